@@ -20,6 +20,7 @@ from local.aws.resources import create_resources
 from local.aws.services import local_aws
 from local.aws.silent_metrics import silent_metrics
 from local.aws.tables import create_tables
+from local.code_runs import LocalCodeRuns
 from local.embedded.stores.vault import SqliteVault
 from local.environment import environment
 from local.events.bus import EventBus
@@ -28,7 +29,7 @@ from local.events.queues import QueuePoller
 from local.events.repeating import repeated
 from local.events.reports import ExecutionReports
 from local.events.schedules import Schedules
-from local.functions import FunctionTable, load_functions
+from local.functions import FunctionTable, LocalFunctions
 from local.gateway.application import Gateway
 from local.gateway.routing import Router
 from local.place import ACCOUNT_ID, DEPLOYMENT, REGION, TEMPLATE
@@ -100,13 +101,20 @@ def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
 def _here(database: Database, vault_key: bytes | None) -> Callable[[tuple[Function, ...]], FunctionTable]:
     """Make the functions run in this process."""
 
-    def compose(variables: Mapping[str, str]) -> Application:
-        application = Application(variables)
-        if vault_key is not None:
-            vars(application)["vault"] = SqliteVault(database, vault_key)
-        return application
+    def made(declared: tuple[Function, ...]) -> FunctionTable:
+        def compose(variables: Mapping[str, str]) -> Application:
+            application = Application(variables)
+            vars(application)["code_runs"] = LocalCodeRuns(functions, variables["RUN_CODE_FUNCTION_ARN"])
+            if vault_key is not None:
+                vars(application)["vault"] = SqliteVault(database, vault_key)
+            return application
 
-    return lambda declared: load_functions(declared, compose)
+        functions = LocalFunctions(declared, compose)
+        for function in functions.all:
+            function.load()
+        return functions
+
+    return made
 
 
 def _rules_of_the_default_bus() -> list[Rule]:

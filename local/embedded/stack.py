@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 from exeoflow.bootstrap import Application
 from exeoflow.model.state_room import VARIABLE
+from local.code_runs import LocalCodeRuns
 from local.embedded.aws import LazyAws, LazyDoor
 from local.embedded.ends import LocalEnds
 from local.embedded.engine.engine import Engine, Names, Surroundings
@@ -196,6 +197,7 @@ def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]
         "redelivery": parts.queues,
         "receipts": SqliteReceipts(database),
         "files": SqliteFiles(database, retention, clock),
+        "code_runs": LocalCodeRuns(parts.functions, setting("RUN_CODE_FUNCTION_ARN")),
         "waits": LocalWaits(int(setting("MOST_WAITS")), clock),
         "notifications": SqliteNotificationStore(database),
         "credentials": SqliteCredentialStore(database),

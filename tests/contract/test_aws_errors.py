@@ -35,6 +35,7 @@ from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
+from exeoflow.adapters.lambda_functions.code_function import CodeFunction
 from exeoflow.adapters.s3.files import S3Files
 from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.adapters.sqs.redelivery import SqsRedelivery
@@ -165,6 +166,7 @@ class Adapters:
         self.parameters = ParameterStoreVault(boto3.client("ssm"), "/exeoflow/credentials")
         self.secrets = SecretsManagerVault(boto3.client("secretsmanager"), "exeoflow/credentials")
         self.files = S3Files(boto3.client("s3"), "files")
+        self.code_runs = CodeFunction(boto3.client("lambda"), "arn:code")
         self.redelivery = SqsRedelivery(sqs, "https://sqs/notifications")
 
     def put_event(self) -> None:
@@ -236,6 +238,7 @@ CALLS: Final[Mapping[tuple[str, str], tuple[Call, ...]]] = {
     ("secretsmanager", "ListSecrets"): (lambda all_: all_.secrets.remove_all("acme", "cred_1"),),
     ("s3", "PutObject"): (lambda all_: all_.files.put("acme", "exec_1/file_1", b""),),
     ("s3", "GetObject"): (lambda all_: all_.files.get("acme", "exec_1/file_1"),),
+    ("lambda", "Invoke"): (lambda all_: all_.code_runs.run("acme", {}),),
     ("sqs", "SendMessage"): (lambda all_: all_.outbox.put_failure("exec_1"),),
     ("sqs", "SendMessageBatch"): (
         lambda all_: all_.outbox.put_notifications([NotificationMessage("msg_1", "acme", "nt_1", "{}")]),

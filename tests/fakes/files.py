@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from exeoflow.errors import Unavailable
 from exeoflow.model import json
-from exeoflow.model.json import Json
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.ports.objects import StoredObject
 
 
@@ -39,3 +39,10 @@ class FakeObjects:
     def get(self, bucket: str, key: str) -> StoredObject:
         content, content_type = self.stored[bucket, key]
         return StoredObject(len(content), content_type, str(len(content)), lambda: content)
+
+
+class FakeCodeRuns:
+    """Runs code that returns its values."""
+
+    def run(self, workspace: str, asked: JsonObject) -> JsonObject:
+        return {"output": asked["values"], "logs": [workspace]}

@@ -8,7 +8,7 @@ from tests.fakes.approvals import FakeAnnouncements, FakeApprovalStore
 from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.credentials import FakeCredentialStore, FakeVault
 from tests.fakes.execution_store import FakeExecutionStore
-from tests.fakes.files import FakeFiles, FakeObjects
+from tests.fakes.files import FakeCodeRuns, FakeFiles, FakeObjects
 from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.notifications import FakeNotificationStore, FakeReceivers
 from tests.fakes.outbox import FakeOutbox
@@ -48,6 +48,7 @@ class FakePorts:
     waits: FakeWaits
     files: FakeFiles
     objects: FakeObjects
+    code_runs: FakeCodeRuns
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -74,6 +75,7 @@ class FakePorts:
             waits=Crashing(self.waits, plan),
             files=Crashing(self.files, plan),
             objects=Crashing(self.objects, plan),
+            code_runs=Crashing(self.code_runs, plan),
         )
 
 
@@ -103,6 +105,7 @@ class CrashingPorts:
     waits: Any
     files: Any
     objects: Any
+    code_runs: Any
 
 
 def fake_ports() -> FakePorts:
@@ -131,4 +134,5 @@ def fake_ports() -> FakePorts:
         waits=FakeWaits(clock),
         files=FakeFiles(),
         objects=FakeObjects(),
+        code_runs=FakeCodeRuns(),
     )

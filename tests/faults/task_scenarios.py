@@ -6,8 +6,8 @@ from typing import Any, Final, cast
 
 from exeoflow.model.file_reference import reference_of
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.service.files.execution_files import FilePorts, ObjectPorts, files_of
-from exeoflow.service.files.operations import run_file_operation
+from exeoflow.service.files.execution_files import FilePorts, files_of
+from exeoflow.service.files.operations import FileOperationPorts, run_file_operation
 from exeoflow.service.files.putting import put_object
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.kept_files import keep_sent_file
@@ -28,7 +28,9 @@ class _Asked:
 
 
 def _kept(ports: FilePorts, value: Json) -> Json:
-    return run_file_operation({**_OWN, "operation": "write", "value": value}, cast("ObjectPorts", ports))
+    return run_file_operation(
+        {**_OWN, "operation": "write", "value": value}, cast("FileOperationPorts", ports)
+    )
 
 
 def _task(
@@ -67,6 +69,15 @@ def _join(ports: FakePorts) -> JsonObject:
     return {"operation": "join", "files": [_kept(ports, each) for each in _LISTS]}
 
 
+def _code(ports: FakePorts) -> JsonObject:
+    return {
+        "operation": "code",
+        "files": "contents",
+        "response": "file",
+        "code": {"values": {"input": _kept(ports, [1])}},
+    }
+
+
 def _fetch(ports: FakePorts) -> JsonObject:
     ports.objects.put("theirs", "a.json", {"n": 1}, "application/json")
     return {"operation": "fetch", **_OBJECT}
@@ -93,6 +104,7 @@ OF_FILES: Final[Mapping[str, Scenario]] = {
     "run_file_operation that splits": _task(_split, [[1], [2]], run_file_operation),
     "run_file_operation that joins": _task(_join, [1, 2, 3], run_file_operation),
     "run_file_operation that fetches": _task(_fetch, {"n": 1}, run_file_operation),
+    "run_file_operation that runs code": _task(_code, {"input": [1]}, run_file_operation),
     "put_object of a file": _task(lambda ports: {**_OBJECT, "Body": _kept(ports, [1, 2])}, "5", put_object),
     "call_webhook with files": Scenario(lambda _: _Asked({}), _keep_sent, _check_sent),
 }

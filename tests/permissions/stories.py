@@ -382,6 +382,9 @@ class Stories:
             fetch = node("f", "http_request", url=f"http://127.0.0.1:{server.port}/", response="file")
             read = node("r", "file", operation="read", file="{{ $input.file }}")
             kept = node("w", "file", operation="write")
+            code = node("c", "code", source="return $input", files="contents", response="file")
+            # moto runs no function for who asks Lambda itself.
+            assert self._api.run(chain(kept, code))["status"] == "failed"
             send = node(
                 "s",
                 "http_request",

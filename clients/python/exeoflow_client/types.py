@@ -196,6 +196,8 @@ class CodeConfig(TypedDict):
     timezone: NotRequired[str]
     keep_failed_items: NotRequired[bool]
     with_origins: NotRequired[bool]
+    files: NotRequired[Literal["references", "contents"]]
+    response: NotRequired[Literal["value", "file"]]
 
 
 class Concurrency(TypedDict):

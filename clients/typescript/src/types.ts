@@ -183,6 +183,8 @@ export interface CodeConfig {
   timezone?: string;
   keep_failed_items?: boolean;
   with_origins?: boolean;
+  files?: "references" | "contents";
+  response?: "value" | "file";
 }
 
 export interface Concurrency {

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from exeoflow.model.resource_names import ResourceNames
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
+    from exeoflow.service.ports.code_runs import CodeRuns
     from exeoflow.service.ports.credential_store import CredentialStore
     from exeoflow.service.ports.credential_trials import CredentialTrials
     from exeoflow.service.ports.ends import Ends
@@ -319,6 +320,14 @@ class Application:
         from exeoflow.adapters.s3.files import S3Files  # noqa: PLC0415
 
         return S3Files(self.s3, self.setting("FILES_BUCKET"))
+
+    @cached_property
+    def code_runs(self) -> "CodeRuns":
+        """Where authors' code runs."""
+        from exeoflow.adapters.clients import code_lambda_client  # noqa: PLC0415
+        from exeoflow.adapters.lambda_functions.code_function import CodeFunction  # noqa: PLC0415
+
+        return CodeFunction(code_lambda_client(), self.setting("RUN_CODE_FUNCTION_ARN"))
 
     @cached_property
     def receipts(self) -> "Receipts":

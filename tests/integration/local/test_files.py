@@ -189,3 +189,43 @@ def test_what_a_caller_sends_may_be_larger_than_an_input(api: Api) -> None:
 def objects_of(server: LocalServer) -> "S3Client":
     objects: S3Client = aws_client(server, "s3")
     return objects
+
+
+def test_code_works_on_two_megabytes_that_no_state_could_carry(api: Api, address: str) -> None:
+    found = api.run(
+        chain(
+            node("fetch", "http_request", url=address, response="file"),
+            node(
+                "code",
+                "code",
+                source="console.log($input.data.length); return $input.data.filter((line) => line.n % 2)",
+                input="{{ $input.file }}",
+                files="contents",
+                response="file",
+            ),
+            node("parts", "file", operation="split", size=10_000),
+        )
+    )
+
+    assert found["status"] == "success"
+    assert len(found["output"]) > 1
+    steps = api.get(f"/v1/executions/{found['id']}/steps").data["steps"]
+    assert [each["logs"] for each in steps if each["node_id"] == "code"] == [[str(_LINES)]]
+
+
+def test_code_is_told_what_is_wrong_with_its_files(api: Api, address: str) -> None:
+    fetch = node("fetch", "http_request", url=address, response="file")
+
+    forged = {"exeoflow:file": "exec_1/none", "size": 1, "content_type": "text/plain"}
+    gone = api.run(chain(node("code", "code", source="return $input", input=forged, files="contents")))
+    failed = api.run(chain(fetch, node("code", "code", source="throw new Error('no')", files="contents")))
+    large = api.run(
+        chain(
+            fetch,
+            node("code", "code", source="return $input", input="{{ $input.file }}", files="contents"),
+        )
+    )
+
+    assert (gone["error"]["code"], gone["error"]["node_id"]) == ("File.NotFound", "code")
+    assert failed["error"]["code"] == "Code.Failed"
+    assert large["error"]["code"] == "Code.ResultTooLarge"

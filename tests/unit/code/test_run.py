@@ -99,3 +99,14 @@ def test_nodes_of_n8n_have_items_whatever_they_put_out(
     payload = {"language": "javascript", "names": "n8n", "mode": "value", "source": source, "values": values}
 
     assert code_answer(payload, workers)["output"] == expected
+
+
+def test_who_keeps_the_result_as_a_file_may_have_more_than_a_state(workers: Workers) -> None:
+    payload = {"language": "javascript", "source": "return 'ä'.repeat($input)", "most_bytes": 600_000}
+
+    assert len(code_answer({**payload, "values": {"input": 290_000}}, workers)["output"]) == 290_000
+    error = code_answer({**payload, "values": {"input": 310_000}}, workers)["error"]
+    assert error == {
+        "code": "Code.ResultTooLarge",
+        "message": "the result has 620026 bytes; 600000 are allowed",
+    }

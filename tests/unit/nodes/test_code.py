@@ -128,3 +128,29 @@ def test_what_code_reads_is_read_of_configurations_that_may_be_wrong(
 )  # fmt: skip
 def test_faults_of_syntax(language: str, source: str, expected: SyntaxFault | None) -> None:
     assert syntax_fault(language, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ({"files": "contents"}, ("contents", "value")),
+        ({"response": "file"}, ("references", "file")),
+    ],
+)
+def test_code_over_files_is_asked_for_by_who_may_read_them(config: Any, told: tuple[str, str]) -> None:
+    called: Any = task(source="return $input", timeout=5, **config)
+
+    payload = called.arguments["Payload"]
+    assert called.arguments["FunctionName"] == "${RunFileOperationFunctionArn}"
+    assert (payload["operation"], payload["files"], payload["response"]) == ("code", *told)
+    assert payload["code"] == task(source="return $input", timeout=5).arguments["Payload"]  # type: ignore[index, call-overload]
+    assert (payload["workspace"], called.timeout) == ("${Workspace}", 65)
+    assert called.unpacked == "{% $states.result.Payload %}"
+
+
+def test_what_code_keeps_as_a_file_is_known_to_be_one() -> None:
+    code = NODE_TYPES["code"]
+
+    assert code.known_fields({"response": "file"}) == ("exeoflow:file", "size", "content_type")
+    assert code.known_file({"response": "file"}) == ()
+    assert code.known_fields({}) is None

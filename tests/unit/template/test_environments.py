@@ -44,6 +44,7 @@ PARTS: Final = {
     r"dynamodb:\w+ \S*WebhooksTable.*": "webhooks",
     r"dynamodb:\w+ \S*WorkflowsTable.*": "workflows",
     r"s3:\w+ \S*filesbucket.*": "files",
+    r"lambda:InvokeFunction \S*RunCodeFunction": "code_runs",
 }
 # Passed on with a call that another row has, used by Lambda itself, read by the task apart from the API, or
 # for what a node names, which no variable says.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_iam import IAMClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -30,6 +31,12 @@ _CONFIG: Final = Config(
 _WAITING_CONFIG: Final = Config(
     connect_timeout=1,
     read_timeout=27,
+    retries={"mode": "standard", "total_max_attempts": 1},
+)
+# Code runs for 60 s, after a new environment and a new process in it. Its machine asks again, nobody else.
+_CODE_CONFIG: Final = Config(
+    connect_timeout=2,
+    read_timeout=100,
     retries={"mode": "standard", "total_max_attempts": 1},
 )
 
@@ -92,3 +99,8 @@ def ssm_client() -> "SSMClient":
 def secretsmanager_client() -> "SecretsManagerClient":
     """Create a client of Secrets Manager."""
     return cast("SecretsManagerClient", _client("secretsmanager"))
+
+
+def code_lambda_client() -> "LambdaClient":
+    """Create a client of Lambda that waits for code."""
+    return cast("LambdaClient", session().create_client("lambda", config=_CODE_CONFIG))

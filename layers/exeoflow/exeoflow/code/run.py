@@ -48,10 +48,17 @@ def run_code(payload: Mapping[str, Any], workers: Workers, max_result: int | Non
 
 
 def code_answer(payload: Mapping[str, Any], workers: Workers) -> dict[str, Any]:
-    """Return what a machine reads: `{"output", "logs"}`, or `{"error": {"code", "message"}, "logs"}`."""
+    """Return what a machine reads: `{"output", "logs"}`, or `{"error": {"code", "message"}, "logs"}`.
+
+    With `most_bytes` it is not for a state, but for who keeps it as a file and asks for so much at most.
+    """
+    most = payload.get("most_bytes")
     try:
-        answer = run_code({**payload, "values": _values(payload)}, workers)
-        _check_room(answer)
+        answer = run_code({**payload, "values": _values(payload)}, workers, most)
+        if most is None:
+            _check_room(answer)
+        else:
+            _check_bytes(answer, most)
     except CodeError as error:
         return {"error": {"code": type(error).__name__, "message": str(error)}, "logs": list(error.logs)}
     return answer
@@ -64,6 +71,12 @@ def _check_room(answer: Mapping[str, Any]) -> None:
     if size > (room := answer_room(_ENVELOPE)):
         message = f"the result takes {size} bytes as a state carries it; {room} are allowed"
         raise ResultTooLarge(message, logs=answer["logs"])
+
+
+def _check_bytes(answer: Mapping[str, Any], most: int) -> None:
+    """Refuse what a call cannot bring back: the process that ran the code has counted characters."""
+    if (size := len(json.dumps(answer, ensure_ascii=False).encode(errors="replace"))) > most:
+        raise ResultTooLarge(f"the result has {size} bytes; {most} are allowed", logs=answer["logs"])
 
 
 def _values(payload: Mapping[str, Any]) -> Mapping[str, Any]:

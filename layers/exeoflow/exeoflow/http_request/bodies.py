@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.http_request.kept_files import KeptFile, ReadFile, no_files, with_contents
+from exeoflow.http_request.kept_files import KeptFile, ReadFile, no_files
 from exeoflow.http_request.values import header_value, scalar
-from exeoflow.model.file_reference import reference_of
+from exeoflow.model.file_reference import reference_of, with_contents
 
 BODY_TYPES = ("json", "form", "text", "xml", "multipart", "binary")
 ENCODINGS = ("base64",)

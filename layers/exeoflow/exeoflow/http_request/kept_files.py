@@ -1,14 +1,11 @@
 """Files of workflows that a request sends or keeps; whoever asks beside a workflow has none."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.model.file_reference import MAX_FILE_BYTES, reference_of
-
-_DEEPEST: Final = 4
-"""A body, its field, one of several values of it, the content of that."""
+from exeoflow.model.file_reference import MAX_FILE_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +38,3 @@ def bounded(read: ReadFile) -> ReadFile:
         return file
 
     return read_next
-
-
-def with_contents(value: object, read: ReadFile, depth: int = _DEEPEST) -> object:
-    """Return a body in which each reference, where a part may have one, has become its file."""
-    if reference_of(value) is not None:
-        return read(value)
-    if depth and isinstance(value, Mapping):
-        return {name: with_contents(item, read, depth - 1) for name, item in value.items()}
-    if depth and isinstance(value, list):
-        return [with_contents(item, read, depth - 1) for item in value]
-    return value

@@ -15,6 +15,8 @@ Keep = Callable[[bytes, str], JsonObject]
 _MARK: Final = "exeoflow:file"
 FIELDS: Final = (_MARK, "size", "content_type")
 """What a reference says."""
+_DEEPEST: Final = 4
+"""A body, its field, one of several values of it, the content of that."""
 # An execution's id, and what tells the files of one apart; a path of its own would lead out of the workspace.
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}/[A-Za-z0-9_-]{1,100}")
 
@@ -45,3 +47,14 @@ def reference_of(value: object) -> FileReference | None:
             return FileReference(file_id, size, content_type)
         case _:
             return None
+
+
+def with_contents(value: object, read: Callable[[object], object], depth: int = _DEEPEST) -> object:
+    """Return a value in which each reference, where a part may have one, is what `read` makes of it."""
+    if reference_of(value) is not None:
+        return read(value)
+    if depth and isinstance(value, Mapping):
+        return {name: with_contents(item, read, depth - 1) for name, item in value.items()}
+    if depth and isinstance(value, list):
+        return [with_contents(item, read, depth - 1) for item in value]
+    return value

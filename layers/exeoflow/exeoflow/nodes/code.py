@@ -1,5 +1,6 @@
 """The node that runs an author's own code, which the Lambda function `run_code` carries out."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -8,15 +9,23 @@ from pydantic_core import PydanticCustomError
 from exeoflow.code.mentions import mentions_in
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.expressions import Reference
+from exeoflow.model.file_reference import FIELDS
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.nodes.fields import INPUT, AnyValue, CodeSource, Config, Values, example
 from exeoflow.nodes.formats.timezone import check_timezone
 from exeoflow.nodes.lowering import Bindings, Task
-from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE_FOR_TENANT, LAMBDA_UNANSWERED, payload_unpacked
+from exeoflow.nodes.lowering.lambda_calls import (
+    LAMBDA_INVOKE_FOR_TENANT,
+    LAMBDA_UNANSWERED,
+    files_call,
+    payload_unpacked,
+)
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import allow, local
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from exeoflow.model.json import Json
 
 MAX_SOURCE = 64 * 1024
@@ -34,8 +43,9 @@ class CodeConfig(
     """Runs JavaScript or Python as the body of a function of `$input`, `$trigger`, `$nodes` and `$vars`.
 
     It yields what the code returns, which is any JSON. The code reaches no file, no network and nothing of
-    AWS. With `names` `n8n` it finds n8n's names instead; `mode`, `nodes`, `timezone`, `keep_failed_items` and
-    `with_origins` mean something only then.
+    AWS: with `files` `contents` it is handed what the files in its input hold, and `response` `file` keeps
+    what it returns as one. With `names` `n8n` it finds n8n's names instead; `mode`, `nodes`, `timezone`,
+    `keep_failed_items` and `with_origins` mean something only then.
     """
 
     language: Literal["javascript", "python"] = "javascript"
@@ -48,6 +58,8 @@ class CodeConfig(
     timezone: Annotated[str, AfterValidator(check_timezone)] = "UTC"
     keep_failed_items: Flag = False
     with_origins: Flag = False
+    files: Literal["references", "contents"] = "references"
+    response: Literal["value", "file"] = "value"
 
     @field_validator("source")
     @classmethod
@@ -78,6 +90,8 @@ def lower_code(config: CodeConfig, bindings: Bindings) -> Task:
         payload |= {"names": config.names, "mode": config.mode, "timezone": config.timezone}
         payload |= {"on_error": "continue"} if config.keep_failed_items else {}
         payload |= {"origins": True} if config.with_origins else {}
+    if config.files == "contents" or config.response == "file":
+        return _over_files(config, payload, bindings)
     return Task(
         resource=LAMBDA_INVOKE_FOR_TENANT,
         arguments={
@@ -89,6 +103,18 @@ def lower_code(config: CodeConfig, bindings: Bindings) -> Task:
         retry=(LAMBDA_UNANSWERED,),
         timeout=config.timeout + _START_SECONDS,
         unpacked=payload_unpacked("Code.Failed"),
+    )
+
+
+def _over_files(config: CodeConfig, payload: "dict[str, Json]", bindings: Bindings) -> Task:
+    """The function that keeps files asks for the code, which may read none, and hands on its answer."""
+    asked: dict[str, Json] = {"operation": "code", "files": config.files, "response": config.response}
+    call = files_call("${RunFileOperationFunctionArn}", asked | {"code": payload}, bindings)
+    return replace(
+        call,
+        output="{% $states.result[0].output %}",
+        timeout=config.timeout + 2 * _START_SECONDS,
+        unpacked="{% $states.result.Payload %}",
     )
 
 
@@ -120,13 +146,29 @@ def _read(bindings: Bindings, reference: Reference) -> str:
     return f"{{% {bindings.names(reference)} %}}"
 
 
+def _known_file(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
+    return () if config.get("response") == "file" else None
+
+
+def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
+    return None if _known_file(config) is None else FIELDS
+
+
 CODE = NodeType(
     "code",
     Kind.ACTION,
     CodeConfig,
     lower_code,
     is_task=True,
+    known_fields=_known_fields,
+    known_file=_known_file,
     permissions=(
-        allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunCodeFunction")),
+        allow(
+            "lambda:InvokeFunction",
+            on=(
+                local("lambda", "function:${AWS::StackName}-RunCodeFunction"),
+                local("lambda", "function:${AWS::StackName}-RunFileOperationFunction"),
+            ),
+        ),
     ),
 )

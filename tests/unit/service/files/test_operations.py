@@ -11,7 +11,7 @@ from exeoflow.model.state_room import VARIABLE
 from exeoflow.service.files.errors import FileFailed, FileInvalid, FileMissing, RequestInvalid, TooLarge
 from exeoflow.service.files.operations import MAX_PART_BYTES, run_file_operation
 from exeoflow.service.files.putting import put_object
-from tests.fakes.files import FakeFiles, FakeObjects
+from tests.fakes.files import FakeCodeRuns, FakeFiles, FakeObjects
 from tests.fakes.time_and_chance import CountingIds
 
 
@@ -22,6 +22,7 @@ class Desk:
         self.files = FakeFiles()
         self.ids = CountingIds()
         self.objects = FakeObjects()
+        self.code_runs = FakeCodeRuns()
 
     def run(self, operation: str, *, workspace: object = "acme", **given: Any) -> Any:
         payload = {"operation": operation, "workspace": workspace, "execution_id": "exec_1", **given}

@@ -1,16 +1,18 @@
 """The use case behind the node `file`: from the task's payload to the node's output."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from exeoflow.model import json
 from exeoflow.model.file_reference import reference_of
 from exeoflow.model.json import Json
 from exeoflow.model.state_room import answer_room
+from exeoflow.service.files.coding import run_code_over_files
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
 from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, files_of
 from exeoflow.service.files.forms import joined, type_of, value_of, written
 from exeoflow.service.files.parts import parts_of
+from exeoflow.service.ports.code_runs import CodeRuns
 from exeoflow.service.ports.objects import StoredObject
 
 MAX_PART_BYTES: Final = 200_000
@@ -21,8 +23,17 @@ _AROUND: Final = 1024
 """What Step Functions puts around the answer."""
 
 
-def run_file_operation(payload: Mapping[str, Any], ports: ObjectPorts) -> Json:
-    """Write, read, split, join or fetch files, as `operation` says. Raises `FileFailed`."""
+class FileOperationPorts(ObjectPorts, Protocol):
+    """What all operations need together."""
+
+    @property
+    def code_runs(self) -> CodeRuns:
+        """Where authors' code runs."""
+        ...
+
+
+def run_file_operation(payload: Mapping[str, Any], ports: FileOperationPorts) -> Json:
+    """Write, read, split, join or fetch files, or run code over them. Raises `FileFailed`."""
     own = files_of(payload, ports)
     match payload.get("operation"):
         case "write":
@@ -34,9 +45,11 @@ def run_file_operation(payload: Mapping[str, Any], ports: ObjectPorts) -> Json:
         case "join":
             form = payload.get("format") or "json"
             return own.keep(joined(lambda: _lists(own, payload.get("files")), form), type_of(form))
+        case "code":
+            return run_code_over_files(own, payload, ports.code_runs)
         case "fetch":
             return _fetch(own, ports.objects.get(payload["Bucket"], payload["Key"]))
-    raise RequestInvalid("operation must be one of write, read, split, join, fetch")
+    raise RequestInvalid("operation must be one of write, read, split, join, fetch, code")
 
 
 def _write(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:

@@ -1,0 +1,1 @@
+"""Functions of the stack that others of it call."""
