@@ -55,7 +55,7 @@ def inserted(loader: dict[str, Any], items: list[Any], *splitters: dict[str, Any
 def test_documents_are_embedded_and_stored_one_after_another() -> None:
     output, requests = inserted(LOADER, [{"id": 1, "t": ["a", ""], "n": 2}, {"id": 7, "t": "b"}], answers=2)
 
-    metadata = {"source": "blob", "blobType": "application/json", "line": 1}
+    metadata = {"source": "blob", "blobType": "application/json"}
     assert output == [
         {"pageContent": "a", "metadata": {**metadata, "id": 1}},
         {"pageContent": "b", "metadata": {**metadata, "id": 7}},
@@ -76,6 +76,14 @@ def test_long_texts_are_split_as_their_splitter_says() -> None:
 
     texts = [each["pageContent"] for each in output]
     assert texts == ["one two", "two three", "four five", "five six", "six seven"]
+    lines = [each["metadata"]["loc"]["lines"] for each in output]
+    assert lines == [{"from": line, "to": line} for line in (1, 1, 3, 3, 3)]
+
+
+def test_several_texts_of_an_item_are_told_by_their_number() -> None:
+    output, _ = inserted(LOADER, [{"t": ["a", {"u": "b"}]}], answers=2)
+
+    assert [each["metadata"]["line"] for each in output] == [1, 2]
 
 
 def test_a_separator_alone_splits_too() -> None:

@@ -52,6 +52,25 @@ const ofFile = ({ file, pages, form, is_whole }) => {
 };
 const typeOf = ({ file, value }) => file ? file.mimeType : typeof value === 'string' ? 'text/plain' : 'application/json';
 const textsOf = (row) => row.file ? ofFile(row) : typeof row.value === 'string' ? [row.value] : strings(row.value);
-return [rows.flatMap((row) => textsOf(row).flatMap((whole, line) => chunks(whole).map((text) => ({
-  text, k: row.k, metadata: { source: 'blob', blobType: typeOf(row), line: line + 1, ...row.metadata },
-}))))];
+const breaks = (text) => text.split('\n').length - 1;
+// The first and the last line of each piece of a text, as LangChain counts them.
+const linesOf = (whole, pieces) => {
+  let line = 1, before = 0, end = 0;
+  return pieces.map((piece, n) => {
+    const at = whole.indexOf(piece, n ? before + 1 : 0);
+    line += end < at ? breaks(whole.slice(end, at)) : -breaks(whole.slice(at, end));
+    const lines = { from: line, to: line + breaks(piece) };
+    [line, before, end] = [lines.to, at, at + piece.length];
+    return { lines };
+  });
+};
+const ofPart = (row, parts, whole, n) => {
+  const texts = chunks(whole), lines = splitter ? linesOf(whole, texts) : texts.map(() => ({}));
+  const page = row.pages && !row.is_whole ? { pageNumber: n + 1 } : {};
+  return texts.map((text, at) => {
+    const loc = { ...page, ...lines[at] }, part = parts.length > 1 && !row.pages ? { line: n + 1 } : {};
+    const found = { source: 'blob', blobType: typeOf(row), ...part, ...(Object.keys(loc).length ? { loc } : {}) };
+    return { text, k: row.k, metadata: { ...found, ...row.metadata } };
+  });
+};
+return [rows.flatMap((row) => textsOf(row).flatMap((whole, n, parts) => ofPart(row, parts, whole, n)))];
