@@ -7,7 +7,7 @@ another one without a word. A number that would change is read as the text that 
 import json
 import math
 from decimal import Decimal
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from exeoflow.content.errors import ContentInvalid
 from exeoflow.model.json import Json
@@ -26,9 +26,9 @@ def read_exact_json(text: str) -> Json:
     [1, '12345678901234567890', 0.1, '1e999']
     """
     try:
-        value: Json = json.loads(text, parse_constant=_refused, parse_int=_whole, parse_float=_fraction)
+        value: Json = _DECODER.decode(text)
         # A lone half of a surrogate pair can be spelled, but not be sent on.
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+        _ENCODER.encode(value).encode()
     except json.JSONDecodeError as error:
         raise ContentInvalid(f"it is no JSON (line {error.lineno}, column {error.colno})") from None
     except (ValueError, RecursionError):
@@ -48,3 +48,8 @@ def _fraction(text: str) -> float | str:
     number = float(text)
     is_exact = math.isfinite(number) and (len(text) <= MAX_DIGITS or Decimal(text) == Decimal(repr(number)))
     return number if is_exact else text
+
+
+# `json.loads` and `json.dumps` would make them anew for each value, and a file has one in each line.
+_DECODER: Final = json.JSONDecoder(parse_constant=_refused, parse_int=_whole, parse_float=_fraction)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 """Any value, to be read only: a dict of strings is JSON too."""
 JsonObject: TypeAlias = dict[str, Json]
+
+# `json.dumps` would make one anew for each value: a list in parts has a million of them.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def read(text: str | bytes) -> Json:
@@ -21,7 +24,7 @@ def write(value: object) -> str:
     >>> write({"größe": [1, None]})
     '{"größe":[1,null]}'
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def canonical(value: object) -> bytes:
