@@ -28,7 +28,7 @@ $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow check console clients browser figures pictures bench graphs faults agree judges import house format
-.PHONY: sam-local e2e ministack audit test-environments
+.PHONY: sam-local e2e ministack audit
 .PHONY: deploy deploy-guided republish redrive destroy clean
 
 help: ## Show this list
@@ -126,7 +126,7 @@ destroy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Delete a deployed stack; its
 clean: ## Remove the environment and everything built, but not the state in .exeoflow/
 	rm -rf $(VENV) $(VENV_SAM) $(VENV_AUDIT) $(VENV_MINISTACK) .aws-sam .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
-# Side by side: neither environment is made of the other.
+# Side by side: neither environment is made of the other. No file has this name, so that it is always looked at.
 test-environments:
 	@$(MAKE) --no-print-directory --jobs 2 $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp
 
