@@ -54,10 +54,9 @@ def head_row(execution: Execution) -> tuple[Any, ...]:
 
 def execution_of(row: tuple[Any, ...]) -> Execution:
     """Read what `head_row` wrote."""
-    id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
-    finished_at, request_hash, retry_of, revision, labels, tags, *kinds = rest[:-4]
-    parent, parent_node, slot_key, subjects = rest[-4:]
-    is_limited, is_queued, is_rerun, is_express = map(bool, kinds)
+    id_, workspace, workflow_id, name, status, started_at, kind, node, finished_at, request_hash, *rest = row
+    retry_of, revision, labels, tags, is_limited, is_queued, is_rerun, is_express, *rest = rest
+    parent, parent_node, slot_key, subjects = rest
     return Execution(
         id=id_,
         workspace=workspace,
@@ -73,10 +72,10 @@ def execution_of(row: tuple[Any, ...]) -> Execution:
         revision=revision,
         labels=tuple((name, value) for name, value in json_of(labels)),
         tags=tuple(json_of(tags)),
-        is_limited=is_limited,
-        is_queued=is_queued,
-        is_rerun=is_rerun,
-        is_express=is_express,
+        is_limited=bool(is_limited),
+        is_queued=bool(is_queued),
+        is_rerun=bool(is_rerun),
+        is_express=bool(is_express),
         parent=None if parent is None else Parent(parent, parent_node),
         slot_key=slot_key,
         subjects=tuple(json_of(subjects)),
