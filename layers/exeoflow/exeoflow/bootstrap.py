@@ -23,7 +23,10 @@ from exeoflow.service.admit_request import Doorkeeper
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_ssm import SSMClient
     from mypy_boto3_stepfunctions import SFNClient
 
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
@@ -97,6 +100,27 @@ class Application:
         from exeoflow.adapters.clients import s3_client  # noqa: PLC0415
 
         return s3_client()
+
+    @cached_property
+    def event_bridge(self) -> "EventBridgeClient":
+        """The client of EventBridge."""
+        from exeoflow.adapters.clients import events_client  # noqa: PLC0415
+
+        return events_client()
+
+    @cached_property
+    def sqs(self) -> "SQSClient":
+        """The client of SQS."""
+        from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
+
+        return sqs_client()
+
+    @cached_property
+    def ssm(self) -> "SSMClient":
+        """The client of the Systems Manager."""
+        from exeoflow.adapters.clients import ssm_client  # noqa: PLC0415
+
+        return ssm_client()
 
     @cached_property
     def ends(self) -> "Ends":
@@ -212,15 +236,14 @@ class Application:
     @cached_property
     def announcements(self) -> "Announcements":
         """Where is told what happens."""
-        from exeoflow.adapters.clients import events_client  # noqa: PLC0415
         from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements  # noqa: PLC0415
 
-        return EventBridgeAnnouncements(events_client(), self.setting("EVENT_BUS"))
+        return EventBridgeAnnouncements(self.event_bridge, self.setting("EVENT_BUS"))
 
     @cached_property
     def triggers(self) -> "TriggerPlaces":
         """Where AWS is told of triggers."""
-        from exeoflow.adapters.clients import events_client, scheduler_client  # noqa: PLC0415
+        from exeoflow.adapters.clients import scheduler_client  # noqa: PLC0415
         from exeoflow.adapters.event_bridge.triggers import (  # noqa: PLC0415
             EventBridgeTriggers,
             TriggerSettings,
@@ -234,7 +257,7 @@ class Application:
             scheduler_role_arn=self.setting("SCHEDULER_ROLE_ARN"),
             dead_letter_arn=self.setting("DEAD_LETTER_QUEUE_ARN"),
         )
-        return EventBridgeTriggers(scheduler_client(), events_client(), settings, self.listeners)
+        return EventBridgeTriggers(scheduler_client(), self.event_bridge, settings, self.listeners)
 
     @cached_property
     def listeners(self) -> "DynamoListeners":
@@ -246,19 +269,17 @@ class Application:
     @cached_property
     def outbox(self) -> "Outbox":
         """The queues that carry on what follows from the end of an execution."""
-        from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
         from exeoflow.adapters.sqs.outbox import SqsOutbox  # noqa: PLC0415
 
         start_queue, notifications = self.setting("START_QUEUE_URL"), self.setting("NOTIFICATIONS_QUEUE_URL")
-        return SqsOutbox(sqs_client(), start_queue, notifications)
+        return SqsOutbox(self.sqs, start_queue, notifications)
 
     @cached_property
     def redelivery(self) -> "Redelivery":
         """When a notification that failed comes again."""
-        from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
         from exeoflow.adapters.sqs.redelivery import SqsRedelivery  # noqa: PLC0415
 
-        return SqsRedelivery(sqs_client(), self.setting("NOTIFICATIONS_QUEUE_URL"))
+        return SqsRedelivery(self.sqs, self.setting("NOTIFICATIONS_QUEUE_URL"))
 
     @cached_property
     def notifications(self) -> "NotificationStore":
@@ -277,7 +298,6 @@ class Application:
     @cached_property
     def trials(self) -> "CredentialTrials":
         """Who shows whether a credential is accepted."""
-        from exeoflow.adapters.clients import ssm_client  # noqa: PLC0415
         from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
         from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
         from exeoflow.http_request.credentials import SsmSecrets, StoredCredentials  # noqa: PLC0415
@@ -285,7 +305,7 @@ class Application:
         from exeoflow.http_request.trials import HttpTrials  # noqa: PLC0415
 
         client = HttpClient(AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"]))
-        stored = StoredCredentials(self, lambda: SsmSecrets(ssm_client(), self.setting("CREDENTIALS_PATH")))
+        stored = StoredCredentials(self, lambda: SsmSecrets(self.ssm, self.setting("CREDENTIALS_PATH")))
         return HttpTrials(HttpRequestTask(client, lambda: stored))
 
     @cached_property
@@ -305,7 +325,7 @@ class Application:
             return vaults.RememberingVault(
                 vaults.SecretsManagerVault(clients.secretsmanager_client(), path.strip("/"))
             )
-        return vaults.RememberingVault(vaults.ParameterStoreVault(clients.ssm_client(), path))
+        return vaults.RememberingVault(vaults.ParameterStoreVault(self.ssm, path))
 
     @cached_property
     def objects(self) -> "Objects":
