@@ -151,3 +151,27 @@ def test_a_report_is_what_other_tools_read(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert '<testsuite name="A" tests="2" failures="1">' in text
     assert '<failure message="output: &lt;no&gt;">' in text
+
+
+def test_code_over_files_is_mocked_by_what_it_returns(tmp_path: Path) -> None:
+    workflow = """\
+nodes:
+  - {id: start, type: trigger}
+  - {id: sums, type: code, config: {source: return $input, files: contents}}
+connections: [{source: start, target: sums}]
+"""
+    cases = """\
+cases:
+  - name: returns
+    input: {rows: 1}
+    mocks: {sums: {output: {total: 3}}}
+    expect: {output: {total: 3}, calls: {sums: [{input: {rows: 1}}]}}
+  - name: fails
+    input: {rows: 1}
+    mocks: {sums: {error: {code: File.NotFound}}}
+    expect: {status: failed, error: {node: sums, code: File.NotFound}}
+"""
+    (tmp_path / "sums.yaml").write_text(workflow, encoding="utf-8")
+    (tmp_path / "sums.cases.yaml").write_text(cases, encoding="utf-8")
+
+    assert [each.differences for each in check_file(tmp_path / "sums.cases.yaml").verdicts] == [(), ()]

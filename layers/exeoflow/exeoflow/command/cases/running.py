@@ -13,6 +13,7 @@ from exeoflow.remote.trouble import Trouble
 _INVOKE: Final = "arn:aws:states:::lambda:invoke"
 _INVOKE_BY_SDK: Final = "arn:aws:states:::aws-sdk:lambda:invoke"
 _RUN_CODE: Final = "${RunCodeFunctionArn}"
+_RUN_FILE_OPERATION: Final = "${RunFileOperationFunctionArn}"
 _TRANSFORM_DATA: Final = "${TransformDataFunctionArn}"
 _REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
 _NOTE: Final = "arn:aws:states:::dynamodb:updateItem"
@@ -66,7 +67,8 @@ class _World:
                 told = {"error": mock.error.model_dump(), "logs": []}
                 return mock.after, Success(_by_sdk(told))
             return mock.after, Failure(mock.error.code, _cause(call.resource, mock))
-        return mock.after, Success(_answer(call.resource, mock.output))
+        output = {"output": mock.output, "logs": []} if _is_code_over_files(call) else mock.output
+        return mock.after, Success(_answer(call.resource, output))
 
 
 def run_case(compiled: CompiledWorkflow, case: Case) -> Ran:
@@ -126,6 +128,12 @@ def _own_outcome(call: Any) -> Any:
     return Success({}) if is_said else None
 
 
+def _is_code_over_files(call: Any) -> bool:
+    """Whether the function of files is asked to run code, so that it answers as code does."""
+    arguments = call.arguments if isinstance(call.arguments, dict) else {}
+    return arguments.get("FunctionName") == _RUN_FILE_OPERATION and "code" in arguments["Payload"]
+
+
 def _by_sdk(answer: Any) -> Any:
     return {"ExecutedVersion": "$LATEST", "Payload": json.dumps(answer), "StatusCode": 200}
 
@@ -137,6 +145,8 @@ def _shown(call: Any) -> Any:
         return arguments
     if arguments.get("FunctionName") == _RUN_CODE:
         return arguments["Payload"].get("values")
+    if _is_code_over_files(call):
+        return arguments["Payload"]["code"].get("values")
     if call.resource.startswith((_INVOKE, _INVOKE_BY_SDK)):
         return arguments.get("Payload")
     return arguments.get("Input") if _RUN in call.resource else arguments
