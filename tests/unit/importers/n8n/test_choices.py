@@ -102,3 +102,16 @@ def test_items_go_on_where_n8n_lets_them(
     version = 1 if kind == "stopAndError" else 2.2
 
     assert parted(workflow(parameters, on_error, version, kind), ITEMS) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [("strict", [[], [], [], []]), ("loose", [[{"a": "x"}], [], [], []])]
+)
+def test_only_what_the_conditions_say_of_types_counts(written: str, expected: list[Any]) -> None:
+    conditions = rule("a", "x", "string")["conditions"]
+    number = {**conditions, "options": {**conditions["options"], "typeValidation": written}}
+    parameters = {"conditions": number, "looseTypeValidation": True}
+
+    items = [{"a": "x"}] if written == "loose" else [{"a": 5}]
+
+    assert parted(workflow(parameters, "stopWorkflow", 2.2, "if"), items) == expected

@@ -79,9 +79,8 @@ def _comparisons(place: Place, written: object, *, loose: bool) -> tuple[list[Co
 
 def _is_strict(options: Mapping[str, Any], *, loose: bool) -> bool:
     written = options.get("typeValidation", "strict")
-    if is_computed(written):
-        return not loose
-    return written == "strict" and not loose if written in {"strict", "loose"} else not loose
+    # The editor writes here what the node's own switch says, and n8n runs by this alone.
+    return not loose if is_computed(written) else written == "strict"
 
 
 def _filter_version(place: Place, options: Mapping[str, Any]) -> int:
