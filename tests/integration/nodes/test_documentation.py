@@ -123,6 +123,16 @@ def test_a_list_stays_one_however_many_items_there_are(node_type: str, count: in
     assert isinstance(_yielded(compiled, section, cut), list)
 
 
+def test_rows_of_a_file_come_out_as_rows() -> None:
+    section = _PAGE.partition("#### Rows of a file")[2]
+
+    compiled = compile_workflow(json.loads(_block(section, "workflow")))
+
+    assert isinstance(compiled, CompiledWorkflow)
+    yielded = _yielded(compiled, section, json.loads(_block(section, "input")))
+    assert yielded == json.loads(_block(section, "output"))
+
+
 @pytest.mark.parametrize("node_type", sorted(set(_SECTIONS) - set(_RUNNABLE)))
 def test_an_example_of_a_service_compiles(node_type: str) -> None:
     compiled = compile_workflow(json.loads(_block(_SECTIONS[node_type], "workflow")))
