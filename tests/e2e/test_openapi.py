@@ -23,8 +23,9 @@ EXAMPLES = 4 if "EXEOFLOW_URL" in os.environ else 8
 MORE_EXAMPLES = 25
 REFUSALS = ["400", "401", "403", "404", "405", "409", "412", "413", "429"]
 
-# What a webhook's fields say together, or in another language.
+# What the fields of a webhook or of a retry say together, or in another language.
 BEYOND_SCHEMAS = {
+    "rerun-items",
     *("signature-header-missing", "signed-text-unknown", "signed-text-without-body"),
     *("delivery-id-invalid", "path-parameter-twice", "field-missing"),
 }
