@@ -113,6 +113,54 @@ def test_fields_and_files_of_a_form() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        (part('name="charsets"', b'{"from": "latin1", "html": "base64"}'), {"from": "ü"}),
+        (part('name="_charset_"', b"latin1"), {"from": "ü", "other": "ü"}),
+        (part('name="charsets"', b"[1]") + part('name="_charset_"', b"ISO-8859-1 "), {"from": "ü"}),
+    ],
+)
+def test_fields_may_say_in_which_character_set_others_are(said: bytes, fields: dict[str, Json]) -> None:
+    body = b"".join(part(f'name="{name}"', b"\xfc") for name in fields) + said + b"--b--\r\n"
+
+    content = read(body, MULTIPART).content
+
+    assert isinstance(content, dict)
+    assert content.items() >= fields.items()
+
+
+@pytest.mark.parametrize(
+    "said", [b"{", b'{"from": "klingon"}', b'{"from": 1}', b"[" * 9_000, b'{"to": "latin1"}']
+)
+def test_a_field_that_says_nothing_of_others_changes_nothing(said: bytes) -> None:
+    body = part('name="charsets"', said) + part('name="from"', "ü".encode()) + b"--b--\r\n"
+
+    assert read(body, MULTIPART).content == {"charsets": said.decode(), "from": "ü"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "content_type", "rule"),
+    [
+        ("<a>\n<b></a>", "text/xml", "body-not-as-said-in-line"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "text/xml", "body-declares-entities"),
+        ("<a>" * 500 + "</a>" * 500, "text/xml", "body-nests-too-deep"),
+        ('a;b\n1;"2', "text/csv", "body-not-as-said-in-line"),
+        ("," * 20_000, "text/csv", "body-rows-too-large"),
+        ("a=%ff", "application/x-www-form-urlencoded", "body-not-in-charset"),
+        ("x", "multipart/form-data", "body-without-boundary"),
+        (part('name="a"', b"1"), MULTIPART, "body-cut-off"),
+        (part('name="a"', b"1") * 300 + b"--b--", MULTIPART, "body-parts-too-many"),
+        (b"--b\r\nno header\r\n\r\n\r\n--b--", MULTIPART, "body-not-as-said"),
+    ],
+)
+def test_why_a_body_is_unreadable_is_said_by_a_rule(raw: str | bytes, content_type: str, rule: str) -> None:
+    with pytest.raises(BodyUnreadable) as failure:
+        read(raw, content_type)
+
+    assert [each.rule for each in failure.value.faults] == [rule]
+
+
+@pytest.mark.parametrize(
     ("written", "name"),
     [
         ("filename*=UTF-8''%E2%82%ac%20rates.txt", "€ rates.txt"),

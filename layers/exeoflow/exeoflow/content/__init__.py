@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from exeoflow.content.charsets import decoded
-from exeoflow.content.errors import ContentInvalid
+from exeoflow.content.errors import ContentInvalid, EntitiesDeclared, NestedTooDeep, RowsTooLarge
 from exeoflow.content.formats import FORMATS, format_of, reader_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "ContentInvalid",
+    "EntitiesDeclared",
+    "NestedTooDeep",
+    "RowsTooLarge",
     "decoded",
     "format_of",
     "read_csv",

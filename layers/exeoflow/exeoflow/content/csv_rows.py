@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from exeoflow.content.errors import ContentInvalid
+from exeoflow.content.errors import ContentInvalid, RowsTooLarge
 from exeoflow.model.json import Json
 
 _DELIMITERS = ",;\t|"
@@ -37,13 +37,13 @@ def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True
         names = names_of(next(rows, []))
         return _objects(names, (row for row in rows if row))
     except csv.Error:
-        raise ContentInvalid(f"it is no CSV (line {reader.line_num})") from None
+        raise ContentInvalid(f"it is no CSV (line {reader.line_num})", reader.line_num) from None
 
 
 def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     for row in rows:
         if len(row) > MAX_COLUMNS:
-            raise ContentInvalid(f"a row has more than {MAX_COLUMNS:,} columns")
+            raise RowsTooLarge(f"a row has more than {MAX_COLUMNS:,} columns")
         yield row
 
 
@@ -53,7 +53,7 @@ def _objects(names: Sequence[str], rows: Iterable[list[str]]) -> list[Json]:
     for row in rows:
         absent += max(0, len(names) - len(row))
         if absent > MAX_ABSENT:
-            raise ContentInvalid(
+            raise RowsTooLarge(
                 f"its rows lack more than {MAX_ABSENT:,} of the values that their columns have"
             )
         found.append(row_of(names, row))

@@ -1,5 +1,30 @@
-"""The one error of this package."""
+"""The errors of this package.
+
+ContentInvalid
+├── EntitiesDeclared
+├── NestedTooDeep
+└── RowsTooLarge
+"""
 
 
 class ContentInvalid(ValueError):
-    """A text is not of the format it is said to be of; the message repeats nothing of it."""
+    """A text is not of the format it is said to be of; the message repeats nothing of it.
+
+    `line` is where it ceases to be, None where that is not known.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class EntitiesDeclared(ContentInvalid):
+    """XML declares entities, which multiply or reach for other files."""
+
+
+class NestedTooDeep(ContentInvalid):
+    """XML has more elements one in another than any reader of JSON takes."""
+
+
+class RowsTooLarge(ContentInvalid):
+    """CSV has too many columns, or rows that are too short for too many of them."""

@@ -10,7 +10,7 @@ from xml.parsers.expat import ExpatError
 
 import xmltodict
 
-from exeoflow.content.errors import ContentInvalid
+from exeoflow.content.errors import ContentInvalid, EntitiesDeclared, NestedTooDeep
 from exeoflow.model.json import Json
 
 # Deeper than any honest document, and than what JSON readers take.
@@ -31,11 +31,11 @@ def read_xml(text: str, *, lists: Collection[str] = ()) -> Json:
         # As UTF-8 whatever its declaration says: it is a text by now.
         tree: Json = xmltodict.parse(text.encode(), encoding="utf-8", force_list=tuple(lists))
     except ExpatError as error:
-        raise ContentInvalid(f"it is no XML (line {error.lineno})") from None
+        raise ContentInvalid(f"it is no XML (line {error.lineno})", error.lineno) from None
     except (ValueError, RecursionError):
-        raise ContentInvalid("it is XML that declares entities, which are refused") from None
+        raise EntitiesDeclared("it is XML that declares entities, which are refused") from None
     if _is_deep(tree):
-        raise ContentInvalid(f"it is XML that nests deeper than {MAX_DEPTH} elements")
+        raise NestedTooDeep(f"it is XML that nests deeper than {MAX_DEPTH} elements")
     return tree
 
 

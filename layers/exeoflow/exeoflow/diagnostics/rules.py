@@ -61,6 +61,13 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "body-not-packed-so": _ERROR,
         "body-not-in-charset": _ERROR,
         "body-not-as-said": _ERROR,
+        "body-not-as-said-in-line": _ERROR,
+        "body-without-boundary": _ERROR,
+        "body-cut-off": _ERROR,
+        "body-parts-too-many": _ERROR,
+        "body-declares-entities": _ERROR,
+        "body-nests-too-deep": _ERROR,
+        "body-rows-too-large": _ERROR,
         # Rules about single fields, of a node's configuration as well as of a request's body
         "field-missing": _ERROR,
         "field-unknown": _ERROR,

@@ -143,22 +143,34 @@ def _as_text(sent: SentBody) -> Json:
 
 def _xml(sent: SentBody) -> Json:
     # Not at the top: these formats are rare, and their readers cost a cold start.
-    from exeoflow.content import ContentInvalid, decoded, read_xml  # noqa: PLC0415
+    from exeoflow.content import (  # noqa: PLC0415
+        ContentInvalid,
+        EntitiesDeclared,
+        NestedTooDeep,
+        decoded,
+        read_xml,
+    )
 
     text = decoded(sent.data, declares=True) if sent.charset is None else checked(sent.text)
     try:
         return read_xml(text)
+    except EntitiesDeclared as error:
+        raise unreadable("body-declares-entities") from error
+    except NestedTooDeep as error:
+        raise unreadable("body-nests-too-deep") from error
     except ContentInvalid as error:
-        raise unreadable("body-not-as-said", format="XML", reason=str(error)) from error
+        raise unreadable("body-not-as-said-in-line", format="XML", line=str(error.line)) from error
 
 
 def _csv(sent: SentBody) -> Json:
-    from exeoflow.content import ContentInvalid, read_csv  # noqa: PLC0415
+    from exeoflow.content import ContentInvalid, RowsTooLarge, read_csv  # noqa: PLC0415
 
     try:
         return read_csv(checked(sent.text))
+    except RowsTooLarge as error:
+        raise unreadable("body-rows-too-large") from error
     except ContentInvalid as error:
-        raise unreadable("body-not-as-said", format="CSV", reason=str(error)) from error
+        raise unreadable("body-not-as-said-in-line", format="CSV", line=str(error.line)) from error
 
 
 def _form(sent: SentBody) -> Json:
@@ -168,7 +180,7 @@ def _form(sent: SentBody) -> Json:
         codecs.lookup(charset)
         return {checked(name): _field(value) for name, value in form_content(sent.data, charset).items()}
     except (LookupError, ValueError) as error:
-        raise unreadable("body-not-as-said", format="form", reason=type(error).__name__) from error
+        raise unreadable("body-not-in-charset", value=charset) from error
 
 
 def _field(value: Json) -> Json:

@@ -162,7 +162,34 @@ RULES = {
         "Nennen Sie in `Content-Type` den richtigen.",
     ),
     "body-not-as-said": Text(
-        "Der Body lässt sich nicht als {format} lesen: {reason}.",
+        "Der Body lässt sich nicht als {format} lesen.",
         "Senden Sie, was `Content-Type` sagt, oder ändern Sie ihn.",
+    ),
+    "body-not-as-said-in-line": Text(
+        "Der Body lässt sich nicht als {format} lesen: Bis Zeile {line} geht es gut.",
+        "Senden Sie, was `Content-Type` sagt, oder ändern Sie ihn.",
+    ),
+    "body-without-boundary": Text(
+        "`Content-Type` sagt `multipart`, aber nicht, was die Teile trennt.",
+        "Senden Sie `multipart/form-data; boundary=...`; wer den Body mit einer Bibliothek schreibt, lässt sie auch "
+        "`Content-Type` setzen.",
+    ),
+    "body-cut-off": Text(
+        "Der Body endet, ohne dass die Trennlinie der Teile ihn schließt.",
+        "Senden Sie ihn vollständig, mit der `boundary`, die in `Content-Type` steht, und `--` dahinter.",
+    ),
+    "body-parts-too-many": Text(
+        "Der Body hat zu viele Teile, oder einer von ihnen zu viele oder zu lange Header.",
+        "Erlaubt sind {limit} Teile mit je 8 Headern; senden Sie viele Felder als JSON.",
+    ),
+    "body-declares-entities": Text(
+        "Das XML des Bodys deklariert Entitäten (`<!ENTITY ...>`), die sich vervielfachen oder nach fremden Dateien "
+        "greifen könnten.",
+        "Senden Sie es ohne sie.",
+    ),
+    "body-nests-too-deep": Text("Das XML des Bodys ist zu tief verschachtelt.", "Senden Sie es flacher."),
+    "body-rows-too-large": Text(
+        "Das CSV des Bodys hat zu viele Spalten, oder zu vielen Zeilen fehlen zu viele davon.",
+        "Senden Sie es mit höchstens 16.384 Spalten und vollen Zeilen.",
     ),
 }

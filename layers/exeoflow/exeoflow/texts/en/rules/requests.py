@@ -144,7 +144,32 @@ RULES = {
         "Say in `Content-Type` which one it is in.",
     ),
     "body-not-as-said": Text(
-        "The body cannot be read as {format}: {reason}.",
+        "The body cannot be read as {format}.",
         "Send what `Content-Type` says, or change that.",
+    ),
+    "body-not-as-said-in-line": Text(
+        "The body cannot be read as {format}: it goes well up to line {line}.",
+        "Send what `Content-Type` says, or change that.",
+    ),
+    "body-without-boundary": Text(
+        "`Content-Type` says `multipart`, but not what parts its parts.",
+        "Send `multipart/form-data; boundary=...`; who writes the body with a library lets it set `Content-Type`, too.",
+    ),
+    "body-cut-off": Text(
+        "The body ends without the line that closes its parts.",
+        "Send it whole, with the `boundary` that `Content-Type` names and `--` behind it.",
+    ),
+    "body-parts-too-many": Text(
+        "The body has too many parts, or one of them has too many or too long headers.",
+        "{limit} parts with 8 headers each are allowed; send many fields as JSON.",
+    ),
+    "body-declares-entities": Text(
+        "The XML of the body declares entities (`<!ENTITY ...>`), which could multiply or reach for other files.",
+        "Send it without them.",
+    ),
+    "body-nests-too-deep": Text("The XML of the body nests too deep.", "Send it flatter."),
+    "body-rows-too-large": Text(
+        "The CSV of the body has too many columns, or too many rows lack too many of them.",
+        "Send it with 16,384 columns at most, and full rows.",
     ),
 }
