@@ -45,7 +45,9 @@ class World:
     def run(self, path: str = "/", **payload: object) -> dict[str, Any]:
         """Run a node."""
         client = HttpClient(
-            AllowedHosts.parse(self.allowed), resolve=Names({host: [[LOOPBACK]] for host in HOSTS})
+            AllowedHosts.parse(self.allowed),
+            resolve=Names({host: [[LOOPBACK]] for host in HOSTS}),
+            pause=self.pauses.append,
         )
         task = HttpRequestTask(client, lambda: StoredCredentials(self.ports, no_secrets), self.pauses.append)
         return task.run({"url": self.url(path), "workspace": WORKSPACE, "response": "auto", **payload})

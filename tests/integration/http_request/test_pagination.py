@@ -51,6 +51,43 @@ def two_by_two(answer: Callable[[Call, list[dict[str, int]], int], None]) -> Cal
     return serve
 
 
+def test_a_page_waits_as_its_server_asks(server: LoopbackServer, world: World) -> None:
+    refused: list[int] = []
+
+    def answer(call: Call, items: list[dict[str, int]], page: int) -> None:
+        if page == 2 and len(refused) < 2:
+            refused.append(page)
+            call.answer(429, retry_after="0" if len(refused) == 1 else "4.5")
+        else:
+            answered(call, items)
+
+    server.routes["/items"] = two_by_two(answer)
+
+    output = world.run("/items", pagination={"mode": "page"})
+
+    assert output["body"] == ITEMS
+    assert world.pauses == [1, 4.5]
+
+
+@pytest.mark.parametrize(
+    ("page", "headers"), [(1, {"Retry-After": "1"}), (2, {"Retry-After": "90"}), (2, {})]
+)
+def test_a_page_that_may_not_be_waited_for_fails(
+    server: LoopbackServer, world: World, page: int, headers: dict[str, str]
+) -> None:
+    def answer(call: Call, items: list[dict[str, int]], asked: int) -> None:
+        if asked == page:
+            call.answer(429, b"", **headers)
+        else:
+            answered(call, items)
+
+    server.routes["/items"] = two_by_two(answer)
+
+    with pytest.raises(HttpRequestFailed, match="answered 429"):
+        world.run("/items", pagination={"mode": "page"})
+    assert world.pauses == []
+
+
 def test_links_in_the_header_lead_from_page_to_page(server: LoopbackServer, world: World) -> None:
     def answer(call: Call, items: list[dict[str, int]], page: int) -> None:
         more = {"link": f'</items?page=1>; rel=first, <?page={page + 1}>; title="a, b"; rel="next last"'}

@@ -97,6 +97,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "variables-too-large": _ERROR,
         "credential-too-large": _ERROR,
         "credential-tls": _ERROR,
+        "token-with-scheme": _ERROR,
         "credential-custom": _ERROR,
         "address-invalid": _ERROR,
         "address-not-https": _ERROR,

@@ -1,5 +1,8 @@
 """From the credentials that a node names to the session in which its request is sent."""
 
+from dataclasses import replace
+from typing import Final
+
 from exeoflow.http_request.authentication import authentication_of
 from exeoflow.http_request.authentication.oauth2 import Ask, OAuth2
 from exeoflow.http_request.authentication.scheme import Authentication, custom
@@ -10,6 +13,10 @@ from exeoflow.http_request.request import CredentialName, Request
 from exeoflow.http_request.session import Session
 from exeoflow.http_request.url import Url
 from exeoflow.model.credential import Credential, CredentialKind, is_credential_id
+
+# Of a node's time, for one question to a server of tokens: its silence is told before that of the node's
+# own server would be.
+_TIME_FOR_TOKENS: Final = 0.9
 
 
 def session_with(request: Request, workspace: str, credentials: Credentials, ask: Ask) -> Session:
@@ -23,9 +30,10 @@ def session_with(request: Request, workspace: str, credentials: Credentials, ask
         if not is_credential_id(named.name):
             session.authentication = _plain(named, credentials.secret(workspace, named.name))
         else:
-            _add(
-                session, _usable(credentials.credential(workspace, named.name), request.url), credentials, ask
-            )
+            longest = request.timeout * _TIME_FOR_TOKENS
+            in_time: Ask = lambda asked: ask(replace(asked, timeout=min(asked.timeout, longest)))  # noqa: E731
+            usable = _usable(credentials.credential(workspace, named.name), request.url)
+            _add(session, usable, credentials, in_time)
     if request.tls is not None:
         own = _usable(credentials.credential(workspace, request.tls), request.url)
         if own.kind is not CredentialKind.TLS:

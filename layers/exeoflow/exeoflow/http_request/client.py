@@ -1,6 +1,7 @@
 """Sends a request, follows its redirects and pages, and checks every address on the way."""
 
 import ssl
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -43,7 +44,7 @@ from exeoflow.http_request.pagination import (
     place_of,
 )
 from exeoflow.http_request.request import FILE, Request
-from exeoflow.http_request.retry_after import wish_of
+from exeoflow.http_request.retry_after import pause_between_pages, wish_of
 from exeoflow.http_request.session import Session, is_same_server
 from exeoflow.http_request.url import Url
 from exeoflow.model.file_reference import Keep
@@ -79,7 +80,9 @@ class HttpClient:
         *,
         resolve: Resolver = system_resolver,
         tls: ssl.SSLContext | None = None,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
+        self._pause = pause
         self._allowed_hosts = allowed_hosts
         self._resolve = resolve
         self._given_tls = tls
@@ -148,7 +151,7 @@ class HttpClient:
         first = first_request(request, pagination)
         gathered, asked = Gathered(seen={place_of(first)}), first
         while True:
-            answer = self._follow(asked, run)
+            answer = self._page(asked, run) if gathered.pages else self._follow(asked, run)
             page = output_of(answer, request.response or "auto", request.subject)
             count = gather(gathered, pagination, page["body"])
             check_size(gathered.items, f"{request.subject}: {gathered.pages} pages")
@@ -162,6 +165,20 @@ class HttpClient:
                     "complete": following is None and len(gathered.items) <= gathered.most(pagination),
                 }
             asked = _led_on(asked, following)
+
+    def _page(self, asked: Request, run: _Run) -> Answer:
+        """Return a page behind the first, for which a server may ask for patience while the node has time.
+
+        A failure would throw the pages before it away; what the first page needs, the node's `retry` says.
+        """
+        while True:
+            try:
+                return self._follow(asked, run)
+            except StatusRefused as refusal:
+                seconds = pause_between_pages(refusal)
+                if seconds is None or not run.deadline.leaves(seconds):
+                    raise
+            self._pause(seconds)
 
     def _follow(self, request: Request, run: _Run) -> Answer:
         for _ in range(MAX_REDIRECTS + 1):

@@ -30,6 +30,10 @@ class Deadline:
         """Return the seconds left and one more: the deadline itself is to end whoever waits."""
         return max(self._end - time.monotonic(), 0) + 1
 
+    def leaves(self, seconds: float) -> bool:
+        """Return whether so much time is left, and more."""
+        return time.monotonic() + seconds < self._end
+
     def watch(self, connection: socket.socket) -> None:
         """Shut this connection down when time is up, instead of the one watched before."""
         with self._lock:

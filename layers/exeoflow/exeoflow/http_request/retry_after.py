@@ -37,6 +37,14 @@ def wish_of(header: str | None, now: datetime | None = None) -> float | None:
     return max((at - (now or datetime.now(UTC))).total_seconds(), 0)
 
 
+def pause_between_pages(failure: StatusRefused) -> float | None:
+    """Return the seconds to wait before a page is asked for once more, None for what asks for no patience.
+
+    A second at least: a server that says 0 for ever must not be asked without end.
+    """
+    return None if failure.retry_after is None else max(failure.retry_after, 1)
+
+
 def pause_before(failure: HttpRequestFailed, retry: object) -> float:
     """Return the seconds to wait before a failure is reported; `retry` is that of the node, as it is sent.
 

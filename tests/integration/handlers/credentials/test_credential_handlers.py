@@ -124,6 +124,7 @@ def test_values_reach_the_parameter_store_encrypted_and_nothing_else(client: Cli
         ({"type": "bearer", "values": {"token": "x" * 16_385}}, [("field-too-long", "values.token")]),
         ({"type": "bearer", "values": {"token": {SECRET: 1}}}, [("field-not-string", "values.token")]),
         ({"type": "bearer", "values": [SECRET]}, [("field-not-object", "values")]),
+        ({"type": "bearer", "values": {"token": "Bearer abc"}}, [("token-with-scheme", "values.token")]),
         (
             {"type": "header", "values": {"name": "X Key", "value": SECRET}},
             [("field-pattern", "values.name")],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.api.request_body import RequestBody
@@ -14,6 +14,16 @@ MAX_SECRET: Final = 16_384
 MAX_ENTRIES: Final = 20
 _HEADER_NAME: Final = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
 _LINE: Final = r"^[^\x00-\x1f\x7f]+$"
+
+_SCHEME: Final = "bearer "
+
+
+def without_scheme(token: str) -> str:
+    """Return a token as it is; a custom pydantic error with the scheme before it."""
+    if token.lstrip().lower().startswith(_SCHEME):
+        raise PydanticCustomError("token-with-scheme", "without the scheme")
+    return token
+
 
 Secret = Annotated[str, Field(min_length=1, max_length=MAX_SECRET)]
 Line = Annotated[str, Field(min_length=1, max_length=MAX_SECRET, pattern=_LINE)]
@@ -41,7 +51,7 @@ class Basic(RequestBody):
 class Bearer(RequestBody):
     """A token in the header `Authorization` (RFC 6750)."""
 
-    token: Line
+    token: Annotated[Line, AfterValidator(without_scheme)]
 
 
 class Header(RequestBody):

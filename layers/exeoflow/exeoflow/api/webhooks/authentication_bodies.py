@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
+from exeoflow.api.credentials.values import without_scheme
 from exeoflow.api.request_body import RequestBody, without_default
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
@@ -53,7 +54,7 @@ class BearerBody(RequestBody):
         WithJsonSchema({"const": "bearer", "type": "string", "default": "bearer"}),
     ] = "bearer"
     enabled: bool = True
-    secret: Secret = Field(default="", **_OPTIONAL)
+    secret: Annotated[Secret, AfterValidator(without_scheme)] = Field(default="", **_OPTIONAL)
     credential: CredentialName = Field(default="", **_OPTIONAL)
 
 

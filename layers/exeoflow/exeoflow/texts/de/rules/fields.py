@@ -65,6 +65,10 @@ RULES = {
     "credential-too-large": Text(
         "Die Werte der Zugangsdaten sind zu groß.", "Erlaubt sind höchstens {limit} Bytes als JSON."
     ),
+    "token-with-scheme": Text(
+        "„{field}“ beginnt mit „Bearer“, das von selbst davor steht.",
+        "Geben Sie nur das an, was dahinter kommt.",
+    ),
     "credential-tls": Text(
         "Das sind keine vollständigen Angaben zu TLS.",
         "Geben Sie `ca` an, oder `certificate` zusammen mit `private_key`, oder beides.",

@@ -48,6 +48,9 @@ RULES = {
     "credential-too-large": Text(
         "The values of the credential are too large.", "At most {limit} bytes of JSON are allowed."
     ),
+    "token-with-scheme": Text(
+        "“{field}” begins with “Bearer”, which is put before it anyway.", "Give only what comes behind it."
+    ),
     "credential-tls": Text(
         "What is said of TLS is incomplete.",
         "Give `ca`, or `certificate` together with `private_key`, or both.",
