@@ -7,7 +7,7 @@ import pytest
 
 from tests.integration.handlers.conftest import make_client
 from tests.integration.handlers.running import ended
-from tests.integration.handlers.test_isolation import WAYS, is_refusal, table, workflow
+from tests.integration.handlers.workspaces.test_resources import WAYS, is_refusal, table, workflow
 
 
 @pytest.fixture(scope="module")
