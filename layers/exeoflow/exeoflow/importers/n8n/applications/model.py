@@ -37,7 +37,8 @@ class Operation:
     the node gives, at the parameter `file_name`. `$sent` is the answer with its headers, `$before` the one
     before it, `$given` the item that came in; `items` may read them."""
     file_name: str = ""
-    answers_bytes: bool = False
+    response: Literal["binary", "xml"] | None = None
+    """What the answer is read as, if not as its own type says."""
     where: Mapping[tuple[str, object], "Operation | None"] = field(default_factory=dict)
     """What the operation is where a parameter has a value, or any: `...`; `@version` is the node's, at least.
     None: it is not described."""

@@ -174,7 +174,7 @@ class Requests:
             first = {name: each for name, each in properties.items() if name == "retry"}
             steps.append(Step("http_request", self.config(before, "before"), "before", properties=first))
             links += [Link("each", "before", "loop"), Link("before", "call")]
-        if before is not None and operation.files is not None:
+        if before is not None and (operation.files is not None or "$before" in operation.items):
             # What is made of an answer reads the one before it, too.
             told = f'$merge([$input, {{"before": $nodes.`{OWN}before`.body}}])'
             steps.append(Step("transform", {"expression": told}, "told"))
@@ -242,8 +242,8 @@ class Requests:
             config["body"] = f"{{{{ {body} }}}}"
         if operation.body_type is not None:
             config["body_type"] = operation.body_type
-        if operation.answers_bytes:
-            config["response"] = "binary"
+        if operation.response is not None:
+            config["response"] = operation.response
         headers = {**application.headers, **operation.headers}
         if headers:
             config["headers"] = headers

@@ -15,7 +15,7 @@ def _read(path: str, items: str, name: str) -> Operation:
         f"/{{disk:{path}}}",
         items=items,
         is_one=True,
-        answers_bytes=True,
+        response="binary",
         files=f"{{$file: {_NAMED_FILE}}}",
         file_name=name,
     )

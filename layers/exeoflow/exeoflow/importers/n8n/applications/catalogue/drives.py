@@ -131,7 +131,7 @@ DROPBOX: Final = Application(
             address='$substringBefore($address, "#")',
             items="$given",
             is_one=True,
-            answers_bytes=True,
+            response="binary",
             files="{$file: $n8_named_file($sent, $file, $decodeUrlComponent($split($address, '#')[-1]))}",
             file_name="binaryPropertyName",
         ),

@@ -78,7 +78,7 @@ TELEGRAM: Final = Application(
             is_one=True,
             address='$address & "/" & $before.result.file_path',
             before=get("/getFile", {"file_id": "{fileId}"}),
-            answers_bytes=True,
+            response="binary",
             files="{$file: $n8_named_file($sent, $file, $before.result.file_path)}",
             where={("download", False): post("/getFile", {"file_id": "{fileId}"})},
         ),

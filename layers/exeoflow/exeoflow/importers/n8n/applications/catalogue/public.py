@@ -179,7 +179,7 @@ OPENAI: Final = Application(
                 "speed": "{number:options.speed}",
             },
             "{}",
-            answers_bytes=True,
+            response="binary",
             files="{$file: $n8_answered_file($sent, $file)}",
             file_name="options.binaryPropertyOutput",
         ),
