@@ -97,9 +97,9 @@ def _columns(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     mode = place.parameter("columns.mappingMode", place.parameter("dataMode", "defineBelow"))
     if mode in ("autoMapInputData", "autoMapInputData "):
         return "$j"
-    if isinstance(written, Mapping) or computes(written):
-        return place.value(written)
-    return "$j"
+    if isinstance(written, list):
+        return rows_as_object(place, written)
+    return place.value(written) if isinstance(written, Mapping) or computes(written) else "$j"
 
 
 def _without_id(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON

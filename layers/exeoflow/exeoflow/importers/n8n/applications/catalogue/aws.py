@@ -84,4 +84,68 @@ COMPREHEND: Final = Application(
     defaults={"text": "detectDominantLanguage"},
 )
 
-APPLICATIONS: Final = {"awsSns": SNS, "awsSes": SES, "awsLambda": LAMBDA, "awsComprehend": COMPREHEND}
+_JOB: Final = {"TranscriptionJobName": "{transcriptionJobName}"}
+
+
+def _transcribed(target: str, body: dict[str, Any], items: str, **more: Any) -> Operation:  # noqa: ANN401
+    return post(
+        "/",
+        body,
+        items,
+        headers={"X-Amz-Target": f"Transcribe.{target}", "Content-Type": "application/x-amz-json-1.1"},
+        **more,
+    )
+
+
+def _begun(language: dict[str, Any], **more: Any) -> Operation:  # noqa: ANN401
+    body = {
+        **_JOB,
+        "Media": {"MediaFileUri": "{mediaFileUri}"},
+        "Settings": {
+            "ChannelIdentification": "{options.channelIdentification}",
+            "MaxAlternatives": "{number:options.maxAlternatives}",
+            "MaxSpeakerLabels": "{number:options.maxSpeakerLabels}",
+            "VocabularyName": "{options.vocabularyName}",
+            "VocabularyFilterName": "{options.vocabularyFilterName}",
+            "VocabularyFilterMethod": "{options.vocabularyFilterMethod}",
+        },
+        **language,
+        "$": '$merge([$request, $exists($request.Settings) ? {"Settings": $merge([$request.Settings, '
+        '$exists($request.Settings.MaxAlternatives) ? {"ShowAlternatives": true} : {}, '
+        '$exists($request.Settings.MaxSpeakerLabels) ? {"ShowSpeakerLabels": true} : {}])} : {}])',
+    }
+    return _transcribed("StartTranscriptionJob", body, "$answer.TranscriptionJob", is_one=True, **more)
+
+
+TRANSCRIBE: Final = Application(
+    "Transcribe",
+    "https://transcribe.<region>.amazonaws.com",
+    {
+        ("transcriptionJob", "create"): _begun(
+            {"LanguageCode": "{languageCode|en-US}"},
+            where={("detectLanguage", True): _begun({"IdentifyLanguage": True})},
+        ),
+        ("transcriptionJob", "delete"): _transcribed(
+            "DeleteTranscriptionJob", _JOB, '{"success": true}', is_one=True
+        ),
+        ("transcriptionJob", "getAll"): _transcribed(
+            "ListTranscriptionJobs",
+            {
+                "MaxResults": "{number:limit|20}",
+                "Status": "{filters.status}",
+                "JobNameContains": "{filters.jobNameContains}",
+            },
+            "$answer.TranscriptionJobSummaries",
+        ),
+    },
+    default="transcriptionJob",
+    defaults={"transcriptionJob": "create"},
+)
+
+APPLICATIONS: Final = {
+    "awsSns": SNS,
+    "awsSes": SES,
+    "awsLambda": LAMBDA,
+    "awsComprehend": COMPREHEND,
+    "awsTranscribe": TRANSCRIBE,
+}

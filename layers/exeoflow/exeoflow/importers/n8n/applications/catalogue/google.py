@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, settings
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 # Google Sheets: rows are objects by the first row's names.
@@ -22,25 +22,37 @@ _CELLS: Final = (
     '$exists($cell) ? $cell : "") })'
 )
 
+# Old versions list the fields of a row apart, or send the item.
+_FIELDS: Final = "{columns:columns.value, fieldsUi.fieldValues, fieldsUi.values, columns|=$json}"
+
 _APPEND: Final = Operation(
     "POST",
     _SHEET + ":append",
     {"valueInputOption": "{options.cellFormat|USER_ENTERED}"},
-    {"row": "{columns:columns.value, fieldsUi.values, columns|}", "$": f'{{"values": [[{_CELLS}]]}}'},
+    {"row": _FIELDS, "$": f'{{"values": [[{_CELLS}]]}}'},
     items="$request.row",
     is_one=True,
     before=_HEADER,
 )
 
 _ROW: Final = {
-    "row": "{columns:columns.value, fieldsUi.values, columns|}",
+    "row": _FIELDS,
     "key": "{columns.matchingColumns, columnToMatchOn, key|id}",
+    "wanted": "{valueToMatchOn}",
+    "range": "{range}",
 }
+
+_AT_ROW: Final = (
+    r"$range := $exists($request.range) ? $match($address, /([A-Za-z]+)[0-9]*%3A[A-Za-z]+[0-9]*$/)[0]; "
+    "$exists($range) ? $substringBefore($address, $range.match) & $range.groups[0] & $string($place) "
+    ': $address & "!A" & $string($place)'
+)
+"""The address of the row at `$place`: in the range that old versions name, or in the sheet."""
 
 _FOUND: Final = (
     "$key := $request.key[0]; $head := $before.values[0]; "
     "$column := $filter([0..$count($head) - 1], function($n) { $head[$n] = $key })[0]; "
-    "$value := $string($lookup($request.row, $key)); "
+    "$value := $string($exists($request.wanted) ? $request.wanted : $lookup($request.row, $key)); "
     "$row := $filter([1..$count($before.values) - 1], function($n) { "
     "$string(($before.values[$n])[$column]) = $value })[0]"
 )
@@ -52,17 +64,24 @@ _CHANGED: Final = (
 )
 
 
+def _known_by_fields(operation: Operation) -> Operation:
+    """Where the fields are listed apart, the item itself goes on."""
+    return replace(operation, where={("fieldsUi", ...): replace(operation, items="$given")})
+
+
 def _row_at(missing: str) -> Operation:
     place = f"$exists($row) ? $row + 1 : {missing}"
-    return Operation(
-        "PUT",
-        _SHEET,
-        {"valueInputOption": "{options.cellFormat|USER_ENTERED}"},
-        {**_ROW, "$": _CHANGED},
-        items="$request.row",
-        is_one=True,
-        address=f'{_FOUND}; $address & "!A" & $string({place})',
-        before=_HEADER,
+    return _known_by_fields(
+        Operation(
+            "PUT",
+            _SHEET,
+            {"valueInputOption": "{options.cellFormat|USER_ENTERED}"},
+            {**_ROW, "$": _CHANGED},
+            items="$request.row",
+            is_one=True,
+            address=f"{_FOUND}; $place := {place}; {_AT_ROW}",
+            before=_HEADER,
+        )
     )
 
 
@@ -71,9 +90,10 @@ GOOGLE_SHEETS: Final = Application(
     "https://sheets.googleapis.com",
     {
         ("sheet", "read"): get(_SHEET, items=_ROWS),
-        ("sheet", "append"): _APPEND,
+        ("sheet", "append"): _known_by_fields(_APPEND),
         ("sheet", "update"): _row_at('$error("No row has this key.")'),
         ("sheet", "appendOrUpdate"): _row_at("$count($before.values) + 1"),
+        ("sheet", "upsert"): _row_at("$count($before.values) + 1"),
         ("sheet", "clear"): post(_SHEET + ":clear", {}),
         ("sheet", "lookup"): get(_SHEET, items=_ROWS),
         ("spreadsheet", "create"): post("/v4/spreadsheets", {"properties": {"title": "{title}"}}),
@@ -211,7 +231,7 @@ GOOGLE_DRIVE: Final = Application(
             is_one=True,
             address=_DOWNLOADED,
             before=get("/drive/v3/files/{fileId}", {"fields": "mimeType,name", "supportsAllDrives": "true"}),
-            answers_bytes=True,
+            response="binary",
             files="{$file: $n8_named_file($sent, $file, $before.name)}",
             file_name="options.binaryPropertyName",
         ),
@@ -342,6 +362,26 @@ GOOGLE_DOCS: Final = Application(
     defaults={"document": "create"},
 )
 
+_VIDEO: Final = {
+    "snippet": {
+        "title": "{title}",
+        "categoryId": "{categoryId}",
+        "description": "{options.description}",
+        "tags": "{parts:options.tags}",
+        "defaultLanguage": "{options.defaultLanguage}",
+    },
+    "status": settings(
+        "options",
+        "privacyStatus",
+        "embeddable",
+        "publicStatsViewable",
+        "publishAt",
+        "selfDeclaredMadeForKids",
+        "license",
+    ),
+    "recordingDetails": settings("options", "recordingDate"),
+}
+
 YOUTUBE: Final = Application(
     "YouTube",
     "https://www.googleapis.com/youtube/v3",
@@ -359,6 +399,20 @@ YOUTUBE: Final = Application(
                 "channelId": "{filters.channelId}",
             },
             "$answer.items",
+        ),
+        # The bytes go with what is said of them, in one request where n8n sends parts of them.
+        ("video", "upload"): Operation(
+            "POST",
+            "https://www.googleapis.com/upload/youtube/v3/videos",
+            {
+                "uploadType": "multipart",
+                "part": "snippet,status,recordingDetails",
+                "notifySubscribers": "{options.notifySubscribers|false}",
+            },
+            {"metadata": _VIDEO, "file": "{file:binaryProperty|data}"},
+            items='$merge([{"uploadId": $answer.id}, $answer])',
+            is_one=True,
+            body_type="multipart",
         ),
         ("channel", "get"): get(
             "/channels", {"id": "{channelId}", "part": "snippet,statistics"}, "$answer.items"

@@ -54,26 +54,6 @@ ELASTICSEARCH: Final = Application(
     scheme="Basic",
 )
 
-QUICKBASE: Final = Application(
-    "Quickbase",
-    "https://api.quickbase.com/v1",
-    {
-        ("record", "getAll"): post(
-            "/records/query",
-            {"from": "{tableId}", "where": "{options.where}", "options": {"top": "{number:limit|50}"}},
-            "$answer.data",
-        ),
-        ("record", "delete"): Operation(
-            "DELETE", "/records", body={"from": "{tableId}", "where": "{where}"}, is_one=True
-        ),
-        ("field", "getAll"): get("/fields?tableId={tableId}"),
-        ("report", "get"): get("/reports/{reportId}?tableId={tableId}", is_one=True),
-    },
-    default="record",
-    defaults={"record": "create", "field": "getAll", "report": "get"},
-    scheme="QB-USER-TOKEN",
-)
-
 CODA: Final = Application(
     "Coda",
     "https://coda.io/apis/v1",
@@ -186,7 +166,6 @@ APPLICATIONS: Final = {
     "googleFirebaseRealtimeDatabase": FIREBASE,
     "nocoDb": NOCO_DB,
     "elasticsearch": ELASTICSEARCH,
-    "quickbase": QUICKBASE,
     "coda": CODA,
     "googleBigQuery": GOOGLE_BIG_QUERY,
 }

@@ -23,10 +23,6 @@ _NOCO_DB: Final = {
     ),
 }
 
-_QUICKBASE: Final = {
-    ("file", "delete"): delete("/files/{tableId}/{recordId}/{fieldId}/{versionNumber|=1}", "$answer")
-}
-
 _CODA: Final = {
     ("formula", "get"): get("/docs/{docId}/formulas/{formulaId}", is_one=True),
     ("formula", "getAll"): get("/docs/{docId}/formulas", {"limit": "{limit|=50}"}, "$answer.items"),
@@ -44,6 +40,6 @@ _CODA: Final = {
 }
 
 OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(
-    {"nocoDb": _NOCO_DB, "quickbase": _QUICKBASE, "coda": _CODA}
+    {"nocoDb": _NOCO_DB, "coda": _CODA}
 )
 """By the type of n8n's node."""
