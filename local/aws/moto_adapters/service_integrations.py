@@ -1,9 +1,11 @@
 """Gaps: moto hands parameters and results of other services through as botocore has them.
 
-Step Functions names every field in PascalCase and writes times as text; otherwise `states:startExecution`
-finds neither its parameters nor its result. A model of Bedrock cannot be asked here: Converse says so.
+Step Functions names every field in PascalCase and writes times as text, bytes in base64; otherwise
+`states:startExecution` finds neither its parameters nor its result. A model of Bedrock cannot be asked here:
+Converse says so.
 """
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -13,6 +15,9 @@ from typing import Any, Final
 import botocore.session
 from botocore import xform_name
 from botocore.model import OperationModel
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import (
+    state_task_service_dynamodb as of_dynamodb,
+)
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service import (
     StateTaskService,
 )
@@ -35,7 +40,7 @@ _BOTO_NAMES: Final = {"states": "stepfunctions", "sfn": "stepfunctions", _BEDROC
 def service_integrations() -> Iterator[None]:
     """Let tasks of state machines call other services, and other state machines, as in AWS."""
     with ExitStack() as stack:
-        for service in (StateTaskServiceAwsSdk, StateTaskServiceSfn):
+        for service in (StateTaskServiceAwsSdk, of_dynamodb.StateTaskServiceDynamoDB, StateTaskServiceSfn):
             stack.enter_context(replaced(service, "_normalise_response", _to_step_functions))
         stack.enter_context(replaced(StateTaskServiceAwsSdk, "_normalise_parameters", _to_boto))
         stack.enter_context(replaced(StateTaskServiceSfn, "_normalise_parameters", _to_start_execution))
@@ -80,7 +85,7 @@ def _to_step_functions(
     if shape is not None and isinstance(response, dict):
         response.pop("ResponseMetadata", None)
         task._from_boto_response(response, shape)
-        response.update(_with_times_as_text(response))
+        response.update(_as_json(response))
 
 
 def _operation(task: StateTaskService, service_name: str | None, action_name: str | None) -> OperationModel:
@@ -94,14 +99,16 @@ def _operation_model(service: str, action: str) -> OperationModel:
     return next(model.operation_model(name) for name in model.operation_names if xform_name(name) == action)
 
 
-def _with_times_as_text(value: Any) -> Any:
+def _as_json(value: Any) -> Any:
     match value:
         case datetime():
             return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        case bytes():
+            return b64encode(value).decode()
         case dict():
-            return {key: _with_times_as_text(member) for key, member in value.items()}
+            return {key: _as_json(member) for key, member in value.items()}
         case list():
-            return [_with_times_as_text(member) for member in value]
+            return [_as_json(member) for member in value]
     return value
 
 

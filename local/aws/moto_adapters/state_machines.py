@@ -262,10 +262,12 @@ class LocalStateMachines(StepFunctionsParserBackend):  # type: ignore[misc]
 
     def _end(self, execution: RunningExecution) -> None:
         with self._changing:
-            if self._running.pop(execution.record.arn, None) is None:
+            if execution.record.arn not in self._running:
                 return  # stopped before
             ended = execution.ended_record()
             self._write_end(execution, ended)
+            # Last: what cannot be written is reported once more, as a failure of the execution.
+            del self._running[execution.record.arn]
         self.on_status(ended)
 
     def _write_end(

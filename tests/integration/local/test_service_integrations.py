@@ -7,6 +7,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from local.aws.moto_adapters import service_integrations
 from tests.integration.local.machines import create, definition, output, run
 
 PASS = definition(("a", {"Type": "Pass", "Output": {"doubled": "{% $states.input.n * 2 %}"}}))
@@ -17,6 +18,19 @@ def task(resource: str, arguments: object) -> dict[str, Any]:
     return definition(
         ("t", {"Type": "Task", "Resource": f"arn:aws:states:::{resource}", "Arguments": arguments})
     )
+
+
+def get_of(item: Any) -> dict[str, Any]:
+    """Put an item into a new table; return what reads it."""
+    client = boto3.client("dynamodb")
+    client.create_table(
+        TableName="t",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+    )
+    client.put_item(TableName="t", Item=item)
+    return {"TableName": "t", "Key": {"pk": item["pk"]}}
 
 
 def test_gap_moto_cannot_start_another_machine(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,6 +79,21 @@ class TestServiceIntegrations:
         assert got["Body"] == "text"
         assert got["LastModified"].endswith("Z")
         assert listed["Contents"][0]["LastModified"].endswith("Z")
+
+    @pytest.mark.parametrize("resource", ["dynamodb:getItem", "aws-sdk:dynamodb:getItem"])
+    def test_bytes_in_results_are_base64(self, resource: str) -> None:
+        item = {"pk": {"S": "a"}, "b": {"B": b"\xff"}, "s": {"BS": [b"x"]}}
+
+        answer = output(task(resource, get_of(item)))
+
+        assert answer["Item"] == {"pk": {"S": "a"}, "b": {"B": "/w=="}, "s": {"BS": ["eA=="]}}
+
+    def test_what_is_no_json_fails_and_does_not_run_for_ever(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(service_integrations, "_as_json", lambda value: value)
+
+        described = run(task("dynamodb:getItem", get_of({"pk": {"S": "a"}, "b": {"B": b"x"}})))
+
+        assert (described["status"], described["error"]) == ("FAILED", "States.Runtime")
 
     def test_a_query_of_a_table_without_range_key_may_find_nothing(self) -> None:
         boto3.client("dynamodb").create_table(
