@@ -15,6 +15,7 @@ from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Whole
 from exeoflow.model.trigger import is_reserved_source
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Templated, Text, example
+from exeoflow.nodes.formats.mail_addresses import in_ascii
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.items import content, given
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -171,7 +172,7 @@ def lower_email(config: EmailConfig, bindings: Bindings) -> Task:
     }
     receivers = {"ToAddresses": config.to, "CcAddresses": config.cc, "BccAddresses": config.bcc}
     arguments: dict[str, Json] = {
-        "FromEmailAddress": bindings.value(config.sender),
+        "FromEmailAddress": bindings.value(in_ascii(config.sender)),
         "Destination": _addresses(receivers, bindings),
         **_addresses({"ReplyToAddresses": config.reply_to}, bindings),
         "Content": {"Simple": simple},
@@ -181,7 +182,15 @@ def lower_email(config: EmailConfig, bindings: Bindings) -> Task:
 
 def _addresses(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
     """Lists of addresses, also where one address is given."""
-    return {name: f"{{% {given(value, bindings)} %}}" for name, value in fields.items() if value is not None}
+    return {
+        name: f"{{% {given(_sendable(value), bindings)} %}}"
+        for name, value in fields.items()
+        if value is not None
+    }
+
+
+def _sendable(addresses: str | list[str]) -> str | list[str]:
+    return in_ascii(addresses) if isinstance(addresses, str) else [in_ascii(each) for each in addresses]
 
 
 def _given(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
