@@ -8,13 +8,12 @@ from tests.n8n.judging import judged, lines_of
 
 pytestmark = pytest.mark.slow
 
-CASES = list(lines_of("cases.jsonl.gz"))
 SLICES = 12
 """Tests run a part of the real workflows; each slice has one of so many."""
 
 
 def wrong(kind: str, step: int = 1) -> list[str]:
-    cases = islice((case for case in CASES if case["kind"] == kind), 0, None, step)
+    cases = islice((case for case in lines_of("cases.jsonl.gz") if case["kind"] == kind), 0, None, step)
     found = (judged(case) for case in cases)
     return [
         f"{each.id}: {each.verdict} {each.about}"

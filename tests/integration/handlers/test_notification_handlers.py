@@ -15,7 +15,7 @@ import pytest
 
 from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
 from exeoflow.adapters.sqs.redelivery import SqsRedelivery
-from exeoflow.api.openapi import openapi_document
+from exeoflow.api.documentation import published_document
 from exeoflow.bootstrap import application
 from exeoflow.errors import Unavailable
 from exeoflow.model.api_key import Scope
@@ -31,7 +31,10 @@ from tests.integration.http_request.loopback import LoopbackServer, Received, se
 PATIENCE_SECONDS = 30
 PAGE = Path(__file__).parents[3] / "docs" / "notifications.md"
 URL = "https://example.com/ends"
-MESSAGE = {"$ref": "#/components/schemas/NotificationMessage", "components": openapi_document()["components"]}
+MESSAGE = {
+    "$ref": "#/components/schemas/NotificationMessage",
+    "components": published_document()["components"],
+}
 Check = Callable[[str, Mapping[str, str], bytes], bool]
 
 
