@@ -269,6 +269,13 @@ class Seen(Mapping[str, EarlierNode]):
         """The position of the item that the one at `$i` descends from, within the node's `items`."""
         return self._indices.get(name) if self._get(name) is not None else None
 
+    def first_of(self, kind: str) -> str | None:
+        """The name of the first earlier node of a kind, if there is one."""
+        instances = self._lineage.unfolded.instances.values()
+        return next(
+            (each.node.name for each in instances if each.node.kind == kind and each.node.name in self), None
+        )
+
     def _names(self) -> set[str]:
         return set(self._lineage.names)
 

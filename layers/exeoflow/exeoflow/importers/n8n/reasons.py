@@ -54,6 +54,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "application-unchecked": Status.APPROXIMATED,
         "part-of-node": Status.APPROXIMATED,
         "ai-memory": Status.APPROXIMATED,
+        "memory-kept": Status.APPROXIMATED,
         "mcp-by-http": Status.APPROXIMATED,
         "workflow-by-address": Status.APPROXIMATED,
         "mail-by-ses": Status.APPROXIMATED,

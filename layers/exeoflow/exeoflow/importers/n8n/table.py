@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.applications.chat import (
 )
 from exeoflow.importers.n8n.applications.classifying import translate_sentiment, translate_text_classifier
 from exeoflow.importers.n8n.applications.mcp import translate_mcp_server
-from exeoflow.importers.n8n.applications.memory import translate_memory_manager
+from exeoflow.importers.n8n.applications.memory.managing import translate_memory_manager
 from exeoflow.importers.n8n.applications.polling import POLLED, translate_polling
 from exeoflow.importers.n8n.applications.requests import translate_operation
 from exeoflow.importers.n8n.applications.summarizing import translate_summarization

@@ -170,8 +170,16 @@ N8N_REASONS = {
         "und geben Sie ihr einen Zugang der Art `aws_sigv4`.",
     ),
     "ai-memory": Text(
-        "Was vorher gesagt wurde, wird nicht behalten: Jede Frage steht für sich.",
+        "Was vorher gesagt wurde, wird hier nicht gelesen: Jede Frage steht für sich.",
         "Bewahren Sie das Gespräch dort auf, wo Sie es brauchen, und geben Sie es mit der Frage mit.",
+    ),
+    "memory-kept": Text(
+        "Was vorher gesagt wurde, liegt in der Tabelle „{table}“, von jeder Sitzung die letzten 200 Nachrichten und "
+        "60.000 Zeichen; was n8n oder dessen Datenbank hat, ist nicht dort. Ein Element nach dem anderen "
+        "fügt hinzu, auch mit Werkzeugen, und von zwei gleichzeitigen Läufen vergisst "
+        "einer, was der andere hinzufügt.",
+        "Legen Sie die Tabelle mit dem Schlüssel „id“ an, einem Text, lassen Sie sie nach `expires_at` verfallen, und "
+        "lassen Sie je Sitzung nur einen Lauf auf einmal zu.",
     ),
     "mcp-by-http": Text(
         "Der Server wird über Streamable HTTP gefragt; einer, der nur einen Strom von Ereignissen (SSE) sendet, "

@@ -170,8 +170,14 @@ N8N_REASONS = {
         "credential of the kind `aws_sigv4`.",
     ),
     "ai-memory": Text(
-        "What was said before is not kept: each question stands for itself.",
+        "What was said before is not read here: each question stands for itself.",
         "Keep the talk where you need it, and give it with the question.",
+    ),
+    "memory-kept": Text(
+        "What was said before lies in the table “{table}”, of each session the last 200 messages and 60,000 characters; "
+        "what n8n or its database holds is not there. One item after another adds to it, also where tools are used, "
+        "and of two runs at the same time one forgets what the other adds.",
+        "Create the table with the key “id”, a text, have it expire by `expires_at`, and let each session run one at a time.",
     ),
     "mcp-by-http": Text(
         "The server is asked by streamable HTTP; one that only sends a stream of events (SSE) does not answer so.",

@@ -56,7 +56,7 @@ def body_of(done: Import, item: dict[str, Any]) -> Any:
         for node in workflow["nodes"]
         if node["type"] == "transform" and '"call"' in node["config"]["expression"]
     )
-    return evaluate(expression, {"input": [item]})[0]["call"]["body"]
+    return evaluate(expression, {"input": [item], "workflow": {"id": "w1"}})[0]["call"]["body"]
 
 
 MODEL = part("model", "lmChatOpenAi", model={"__rl": True, "value": "gpt-4o"}, options={"temperature": 0.2})
@@ -89,7 +89,7 @@ def test_a_chain_asks_its_model_and_the_model_is_a_part_of_it() -> None:
 
 def test_an_agent_takes_what_was_said_and_answers_in_the_form_of_its_parser() -> None:
     parser = part("parser", "outputParserStructured", inputSchema='{"type": "object"}')
-    memory = part("memory", "memoryBufferWindow")
+    memory = part("memory", "memoryBufferWindow", sessionKey="mine")
     done = imported("agent", {"options": {}, "promptType": "auto"}, [MODEL, parser, memory])
 
     body = body_of(done, {"chatInput": "Hi"})
@@ -97,7 +97,7 @@ def test_an_agent_takes_what_was_said_and_answers_in_the_form_of_its_parser() ->
     assert body["response_format"] == {"type": "json_object"}
     assert body["messages"][-1] == {"role": "user", "content": "Hi"}
     reasons = {reason.code for each in done.nodes for reason in each.reasons if each.node.name == "ask"}
-    assert "ai-memory" in reasons
+    assert "memory-kept" in reasons
 
 
 def test_an_extractor_makes_a_schema_of_its_attributes() -> None:

@@ -1,10 +1,12 @@
-"""Agents with tools: a model is asked, its tools are used, and it is asked again until it has an answer."""
+"""Agents: a model is asked, its tools are used, and it is asked again until it has an answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.memory.kept import RECALL, Memory
+from exeoflow.importers.n8n.applications.memory.talk import grown, recalled
 from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.families.calls import sending
 from exeoflow.importers.n8n.families.fields import parted_by_failure
@@ -26,20 +28,30 @@ _NO_TOOL: Final = '{"role": "tool", "tool_call_id": $item.id, "content": "There 
 _FAILED: Final = '$type($input) = "object" and $type($input.error) = "object"'
 
 
-def agent_piece(
-    place: Place, request: str, config: Mapping[str, Any], tools: Sequence[Tool], answer: str
-) -> Piece:
-    """The loop, for one item after another; one whose model fails is told as n8n is told to.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a model is asked for each item: JSONata for the first request, and the step that sends each."""
 
-    `request` is JSONata for the first request, `config` of the step that sends each, `answer` JSONata for the
-    item, over the model's last text `$text`.
-    """
-    rounds = int(place.number("options.maxIterations", _MOST_ROUNDS))
-    items = place.list_of(place.each(object_of({"call": request, "item": "$j", "index": "$i"})))
+    request: str
+    config: Mapping[str, Any]
+    answer: str
+    """JSONata for the item, over the model's last text `$text`."""
+
+
+def agent_piece(
+    place: Place, question: Question, tools: Sequence[Tool], memory: Memory | None = None
+) -> Piece:
+    """The loop, for one item after another; one whose model fails is told as n8n is told to."""
+    asked = {"call": question.request, "item": "$j", "index": "$i"}
+    if memory is not None:
+        asked["memory"] = memory.asked
+    items = place.list_of(place.each(object_of(asked)))
     steps = (
         Step("transform", {"expression": items}, "requests"),
-        *_round(place, max(1, rounds), config, tools),
-        Step("transform", {"expression": place.whole(_good(place, answer))}, "answer"),
+        *_asks(place, question.config, tools, memory),
+        *(_uses(tools) if tools else ()),
+        *(() if memory is None else (memory.keep(grown(place.node)),)),
+        Step("transform", {"expression": place.whole(_good(place, question.answer))}, "answer"),
     )
     asking, used = _asking(place), [_use(place, tool, number) for number, tool in enumerate(tools)]
     using = [step for each in used for step in each.steps]
@@ -49,7 +61,7 @@ def agent_piece(
         behind,
         steps=(*steps, *listing.steps, *asking.steps, *using, *behind.steps),
         links=(
-            *_ROUND,
+            *_ways(tools, memory),
             *listing.links,
             *asking.links,
             *(link for each in used for link in each.links),
@@ -61,17 +73,27 @@ def agent_piece(
     )
 
 
-def _round(place: Place, rounds: int, config: Mapping[str, Any], tools: Sequence[Tool]) -> Iterator[Step]:
-    """The steps of an item: the model is asked, each tool that it wants is used, and it is told of them."""
-    begun = f'{{"messages": $input.call.body.messages, "left": {rounds}}}'
-    said = _STEP % "said"
-    heard = f'{{"messages": $append({said}.messages, $input), "left": {said}.left}}'
+def _asks(
+    place: Place, config: Mapping[str, Any], tools: Sequence[Tool], memory: Memory | None
+) -> Iterator[Step]:
+    """The steps of an item up to what the model says."""
+    rounds = max(1, int(place.number("options.maxIterations", _MOST_ROUNDS)))
+    messages = "$input.call.body.messages" if memory is None else recalled(_STEP % "begin")
+    begun = f'{{"messages": {messages}, "left": {rounds}}}'
     yield Step("for_each", {"items": f"{{{{ {_STEP % 'requests'} }}}}"}, "each")
     yield Step("transform", {"expression": "$item"}, "begin")
+    if memory is not None:
+        yield RECALL
     yield Step("transform", {"expression": begun}, "first")
     yield Step("transform", {"expression": "$input"}, "talk")
     yield Step("http_request", _call(config, tools), "call", properties=sending(place))
     yield Step("transform", {"expression": _SAID}, "said")
+
+
+def _uses(tools: Sequence[Tool]) -> Iterator[Step]:
+    """The steps of a round: each tool that the model wants is used, and it is told of them."""
+    said = _STEP % "said"
+    heard = f'{{"messages": $append({said}.messages, $input), "left": {said}.left}}'
     yield Step("condition", {"expression": "$count($input.calls) > 0 and $input.left > 0"}, "uses")
     yield Step("for_each", {"items": "{{ $input.calls }}"}, "tools")
     yield Step("transform", {"expression": "$item"}, "use")
@@ -80,15 +102,24 @@ def _round(place: Place, rounds: int, config: Mapping[str, Any], tools: Sequence
     yield Step("transform", {"expression": heard}, "again")
 
 
+def _ways(tools: Sequence[Tool], memory: Memory | None) -> Iterator[Link]:
+    """The links of an item's steps, but for those from the model's answer and to the tools."""
+    yield Link("each", "begin", "loop")
+    asking = (
+        ("begin", "first", "talk", "call") if memory is None else ("begin", "recall", "first", "talk", "call")
+    )
+    ending = ("answer", "each") if memory is None else ("keep", "answer", "each")
+    yield from (Link(one, other) for way in (asking, ending) for one, other in pairwise(way))
+    if not tools:
+        yield Link("said", ending[0])
+        return
+    yield from _ROUND
+    yield Link("uses", ending[0], "false")
+
+
 _ROUND: Final = (
-    Link("each", "begin", "loop"),
-    Link("begin", "first"),
-    Link("first", "talk"),
-    Link("talk", "call"),
     Link("said", "uses"),
     Link("uses", "tools", "true"),
-    Link("uses", "answer", "false"),
-    Link("answer", "each"),
     Link("tools", "use", "loop"),
     Link("use", "tool"),
     Link("tool", "none", "default"),
@@ -139,7 +170,7 @@ def _asking(place: Place) -> Branch:
 def _good(place: Place, answer: str) -> str:
     """The item of an answer; where failing ones leave elsewhere, as a row."""
     item = f'{{"good": {answer}}}' if place.node.on_error == "error" else answer
-    return f"$text := $input.text; {item}"
+    return f"$text := {_STEP % 'said'}.text; {item}"
 
 
 def _ending(place: Place) -> Piece:

@@ -6,7 +6,7 @@ from math import inf
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.agent import agent_piece, described
+from exeoflow.importers.n8n.applications.agent import Question, agent_piece, described
 from exeoflow.importers.n8n.applications.answer_forms import AnswerForm, form_of, form_of_attributes
 from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.catalogue.public import OPENAI
@@ -17,6 +17,7 @@ from exeoflow.importers.n8n.applications.chat_models import (
     asked_model,
     message,
 )
+from exeoflow.importers.n8n.applications.memory.kept import memory_of
 from exeoflow.importers.n8n.applications.requests import (
     Requests,
     note_limits,
@@ -128,8 +129,13 @@ def _asked(place: Place, before: list[tuple[str, Any]], key: str, form: AnswerFo
     if form is not None and not parts.tools:
         body["response_format"] = '{"type": "json_object"}'
     item = f'{{"{key}": $text}}' if form is None else f'{{"output": {form.read}}}'
-    if parts.tools:
-        return _with_tools(place, requests, body, parts.tools, item)
+    memory = memory_of(place, "first")
+    if parts.tools or memory is not None:
+        tools = _tools(place, parts.tools)
+        if tools:
+            body["tools"] = described(tools)
+        question = Question(requests.request(CHAT, body), requests.config(CHAT, "call"), item)
+        return agent_piece(place, question, tools, memory)
     return requests.piece(replace(CHAT, items=f"($text := {CHAT_TEXT}; {item})"), body)
 
 
@@ -145,14 +151,6 @@ def _prompt(place: Place) -> str:
         return f"$n8_field_text({place.value(place.parameter('text', ''))})"
     said = place.value(asked)
     return f'($exists({said}) ? $n8_field_text({said}) : $error("No prompt specified"))'
-
-
-def _with_tools(
-    place: Place, requests: Requests, body: dict[str, str], nodes: tuple[SourceNode, ...], item: str
-) -> Piece:
-    tools = _tools(place, nodes)
-    body["tools"] = described(tools)
-    return agent_piece(place, requests.request(CHAT, body), requests.config(CHAT, "call"), tools, item)
 
 
 def _tools(place: Place, nodes: Sequence[SourceNode]) -> list[Tool]:
@@ -174,7 +172,7 @@ def translate_open_ai(place: Place) -> Piece:
     body = f'$merge([$r.body, {{"tools": {described(tools)}}}])'
     asked = requests.request(_TALK)
     request = f'($r := {asked}; $merge([$r, {{"body": {body}}}]))'
-    return agent_piece(place, request, requests.config(CHAT, "call"), tools, item)
+    return agent_piece(place, Question(request, requests.config(CHAT, "call"), item), tools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +196,6 @@ def _parts(place: Place) -> _Parts:
         raise Refused("node-unsupported", type=place.node.type)
     if len(models) > 1:
         place.note("setting-approximated", setting="needsFallback")
-    if len(tools) < len(others):
-        place.note("ai-memory")
     return _Parts(models[0], parsers[0] if parsers else None, tools)
 
 

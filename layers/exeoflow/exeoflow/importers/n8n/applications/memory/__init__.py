@@ -1,0 +1,1 @@
+"""Memories: what was said in a session, kept from run to run."""
