@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from exeoflow.diagnostics.diagnostic import Diagnostic, Guess
+from exeoflow.diagnostics.forms import form_of
 from exeoflow.diagnostics.path import existing_part, join_path
 from exeoflow.diagnostics.rules import RULES
 
@@ -141,10 +142,12 @@ def _rule(kind: str, context: Mapping[str, str]) -> str:
 
 
 def _adapted(context: Mapping[str, str]) -> dict[str, str]:
-    """Pydantic's limits under one name, and its choices without the English word between the last two."""
+    """Pydantic's limits under one name, patterns as forms, choices without an English word between them."""
     adapted: dict[str, str] = {}
     for name in _LIMITS & context.keys():
         adapted["limit"] = context[name]
+    if "pattern" in context:
+        adapted["form"] = form_of(context["pattern"])
     if "expected" in context:
         adapted["expected"] = context["expected"].replace("' or '", "', '")
     return adapted

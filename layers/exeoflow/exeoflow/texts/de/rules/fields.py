@@ -39,7 +39,7 @@ RULES = {
     "field-too-few": Text("„{field}“ hat zu wenige Einträge.", "Nötig sind mindestens {limit}."),
     "field-too-many": Text("„{field}“ hat zu viele Einträge.", "Erlaubt sind höchstens {limit}."),
     "field-pattern": Text(
-        "Der Wert von „{field}“ hat nicht die verlangte Form.", "Er muss dem Muster `{pattern}` entsprechen."
+        "Der Wert von „{field}“ hat nicht die verlangte Form.", "Er muss diese Form haben: {form}."
     ),
     "field-choice": Text("„{field}“ hat keinen der erlaubten Werte.", "Erlaubt sind: {expected}."),
     "field-invalid": Text(
