@@ -240,6 +240,8 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("triggers into one loop", growing_flows.entered_loop),
     ("tree of choices", growing_flows.tree_of_choices),
     ("reads of far nodes", growing_flows.far_reads),
+    ("reads of what not every way makes", growing_flows.passed_over),
+    ("reads of the iteration before", growing_flows.iterations_before),
     ("for_each within for_each", growing_flows.nested_items),
     ("for_each of one wide fork", growing_flows.wide_body),
     ("bodies of ten expressions", growing_flows.ten_expressions),

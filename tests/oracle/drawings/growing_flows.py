@@ -109,6 +109,28 @@ def far_reads(size: int, seed: int = 1) -> Json:
     return drawn(" > ".join(["t", *nodes]), **nodes)
 
 
+def passed_over(size: int) -> Json:
+    """Return nodes that conditions pass over, and behind them all a reader of each."""
+    count = max(1, size // 3)
+    nodes: dict[str, Json] = {f"c{number}": condition(f"$trigger.c{number}") for number in range(count)}
+    nodes |= {f"r{number}": values(a=f"{{{{ $nodes.a{number}.body }}}}") for number in range(count)}
+    following = [*(f"c{number}" for number in range(1, count)), "r0"]
+    paths = [f"c{at}:true > a{at} > {target}" for at, target in enumerate(following)]
+    paths += [f"c{at}:false > {target}" for at, target in enumerate(following)]
+    return drawn("t > c0", *paths, " > ".join(f"r{number}" for number in range(count)), **nodes)
+
+
+def iterations_before(size: int) -> Json:
+    """Return a loop each node of which reads what the one behind it was in the iteration before."""
+    last = max(1, size - 1)
+    nodes: dict[str, Json] = {
+        f"n{number}": values(a=f"{{{{ $nodes.n{number + 1}.a }}}}") for number in range(last - 1)
+    }
+    nodes |= {f"n{last - 1}": values(a=1), f"n{last}": condition("$trigger.done")}
+    path = " > ".join(f"n{number}" for number in range(last + 1))
+    return drawn(f"t > {path}", f"n{last}:false > n0", **nodes)
+
+
 def nested_items(size: int, depth: int = 8) -> Json:
     """Return nests of for_each one after the other, each with a node beside the next inner one."""
     paths: list[str] = []

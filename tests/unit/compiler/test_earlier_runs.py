@@ -5,7 +5,13 @@ from typing import Any
 
 from exeoflow.compiler import compile_workflow
 from exeoflow.compiler.data.variables import Variables
-from tests.oracle.drawings.growing_flows import counting_loops, open_switches, outer_reads
+from tests.oracle.drawings.growing_flows import (
+    counting_loops,
+    iterations_before,
+    open_switches,
+    outer_reads,
+    passed_over,
+)
 
 
 def _needed(workflow: Mapping[str, Any]) -> list[int]:
@@ -34,5 +40,17 @@ def test_what_a_loop_reads_of_itself_is_not_looked_for_before_it() -> None:
 
 def test_what_a_body_reads_from_outside_is_not_looked_for_in_it() -> None:
     few, many = (sum(_needed(outer_reads(2 * count))) for count in (5, 20))
+
+    assert many < 5 * few
+
+
+def test_what_not_every_way_makes_is_looked_for_where_ways_meet_alone() -> None:
+    few, many = (sum(_needed(passed_over(3 * count))) for count in (5, 20))
+
+    assert many < 5 * few
+
+
+def test_what_an_iteration_reads_of_the_one_before_is_looked_for_at_few_states() -> None:
+    few, many = (sum(_needed(iterations_before(count))) for count in (5, 20))
 
     assert many < 5 * few

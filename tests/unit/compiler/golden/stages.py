@@ -122,7 +122,7 @@ def _variable(flow: Flow, symbol: Symbol, variable: Variable) -> Iterator[str]:
         yield f"  has no value yet where {', '.join(map(_exit, variable.initial))}"
     read = ", ".join(str(state.number) for state in sorted(variable.needed, key=lambda state: state.number))
     if read:
-        yield f"  is needed before {read}"
+        yield f"  is needed from {read} on"
 
 
 def _exit(leaving: Exit) -> str:

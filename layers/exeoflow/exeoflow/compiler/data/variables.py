@@ -3,7 +3,7 @@
 In: the machine and what its states and exits read. Out: for each scope the variables, the exits that assign
 them, and what branches and items hand out when they end. A value is kept only where a later state reads it,
 and only on the way there: liveness as in any compiler (Aho, Sethi and Ullman), one symbol and scope at a
-time, so that the cost is the sum of the distances between definitions and reads.
+time, and only at those states before which a new value may arrive or ways with different ones meet.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -22,6 +22,7 @@ from exeoflow.compiler.data.definitions import (
 from exeoflow.compiler.data.earlier_runs import EarlierRuns
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.reads import NodeReads
+from exeoflow.compiler.data.unchanged import Unchanged
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -45,10 +46,11 @@ from exeoflow.model.json import Json
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Variable:
-    """A symbol in one scope: the states before which it is needed, and those before which it is assigned."""
+    """A symbol in one scope: before which states its value is needed, and before which of them assigned.
 
-    only: Exit | None
-    """The exit that defines the value on every way to some of the states that read it."""
+    Any other state that reads it does with the value that it has before one of these.
+    """
+
     needed: AbstractSet[State]
     assigned: AbstractSet[State]
     definitions: Collection[Exit]
@@ -62,14 +64,12 @@ class Variables:
 
     by_place: Mapping[tuple[Symbol, Scope], Variable]
     handed_out: Mapping[Scope, Collection[Handed]]
-    dominance: Dominance
+    unchanged: Unchanged
 
     def is_assigned_before(self, state: State, symbol: Symbol) -> bool:
         """Whether a symbol has a variable in a state's scope with a value whenever the state is entered."""
         variable = self.by_place.get((symbol, state.scope))
-        return variable is not None and (
-            state in variable.assigned or _is_behind(variable.only, state, self.dominance)
-        )
+        return variable is not None and self.unchanged.since(symbol, state) in variable.assigned
 
 
 def find_variables(flow: Flow, machine: Scope, outputs: ExitOutputs, reads: Sequence[NodeReads]) -> Variables:
@@ -112,7 +112,6 @@ def _read_by_exit(search: "_Search", leaving: Exit, reads: Sequence[NodeReads]) 
 class _Found:
     """A variable while it is searched for."""
 
-    only: Exit | None = None
     needed: set[State] = field(default_factory=set)
     definitions: dict[Exit, None] = field(default_factory=dict)
 
@@ -123,8 +122,9 @@ class _Search:
     def __init__(self, flow: Flow, outputs: ExitOutputs) -> None:
         self.flow = flow
         self.outputs = outputs
-        self.dominance = Dominance()
-        self.runs = EarlierRuns(flow, self.dominance)
+        dominance = Dominance()
+        self.runs = EarlierRuns(flow, dominance)
+        self.unchanged = Unchanged(flow, dominance)
         self._found: dict[tuple[Symbol, Scope], _Found] = {}
         self._handed_out: dict[Scope, dict[Handed, None]] = {}
         self._new_hand_outs: list[HandOut] = []
@@ -138,8 +138,10 @@ class _Search:
             for end in scope.ends:
                 self.outputs.handed_value(symbol, end, self)
             self._follow()
-        by_place = {place: _variable(found, self.dominance) for place, found in self._found.items()}
-        return Variables(by_place, self._handed_out, self.dominance)
+        by_place = {
+            (symbol, scope): self._variable(symbol, found) for (symbol, scope), found in self._found.items()
+        }
+        return Variables(by_place, self._handed_out, self.unchanged)
 
     def read_at(self, symbol: Symbol, state: State) -> None:
         """Notes that a state's fields read the symbol's value as it is when the state is entered."""
@@ -178,10 +180,10 @@ class _Search:
 
     def _follow(self) -> None:
         while self._pending:
-            symbol, state = self._pending.pop()
-            found = self._found.setdefault((symbol, state.scope), _Found())
-            # Following the paths costs their length, for every symbol anew: in long chains the square.
-            if state in found.needed or self._is_always_defined(symbol, state, found):
+            symbol, reader = self._pending.pop()
+            found = self._found.setdefault((symbol, reader.scope), _Found())
+            state = self.unchanged.since(symbol, reader)
+            if state in found.needed:
                 continue
             if isinstance(symbol, Handed) and not self.runs.is_possible(vertex_of(self.flow, symbol), state):
                 # A branch that does not reach a node yields its value from before the fork.
@@ -192,26 +194,6 @@ class _Search:
                 self._read_outside(symbol, state.scope)
             for arriving in state.arrivals:
                 self._read_before(symbol, found, arriving)
-
-    def _is_always_defined(self, symbol: Symbol, state: State, found: _Found) -> bool:
-        """The common case, found without following the paths.
-
-        One exit defines the value before every such state.
-        """
-        if not isinstance(symbol, Output):
-            return False
-        source = self.dominance.state_of(symbol.vertex, state.scope)
-        if source is None or source is state or len(source.exits) != 1:
-            return False
-        if not self.dominance.dominates(source, state):
-            return False
-        if found.only is None:
-            found.only = source.exits[0]
-            found.definitions[found.only] = None
-            hand_out = hand_out_of(self.flow, found.only, symbol)
-            if hand_out is not None:
-                self._hand_out(hand_out)
-        return True
 
     def _read_before(self, symbol: Symbol, found: _Found, arriving: Exit) -> None:
         if not defines(self.flow, arriving, symbol):
@@ -237,6 +219,34 @@ class _Search:
         if scope.parent is not None and is_inherited(self.flow, symbol, scope):
             self._pending.append((symbol, scope.parent))
 
+    def _variable(self, symbol: Symbol, found: _Found) -> Variable:
+        """Finds the states since which some path has the variable assigned.
+
+        All other paths to them must assign it too.
+        """
+        before: dict[State, list[State]] = {}
+        pending: list[State] = []
+        for state in found.needed:
+            for arriving in state.arrivals:
+                if arriving in found.definitions:
+                    pending.append(state)
+                else:
+                    before.setdefault(self.unchanged.since(symbol, arriving.state), []).append(state)
+        assigned: set[State] = set()
+        while pending:
+            state = pending.pop()
+            if state not in assigned:
+                assigned.add(state)
+                pending += before.get(state, ())
+        initial = [
+            arriving
+            for state in sorted(assigned, key=lambda state: state.number)
+            for arriving in state.arrivals
+            if arriving not in found.definitions
+            and self.unchanged.since(symbol, arriving.state) not in assigned
+        ]
+        return Variable(found.needed, assigned, found.definitions.keys(), dict.fromkeys(initial))
+
 
 def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:
     """Whether a symbol has in a scope the value from outside until it is defined inside.
@@ -249,34 +259,3 @@ def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:
 def is_settled(leaving: Exit, symbol: Fired) -> bool:
     """Whether it is known without a variable if an outlet has fired when the state is left."""
     return symbol.outlet not in leaving.facts or leaving.facts.has_fired(symbol.outlet)
-
-
-def _variable(found: _Found, dominance: Dominance) -> Variable:
-    """Finds the states that some path reaches with the variable assigned.
-
-    All other paths to them must assign it too.
-    """
-
-    def is_left_assigned(leaving: Exit) -> bool:
-        before = leaving.state
-        return leaving in found.definitions or before in assigned or _is_behind(found.only, before, dominance)
-
-    assigned: set[State] = set()
-    pending = [state for state in found.needed if any(map(is_left_assigned, state.arrivals))]
-    while pending:
-        state = pending.pop()
-        if state in found.needed and state not in assigned:
-            assigned.add(state)
-            pending += [leaving.target for leaving in state.exits if leaving.target is not None]
-    initial = [
-        arriving
-        for state in sorted(assigned, key=lambda state: state.number)
-        for arriving in state.arrivals
-        if not is_left_assigned(arriving)
-    ]
-    return Variable(found.only, found.needed, assigned, found.definitions.keys(), dict.fromkeys(initial))
-
-
-def _is_behind(only: Exit | None, state: State, dominance: Dominance) -> bool:
-    """Whether every way to a state leads through the state with the only definition."""
-    return only is not None and dominance.dominates(only.state, state)

@@ -1,23 +1,28 @@
-"""Which state of a scope lies on every path to which other one."""
+"""Which states of a scope lie on every path to which other ones."""
 
-from exeoflow.compiler.machine.states import MapState, NodeState, Scope, State, inner_scopes
+from collections.abc import Iterator
+
+from exeoflow.compiler.machine.states import Exhausted, MapState, NodeState, Scope, State, inner_scopes
 from exeoflow.digraph import immediate_dominators
 
 
 class Dominance:
-    """Answers in constant time, by the intervals of a walk through each scope's dominator tree."""
+    """Answers in logarithmic time, by jumps through each scope's dominator tree."""
 
     def __init__(self) -> None:
-        self._intervals: dict[Scope, list[tuple[int, int]]] = {}
+        self._climbs: dict[Scope, list[tuple[int, int]]] = {}
         self._states: dict[Scope, dict[int, State]] = {}
 
-    def dominates(self, first: State, second: State) -> bool:
-        """Whether every path to the second state of a scope leaves the first one before."""
-        if first is second:
-            return False
-        intervals = self._intervals_of(first.scope)
-        low, high = intervals[first.number]
-        return low <= intervals[second.number][0] <= high
+    def first_since(self, state: State, number: int) -> State:
+        """The first with at least this number of the states on every path to a state, itself the last."""
+        climbs = self._climbs_of(state.scope)
+        found = state.number
+        while True:
+            parent, beyond = climbs[found]
+            earlier = beyond if beyond >= number else parent
+            if earlier < number or earlier == found:
+                return state.scope.states[found]
+            found = earlier
 
     def state_of(self, vertex: int, scope: Scope) -> State | None:
         """The state of a scope in which the vertex runs, perhaps deeper inside."""
@@ -25,14 +30,18 @@ class Dominance:
             self._states[scope] = dict(_vertices_by_state(scope))
         return self._states[scope].get(vertex)
 
-    def _intervals_of(self, scope: Scope) -> list[tuple[int, int]]:
-        if scope not in self._intervals:
-            graph = [
-                [leaving.target.number for leaving in state.exits if leaving.target is not None]
-                for state in scope.states
-            ]
-            self._intervals[scope] = _intervals(immediate_dominators(graph, 0))
-        return self._intervals[scope]
+    def _climbs_of(self, scope: Scope) -> list[tuple[int, int]]:
+        if scope not in self._climbs:
+            graph = [list(_following(state)) for state in scope.states]
+            self._climbs[scope] = _climbs(immediate_dominators(graph, 0))
+        return self._climbs[scope]
+
+
+def _following(state: State) -> Iterator[int]:
+    for leaving in state.exits:
+        # The end of an exhausted loop reads nothing, and alone may be numbered before what leads there.
+        if leaving.target is not None and not isinstance(leaving.target.kind, Exhausted):
+            yield leaving.target.number
 
 
 def _vertices_by_state(scope: Scope) -> list[tuple[int, State]]:
@@ -45,23 +54,22 @@ def _vertices_by_state(scope: Scope) -> list[tuple[int, State]]:
     return found
 
 
-def _intervals(dominators: list[int]) -> list[tuple[int, int]]:
-    """For each node its number in a preorder walk of the dominator tree, and the last number below it."""
-    children: list[list[int]] = [[] for _ in dominators]
+def _climbs(dominators: list[int]) -> list[tuple[int, int]]:
+    """For each node its parent in the dominator tree, numbered before it, and an ancestor farther up.
+
+    Two jumps of one length make one over both, so that few lead to any ancestor (Myers, An Applicative
+    Random-Access Stack, 1983). The root, and what is not reached, has itself.
+    """
+    climbs: list[tuple[int, int]] = []
+    depths: list[int] = []
     for node, parent in enumerate(dominators):
-        if node != parent and parent >= 0:
-            children[parent].append(node)
-    first = [-2] * len(dominators)
-    last = [-2] * len(dominators)
-    counter = 0
-    pending = [(0, False)]
-    while pending:
-        node, is_done = pending.pop()
-        if is_done:
-            last[node] = counter - 1
+        if parent in (node, -1):
+            climbs.append((node, node))
+            depths.append(0)
             continue
-        first[node] = counter
-        counter += 1
-        pending.append((node, True))
-        pending += [(child, False) for child in children[node]]
-    return list(zip(first, last, strict=True))
+        middle = climbs[parent][1]
+        top = climbs[middle][1]
+        is_pair = depths[parent] - depths[middle] == depths[middle] - depths[top]
+        climbs.append((parent, top if is_pair else parent))
+        depths.append(depths[parent] + 1)
+    return climbs
