@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from local.deployment.account import require_account
 from local.deployment.deploy import Wishes, ask_first, ask_region, deploy
 from local.deployment.destroy import destroy
@@ -37,6 +39,12 @@ def main() -> int:
         _do(options, target)
     except (CannotDeployError, UnusableMachineError) as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except (BotoCoreError, ClientError) as error:
+        sys.stderr.write(f"AWS did not let it be done: {error}\nThe same command goes on from here.\n")
+        return 1
+    except EOFError:
+        sys.stderr.write("Nobody can be asked here: make deploy asks nothing.\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("Stopped; the same command goes on.\n")

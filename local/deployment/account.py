@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, InvalidRegionError
 
 from local.deployment.errors import CannotDeployError
 from local.deployment.target import Target
@@ -24,9 +24,13 @@ def client(target: Target, service: str) -> Any:
 
 
 def require_account(target: Target) -> str:
-    """Return the account's number; raise `CannotDeployError` where AWS accepts no credentials."""
+    """Return the account's number; raise `CannotDeployError` for no such region and for no credentials."""
     try:
         return str(client(target, "sts").get_caller_identity()["Account"])
+    except (EndpointConnectionError, InvalidRegionError) as error:
+        raise CannotDeployError(
+            f"AWS is not reached in the region {target.region} ({error}): is that its name?"
+        ) from error
     except (BotoCoreError, ClientError) as error:
         raise CannotDeployError(
             f"AWS accepts no credentials of this machine ({error}): run aws configure or set AWS_PROFILE."

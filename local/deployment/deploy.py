@@ -71,6 +71,8 @@ def ask_first(target: Target, wishes: Wishes, config: Path, ask: Ask) -> Wishes:
 
 def _reserved(overrides: Sequence[str]) -> int:
     reserved = [each.partition("=")[2] for each in overrides if each.startswith("ReservedConcurrency=")]
+    if not all(each.isascii() and each.isdigit() for each in reserved):
+        raise CannotDeployError(f"ReservedConcurrency={reserved[0]} is no number; 0 reserves nothing.")
     return int(reserved[0]) if reserved else 0
 
 

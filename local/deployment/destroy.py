@@ -3,10 +3,11 @@
 Triggers go first: while they fire, they would publish machines anew, and a bus with rules cannot be deleted.
 Roles of workspaces go next, for their policy is the stack's and cannot be deleted while they have it.
 Machines go last, when nothing is left that could make one. Each step finds nothing to do where it was done
-before, so that whoever was interrupted calls again.
+before, so that whoever was interrupted calls again; a list may still have what is gone for some seconds.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from botocore.exceptions import ClientError
@@ -19,6 +20,7 @@ from local.deployment.target import Target
 
 Say = Callable[[str], None]
 _SHOWN_EVERY: Final = 100
+_MISSING: Final = {"ResourceNotFoundException", "NoSuchEntity", "NoSuchEntityException"}
 
 
 def destroy(target: Target, sam: Sam, pace: Pace, say: Say) -> None:
@@ -41,11 +43,13 @@ def delete_triggers(target: Target) -> int:
     schedules, rules = client(target, "scheduler"), client(target, "events")
     deleted = 0
     for name in list(_schedules(schedules, f"{target.stack_name}-triggers")):
-        schedules.delete_schedule(GroupName=f"{target.stack_name}-triggers", Name=name)
+        with _gone_before():
+            schedules.delete_schedule(GroupName=f"{target.stack_name}-triggers", Name=name)
         deleted += 1
     for bus in ("default", target.stack_name):
         for name in list(_rules(rules, bus, target.workflow_prefix)):
-            _delete_rule(rules, bus, name)
+            with _gone_before():
+                _delete_rule(rules, bus, name)
             deleted += 1
     return deleted
 
@@ -55,9 +59,8 @@ def delete_roles(target: Target) -> int:
     iam = client(target, "iam")
     deleted = 0
     for name in list(_roles(iam, f"/{target.stack_name}/{target.region}/workspaces/")):
-        for policy in iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]:
-            iam.detach_role_policy(RoleName=name, PolicyArn=policy["PolicyArn"])
-        iam.delete_role(RoleName=name)
+        with _gone_before():
+            _delete_role(iam, name)
         deleted += 1
     return deleted
 
@@ -98,6 +101,13 @@ def _machines(machines: Any, prefix: str) -> Iterator[str]:
                 yield machine["stateMachineArn"]
 
 
+def _delete_role(iam: Any, name: str) -> None:
+    """Take the policy from a role, without which IAM does not let it go, and delete it."""
+    for policy in iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]:
+        iam.detach_role_policy(RoleName=name, PolicyArn=policy["PolicyArn"])
+    iam.delete_role(RoleName=name)
+
+
 def _delete_rule(rules: Any, bus: str, name: str) -> None:
     """Delete a rule and its targets, without which AWS does not let it go."""
     targets = rules.list_targets_by_rule(Rule=name, EventBusName=bus)["Targets"]
@@ -108,8 +118,15 @@ def _delete_rule(rules: Any, bus: str, name: str) -> None:
 
 def _unless_missing(pages: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """Yield the pages; none of a group or a bus that is gone with its stack."""
-    try:
+    with _gone_before():
         yield from pages
+
+
+@contextmanager
+def _gone_before() -> Iterator[None]:
+    """Take for deleted what is not there: an answer was lost, or somebody else was quicker."""
+    try:
+        yield
     except ClientError as error:
-        if error.response["Error"]["Code"] != "ResourceNotFoundException":
+        if error.response["Error"]["Code"] not in _MISSING:
             raise

@@ -1,9 +1,11 @@
 """The command line of the commands about a deployed stack."""
 
 import sys
+from io import StringIO
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError, ProfileNotFound
 
 from local.deployment import __main__ as command
 from local.deployment.options import read_options
@@ -77,6 +79,39 @@ def test_who_interrupts_is_told_to_call_again(
 
     assert run(monkeypatch, "redrive", "staging") == 130
     assert capsys.readouterr().err == "Stopped; the same command goes on.\n"
+    assert done == []
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ProfileNotFound(profile="nobody"),
+        ClientError({"Error": {"Code": "AccessDenied", "Message": "nobody"}}, "ListRoles"),
+    ],
+)
+def test_what_aws_refuses_is_a_line_and_no_traceback(
+    done: list[tuple[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(command, "destroy", refuse)
+
+    assert run(monkeypatch, "destroy", "staging", "--yes") == 1
+    assert "nobody" in capsys.readouterr().err
+    assert done == []
+
+
+def test_a_guided_deployment_without_a_terminal_says_so(
+    done: list[tuple[str, Any]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", StringIO())
+
+    assert run(monkeypatch, "deploy", "staging", "--guided") == 1
+    assert capsys.readouterr().err == "Nobody can be asked here: make deploy asks nothing.\n"
     assert done == []
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.config import Config
+from botocore.exceptions import EndpointConnectionError
 
 from local.deployment import deploy as deployment
 from local.deployment.account import RESERVING_FUNCTIONS, check_concurrency
@@ -112,6 +114,32 @@ def test_a_reservation_that_lambda_would_refuse_is_refused_before_the_build(
     with pytest.raises(CannotDeployError, match="ReservedConcurrency=5"):
         deploy(TARGET, Wishes(parameters=("ReservedConcurrency=5",)), sam.sam, config, say)
     assert sam.calls == []
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize("reserved", ["many", "-1", "1.5", "²"])
+def test_a_reservation_that_is_no_number_is_told(
+    sam: RecordedSam, config: Path, say: Told, reserved: str
+) -> None:
+    with pytest.raises(CannotDeployError, match="is no number"):
+        deploy(TARGET, Wishes(parameters=(f"ReservedConcurrency={reserved}",)), sam.sam, config, say)
+    assert sam.calls == []
+
+
+@pytest.mark.parametrize("region", ["eu central", "moon-1"])
+def test_a_region_that_is_none_is_not_taken_for_missing_credentials(
+    sam: RecordedSam, config: Path, say: Told, region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(*_: object) -> None:
+        raise EndpointConnectionError(endpoint_url="https://sts.moon-1.amazonaws.com/")
+
+    monkeypatch.setattr("botocore.httpsession.URLLib3Session.send", unreachable)
+    monkeypatch.setattr("local.deployment.account._PATIENT", Config(retries={"total_max_attempts": 1}))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+
+    with pytest.raises(CannotDeployError, match=f"not reached in the region {region}"):
+        deploy(replace(TARGET, region=region), Wishes(), sam.sam, config, say)
 
 
 @pytest.mark.usefixtures("aws")

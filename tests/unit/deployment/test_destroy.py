@@ -199,6 +199,24 @@ def interrupted(*_: object) -> int:
 
 
 @pytest.mark.usefixtures("_stacks")
+def test_what_lists_still_have_of_an_interrupted_destruction_is_gone(
+    sam: RecordedSam, pace: Pace, say: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """IAM and EventBridge list for some seconds what has been deleted."""
+    stale: dict[str, list[str]] = {"_roles": ["gone"], "_schedules": ["gone"], "_rules": ["gone"]}
+    for name, gone in stale.items():
+        listed = getattr(destruction, name)
+        monkeypatch.setattr(
+            destruction, name, lambda *given, gone=gone, listed=listed: [*gone, *listed(*given)]
+        )
+
+    destroy(TARGET, sam.sam, pace, say)
+
+    assert rules("exeoflow-staging") == schedules("exeoflow-staging-triggers") == []
+    assert not [name for name in roles() if name.startswith("exeoflow-staging")]
+
+
+@pytest.mark.usefixtures("_stacks")
 def test_a_rule_that_came_back_meanwhile_goes_too(
     sam: RecordedSam, pace: Pace, say: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
