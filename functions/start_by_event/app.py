@@ -1,10 +1,12 @@
 """Schedules, EventBridge rules and the stack's queue: start what each of them names, or cancel it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from exeoflow.adapters.event_bridge.trigger_events import (
     CHANNEL,
+    channel_event_of,
+    may_hear,
     occurrence_at,
     occurrence_of,
     occurrence_of_message,
@@ -13,13 +15,17 @@ from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.execution import Execution, TriggerKind
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
 from exeoflow.service.executions.recording.record_late import LateRecord, record_late
+from exeoflow.service.executions.starting.fan_out import told_in_parts
 from exeoflow.service.executions.starting.start_by_event import STALE, Occurrence, start_by_event
 from exeoflow.service.executions.starting.start_by_schedule import start_by_schedule
 from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.starting.start_next import Wakeup, begin_put_off
 from exeoflow.service.workflows.triggers.cancelling import is_cancelling
+
+Cause: TypeAlias = Occurrence | Failure | Wakeup | LateRecord
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
@@ -30,7 +36,7 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
         if "Records" in event:
             return {"batchItemFailures": _failures_of(app, event["Records"])}
         if event["trigger"] == CHANNEL:
-            _act_for_all(app, event)
+            _act_for_all(app, channel_event_of(event))
         else:
             _act_unless_stale(app, occurrence_of(event))
         return None
@@ -38,15 +44,20 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
         app.observability.send()
 
 
-def _act_for_all(app: Application, said: Mapping[str, Any]) -> None:
-    """Act for whoever listens; what fails does so after the others, and the event comes again for all.
+def _act_for_all(app: Application, event: ChannelEvent) -> None:
+    """Act for whoever listens, or tell the event on in parts if these are many.
 
-    What was started before is not started twice.
+    What fails does so after the others, and the event comes again for all of its part: what was started
+    before is not started twice.
     """
+    listening = {name: each for name, each in app.listeners.of(event).items() if may_hear(event, each)}
+    if told_in_parts(app, event, [*listening]):
+        app.observability.logger.info("start_by_event", extra={"told_in_parts": len(listening)})
+        return
     failures = []
-    for listener in app.listeners.of_channel(said["channel"]):
+    for listener in listening.values():
         try:
-            occurrence = occurrence_at(said, listener)
+            occurrence = occurrence_at(event, listener)
             if occurrence is not None:
                 _act_unless_stale(app, occurrence)
         except Exception as error:  # noqa: BLE001  (the others are other workspaces')
@@ -62,9 +73,7 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
     for record in records:
         try:
             cause = occurrence_of_message(record["messageId"], record["body"])
-            # Who sends a message must learn that it names nothing; a failed execution has no such sender.
-            act = _act_unless_stale if isinstance(cause, Failure | Wakeup | LateRecord) else _act
-            act(app, cause)
+            _act_on_message(app, cause)
         except ExeoflowError as refusal:
             about = {"message_id": record["messageId"], "code": refusal.code}
             app.observability.logger.warning("start_by_event", extra=about)
@@ -75,7 +84,18 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
     return failures
 
 
-def _act_unless_stale(app: Application, cause: Occurrence | Failure | Wakeup | LateRecord) -> None:
+def _act_on_message(app: Application, cause: Cause | ChannelEvent) -> None:
+    """Act on what a message says; who sends one must learn that it names nothing, of our own nobody does."""
+    match cause:
+        case ChannelEvent():
+            _act_for_all(app, cause)
+        case Occurrence():
+            _act(app, cause)
+        case _:
+            _act_unless_stale(app, cause)
+
+
+def _act_unless_stale(app: Application, cause: Cause) -> None:
     try:
         _act(app, cause)
     except STALE as refusal:
@@ -84,7 +104,7 @@ def _act_unless_stale(app: Application, cause: Occurrence | Failure | Wakeup | L
         app.observability.logger.info("start_by_event", extra=about)
 
 
-def _act(app: Application, cause: Occurrence | Failure | Wakeup | LateRecord) -> None:
+def _act(app: Application, cause: Cause) -> None:
     """Cancel what an event ends, record what is over, or start."""
     app.observability.begin(cause.id)
     about: dict[str, object]

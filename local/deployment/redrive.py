@@ -92,6 +92,7 @@ class _Road:
                 | {"failed_execution_id": _}
                 | {"waiting_execution_id": _}
                 | {"late_record": _}
+                | {"event_part": _}
             ):
                 return self.send(self.start_queue, message["Body"])
         return False

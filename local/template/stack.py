@@ -212,6 +212,7 @@ def _table(logical_id: str, properties: Mapping[str, Any], resolver: Resolver) -
 
 
 _QUEUE_ATTRIBUTES: Final[tuple["QueueAttributeNameType", ...]] = (
+    "MaximumMessageSize",
     "MessageRetentionPeriod",
     "RedrivePolicy",
     "VisibilityTimeout",

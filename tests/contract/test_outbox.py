@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,9 @@ from exeoflow.model.execution import (
     ExecutionStatus,
     TriggerKind,
 )
-from exeoflow.model.json import Json
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.source_map import SourceMap
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.executions.recording.record_late import LateRecord
 from exeoflow.service.executions.starting.start_error_workflow import Failure
 from exeoflow.service.executions.starting.start_next import Wakeup
@@ -48,6 +49,7 @@ class Post:
     wakeups: Callable[[], list[str]]
     records: Callable[[], list[ExecutionRecord]]
     notifications: Callable[[], list[NotificationMessage]]
+    parts: Callable[[], list[ChannelEvent]]
 
 
 @pytest.fixture
@@ -60,6 +62,7 @@ def post(side: Side) -> Iterator[Post]:
             lambda: [execution_id for execution_id, _ in fake.wakeups],
             lambda: fake.records,
             lambda: fake.notifications,
+            lambda: fake.parts,
         )
         return
     if side == "sqlite":
@@ -71,6 +74,7 @@ def post(side: Side) -> Iterator[Post]:
                 lambda: _woken([message.body for message in queues.receive("starts", 10)]),
                 lambda: _recorded([message.body for message in queues.receive("starts", 10)]),
                 lambda: [message_of(message.body) for message in queues.receive("told", 100)],
+                lambda: _parts([message.body for message in queues.receive("starts", 100)]),
             )
         return
     with local_aws():
@@ -82,6 +86,7 @@ def post(side: Side) -> Iterator[Post]:
             lambda: _woken(_received(client, starts)),
             lambda: _recorded(_received(client, starts)),
             lambda: [message_of(text) for text in _received(client, told)],
+            lambda: _parts(_received(client, starts)),
         )
 
 
@@ -110,6 +115,11 @@ def _woken(texts: list[str]) -> list[str]:
 def _recorded(texts: list[str]) -> list[ExecutionRecord]:
     late = [occurrence_of_message("", text) for text in texts]
     return [each.record for each in late if isinstance(each, LateRecord)]
+
+
+def _parts(texts: list[str]) -> list[ChannelEvent]:
+    parts = [occurrence_of_message("", text) for text in texts]
+    return [part for part in parts if isinstance(part, ChannelEvent)]
 
 
 def _record(output: Json) -> ExecutionRecord:
@@ -168,6 +178,37 @@ def test_a_record_that_no_message_holds_is_not_taken() -> None:
 
     with pytest.raises(Unavailable):
         SqsOutbox(nobody, "", "").put_record(_record(output))
+
+
+def test_parts_of_the_largest_event_arrive_whole(post: Post) -> None:
+    # Little can be said shorter of it, and SQS would refuse two of its characters.
+    hardly_packed = "".join(hashlib.sha256(bytes([n % 256, n // 256])).hexdigest() for n in range(4000))
+    data: JsonObject = {"id": "evt_1", "detail": {"text": f"ä\ufffe\x00\ud83d{hardly_packed}"}}
+    event = ChannelEvent("shop", data, is_from_own_bus=True)
+    parts = [replace(event, first=f"{number:02}", last=f"{number:02}z") for number in range(12)]
+
+    post.outbox.put_parts(parts)
+
+    assert sorted(post.parts(), key=lambda each: str(each.first)) == parts
+
+
+def test_a_call_takes_ten_messages_and_a_mebibyte() -> None:
+    calls: list[list[int]] = []
+
+    class Counting:
+        def send_message_batch(self, *, QueueUrl: str, Entries: list[Any]) -> Any:  # noqa: N803
+            del QueueUrl
+            calls.append([len(each["MessageBody"]) for each in Entries])
+            return {"Successful": []}
+
+    counting: Any = Counting()
+    outbox = SqsOutbox(counting, "", "")
+
+    outbox.put_notifications([_message(number, "x" * size) for number, size in enumerate([400_000] * 5)])
+    outbox.put_notifications([_message(number) for number in range(11)])
+
+    assert [len(each) for each in calls] == [2, 2, 1, 10, 1]
+    assert all(sum(each) <= 1_048_576 for each in calls)
 
 
 def test_many_messages_arrive_each_once(post: Post) -> None:

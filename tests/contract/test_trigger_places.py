@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exeoflow.adapters.event_bridge.channels import Channel
-from exeoflow.adapters.event_bridge.trigger_events import occurrence_at
+from exeoflow.adapters.event_bridge.trigger_events import channel_event_of, occurrence_at
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers
 from exeoflow.model import json
 from exeoflow.model.execution import TriggerKind
@@ -159,7 +159,8 @@ def test_an_event_starts_those_whose_pattern_it_matches(
     event: dict[str, Any] = {"id": "1", "source": "shop", "detail-type": "X", "detail": {"n": 1}}
     said = {"trigger": "channel", "channel": Channel("shop").text, "is_own_bus": True, "event": event}
 
-    heard = [occurrence_at(said, each) for each in aws_places.listeners.of_channel(Channel("shop").text)]
+    told = channel_event_of(said)
+    heard = [occurrence_at(told, each) for each in aws_places.listeners.of(told).values()]
     started = [each for each in heard if each is not None]
 
     assert [each.workflow_id for each in started] == ["wf_0", "wf_1"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exeoflow.model.execution import ExecutionRecord
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.ports.outbox import NotificationMessage
 
 
@@ -16,6 +17,7 @@ class FakeOutbox:
     notifications: list[NotificationMessage] = field(default_factory=list)
 
     records: list[ExecutionRecord] = field(default_factory=list)
+    parts: list[ChannelEvent] = field(default_factory=list)
 
     def put_failure(self, execution_id: str) -> None:
         self.failures.append(execution_id)
@@ -25,6 +27,9 @@ class FakeOutbox:
 
     def put_record(self, record: ExecutionRecord) -> None:
         self.records.append(record)
+
+    def put_parts(self, parts: Sequence[ChannelEvent]) -> None:
+        self.parts.extend(parts)
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         self.notifications.extend(messages)

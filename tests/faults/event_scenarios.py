@@ -9,17 +9,19 @@ from exeoflow.model import moment
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.executions.bounded_wait import bounded_wait
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
 from exeoflow.service.executions.recording.record_late import LateRecord, record_late
 from exeoflow.service.executions.records import find_execution
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.starting.start_by_event import Occurrence
+from exeoflow.service.executions.starting.fan_out import AT_ONCE, told_in_parts
+from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.executions.starting.start_by_schedule import start_by_schedule
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
-from tests.fakes.graphs import greeting_graph
+from tests.fakes.graphs import EVENT, greeting_graph
 from tests.fakes.ports import FakePorts
 from tests.faults.scenarios import KEY, PLAIN, Repetition, Scenario, W
 
@@ -79,6 +81,39 @@ def _check_runs(number: int) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class _Heard:
+    """An event, and who listens for it: the workflows by their names; the others are gone meanwhile."""
+
+    event: ChannelEvent
+    workflows: Mapping[str, str]
+    names: tuple[str, ...]
+
+
+def _heard_by_many(ports: FakePorts) -> _Heard:
+    names = tuple(f"{number:02}" for number in range(AT_ONCE + 1))
+    graph = greeting_graph("Hallo", EVENT)
+    there = {name: _active(ports, graph) for name in (names[0], names[-1])}
+    return _Heard(ChannelEvent("shop", {"id": "evt"}, is_from_own_bus=False), there, names)
+
+
+def _told_and_started(ports: Ports, heard: _Heard) -> None:
+    """What the function of the event does, and then the queue's."""
+    told_in_parts(ports, heard.event, heard.names)
+    outbox: Any = ports.outbox
+    for part in outbox.parts:
+        for name, id_ in heard.workflows.items():
+            if part.first <= name <= part.last:
+                occurrence = Occurrence(W, id_, TriggerKind.EVENT, part.id, part.data, str(EVENT["id"]))
+                start_by_event(ports, occurrence)
+
+
+def _check_each_once(ports: FakePorts, heard: _Heard) -> Iterator[str]:
+    started = sorted(record.execution.workflow_id for record in ports.executions.records.values())
+    if started != sorted(heard.workflows.values()):
+        yield f"{started} were started"
+
+
+@dataclass(frozen=True, slots=True)
 class _Caller:
     """Whoever waits for an express machine, and which executions were over when it was answered."""
 
@@ -129,6 +164,9 @@ OF_EVENTS: Final[Mapping[str, Scenario]] = {
     ),
     "execute_workflow that waits for an express machine": Scenario(
         _express, _answered_at_its_end, _check_answered
+    ),
+    "start_by_event of what many hear": Scenario(
+        _heard_by_many, _told_and_started, _check_each_once, repetition=Repetition.ALWAYS
     ),
     "start_by_event of a late record": Scenario(
         _late_record, record_late, _check_runs(1), repetition=Repetition.ALWAYS

@@ -14,9 +14,11 @@ from datetime import timedelta
 from typing import Any, Final
 
 from exeoflow.adapters.dynamodb.executions.late_records import late_record_message
+from exeoflow.adapters.event_bridge.event_parts import part_message
 from exeoflow.adapters.event_bridge.trigger_events import failure_message, wakeup_message
 from exeoflow.adapters.sqs.notification_messages import message_text
 from exeoflow.model.execution import ExecutionRecord
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.ports.outbox import NotificationMessage
 from local.embedded.stores.rows import writing
 from local.functions import FunctionError, Invocable
@@ -221,6 +223,10 @@ class QueueOutbox:
     def put_record(self, record: ExecutionRecord) -> None:
         """Send to the queue whose reader stores executions."""
         self.queues.send(self.starts, [late_record_message(record)])
+
+    def put_parts(self, parts: Sequence[ChannelEvent]) -> None:
+        """Send to the queue whose messages start workflows."""
+        self.queues.send(self.starts, list(map(part_message, parts)))
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Send to the queue whose messages are delivered."""

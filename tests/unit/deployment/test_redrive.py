@@ -148,6 +148,7 @@ def test_an_event_without_a_template_goes_as_it_is(queues: Queues, say: Told) ->
         {"failed_execution_id": "exec_1"},
         {"waiting_execution_id": "exec_1"},
         {"late_record": {"execution": {}}},
+        {"event_part": {"channel": "shop"}},
     ],
 )
 def test_what_the_queue_of_starts_gave_up_goes_there_again(queues: Queues, say: Told, body: object) -> None:

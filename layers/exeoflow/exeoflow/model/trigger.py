@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
+from exeoflow.model.json import JsonObject
+
 OWN_EVENTS: Final = "exeoflow."
 """How the sources of the events begin that the product itself announces, and nobody else may."""
 _RESERVED_SOURCES: Final = (OWN_EVENTS, "aws.")
@@ -57,6 +59,25 @@ class EventTrigger:
 
     node_id: str
     pattern: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelEvent:
+    """An event as it came by a channel, for all that listen there, or for a part of them.
+
+    A part are those whose names lie between `first` and `last`, both among them, in the order of bytes.
+    """
+
+    channel: str
+    data: JsonObject
+    is_from_own_bus: bool
+    first: str | None = None
+    last: str | None = None
+
+    @property
+    def id(self) -> str:
+        """What tells it from every other event."""
+        return str(self.data["id"])
 
 
 PlacedTrigger: TypeAlias = ScheduleTrigger | EventTrigger

@@ -1,12 +1,15 @@
 """Events that many workflows listen for by one rule: none of them keeps the others from theirs."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from exeoflow.adapters.dynamodb.listeners import Listener
 from exeoflow.adapters.event_bridge.channels import Channel
+from exeoflow.adapters.event_bridge.trigger_events import channel_event_of
 from exeoflow.bootstrap import application
+from exeoflow.service.executions.starting.fan_out import AT_ONCE
 from local.functions import FunctionError
 from tests.integration.handlers.conftest import Client
 
@@ -24,6 +27,10 @@ def listening(client: Client, **pattern: Any) -> dict[str, str]:
     path = {"workflow_id": client.call("create_workflow", body=body).data["id"]}
     assert client.call("set_workflow_status", path=path, body={"status": "active"}).status == 200
     return path
+
+
+def is_of(path: dict[str, str], listener: Listener) -> bool:
+    return listener.workflow_id == path["workflow_id"]
 
 
 def starts(client: Client, path: dict[str, str]) -> int:
@@ -50,3 +57,39 @@ def test_a_network_is_told_by_any_of_its_addresses(client: Client) -> None:
     client.functions["start_by_event"].invoke(SAID)
 
     assert starts(client, path) == 1
+
+
+def messages() -> list[dict[str, str]]:
+    """Take what lies in the queue."""
+    app = application()
+    url = app.setting("START_QUEUE_URL")
+    taken: list[dict[str, str]] = []
+    while found := app.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        for each in found:
+            app.sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
+            taken.append({"messageId": each["MessageId"], "body": each["Body"]})
+    return taken
+
+
+def test_an_event_that_many_hear_starts_each_of_them_once_and_few_in_a_call(client: Client) -> None:
+    path = listening(client)
+    start = client.functions["start_by_event"]
+    listeners = application().listeners
+    [mine] = [each for each in listeners.of(channel_event_of(SAID)).values() if is_of(path, each)]
+    for number in range(2 * AT_ONCE):
+        listeners.put(f"a{number:02}", replace(mine, workflow_id=f"wf_gone{number:02}"), {CHANNEL})
+    unreadable = Listener("other", "wf_0", "hear", {"source": [{"of_a_later_release": 1}]})
+    listeners.put("a00", unreadable, {CHANNEL})
+
+    start.invoke(SAID)
+    start.invoke(SAID)
+    records = messages()
+    answer = start.invoke({"Records": records})
+
+    for number in range(2 * AT_ONCE):
+        listeners.remove("wf_0" if number == 0 else f"wf_gone{number:02}", f"a{number:02}")
+    assert starts(client, path) == 1
+    # Twice three parts; only those of whom nobody can read the pattern come again.
+    first = [each["messageId"] for each in records if '"first":"a00"' in each["body"]]
+    assert (len(records), len(first)) == (6, 2)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": each} for each in first]}

@@ -6,7 +6,7 @@
 | `listens#<workflow id>` | `<trigger name>` | the channels, to find what to remove |
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +16,7 @@ from exeoflow.adapters.dynamodb.conditional import write_together
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.adapters.dynamodb.writes import delete, put
 from exeoflow.model import json
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
@@ -67,11 +68,13 @@ class DynamoListeners:
         """Return the names of a workflow's triggers that listen."""
         return {str(item["sk"]) for item in self._query(f"listens#{workflow_id}")}
 
-    def of_channel(self, channel: str) -> Iterator[Listener]:
-        """Return who listens to a channel."""
-        for item in self._query(f"channel#{channel}"):
-            pattern = cast("Mapping[str, Any]", json.read(str(item["pattern"])))
-            yield Listener(str(item["workspace"]), str(item["workflow_id"]), str(item["node_id"]), pattern)
+    def of(self, event: ChannelEvent) -> Mapping[str, Listener]:
+        """Return who listens to the channel of an event, by names, in their order; of a part only those."""
+        within: FullItem | None = None
+        if event.first is not None:
+            within = {":first": event.first, ":last": event.last}
+        found = self._query(f"channel#{event.channel}", within=within)
+        return {str(item["sk"]): _listener(item) for item in found}
 
     def is_heard(self, channel: str) -> bool:
         """Tell whether anybody listens to a channel."""
@@ -81,14 +84,22 @@ class DynamoListeners:
         found = [item for item in self._query(f"listens#{workflow_id}") if item["sk"] == name]
         return cast("frozenset[str]", found[0]["channels"]) if found else frozenset()
 
-    def _query(self, partition: str, at_most: int | None = None) -> list[Item]:
+    def _query(
+        self, partition: str, at_most: int | None = None, *, within: FullItem | None = None
+    ) -> list[Item]:
+        names = " AND sk BETWEEN :first AND :last" if within else ""
         request = {
             "TableName": self.table,
-            "KeyConditionExpression": "pk = :pk",
-            "ExpressionAttributeValues": encode({":pk": partition}),
+            "KeyConditionExpression": f"pk = :pk{names}",
+            "ExpressionAttributeValues": encode({":pk": partition, **(within or {})}),
             "ConsistentRead": True,
         }
         return query(self.client, request, at_most)
+
+
+def _listener(item: Item) -> Listener:
+    pattern = cast("Mapping[str, Any]", json.read(str(item["pattern"])))
+    return Listener(str(item["workspace"]), str(item["workflow_id"]), str(item["node_id"]), pattern)
 
 
 def _listens(workflow_id: str, name: str) -> FullItem:

@@ -4,7 +4,7 @@ A schedule: {"trigger": "schedule", "workspace", "workflow_id", "node_id", "sche
 A rule:     {"trigger": "event", "workspace", "workflow_id", "node_id", "is_own_bus"?, "event": {...}}
 A channel:  {"trigger": "channel", "channel", "is_own_bus", "event": {...}}
 A message:  {"workflow_id", "workspace"?, "trigger"?, "input"?, "deduplication_id"?}
-Our own:    {"failed_execution_id"}, {"waiting_execution_id"} or {"late_record"}
+Our own:    {"failed_execution_id"}, {"waiting_execution_id"}, {"late_record"} or {"event_part"}
 """
 
 import json
@@ -16,6 +16,7 @@ from exeoflow.adapters.event_bridge.channels import Channel
 from exeoflow.adapters.event_bridge.patterns import pattern_of
 from exeoflow.errors import MalformedBody
 from exeoflow.model.execution import TriggerKind
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.executions.recording.record_late import LateRecord
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.executions.starting.start_error_workflow import Failure
@@ -46,20 +47,35 @@ def channel_input_template(channel: Channel, *, is_own_bus: bool) -> str:
     return f'{place[:-1]}, "event": {_WHOLE_EVENT}}}'
 
 
-def occurrence_at(said: Mapping[str, Any], listener: Listener) -> Occurrence | None:
-    """Return what the rule of a channel causes for one that listens: None if its pattern does not match."""
-    event = said["event"]
-    if not pattern_of(listener.pattern)(event):
+def channel_event_of(said: Mapping[str, Any]) -> ChannelEvent:
+    """Read what the rule of a channel said."""
+    return ChannelEvent(said["channel"], said["event"], said["is_own_bus"])
+
+
+def occurrence_at(event: ChannelEvent, listener: Listener) -> Occurrence | None:
+    """Return what an event causes for one that listens: None if its pattern does not match.
+
+    Raises what a pattern that cannot be read raises.
+    """
+    if not pattern_of(listener.pattern)(event.data):
         return None
     return Occurrence(
         workspace=listener.workspace,
         workflow_id=listener.workflow_id,
         kind=TriggerKind.EVENT,
-        id=event["id"],
-        data=event,
+        id=event.id,
+        data=event.data,
         node_id=listener.node_id,
-        is_from_own_bus=said["is_own_bus"],
+        is_from_own_bus=event.is_from_own_bus,
     )
+
+
+def may_hear(event: ChannelEvent, listener: Listener) -> bool:
+    """Tell whether an event matches, or cannot be held against, the pattern of one that listens."""
+    try:
+        return pattern_of(listener.pattern)(event.data)
+    except Exception:  # noqa: BLE001  (whoever starts it tells what is wrong, and no other's start waits)
+        return True
 
 
 def occurrence_of(said: Mapping[str, Any]) -> Occurrence:
@@ -87,7 +103,9 @@ def wakeup_message(execution_id: str) -> str:
     return json.dumps({"waiting_execution_id": execution_id})
 
 
-def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure | Wakeup | LateRecord:
+def occurrence_of_message(
+    message_id: str, text: str
+) -> Occurrence | Failure | Wakeup | LateRecord | ChannelEvent:
     """Read a message of the queue. Raises `MalformedBody` or `InvalidRequest`."""
     try:
         content = json.loads(text)
@@ -103,6 +121,11 @@ def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure | 
             from exeoflow.adapters.dynamodb.executions.late_records import late_record_of  # noqa: PLC0415
 
             return LateRecord(late_record_of(content))
+        case {"event_part": dict(_), **others} if not others:
+            # Few events are heard by many.
+            from exeoflow.adapters.event_bridge.event_parts import part_of  # noqa: PLC0415
+
+            return part_of(content)
         case _:
             # Only what others write is checked by a model; what the product writes starts without pydantic.
             from exeoflow.adapters.event_bridge.queue_message import named_workflow  # noqa: PLC0415

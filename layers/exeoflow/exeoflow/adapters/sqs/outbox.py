@@ -1,21 +1,25 @@
 """What follows from the end of an execution, as messages in the stack's queues."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.executions.late_records import MOST_BYTES, late_record_message
+from exeoflow.adapters.event_bridge.event_parts import part_message
 from exeoflow.adapters.event_bridge.trigger_events import failure_message, wakeup_message
 from exeoflow.adapters.sqs.notification_messages import message_text
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionRecord
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.ports.outbox import NotificationMessage
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
 _BATCH: Final = 10
+_BATCH_BYTES: Final = 1_048_576
 
 
 @dataclass(frozen=True)
@@ -48,17 +52,37 @@ class SqsOutbox:
         with translated():
             self.client.send_message(QueueUrl=self.start_queue_url, MessageBody=message)
 
+    def put_parts(self, parts: Sequence[ChannelEvent]) -> None:
+        """Send to the queue whose messages start workflows, as many at a time as a call takes."""
+        self._send_all(self.start_queue_url, [part_message(part) for part in parts])
+
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Send to the queue whose messages are delivered, ten at a time; ten always fit into a call."""
-        for start in range(0, len(messages), _BATCH):
-            batch = messages[start : start + _BATCH]
+        self._send_all(self.notifications_queue_url, [message_text(message) for message in messages])
+
+    def _send_all(self, url: str, texts: Sequence[str]) -> None:
+        for batch in _batches(texts):
             with translated():
                 answer = self.client.send_message_batch(
-                    QueueUrl=self.notifications_queue_url,
+                    QueueUrl=url,
                     Entries=[
-                        {"Id": str(position), "MessageBody": message_text(message)}
-                        for position, message in enumerate(batch)
+                        {"Id": str(position), "MessageBody": text} for position, text in enumerate(batch)
                     ],
                 )
             if answer.get("Failed"):
                 raise Unavailable
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Part messages by what one call takes, in number and in bytes."""
+    batch: list[str] = []
+    room = _BATCH_BYTES
+    for text in texts:
+        length = len(text.encode())
+        if len(batch) == _BATCH or length > room:
+            yield batch
+            batch, room = [], _BATCH_BYTES
+        batch.append(text)
+        room -= length
+    if batch:
+        yield batch

@@ -1,4 +1,4 @@
-"""Port: the queues that carry on what follows from the end of an execution."""
+"""Port: the queues that carry on what follows from an execution's end, and what is too much for a call."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from exeoflow.model.execution import ExecutionRecord
+from exeoflow.model.trigger import ChannelEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ class Outbox(Protocol):
         """Ask for the storing of the record of an execution that is over.
 
         Raises `Unavailable` also for one that no message can hold.
+        """
+        ...
+
+    def put_parts(self, parts: Sequence[ChannelEvent]) -> None:
+        """Ask for the starts of those that listen for an event, part by part.
+
+        Where it raises, some parts may have been put.
         """
         ...
 
