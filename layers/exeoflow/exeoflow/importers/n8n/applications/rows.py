@@ -16,6 +16,8 @@ def rows_as_object(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSO
         key = next(
             (row[each] for each in ("key", "name", "fieldId", "column", "property") if each in row), None
         )
+        if isinstance(key, Mapping):
+            key = key.get("value")
         value = next((row[each] for each in ("value", "fieldValue") if each in row), "")
         if key is not None:
             pairs.append(f"{{$n8_field_text({place.value(key)}): {place.value(value)}}}")

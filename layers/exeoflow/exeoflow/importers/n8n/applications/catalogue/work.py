@@ -1,6 +1,6 @@
 """Applications for work on code and tasks."""
 
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import (
     delete,
@@ -10,7 +10,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     post,
     put,
 )
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import Application, Operation
 
 GITHUB: Final = Application(
     "GitHub",
@@ -63,31 +63,86 @@ GITHUB: Final = Application(
     },
 )
 
+_COMMENT: Final = "/3/issue/{issueKey}/comment"
+_OLD_COMMENT: Final = "/2/issue/{issueKey}/comment"
+_OLD: Final = ("server", "serverPat")
+"""Versions of Jira that are not the cloud's."""
+
+
+def _searched(path: str, **more: Any) -> Operation:  # noqa: ANN401
+    body = {
+        "jql": '{options.jql|created >= "1970-01-01"}',
+        "fields": "{options.fields|*navigable}",
+        "expand": "{joined:options.expand}",
+        "maxResults": "{number:limit|=50}",
+        "$": '$merge([$request, {"fields": $split($request.fields, ",")}])',
+    }
+    return post(path, body, "$answer.issues", **more)
+
+
+def _issue(group: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """What is sent of an issue in the cloud: fields that every node has, and those it may have or not."""
+    return {
+        "fields": {
+            **fields,
+            "description": f"{{{group}.description}}",
+            "labels": f"{{{group}.labels, {group}.serverLabels}}",
+            "priority": {"id": f"{{{group}.priority}}"},
+            "assignee": {"id": f"{{{group}.assignee}}"},
+            "reporter": {"id": f"{{{group}.reporter}}"},
+        },
+        "own": f"{{rows:{group}.customFieldsUi.customFieldsValues}}",
+        "$": '{"fields": $merge([$request.fields, $request.own])}',
+    }
+
+
+_COMMENTED: Final = post(_OLD_COMMENT, {"body": "{comment}"})
+
 JIRA: Final = Application(
     "Jira",
-    "https://<site>.atlassian.net/rest/api/2",
+    "https://<site>.atlassian.net/rest/api",
     {
         ("issue", "create"): post(
-            "/issue",
-            {
-                "fields": {
+            "/2/issue",
+            _issue(
+                "additionalFields",
+                {
                     "project": {"id": "{project}"},
                     "issuetype": {"id": "{issueType}"},
                     "summary": "{summary}",
-                    "description": "{additionalFields.description}",
-                }
-            },
+                },
+            ),
         ),
-        ("issue", "get"): get("/issue/{issueKey}", is_one=True),
-        ("issue", "getAll"): get(
-            "/search", {"maxResults": "{limit|50}", "jql": "{options.jql}"}, "$answer.issues"
+        ("issue", "get"): get("/2/issue/{issueKey}", is_one=True),
+        ("issue", "getAll"): _searched(
+            "/2/search/jql", where={("jiraVersion", each): _searched("/2/search") for each in _OLD}
         ),
         ("issue", "update"): put(
-            "/issue/{issueKey}",
-            {"fields": {"summary": "{updateFields.summary}", "description": "{updateFields.description}"}},
+            "/2/issue/{issueKey}",
+            _issue("updateFields", {"summary": "{updateFields.summary}"}),
+            items='{"success": true}',
         ),
-        ("issueComment", "add"): post("/issue/{issueKey}/comment", {"body": "{comment}"}),
-        ("issueComment", "getAll"): get("/issue/{issueKey}/comment", items="$answer.comments"),
+        ("issueComment", "add"): post(
+            _COMMENT,
+            {
+                "body": {
+                    "type": "doc",
+                    "version": 1,
+                    "content": [{"type": "paragraph", "content": [{"type": "text", "text": "{comment}"}]}],
+                }
+            },
+            where={
+                ("jsonParameters", True): post(_COMMENT, {"body": "{json:commentJson}"}),
+                ("options.wikiMarkup", True): _COMMENTED,
+                **{("jiraVersion", each): _COMMENTED for each in _OLD},
+            },
+        ),
+        ("issueComment", "getAll"): get(
+            _COMMENT,
+            {"maxResults": "{limit|50}", "expand": "{options.expand}"},
+            "$answer.comments",
+            where={("jiraVersion", each): get(_OLD_COMMENT, items="$answer.comments") for each in _OLD},
+        ),
     },
     default="issue",
     defaults={"issue": "create", "issueComment": "add"},
