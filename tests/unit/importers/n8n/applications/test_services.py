@@ -66,11 +66,113 @@ def test_a_contact_is_written_with_all_its_fields() -> None:
     }
     parameters = {"resource": "contact", "email": "a@example.com", "additionalFields": fields}
 
-    output, request = sent("hubspot", parameters, {"n": 1}, {"results": [{"id": "7"}]})
+    outcome, [request, profile] = ran(
+        imported(base("call", "hubspot", parameters)), [{"n": 1}], [{"vid": 7, "isNew": True}, {"vid": 7}]
+    )
 
-    assert output == [{"id": "7"}]
-    [given] = request["body"]["inputs"]
-    assert given["properties"] == {"email": "a@example.com", "firstname": "A1", "company": "B", "x": "y"}
+    assert request["url"].endswith("/contacts/v1/contact/createOrUpdate/email/a%40example.com")
+    assert request["body"]["properties"] == [
+        {"property": "firstname", "value": "A1"},
+        {"property": "company", "value": "B"},
+        {"property": "x", "value": "y"},
+    ]
+    assert profile["url"] == "https://api.hubapi.com/contacts/v1/contact/vid/7/profile"
+    assert outcome.output == [{"vid": 7, "isNew": True}]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "method", "path", "body"),
+    [
+        (
+            {"resource": "deal", "stage": "s", "additionalFields": {"dealName": "D", "associatedVids": [1]}},
+            "POST",
+            "/deals/v1/deal",
+            {
+                "properties": [{"name": "dealstage", "value": "s"}, {"name": "dealname", "value": "D"}],
+                "associations": {"associatedVids": [1]},
+            },
+        ),
+        (
+            {"resource": "ticket", "ticketName": "T", "additionalFields": {"description": "x"}},
+            "POST",
+            "/crm-objects/v1/objects/tickets",
+            [{"name": "subject", "value": "T"}, {"name": "content", "value": "x"}],
+        ),
+        (
+            {"resource": "company", "operation": "update", "companyId": "3", "updateFields": {}},
+            "PUT",
+            "/companies/v2/companies/3",
+            {"properties": []},
+        ),
+    ],
+)
+def test_a_record_of_sales_is_a_list_of_properties(
+    parameters: dict[str, Any], method: str, path: str, body: Any
+) -> None:
+    _, request = sent("hubspot", parameters, {}, {})
+
+    assert (request["method"], request["url"]) == (method, f"https://api.hubapi.com{path}")
+    assert request["body"] == body
+
+
+def test_an_issue_has_fields_of_its_own() -> None:
+    own = {"fieldId": {"__rl": True, "mode": "id", "value": "customfield_1"}, "fieldValue": "=v{{ $json.n }}"}
+    fields = {"assignee": {"__rl": True, "value": "a1"}, "customFieldsUi": {"customFieldsValues": [own]}}
+    parameters = {"project": "1", "issueType": "2", "summary": "S", "additionalFields": fields}
+
+    _, request = sent("jira", parameters, {"n": 1}, {"id": "9"})
+
+    assert request["url"] == "https://<site>.atlassian.net/rest/api/2/issue"
+    assert request["body"] == {
+        "fields": {
+            "project": {"id": "1"},
+            "issuetype": {"id": "2"},
+            "summary": "S",
+            "assignee": {"id": "a1"},
+            "customfield_1": "v1",
+        }
+    }
+
+
+@pytest.mark.parametrize(("version", "path"), [("cloud", "/2/search/jql"), ("serverPat", "/2/search")])
+def test_issues_are_searched_with_all_that_the_page_shows(version: str, path: str) -> None:
+    parameters = {"operation": "getAll", "jiraVersion": version, "options": {"expand": ["names", "schema"]}}
+
+    output, request = sent("jira", parameters, {}, {"issues": [{"id": "1"}]})
+
+    assert request["url"].endswith(f"/rest/api{path}")
+    assert request["body"] == {
+        "jql": 'created >= "1970-01-01"',
+        "fields": ["*navigable"],
+        "expand": "names,schema",
+        "maxResults": 50,
+    }
+    assert output == [{"id": "1"}]
+
+
+@pytest.mark.parametrize(
+    ("more", "version", "body"),
+    [
+        (
+            {"comment": "C"},
+            3,
+            {
+                "type": "doc",
+                "version": 1,
+                "content": [{"type": "paragraph", "content": [{"type": "text", "text": "C"}]}],
+            },
+        ),
+        ({"comment": "C", "options": {"wikiMarkup": True}}, 2, "C"),
+        ({"jsonParameters": True, "commentJson": '{"a": 1}'}, 3, {"a": 1}),
+    ],
+)
+def test_a_comment_is_a_document_or_as_the_wiki_has_it(more: Any, version: int, body: Any) -> None:
+    parameters = {"resource": "issueComment", "issueKey": "K-1", **more}
+
+    _, request = sent("jira", parameters, {}, {})
+
+    assert request["url"].endswith(f"/rest/api/{version}/issue/K-1/comment")
+    assert request["body"] == {"body": body}
 
 
 def test_a_search_has_the_conditions_of_the_node() -> None:

@@ -23,8 +23,54 @@ _HUBSPOT: Final[Mapping[str, str]] = {
     "stage": "dealstage",
     "dealName": "dealname",
     "ticketName": "subject",
+    "clickedFacebookAd": "hs_facebook_ad_clicked",
+    "companySize": "company_size",
+    "contactOwner": "hubspot_owner_id",
+    "companyOwner": "hubspot_owner_id",
+    "dealOwner": "hubspot_owner_id",
+    "ticketOwnerId": "hubspot_owner_id",
+    "dateOfBirth": "date_of_birth",
+    "facebookClickId": "hs_facebook_click_id",
+    "faxNumber": "fax",
+    "fieldOfStudy": "field_of_study",
+    "googleAdClickId": "hs_google_click_id",
+    "graduationDate": "graduation_date",
+    "jobFunction": "job_function",
+    "processingContactData": "hs_legal_basis",
+    "maritalStatus": "marital_status",
+    "membershipNote": "hs_content_membership_notes",
+    "originalSource": "hs_analytics_source",
+    "originalSourceType": "hs_analytics_source",
+    "prefferedLanguage": "hs_language",
+    "relationshipStatus": "relationship_status",
+    "startDate": "start_date",
+    "status": "hs_content_membership_status",
+    "twitterUsername": "twitterhandle",
+    "workEmail": "work_email",
+    "countryRegionCode": "hs_country_region_code",
+    "employmentRole": "hs_role",
+    "linkedinUrl": "hs_linkedin_url",
+    "aboutUs": "about_us",
+    "countryRegion": "country",
+    "googlePlusPage": "googleplus_page",
+    "isPublic": "is_public",
+    "lifecycleStatus": "lifecyclestage",
+    "linkedInCompanyPage": "linkedin_company_page",
+    "streetAddress2": "address2",
+    "targetAccount": "hs_target_account",
+    "totalMoneyRaised": "total_money_raised",
+    "webTechnologies": "web_technologies",
+    "yearFounded": "founded_year",
+    "category": "hs_ticket_category",
+    "priority": "hs_ticket_priority",
+    "resolution": "hs_resolution",
+    "source": "source_type",
+    "pipelineId": "hs_pipeline",
+    "stageId": "hs_pipeline_stage",
 }
 """HubSpot's names for fields that n8n calls otherwise."""
+_SENT_APART: Final = frozenset({"associatedCompany", "associatedVids", "customPropertiesUi", "properties"})
+"""What stands among HubSpot's fields and is no property, but sent."""
 _RANGES: Final[Mapping[str, tuple[str, str]]] = {
     "today": ("today", "today"),
     "yesterday": ("yesterday", "yesterday"),
@@ -40,11 +86,14 @@ def _renamed(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     """Fields in the names of HubSpot, which are in lower case, and those of one's own."""
     if not isinstance(written, Mapping):
         return place.value(written)
-    pairs = {
-        _HUBSPOT.get(name, name.lower()): place.value(each)
-        for name, each in written.items()
-        if not isinstance(each, Mapping | list)
-    }
+    pairs = {}
+    for name, each in written.items():
+        if name in _SENT_APART:
+            continue
+        if name == "associatedCompanyId" or isinstance(each, Mapping | list):
+            place.note("setting-left-out", setting=name)
+        else:
+            pairs[_HUBSPOT.get(name, name.lower())] = place.value(each)
     own = written.get("customPropertiesUi")
     rows = own.get("customPropertiesValues") if isinstance(own, Mapping) else None
     return f"$merge([{object_of(pairs)}, {rows_as_object(place, rows or [])}])"

@@ -1,150 +1,9 @@
 """Applications for sales: contacts, companies and what becomes of deals."""
 
-from collections.abc import Mapping
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
-from exeoflow.importers.n8n.applications.model import Application, Operation
-
-_CRM: Final = "/crm/v3/objects"
-
-
-def _noted(metadata: object, where: Mapping[tuple[str, object], Operation] | None = None) -> Operation:
-    return post(
-        "/engagements/v1/engagements",
-        {
-            "engagement": {"type": "{type}"},
-            "metadata": metadata,
-            "associations": {
-                "contactIds": "{list:additionalFields.associations.contactIds}",
-                "companyIds": "{list:additionalFields.associations.companyIds}",
-                "dealIds": "{list:additionalFields.associations.dealIds}",
-            },
-        },
-        where=where or {},
-    )
-
-
-def _searched(objects: str) -> Operation:
-    return post(
-        f"{_CRM}/{objects}/search",
-        {
-            "filterGroups": "{filter_groups:filterGroupsUi}",
-            "limit": "{number:limit|100}",
-            "properties": "{list:additionalFields.properties}",
-            "query": "{additionalFields.query}",
-        },
-        "$answer.results",
-    )
-
-
-HUBSPOT: Final = Application(
-    "HubSpot",
-    "https://api.hubapi.com",
-    {
-        ("contact", "get"): get(_CRM + "/contacts/{contactId}", is_one=True),
-        ("contact", "getAll"): get(_CRM + "/contacts", {"limit": "{limit|100}"}, "$answer.results"),
-        ("contact", "delete"): delete(_CRM + "/contacts/{contactId}"),
-        ("contact", "upsert"): post(
-            _CRM + "/contacts/batch/upsert",
-            {
-                "inputs": [
-                    {
-                        "idProperty": "email",
-                        "id": "{email}",
-                        "properties": ({"email": "{email}"}, "{renamed:additionalFields}"),
-                    }
-                ]
-            },
-            "$answer.results[0]",
-            is_one=True,
-        ),
-        ("contact", "search"): _searched("contacts"),
-        ("deal", "search"): _searched("deals"),
-        ("company", "create"): post(
-            _CRM + "/companies", {"properties": ({"name": "{name}"}, "{renamed:additionalFields}")}
-        ),
-        ("company", "update"): patch(
-            _CRM + "/companies/{companyId}", {"properties": "{renamed:updateFields}"}
-        ),
-        ("deal", "update"): patch(_CRM + "/deals/{dealId}", {"properties": "{renamed:updateFields}"}),
-        ("ticket", "update"): patch(_CRM + "/tickets/{ticketId}", {"properties": "{renamed:updateFields}"}),
-        ("engagement", "create"): _noted(
-            "{metadata}",
-            where={
-                ("type", "email"): _noted(
-                    {
-                        "subject": "{metadata.subject}",
-                        "html": "{metadata.html}",
-                        "from": {
-                            "email": "{metadata.fromEmail}",
-                            "firstName": "{metadata.firstName}",
-                            "lastName": "{metadata.lastName}",
-                        },
-                        "to": "{addresses:metadata.toEmail}",
-                        "cc": "{addresses:metadata.cc}",
-                        "bcc": "{addresses:metadata.bcc}",
-                    }
-                )
-            },
-        ),
-        ("engagement", "get"): get("/engagements/v1/engagements/{engagementId}", is_one=True),
-        ("engagement", "getAll"): get(
-            "/engagements/v1/engagements/paged", {"limit": "{limit|100}"}, "$answer.results"
-        ),
-        ("engagement", "delete"): delete("/engagements/v1/engagements/{engagementId}"),
-        ("company", "delete"): delete(_CRM + "/companies/{companyId}"),
-        ("company", "searchByDomain"): post(
-            _CRM + "/companies/search",
-            {
-                "filterGroups": [
-                    {"filters": [{"propertyName": "domain", "operator": "EQ", "value": "{domain}"}]}
-                ],
-                "limit": "{number:limit|100}",
-            },
-            "$answer.results",
-        ),
-        ("company", "get"): get(_CRM + "/companies/{companyId}", is_one=True),
-        ("company", "getAll"): get(_CRM + "/companies", {"limit": "{limit|100}"}, "$answer.results"),
-        ("deal", "get"): get(_CRM + "/deals/{dealId}", is_one=True),
-        ("deal", "getAll"): get(_CRM + "/deals", {"limit": "{limit|100}"}, "$answer.results"),
-        ("deal", "delete"): delete(_CRM + "/deals/{dealId}"),
-        ("deal", "create"): post(
-            _CRM + "/deals",
-            {
-                "properties": {
-                    "dealstage": "{stage}",
-                    "dealname": "{additionalFields.dealName}",
-                    "pipeline": "{additionalFields.pipeline}",
-                    "amount": "{additionalFields.amount}",
-                }
-            },
-        ),
-        ("ticket", "create"): post(
-            _CRM + "/tickets",
-            {
-                "properties": {
-                    "hs_pipeline": "{pipelineId}",
-                    "hs_pipeline_stage": "{stageId}",
-                    "subject": "{ticketName}",
-                    "content": "{additionalFields.description}",
-                }
-            },
-        ),
-        ("ticket", "get"): get(_CRM + "/tickets/{ticketId}", is_one=True),
-        ("ticket", "getAll"): get(_CRM + "/tickets", {"limit": "{limit|100}"}, "$answer.results"),
-        ("ticket", "delete"): delete(_CRM + "/tickets/{ticketId}"),
-    },
-    default="contact",
-    of_versions={1: {"": "deal"}},
-    defaults={
-        "contact": "upsert",
-        "company": "create",
-        "deal": "create",
-        "ticket": "create",
-        "engagement": "create",
-    },
-)
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
+from exeoflow.importers.n8n.applications.model import Application
 
 PIPEDRIVE: Final = Application(
     "Pipedrive",
@@ -221,7 +80,6 @@ SALESFORCE: Final = Application(
 )
 
 APPLICATIONS: Final = {
-    "hubspot": HUBSPOT,
     "pipedrive": PIPEDRIVE,
     "salesforce": SALESFORCE,
 }

@@ -7,46 +7,6 @@ from typing import Final
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
 from exeoflow.importers.n8n.applications.model import Operation
 
-_HUBSPOT: Final = {
-    ("contact", "getRecentlyCreatedUpdated"): get(
-        "/contacts/v1/lists/recently_updated/contacts/recent",
-        {"count": "{limit|=100}", "formSubmissionMode": "{additionalFields.formSubmissionMode}"},
-        "$answer.contacts",
-        is_one=True,
-    ),
-    ("contactList", "add"): post("/contacts/v1/lists/{listId}/add", {"emails": "{parts:email}", "vids": []}),
-    ("contactList", "remove"): post("/contacts/v1/lists/{listId}/remove", {"vids": ["{id}"]}),
-    ("company", "getRecentlyCreatedUpdated"): get(
-        "/companies/v2/companies/recent/modified", {"count": "{limit|=100}"}, "$answer.results", is_one=True
-    ),
-    ("deal", "getRecentlyCreatedUpdated"): get(
-        "/deals/v1/deal/recent/created",
-        {"count": "{limit|=100}", "includePropertyVersions": "{filters.includePropertyVersions}"},
-        "$answer.results",
-        is_one=True,
-    ),
-    ("company", "getRecentlyCreated"): get(
-        "/companies/v2/companies/recent/created", {"count": "{limit|=100}"}, "$answer.results", is_one=True
-    ),
-    ("company", "getRecentlyModified"): get(
-        "/companies/v2/companies/recent/modified", {"count": "{limit|=100}"}, "$answer.results", is_one=True
-    ),
-    ("deal", "getRecentlyCreated"): get(
-        "/deals/v1/deal/recent/created",
-        {"count": "{limit|=100}", "includePropertyVersions": "{filters.includePropertyVersions}"},
-        "$answer.results",
-        is_one=True,
-    ),
-    ("deal", "getRecentlyModified"): get(
-        "/deals/v1/deal/recent/modified",
-        {"count": "{limit|=100}", "includePropertyVersions": "{filters.includePropertyVersions}"},
-        "$answer.results",
-        is_one=True,
-    ),
-    ("form", "getFields"): get("/forms/v2/fields/{formId}", is_one=True),
-    ("form", "submit"): get("/forms/v2/forms/{formId}"),
-}
-
 _PIPEDRIVE: Final = {
     ("deal", "duplicate"): post(
         "https://api.pipedrive.com/api/v2/deals/{dealId}/duplicate", {}, "$answer.data", is_one=True
@@ -493,6 +453,6 @@ _SALESFORCE: Final = {
 }
 
 OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(
-    {"hubspot": _HUBSPOT, "pipedrive": _PIPEDRIVE, "salesforce": _SALESFORCE}
+    {"pipedrive": _PIPEDRIVE, "salesforce": _SALESFORCE}
 )
 """By the type of n8n's node."""
