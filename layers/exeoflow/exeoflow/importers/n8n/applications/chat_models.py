@@ -101,6 +101,8 @@ _OF_THE_CLIENT: Final = frozenset({"baseURL", "timeout", "maxRetries", "streamin
 _THINKS: Final = re.compile(r'"(o\d|gpt-5(?!-chat))')
 """Models of OpenAI that know the limit of an answer by another name."""
 _NO_LIMIT: Final = -1
+_COMPLETES: Final = re.compile(r'"[^"]*instruct|"(babbage|davinci)-\d')
+"""Models that complete a text and do not talk: they fail when they are asked for an answer."""
 
 
 def asked_model(place: Place, node: SourceNode, before: str = "before") -> tuple[Requests, dict[str, str]]:
@@ -113,6 +115,8 @@ def asked_model(place: Place, node: SourceNode, before: str = "before") -> tuple
     note_limits(place, application)
     newer = [model for since, model in _NEWER.get(node.kind, ()) if since <= node.version]
     fields = {"model": model_name(place, node, newer[-1] if newer else default)} | _settings(place, node)
+    if node.kind == "lmOpenAi" and ("model" not in node.parameters or _COMPLETES.match(fields["model"])):
+        place.note("setting-approximated", setting="lmOpenAi.model")
     if _THINKS.match(fields["model"]) and "max_tokens" in fields:
         fields["max_completion_tokens"] = fields.pop("max_tokens")
     return Requests(place, _at_address(node, application), node.credential, before=before), fields

@@ -102,5 +102,8 @@ APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
         for module in MODULES
         for kind, application in module.APPLICATIONS.items()
     }
-    | {"@n8n/n8n-nodes-langchain.openAi": public.OPENAI}
+    | {
+        f"@n8n/n8n-nodes-langchain.{kind}": application
+        for kind, application in {"openAi": public.OPENAI, **rarer.models.APPLICATIONS}.items()
+    }
 )

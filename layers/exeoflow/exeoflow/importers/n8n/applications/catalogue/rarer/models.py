@@ -1,0 +1,96 @@
+"""Language models whose nodes send messages in their services' own forms."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import post
+from exeoflow.importers.n8n.applications.model import Application
+
+_MESSAGES: Final = "{messages:messages.values}"
+_SAID: Final = (
+    '$m := [$filter($request.messages, function($e) { $trim($e.content) != "" })]; '
+    '$count($m) = 0 ? $error("A non-empty prompt is required.") : '
+)
+
+_CLAUDE: Final = {
+    "model": "{need:modelId}",
+    "messages": _MESSAGES,
+    "system": "{options.system}",
+    "max_tokens": "{options.maxTokens}",
+    "temperature": "{options.temperature}",
+    "top_p": "{options.topP}",
+    "top_k": "{options.topK}",
+    "$": f'({_SAID}$merge([{{"max_tokens": 1024}}, $request, {{"messages": $m}}]))',
+}
+_CLAUDE_TEXT: Final = '{"merged_response": $join([$answer.content[type = "text"].text])}'
+_ANTHROPIC: Final = Application(
+    "Anthropic",
+    "https://api.anthropic.com/v1",
+    {
+        ("text", "message"): post(
+            "/messages",
+            _CLAUDE,
+            '{"content": [$answer.content]}',
+            is_one=True,
+            where={
+                ("addAttachments", True): None,
+                ("options.includeMergedResponse", True): post(
+                    "/messages",
+                    _CLAUDE,
+                    f'$merge([{{"content": [$answer.content]}}, {_CLAUDE_TEXT}])',
+                    is_one=True,
+                    where={
+                        ("simplify", False): post(
+                            "/messages", _CLAUDE, f"$merge([$answer, {_CLAUDE_TEXT}])", is_one=True
+                        )
+                    },
+                ),
+                ("simplify", False): post("/messages", _CLAUDE, is_one=True),
+            },
+        )
+    },
+    default="text",
+    defaults={"text": "message"},
+    header="x-api-key",
+    headers={"anthropic-version": "2023-06-01"},
+)
+
+_SETTINGS_OF_OLLAMA: Final = (
+    *("temperature", "top_p", "top_k", "num_predict", "frequency_penalty", "presence_penalty"),
+    *("repeat_penalty", "num_ctx", "repeat_last_n", "min_p", "seed", "stop", "keep_alive", "low_vram"),
+    *("main_gpu", "num_batch", "num_gpu", "num_thread", "penalize_newline", "use_mlock", "use_mmap"),
+    *("vocab_only", "format"),
+)
+_STOP: Final = '[$filter([$map($split($o.stop, ","), $trim)], function($e) { $e != "" })]'
+_LLAMA: Final = {
+    "model": "{need:modelId}",
+    "messages": _MESSAGES,
+    "stream": False,
+    "tools": [],
+    "options": {name: f"{{options.{name}}}" for name in _SETTINGS_OF_OLLAMA},
+    "think": "{options.think}",
+    "system": "{options.system}",
+    "$": (
+        "($o := $exists($request.options) ? $request.options : {}; $s := $request.system; "
+        f'$o := $type($o.stop) = "string" ? $merge([$o, {{"stop": {_STOP}}}]) : $o; '
+        '$first := $exists($s) and $s != "" ? [{"role": "system", "content": $s}] : []; '
+        '$rest := $sift($request, function($v, $k) { $k != "system" }); '
+        '$merge([$rest, {"messages": $append($first, $request.messages), "options": $o}]))'
+    ),
+}
+_OLLAMA: Final = Application(
+    "Ollama",
+    "https://<host>/api",
+    {
+        ("text", "message"): post(
+            "/chat",
+            _LLAMA,
+            '{"content": $answer.message.content}',
+            is_one=True,
+            where={("simplify", False): post("/chat", _LLAMA, is_one=True)},
+        )
+    },
+    default="text",
+    defaults={"text": "message"},
+)
+
+APPLICATIONS: Final = {"anthropic": _ANTHROPIC, "ollama": _OLLAMA}
