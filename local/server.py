@@ -19,7 +19,8 @@ HOST: Final = "127.0.0.1"
 _PATIENCE_SECONDS: Final = 5
 # Longer than clients' pools keep a connection, so that none sends into one that is being closed.
 _KEEP_ALIVE_SECONDS: Final = 75
-# In this time a request has arrived whole, or its connection is closed: unfinished ones would pile up.
+# In this time a request has arrived whole, and a client has taken more of its answer, or the connection is
+# closed: unfinished ones would pile up.
 _ARRIVAL_SECONDS: Final = 60
 
 
@@ -30,11 +31,12 @@ class PortError(Exception):
 class EnvelopeProtocol(H11Protocol):
     """uvicorn's HTTP, which answers even what is no HTTP request in the API's envelope.
 
-    It does not wait for ever for the rest of a request.
+    It does not wait for ever for the rest of a request, nor for a client that reads no further.
     """
 
     arrival_seconds: float = _ARRIVAL_SECONDS
     _patience: asyncio.TimerHandle | None = None
+    _patience_with_reader: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -52,7 +54,18 @@ class EnvelopeProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._stop_waiting()
+        self._stop_waiting_for_reader()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait until the client takes what was written."""
+        super().pause_writing()
+        self._wait_for_reader()
+
+    def resume_writing(self) -> None:
+        """Go on with a client that reads again."""
+        self._stop_waiting_for_reader()
+        super().resume_writing()
 
     def _wait_for_arrival(self) -> None:
         if self._patience is None:
@@ -62,6 +75,21 @@ class EnvelopeProtocol(H11Protocol):
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+    def _wait_for_reader(self) -> None:
+        left = self.transport.get_write_buffer_size()
+        self._patience_with_reader = self.loop.call_later(self.arrival_seconds, self._look_at_reader, left)
+
+    def _look_at_reader(self, left: int) -> None:
+        if self.transport.get_write_buffer_size() < left:
+            self._wait_for_reader()
+        else:
+            self.transport.abort()  # to close would wait for the client, too
+
+    def _stop_waiting_for_reader(self) -> None:
+        if self._patience_with_reader is not None:
+            self._patience_with_reader.cancel()
+            self._patience_with_reader = None
 
     def send_400_response(self, msg: str) -> None:
         """Answer a request that cannot be read, and close the connection."""

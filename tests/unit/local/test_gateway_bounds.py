@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -14,6 +14,8 @@ from local.gateway.application import MOST_WAITS, Gateway, Message
 from local.gateway.routing import Match, Router
 from local.server import HOST, EnvelopeProtocol, bind, port_of, served_beside
 from local.template import Route
+
+LARGE = 8_000_000
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Waiting:
     def invoke(self, event: dict[str, Any]) -> dict[str, Any]:
         if "wait" in event["rawQueryString"] or event["rawPath"].startswith("/webhook/"):
             self.is_let.wait(30)
-        return {"statusCode": 200}
+        return {"statusCode": 200, "body": "x" * (LARGE if "large" in event["rawQueryString"] else 0)}
 
 
 @pytest.fixture
@@ -116,3 +118,28 @@ def test_a_connection_between_two_requests_is_kept(port: int) -> None:
             connection.sendall(b"GET /v1 HTTP/1.1\r\nhost: x\r\n\r\n")
             assert connection.recv(1000).startswith(b"HTTP/1.1 200")
             threading.Event().wait(0.4)
+
+
+def test_a_client_that_reads_no_further_is_given_up(port: int) -> None:
+    with socket.create_connection((HOST, port), timeout=10) as connection:
+        connection.sendall(b"GET /v1?large HTTP/1.1\r\nhost: x\r\n\r\n")
+        threading.Event().wait(0.5)
+
+        assert taken(connection) < LARGE
+
+
+def test_a_client_that_reads_slowly_gets_all(port: int) -> None:
+    with socket.create_connection((HOST, port), timeout=10) as connection:
+        connection.sendall(b"GET /v1?large HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+
+        assert taken(connection, pause=0.05) > LARGE
+
+
+def taken(connection: socket.socket, pause: float = 0) -> int:
+    """Return how many bytes come before the connection ends, in whichever way."""
+    count = 0
+    with suppress(ConnectionResetError):
+        while part := connection.recv(1_000_000):
+            count += len(part)
+            threading.Event().wait(pause)
+    return count
