@@ -171,7 +171,7 @@ def test_two_pushes_at_once_make_no_workflow_twice_over(shell: Shell, api: Api) 
     for text in ("one", "two", "three"):
         shell.write("workflows/a.yaml", SIMPLE.format(name="A", text=text))
         with ThreadPoolExecutor(2) as pool:
-            done = list(pool.map(lambda _: shell("push"), range(2)))
+            done = list(pool.map(lambda _: shell.process("push"), range(2)))
         assert 0 in [each.returncode for each in done]
         assert list(named(api)) == ["A"]
         assert named(api)["A"]["nodes"][1]["config"]["values"]["text"] == text
@@ -182,7 +182,7 @@ def test_two_pushes_at_once_of_what_was_deleted_make_one_workflow(shell: Shell, 
     for _ in range(2):
         (shell.folder / "workflows" / "exeoflow.lock").unlink(missing_ok=True)
         with ThreadPoolExecutor(2) as pool:
-            done = list(pool.map(lambda _: shell("push"), range(2)))
+            done = list(pool.map(lambda _: shell.process("push"), range(2)))
         assert 0 in [each.returncode for each in done]
         api.call("DELETE", f"/v1/workflows/{named(api)['A']['id']}")
 
