@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from exeoflow.errors import ConcurrencyReached, ExecutionNotFound, RateLimited, WorkflowNotFound
-from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
+from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.read import get_execution
@@ -280,6 +280,26 @@ def test_of_a_burst_the_last_start_begins(ports: FakePorts) -> None:
     woken(ports)
     woken(ports)
     assert not waits(ports, third)
+
+
+def test_of_starts_that_come_at_once_one_is_left(ports: FakePorts, monkeypatch: pytest.MonkeyPatch) -> None:
+    of = workflow(ports, debounce={"seconds": 30})
+    enqueue = ports.executions.enqueue
+    begun: list[str] = []
+
+    def overtaken(execution: Execution) -> None:
+        """Let two others start while the first one is about to wait."""
+        begun.append(execution.id)
+        if len(begun) < 3:
+            started(ports, of)
+        enqueue(execution)
+
+    monkeypatch.setattr(ports.executions, "enqueue", overtaken)
+    started(ports, of)
+
+    statuses = [ports.executions.records[each].execution.status for each in sorted(begun)]
+    assert statuses == [CANCELLED, CANCELLED, ExecutionStatus.RUNNING]
+    assert list(ports.executions.queued("acme", of.id)) == [max(begun)]
 
 
 def test_starts_with_another_key_do_not_follow_each_other(ports: FakePorts) -> None:

@@ -97,15 +97,23 @@ def is_admitted(ports: Ports, execution: Execution, graph: Graph, data: Json) ->
 
 
 def _put_off(ports: Ports, execution: Execution, debounce: JsonObject, data: Json) -> None:
-    """Let the execution wait, in the place of those that it follows."""
-    key = _key_of(debounce.get("key"), data)
-    for other in ports.executions.queued(execution.workspace, execution.lane):
-        record = ports.executions.get(other)
-        if other != execution.id and record is not None and _key_of(debounce.get("key"), record.input) == key:
-            end = ExecutionEnd(ExecutionStatus.CANCELLED, ports.clock.now(), steps=())
-            ports.executions.finish(record.execution, end)
-            ports.executions.dequeue(execution.workspace, execution.lane, other)
+    """Let the execution wait, in the place of those that it follows, or have it followed itself.
+
+    It waits before it looks: of two that come at once, neither would find the other.
+    """
     ports.executions.enqueue(execution)
+    path, lane = debounce.get("key"), execution.lane
+    key = _key_of(path, data)
+    found = [ports.executions.get(each) for each in ports.executions.queued(execution.workspace, lane)]
+    alike = [
+        each.execution
+        for each in found
+        if each is not None and each.execution.is_running and _key_of(path, each.input) == key
+    ]
+    for followed in alike[:-1]:
+        end = ExecutionEnd(ExecutionStatus.CANCELLED, ports.clock.now(), steps=())
+        ports.executions.finish(followed, end)
+        ports.executions.dequeue(execution.workspace, lane, followed.id)
     ports.outbox.put_wakeup(execution.id, int(str(debounce["seconds"])))
 
 
