@@ -115,6 +115,15 @@ def test_a_mail_is_sent(receivers: object) -> None:
     assert set(_output("email", config, "b@example.com")) == {"message_id"}
 
 
+@pytest.mark.parametrize("nobody", ["{{ $input.mail }}", ["{{ $input.mail }}", "{{ $input.empty }}"]])
+def test_a_copy_for_nobody_is_none(nobody: object) -> None:
+    boto3.client("sesv2").create_email_identity(EmailIdentity="shop@example.com")
+    mail = {"sender": "shop@example.com", "to": "a@example.com", "subject": "Hi", "text": "t"}
+    config = {**mail, "cc": nobody, "bcc": nobody, "reply_to": nobody}
+
+    assert set(_output("email", config, {"mail": None, "empty": ""})) == {"message_id"}
+
+
 @pytest.fixture
 def _table() -> None:
     boto3.client("dynamodb").create_table(
@@ -132,6 +141,23 @@ def test_an_item_comes_back_as_it_was_put() -> None:
     assert _output("database", key, _ITEM) is None
     assert _output("database", {"operation": "put", "table": _TABLE, "item": "{{ $input }}"}, _ITEM) is None
     assert _output("database", key, _ITEM) == _ITEM
+
+
+@pytest.mark.usefixtures("_table")
+def test_what_others_wrote_is_read_as_lists_and_base64() -> None:
+    item: Any = {
+        "id": {"S": "a"},
+        "s": {"SS": ["x"]},
+        "n": {"NS": ["1.5"]},
+        "b": {"B": b"x"},
+        "bs": {"BS": [b"x"]},
+    }
+    boto3.client("dynamodb").put_item(TableName=_TABLE, Item=item)
+    plain = {"id": "a", "s": ["x"], "n": [1.5], "b": "eA==", "bs": ["eA=="]}
+
+    for operation, answer in (("get", plain), ("query", [plain])):
+        config = {"operation": operation, "table": _TABLE, "key": {"id": "a"}}
+        assert _output("database", config) == answer
 
 
 @pytest.mark.usefixtures("_table")

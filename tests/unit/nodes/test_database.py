@@ -33,6 +33,10 @@ def _item(item: object, given: object) -> Any:
     return evaluate(str(task.arguments["Item"])[3:-3], {"v_input": given})
 
 
+def test_an_integer_that_is_written_out_keeps_its_digits() -> None:
+    assert _item({"n": 12345678901234567890}, None) == {"n": {"N": "12345678901234567890"}}
+
+
 @pytest.mark.parametrize(
     ("value", "typed"),
     [

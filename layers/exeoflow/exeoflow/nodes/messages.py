@@ -170,11 +170,11 @@ def lower_email(config: EmailConfig, bindings: Bindings) -> Task:
         "Subject": {"Data": bindings.value(config.subject)},
         "Body": {name: {"Data": bindings.value(text)} for name, text in body.items() if text is not None},
     }
-    receivers = {"ToAddresses": config.to, "CcAddresses": config.cc, "BccAddresses": config.bcc}
+    copied = {"CcAddresses": config.cc, "BccAddresses": config.bcc}
     arguments: dict[str, Json] = {
         "FromEmailAddress": bindings.value(in_ascii(config.sender)),
-        "Destination": _addresses(receivers, bindings),
-        **_addresses({"ReplyToAddresses": config.reply_to}, bindings),
+        "Destination": {**_addresses({"ToAddresses": config.to}, bindings), **_optional(copied, bindings)},
+        **_optional({"ReplyToAddresses": config.reply_to}, bindings),
         "Content": {"Simple": simple},
     }
     return Task(_SEND_EMAIL, arguments, _MESSAGE_ID)
@@ -184,6 +184,15 @@ def _addresses(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
     """Lists of addresses, also where one address is given."""
     return {
         name: f"{{% {given(_sendable(value), bindings)} %}}"
+        for name, value in fields.items()
+        if value is not None
+    }
+
+
+def _optional(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
+    """Lists of addresses that may be empty: null and empty texts are nobody's."""
+    return {
+        name: f"{{% [{given(_sendable(value), bindings)}[$ != null and $ != '']] %}}"
         for name, value in fields.items()
         if value is not None
     }

@@ -42,6 +42,7 @@ _PLAIN = (
     "{ $merge([$_map, {$_name: $_plain($lookup($_given.M, $_name))}]) }, {}) : "
     "$exists($_given.SS) ? [$_given.SS] : $exists($_given.Ss) ? [$_given.Ss] : "
     "$exists($_given.NS) ? [$_given.NS.$number($)] : $exists($_given.Ns) ? [$_given.Ns.$number($)] : "
+    "$exists($_given.BS) ? [$_given.BS] : $exists($_given.Bs) ? [$_given.Bs] : "
     "$exists($_given.B) ? $_given.B : null }"
 )
 
@@ -83,6 +84,9 @@ def _typed(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - as above
             return f'{{"M": {_typed_fields(value, bindings)}}}'
         case list() | tuple():
             return f'{{"L": [{", ".join(_typed(item, bindings) for item in value)}]}}'
+        case int():
+            # As text, for JSONata would round what has more than 15 digits.
+            return f'{{"N": {quote(str(value))}}}'
         case _:
             return f'{{"N": $string({bindings.operand(value)})}}'
 
