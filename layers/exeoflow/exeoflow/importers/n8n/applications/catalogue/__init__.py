@@ -59,6 +59,7 @@ MODULES: Final = (
     rarer.accounts,
     rarer.books,
     rarer.campaigns,
+    rarer.companies,
     rarer.contacts,
     rarer.contents,
     rarer.helpdesks,
