@@ -21,7 +21,8 @@ from exeoflow.adapters.step_functions.definition_filling import (
     VARIABLES_TABLE,
     WEBHOOKS_TABLE,
 )
-from exeoflow.adapters.step_functions.execution_history import described_end, event_of
+from exeoflow.adapters.step_functions.execution_history import described_end
+from exeoflow.adapters.step_functions.histories import Histories
 from exeoflow.adapters.step_functions.roles import MachineRoles
 from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.diagnostics import Diagnostic
@@ -150,6 +151,10 @@ class StepFunctionsMachines:
         return Run(end)
 
     @cached_property
+    def _histories(self) -> Histories:
+        return Histories(self.client)
+
+    @cached_property
     def _waiting_client(self) -> "SFNClient":
         # Few calls need it, and a client takes time to make.
         return self.make_waiting_client()
@@ -188,15 +193,11 @@ class StepFunctionsMachines:
     def history(
         self, workflow_id: str, execution_id: str, *, with_data: bool = False
     ) -> Sequence[HistoryEvent] | None:
-        """Read the history, a thousand events a call."""
-        pages = self.client.get_paginator("get_execution_history").paginate(
-            executionArn=self._execution_arn(workflow_id, execution_id),
-            includeExecutionData=with_data,
-            PaginationConfig={"PageSize": 1000},
-        )
+        """Read the history, or what is new of a long one."""
+        arn = self._execution_arn(workflow_id, execution_id)
         with translated():
             try:
-                return [event_of(event) for page in pages for event in page["events"]]
+                return self._histories.with_data(arn) if with_data else self._histories.without_data(arn)
             except self.client.exceptions.ExecutionDoesNotExist:
                 return None
 
