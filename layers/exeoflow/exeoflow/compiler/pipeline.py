@@ -26,20 +26,21 @@ from exeoflow.compiler.data.reads import (
 )
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.data.variable_names import VariableNames
-from exeoflow.compiler.data.variables import find_variables
+from exeoflow.compiler.data.variables import Variables, find_variables
 from exeoflow.compiler.data.written_nodes import write_nodes
 from exeoflow.compiler.emit.budgets import budgets
 from exeoflow.compiler.emit.express import express_machine_of
 from exeoflow.compiler.emit.failures import answer_errors_of_nodes
 from exeoflow.compiler.emit.limits import limit_faults
 from exeoflow.compiler.emit.preparations import READ_VARIABLES, Preparation, opening_address
-from exeoflow.compiler.emit.render import render
+from exeoflow.compiler.emit.render import Rendered, render
 from exeoflow.compiler.emit.unreached import check_transitions
 from exeoflow.compiler.flow.copying import build_graph
 from exeoflow.compiler.flow.flow_checks import flow_faults
 from exeoflow.compiler.flow.outlet_splits import split_outlets
 from exeoflow.compiler.flow.regions import RegionTree, for_each_around
 from exeoflow.compiler.flow.vertices import Flow
+from exeoflow.compiler.machine import Scope
 from exeoflow.compiler.result import CompiledWorkflow, RejectedWorkflow
 from exeoflow.diagnostics import Diagnostic, has_errors
 from exeoflow.expressions import texts_kept
@@ -127,6 +128,16 @@ def _generate(
     values = Values(places, nodes, made, outputs)
     rendered = render(flow, machine, values, _preparations(flow, reads))
     check_transitions(rendered.definition)
+    return _weighed(flow, machine, rendered, variables, found)
+
+
+def _weighed(
+    flow: Flow,
+    machine: Scope,
+    rendered: Rendered,
+    variables: Variables,
+    found: tuple[Diagnostic, ...],
+) -> CompiledWorkflow | RejectedWorkflow:
     # emit: what it costs, and what does not fit.
     costs = budgets(flow, machine, rendered, variables)
     # emit: whether it runs on an express machine for whoever waits.
