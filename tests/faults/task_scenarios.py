@@ -55,7 +55,7 @@ def _content(ports: FakePorts, answer: Json) -> Json:
     match answer:
         case [*several]:
             return [_content(ports, each) for each in several]
-        case {"file": kept}:
+        case {"file": kept} | {"output": kept}:
             return _content(ports, kept)
         case _:
             return answer
