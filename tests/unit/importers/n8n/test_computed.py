@@ -216,3 +216,9 @@ def test_a_page_of_a_form_waits_and_the_last_one_does_not() -> None:
 
     assert "wait" in {each["type"] for each in waits.workflow["nodes"]}
     assert run(ends, [{"a": 1}]) == [{"a": 1}]
+
+
+def test_a_hash_is_kept_under_the_very_name() -> None:
+    done = imported("crypto", {"value": "a", "dataPropertyName": "x.y"}, 1)
+
+    assert run(done, [{}]) == [{"x.y": "0cc175b9c0f1b6a831c399e269772661"}]

@@ -165,3 +165,23 @@ def test_many_long_fields_are_set_in_several_steps(version: float) -> None:
     assert status(done) == "exact"
     assert found[0] == {"k": 1, "a": {"z": 0, **dict.fromkeys("bcdefg", f"1{long}")}}
     assert found[1] == {"k": 2, "a": dict.fromkeys("bcdefg", f"2{long}")}
+
+
+@pytest.mark.parametrize(
+    ("expression", "items", "texts"),
+    [
+        ("$json.a + 1", [{"a": 1}, {}], ["2", "NaN"]),
+        ("Number($json.a)", [{"a": "x"}], ["NaN"]),
+        (
+            "$json.a / $json.b",
+            [{"a": 1, "b": 0}, {"a": -1, "b": 0}, {"a": 0, "b": 0}],
+            ["Infinity", "-Infinity", "NaN"],
+        ),
+        ("$json.a ?? null", [{}], [None]),
+    ],
+)
+def test_a_text_field_names_what_is_no_number(expression: str, items: list[Any], texts: list[Any]) -> None:
+    field = {"name": "v", "type": "string", "value": f"={{{{ {expression} }}}}"}
+    done = imported("set", {"assignments": {"assignments": [field]}, "options": {}}, 3.4)
+
+    assert run(done, items) == [{"v": text} for text in texts]

@@ -100,3 +100,14 @@ def test_values_of_several_types_are_compared_as_javascript_compares(
     (item,) = run(summarized(aggregation, includeEmpty=True), items)
 
     assert list(item.values()) == [expected]
+
+
+def test_item_lists_group_by_texts() -> None:
+    field = {"aggregation": "append", "field": "v"}
+    parameters = {"operation": "summarize", "fieldsToSummarize": {"values": [field]}, "fieldsToSplitBy": "d"}
+    done = imported("itemLists", parameters, 3)
+
+    assert run(done, [{"d": 1, "v": 2}, {"v": 3}]) == [
+        {"appended_v": [2], "d": "1"},
+        {"appended_v": [3], "d": "undefined"},
+    ]

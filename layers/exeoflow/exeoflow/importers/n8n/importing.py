@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
 from exeoflow.importers.n8n.families.code import behind_values
+from exeoflow.importers.n8n.families.merge import translate_disabled_merge
 from exeoflow.importers.n8n.families.passing import pinned
 from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.files import Files
@@ -162,6 +163,8 @@ class _Importing:
             return piece
         if node.name in self.export.dangling:
             place.note("arrow-to-nowhere")
+        if node.is_disabled and is_merge(node):
+            return translate_disabled_merge(place)
         if node.is_disabled:
             step = Step("transform", {"expression": "$input"})
             return Piece((step,), exits={output: Exit() for output in (0,)}, pairs={0: AT})

@@ -46,6 +46,7 @@ _WITH_ARGUMENTS: Final = (
     f"(({', '.join(sorted(FROM_AI))}) => %s)(...Array({len(FROM_AI)})"
     f'.fill((key) => $("{_ASKED}").first().json[key]))'
 )
+_SPELLED: Final = "((v) => typeof v === 'number' && !Number.isFinite(v) ? String(v) : v)(%s)"
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 At = Literal["each", "first"]
@@ -239,6 +240,16 @@ class Place:
                 return self._by_code(source, reads, at)
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
+
+    def spelled(self, written: Any) -> str:  # noqa: ANN401 - any JSON
+        """What a parameter is at an item, but NaN and Infinity, which JSON has as null, by their names."""
+        value = self.value(written)
+        match self.known.get((written, "each")) if is_computed(written) else None:
+            case Translated(spelled=str() as spelled):
+                return f"({spelled})"
+            case ByCode(source=source, reads=reads):
+                return self._by_code(_SPELLED % source, reads, "each")
+        return value
 
     def files_of(self, name: str) -> str | None:
         """JSONata for the files of another node's items, one object for each; None where it makes none."""

@@ -247,7 +247,7 @@ class _Unfolding:
             if arrow not in self.back
             for source in self.of[arrow.source]
         ]
-        if is_merge(node) and not node.is_disabled:
+        if is_merge(node):
             self._add_merge(node, arrivals)
             return
         groups = self._groups(arrivals)

@@ -193,6 +193,12 @@ def binary(rules: "Rules", node: Binary, *, is_last: bool = False) -> Value:
     return rule(rules, left, right)
 
 
+def spelled_ratio(rules: "Rules", node: Binary) -> Value:
+    """A quotient that is a text where it is no number of JSON."""
+    left, right = rules.value(node.left), rules.value(node.right)
+    return made(rules.call("ratio_spelled", *_numbers(left, right)), Kind.NUMBER | Kind.STRING, left, right)
+
+
 def _logical(rules: "Rules", node: Binary) -> Value:
     """`||`, `&&`, `??`: the left side if it decides, else the right one."""
     left, right = rules.value(node.left), rules.value(node.right)

@@ -65,6 +65,15 @@ class Rules:
         """JSONata for the value of a single expression; nothing where JavaScript throws a TypeError."""
         return self._unless_thrown(self.output(self.value(node, is_last=True)))
 
+    def spelled(self, node: Node) -> str | None:
+        """The same where NaN and Infinity are texts of these names; None if the value is neither."""
+        if isinstance(node, Binary) and node.operator == "/":
+            return self._unless_thrown(operators.spelled_ratio(self, node))
+        value = self.value(node, is_last=True)
+        if not value.may_be(Kind.NAN) or value.may_be(Kind.NULL):
+            return None
+        return f'($v := {self._unless_thrown(self.output(value))}; $v = null ? "NaN" : $v)'
+
     def piece(self, node: Node) -> str:
         """JSONata for what an expression adds to the text around it; it may be nothing."""
         value = self.value(node)

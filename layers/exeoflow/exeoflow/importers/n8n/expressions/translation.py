@@ -54,8 +54,10 @@ _split = lru_cache(maxsize=4_096)(templates.split)
 
 def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
     rules = Rules(scope)
+    spelled = None
     if len(parts) == 1 and isinstance(parts[0], templates.Code):
-        text = rules.lone(parse(parts[0].source))
+        node = parse(parts[0].source)
+        text, spelled = rules.lone(node), rules.spelled(node)
     else:
         pieces = [
             rules.piece(parse(part.source)) if isinstance(part, templates.Code) else quoted(part)
@@ -66,7 +68,7 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
         raise NoRule
     if len(text) > _SURELY_FLAT and _is_too_deep(with_functions(text)):
         raise NoRule
-    return Translated(text, tuple(sorted(rules.approximations)))
+    return Translated(text, tuple(sorted(rules.approximations)), spelled)
 
 
 def _is_too_deep(text: str) -> bool:

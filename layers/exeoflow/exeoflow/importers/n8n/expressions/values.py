@@ -61,6 +61,8 @@ class Translated:
 
     jsonata: str
     approximations: tuple[str, ...] = ()
+    spelled: str | None = None
+    """The same with NaN and Infinity, null in JSON, as texts of these names; None if it is neither."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Nodes that compute a field of each item by code: Markdown, Crypto, Date & Time."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.scripts import script
-from exeoflow.importers.n8n.jsonata import assigned, literal, object_of, path_of
+from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, object_of, path_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -35,7 +36,7 @@ def translate_markdown(place: Place) -> Piece:
 
 def translate_crypto(place: Place) -> Piece:
     """A hash, a signature with a key, or something random."""
-    field = _set_field(place, "dataPropertyName", "data")
+    field = _set_field(place, "dataPropertyName", "data", key_of)
     encoding = place.chosen("encoding", "hex")
     if encoding not in {"hex", "base64"}:
         raise Refused("setting-unsupported", setting=f"encoding: {encoding}")
@@ -105,7 +106,7 @@ _DATES: Final = {
 
 def _old_date(place: Place) -> Piece:
     """Version 1: formats as moment writes them."""
-    field = _set_field(place, "dataPropertyName", "data")
+    field = _set_field(place, "dataPropertyName", "data", key_of)
     if place.chosen("action", "format") == "calculate":
         operation = "addToDate" if place.chosen("operation", "add") == "add" else "subtractFromDate"
         given = {
@@ -126,12 +127,12 @@ def _old_date(place: Place) -> Piece:
     return computed(place, given, script("dates.js"), field)
 
 
-def _set_field(place: Place, path: str, default: str) -> str:
+def _set_field(place: Place, path: str, default: str, read: Callable[[str], FieldPath] = path_of) -> str:
     """JSONata for the item `$j` with what was computed in a field of a parameter's name."""
     name = place.parameter(path, default)
     if not isinstance(name, str) or not name or is_computed(name):
         raise Refused("setting-computed", setting=path)
-    return assigned("$j", path_of(name), _FIELD)
+    return assigned("$j", read(name), _FIELD)
 
 
 def computed(place: Place, given: dict[str, str], source: str, field: str) -> Piece:

@@ -19,6 +19,9 @@ def translate_loop(place: Place) -> Piece:
     """The loop's state walks through its header: what is left, what came back, where the batch begins."""
     if place.parameter("options.reset") is True or is_computed(place.parameter("options.reset")):
         raise Refused("setting-unsupported", setting="options.reset")
+    if place.node.always_outputs:
+        # Where it is done, and at each batch of the versions with two outputs, n8n adds an empty item.
+        place.note("setting-approximated", setting="alwaysOutputData")
     default = 1 if place.node.version >= 3 else 10
     if not place.is_returned_to and not place.is_in_cycle:
         return _first_batch(place, place.value(place.parameter("batchSize", default), "first"))

@@ -32,6 +32,11 @@ def translate_merge(place: Place) -> Piece:
     return replace(piece, tracked=_tracked(place, items)) if _keeps_pairs(place) else piece
 
 
+def translate_disabled_merge(place: Place) -> Piece:
+    """A node of several inputs that is switched off waits for them, too, and hands on the first."""
+    return _tracked(place, "[$in0]")
+
+
 def _keeps_pairs(place: Place) -> bool:
     """Whether each item that comes out is made of the fields of those it comes from."""
     mode = place.chosen("mode", "append")
@@ -71,8 +76,10 @@ def _tracked(place: Place, items: str) -> Piece:
 def waiting(place: Place) -> tuple[list[Step], Step, str]:
     """The steps by which items come in, one that waits for all, and JSONata that binds `$in0`, `$in1` ..."""
     passes = [Step("transform", {"expression": "$input"}, f"input{number}") for number in place.inputs]
+    # Executed once, it takes the first item of each; switched off, it hands on what comes.
+    first = "[0]" if place.node.executes_once and not place.node.is_disabled else ""
     bound = "".join(
-        f"$in{number} := $exists($input.`\ue000input{number}`) ? $input.`\ue000input{number}` : []; "
+        f"$in{number} := $exists($input.`\ue000input{number}`) ? [$input.`\ue000input{number}`{first}] : []; "
         if number in place.inputs
         else f"$in{number} := []; "
         for number in range(_count(place))

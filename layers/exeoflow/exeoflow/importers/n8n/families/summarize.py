@@ -95,7 +95,8 @@ def _grouped(place: Place, groups: Sequence[str]) -> str:
 
 def _key(place: Place, value: str) -> str:
     """By version 1 a text; else of its own type, but for lists and objects."""
-    otherwise = "$n8_text($v)" if place.node.version == 1 else "$v"
+    is_first = place.node.version == 1 or place.node.kind == "itemLists"
+    otherwise = "$n8_text($v)" if is_first else "$v"
     return f'($v := {value}; $type($v) in ["object", "array"] ? $string($v) : {otherwise})'
 
 
