@@ -13,10 +13,10 @@ from exeoflow.importers.n8n.shape import ADDED_TRIGGER
 from exeoflow.importers.n8n.source import Export
 from exeoflow.importers.n8n.writing import Trail
 from tests.n8n.worlds import World, stand_in
-from tests.oracle.interpreter.trace import Outcome
 from tests.oracle.json_value import Json
 from tests.oracle.judges.compiling import machine_of
-from tests.oracle.simulator.machine import MachineTrace, StateRun
+from tests.oracle.judges.failing import failed_node
+from tests.oracle.simulator.machine import Machine, MachineTrace, StateRun
 from tests.oracle.simulator.simulate import simulate
 
 Items = list[Any]
@@ -52,13 +52,14 @@ def run_case(workflow: Json, start: str, pinned: Mapping[str, Items]) -> Ran | N
         return NotRun([render(each, "en") for each in compiled.diagnostics], done)
     data = _data(done, start, pinned, ids, compiled)
     world = World()
-    trace = simulate(machine_of(compiled), data, world)
+    machine = machine_of(compiled)
+    trace = simulate(machine, data, world)
     if world.unanswered:
         return NotRun([{"rule": "placeholder", "node_id": each} for each in world.unanswered], done)
-    stopped_at = _placeholder_at(done.workflow, trace, compiled.node_of_state)
+    stopped_at = _placeholder_at(done.workflow, trace, machine.node_of_state)
     if stopped_at is not None:
         return NotRun([{"rule": "placeholder", "node_id": stopped_at}], done)
-    return Ran(_outputs(done, trace, compiled.node_of_state), done)
+    return Ran(_outputs(done, trace, machine), done)
 
 
 def _data(
@@ -118,23 +119,17 @@ def _placeholder_at(
     return None
 
 
-def _outputs(done: Import, trace: MachineTrace, node_of_state: Mapping[str, str]) -> dict[str, list[Run]]:
+def _outputs(done: Import, trace: MachineTrace, machine: Machine) -> dict[str, list[Run]]:
     by_node: dict[str, list[tuple[int, StateRun]]] = defaultdict(list)
     for position, run in enumerate(trace.runs):
-        by_node[node_of_state.get(run.state, run.state)].append((position, run))
-    failed = _failed_at(trace.outcome, node_of_state)
+        by_node[machine.node_of_state.get(run.state, run.state)].append((position, run))
+    failed = failed_node(machine, trace.outcome.node_id or "") if trace.outcome.status == "failed" else None
     found: dict[str, list[Run]] = {}
     for trail in done.trails:
         runs = list(_runs(trail, by_node, failed))
         if runs and trail.name != ADDED_TRIGGER:
             found.setdefault(trail.name, []).extend(runs)
     return found
-
-
-def _failed_at(outcome: Outcome, node_of_state: Mapping[str, str]) -> str | None:
-    if outcome.status != "failed" or outcome.node_id is None:
-        return None
-    return node_of_state.get(outcome.node_id, outcome.node_id)
 
 
 def _runs(

@@ -8,6 +8,7 @@ from typing import Any
 
 from exeoflow.code.run import code_answer
 from exeoflow.code.workers import Workers
+from exeoflow.task_failure import TaskFailure
 from exeoflow.transformation.task import transformed
 from tests.oracle.interpreter.environment import Answer, Failure, Reply
 from tests.oracle.json_value import Json
@@ -47,7 +48,10 @@ class World:
                 return Failure(0.0, answered["error"]["code"], answered["error"]["message"])
             return Answer(0.0, answered["output"])
         if isinstance(request, Mapping) and request.get("operation") in {"parse", "format"}:
-            return Answer(0.0, transformed(request))
+            try:
+                return Answer(0.0, transformed(request))
+            except TaskFailure as failure:
+                return Failure(0.0, type(failure).__name__, str(failure))
         if isinstance(request, Mapping) and request.get("kind") == "call":
             return Answer(1.0, {})
         self.unanswered.append(node_id)

@@ -9,6 +9,7 @@ from tests.oracle.interpreter.environment import Environment
 from tests.oracle.interpreter.interpret import interpret, survey
 from tests.oracle.interpreter.trace import NodeRun, Trace
 from tests.oracle.json_value import Json, canonical_text
+from tests.oracle.judges.failing import failed_node
 from tests.oracle.judges.scopes import all_states
 from tests.oracle.simulator.machine import Machine, MachineTrace, StateRun
 from tests.oracle.simulator.simulate import simulate
@@ -70,16 +71,7 @@ class Executed:
             each for name in machine.around for each in self._states[name]["Branches"][0]["States"]
         }
         self.runs = [pair for run in trace.runs for pair in self._node_runs(run)]
-        self.failed_node = self._failed_node(trace.outcome.node_id or "")
-
-    def _failed_node(self, state: str) -> str:
-        """The node of a state that failed, or of the one around it that fails for its node."""
-        around = (
-            node
-            for name, node in self._machine.around.items()
-            if state in self._states[name]["Branches"][0]["States"]
-        )
-        return self._machine.node_of_state.get(state) or next(around, "")
+        self.failed_node = failed_node(machine, trace.outcome.node_id or "")
 
     def is_compared(self, node: str) -> bool:
         """Whether runs of the node are compared: a trigger's are none."""
