@@ -131,19 +131,29 @@ class _Typed:
 
     def _parsed(self, written: Any, kind: str) -> tuple[str, str | None]:  # noqa: ANN401 - any JSON
         """A value as its type wants it, and the condition under which it can be."""
-        value = self.place.value(written)
+        value = self._number(written) if kind == "number" else self.place.value(written)
         if kind == "any" or written is None:
             return value, None
         if not is_computed(written) and is_of_kind(kind, written):
             return value, None
         if self.strict and kind in _TYPES:
             types = literal(list(_TYPES[kind]))
-            valid = f"$n8_is_nothing({value}) or $type({value}) in {types}"
+            valid = f"($n8_is_nothing({value}) or $type({value}) in {types})"
             return (
                 f"($v := {value}; $n8_is_nothing($v) or $type($v) in {types} ? $v : $error({_WRONG}))",
                 valid,
             )
         return self._converted(value, kind)
+
+    def _number(self, written: Any) -> str:  # noqa: ANN401 - any JSON
+        """A value that may be a number of JavaScript only: nothing for NaN, the largest of JSON for Infinity."""
+        value, spelled = self.place.value(written), self.place.spelled(written)
+        if spelled == value:
+            return value
+        return (
+            f'($v := {spelled}; $v = "NaN" ? [][0] : $v = "Infinity" ? {_LARGEST} : '
+            f'$v = "-Infinity" ? -{_LARGEST} : $v)'
+        )
 
     def _converted(self, value: str, kind: str) -> tuple[str, str | None]:
         match kind:
@@ -161,9 +171,17 @@ class _Typed:
             case "dateTime":
                 return f"$n8_moment({value})", "true"
             case "array":
-                return f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_need_list($v))", "true"
+                text = f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_need_list($v))"
+                return text, self._looks(f"$n8_looks_like_list({value})")
             case _:
-                return f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_need_object($v))", "true"
+                text = f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_need_object($v))"
+                return text, self._looks(f"$n8_looks_like_object({value})")
+
+    def _looks(self, valid: str) -> str:
+        """What looks like JSON may be none, and then nobody can tell before it is read."""
+        if self.place.fails_softly():
+            self.place.note("error-of-expression")
+        return valid
 
     def _compared(self, left: str, right: str) -> str:
         match self.kind:
@@ -254,6 +272,7 @@ class _Typed:
         return f"($a := {left}; $b := {right}; $n8_is_nothing($a) or $n8_is_nothing($b) ? false : {found})"
 
 
+_LARGEST: Final = "1.7976931348623157e308"
 _WRONG: Final = '"A value has another type than its comparison."'
 _TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "string": ("string",),

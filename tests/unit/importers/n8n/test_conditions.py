@@ -1,0 +1,46 @@
+"""Conditions over what JSON does not have, or what has another type: If is held against n8n's own engine."""
+
+from typing import Any
+
+import pytest
+
+from tests.n8n.running import Ran, run_case
+
+ITEMS: list[Any] = [{"a": 1, "name": "q"}, {"name": "x"}]
+
+
+def ways(operator: str, left: str, right: object, on_error: str = "stop") -> list[Any]:
+    """What leaves If by true and by false, as far as there is such an output."""
+    kind, operation = operator.split()
+    condition = {
+        "leftValue": f"={{{{ {left} }}}}",
+        "rightValue": right,
+        "operator": {"type": kind, "operation": operation},
+    }
+    options = {"version": 2, "caseSensitive": True, "typeValidation": "strict"}
+    parameters = {"conditions": {"options": options, "combinator": "and", "conditions": [condition]}}
+    choice = {"type": "n8n-nodes-base.if", "typeVersion": 2.2, "parameters": parameters, "onError": on_error}
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger", "parameters": {}},
+        {"name": "if", **choice},
+    ]
+    connections = {"go": {"main": [[{"node": "if", "type": "main", "index": 0}]]}}
+    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": ITEMS})
+    assert isinstance(ran, Ran)
+    (run,) = ran.nodes["if"]
+    return run
+
+
+@pytest.mark.parametrize("left", ["$json.a + 1", "$json.name * 2", "Number($json.name)"])
+def test_nothing_is_less_than_no_number(left: str) -> None:
+    assert ways("number lt", left, 2) == [[], ITEMS]
+
+
+@pytest.mark.parametrize("operation", ["gt", "exists", "notEmpty", "notEquals"])
+def test_infinity_is_a_number_larger_than_others(operation: str) -> None:
+    assert ways(f"number {operation}", "$json.a / 0", 2)[0][:1] == ITEMS[:1]
+
+
+@pytest.mark.parametrize("left", ["$json.zz", "$json.a"])
+def test_a_right_side_of_another_type_fails_the_item_also_beside_a_missing_left_side(left: str) -> None:
+    assert ways("array contains", left, 1, "continueErrorOutput")[:2] == [[], ITEMS]
