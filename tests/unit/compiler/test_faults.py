@@ -110,6 +110,12 @@ def test_a_machine_of_more_than_a_megabyte_is_refused() -> None:
     }
 
 
+def test_large_constants_are_told_of_their_node_beside_states_of_none() -> None:
+    body = {"url": "https://example.com", "body": "x" * 600_000}
+
+    assert faults(drawn("t > a", "t > b", a={"config": body})) == [("constants-too-large", "a")]
+
+
 _DEEP = "+".join(["1"] * MAX_DEPTH)
 _DEEP_VALUE = f"{{{{ {_DEEP} }}}}"
 
