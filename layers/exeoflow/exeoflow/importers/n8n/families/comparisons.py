@@ -146,7 +146,7 @@ class _Typed:
         return self._converted(value, kind)
 
     def _number(self, written: Any) -> str:  # noqa: ANN401 - any JSON
-        """A value that may be a number of JavaScript only: nothing for NaN, the largest of JSON for Infinity."""
+        """A value that JSON may not have as a number: nothing for NaN, the largest for Infinity."""
         value, spelled = self.place.value(written), self.place.spelled(written)
         if spelled == value:
             return value
