@@ -37,12 +37,10 @@ def needs_of(call: Call) -> Iterator[Need]:
             yield from _ssm(call.operation, call.parameters)
         case "iam":
             yield from _iam(call.operation, call.parameters)
+        case "lambda":
+            yield Need("lambda:InvokeFunction", call.parameters["FunctionName"])
         case "s3":
-            bucket = f"arn:aws:s3:::{call.parameters['Bucket']}"
-            yield Need(f"s3:{call.operation}", f"{bucket}/{call.parameters['Key']}")
-            if call.operation == "GetObject":
-                # Without it, what is not there is answered like what may not be read.
-                yield Need("s3:ListBucket", bucket)
+            yield from _s3(call.operation, call.parameters)
         case "sqs":
             name = call.parameters["QueueUrl"].rpartition("/")[2]
             # A batch needs the same permission as a single message.
@@ -107,6 +105,14 @@ def _ssm(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
     named = [parameters.get("Name", parameters.get("Path", ""))]
     for name in parameters.get("Names", named):
         yield Need(f"ssm:{operation}", _arn("ssm", f"parameter/{name.removeprefix('/')}"))
+
+
+def _s3(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    bucket = f"arn:aws:s3:::{parameters['Bucket']}"
+    yield Need(f"s3:{operation}", f"{bucket}/{parameters['Key']}")
+    if operation == "GetObject":
+        # Without it, what is not there is answered like what may not be read.
+        yield Need("s3:ListBucket", bucket)
 
 
 def _iam(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
