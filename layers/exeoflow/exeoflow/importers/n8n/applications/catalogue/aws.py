@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import post
+from exeoflow.importers.n8n.applications.catalogue.operations import post, settings
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 
@@ -37,7 +37,7 @@ SES: Final = Application(
                 "Message.Subject.Data": "{subject}",
                 "Message.Body.Text.Data": "{body}",
             },
-        ),
+        )
     },
     default="email",
     defaults={"email": "send"},
@@ -53,7 +53,7 @@ LAMBDA: Final = Application(
             '{"result": $answer}',
             headers={"X-Amz-Invocation-Type": "RequestResponse"},
             is_one=True,
-        ),
+        )
     },
     defaults={"": "invoke"},
 )
@@ -105,9 +105,11 @@ def _begun(language: dict[str, Any], **more: Any) -> Operation:  # noqa: ANN401
             "ChannelIdentification": "{options.channelIdentification}",
             "MaxAlternatives": "{number:options.maxAlternatives}",
             "MaxSpeakerLabels": "{number:options.maxSpeakerLabels}",
-            "VocabularyName": "{options.vocabularyName}",
-            "VocabularyFilterName": "{options.vocabularyFilterName}",
-            "VocabularyFilterMethod": "{options.vocabularyFilterMethod}",
+            **settings(
+                "options",
+                "VocabularyName=vocabularyName VocabularyFilterName=vocabularyFilterName",
+                "VocabularyFilterMethod=vocabularyFilterMethod",
+            ),
         },
         **language,
         "$": '$merge([$request, $exists($request.Settings) ? {"Settings": $merge([$request.Settings, '

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, records
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    patch,
+    post,
+    records,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 MAUTIC: Final = Application(
@@ -13,16 +21,8 @@ MAUTIC: Final = Application(
             "/contacts/new",
             (
                 {
-                    "email": "{email}",
-                    "firstname": "{firstName}",
-                    "lastname": "{lastName}",
-                    "company": "{company}",
-                    "position": "{position}",
-                    "title": "{title}",
-                    "phone": "{additionalFields.phone}",
-                    "mobile": "{additionalFields.mobile}",
-                    "website": "{additionalFields.website}",
-                    "tags": "{additionalFields.tags}",
+                    **parameters("email firstname=firstName lastname=lastName company position title"),
+                    **settings("additionalFields", "phone mobile website tags"),
                 },
                 "{json:bodyJson}",
             ),
@@ -31,16 +31,10 @@ MAUTIC: Final = Application(
         ("contact", "update"): patch(
             "/contacts/{contactId}/edit",
             (
-                {
-                    "email": "{updateFields.email}",
-                    "firstname": "{updateFields.firstName}",
-                    "lastname": "{updateFields.lastName}",
-                    "company": "{updateFields.company}",
-                    "position": "{updateFields.position}",
-                    "phone": "{updateFields.phone}",
-                    "mobile": "{updateFields.mobile}",
-                    "tags": "{updateFields.tags}",
-                },
+                settings(
+                    "updateFields",
+                    "email firstname=firstName lastname=lastName company position phone mobile tags",
+                ),
                 "{json:updateFields.bodyJson}",
             ),
             items="$answer.contact",
@@ -48,12 +42,7 @@ MAUTIC: Final = Application(
         ("contact", "get"): get("/contacts/{contactId}", items="$answer.contact", is_one=True),
         ("contact", "getAll"): get(
             "/contacts",
-            {
-                "limit": "{limit|30}",
-                "search": "{options.search}",
-                "orderBy": "{options.orderBy}",
-                "orderByDir": "{options.orderByDir}",
-            },
+            {"limit": "{limit|30}", **settings("options", "search orderBy orderByDir")},
             "$each($answer.contacts, function($c) { $c })",
         ),
         ("contact", "delete"): delete("/contacts/{contactId}/delete", "$answer.contact"),
@@ -101,14 +90,7 @@ ACTIVE_CAMPAIGN: Final = Application(
             "deal",
             "/deals",
             "{dealId}",
-            {
-                "deal": {
-                    "title": "{title}",
-                    "contact": "{contact}",
-                    "value": "{value}",
-                    "currency": "{currency|eur}",
-                }
-            },
+            {"deal": {**parameters("title contact value"), "currency": "{currency|eur}"}},
             {"deal": "{updateFields}"},
             items="$answer.deals",
             answer="$answer.deal",
@@ -196,13 +178,10 @@ DROPCONTACT: Final = Application(
                     (
                         {
                             "email": "{email}",
-                            "first_name": "{additionalFields.first_name}",
-                            "last_name": "{additionalFields.last_name}",
-                            "full_name": "{additionalFields.full_name}",
-                            "company": "{additionalFields.company}",
-                            "website": "{additionalFields.website}",
-                            "phone": "{additionalFields.phone}",
-                            "linkedin": "{additionalFields.linkedin}",
+                            **settings(
+                                "additionalFields",
+                                "first_name last_name full_name company website phone linkedin",
+                            ),
                         },
                     )
                 ],

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, put
 from exeoflow.importers.n8n.applications.model import Application
 
 _COINS: Final = {"vs_currency": "{baseCurrency|usd}", "per_page": "{limit|100}"}
@@ -118,10 +118,7 @@ AIRTOP: Final = Application(
         **{
             ("extraction", operation): post(
                 f"/sessions/{{sessionId|=$json.sessionId}}/windows/{{windowId|=$json.windowId}}/{path}",
-                {
-                    "prompt": "{prompt}",
-                    "configuration": {"outputSchema": "{additionalFields.outputSchema}"},
-                },
+                {"prompt": "{prompt}", "configuration": {"outputSchema": "{additionalFields.outputSchema}"}},
                 where={("sessionMode", "new"): None},
             )
             for operation, path in (
@@ -133,22 +130,13 @@ AIRTOP: Final = Application(
         **{
             ("interaction", operation): post(
                 f"/sessions/{{sessionId|=$json.sessionId}}/windows/{{windowId|=$json.windowId}}/{operation}",
-                {
-                    "elementDescription": "{elementDescription}",
-                    "text": "{text}",
-                    "pressEnterKey": "{pressEnterKey}",
-                },
+                parameters("elementDescription text pressEnterKey"),
             )
             for operation in ("click", "hover", "scroll", "type")
         },
     },
     default="session",
-    defaults={
-        "session": "create",
-        "window": "create",
-        "extraction": "getPaginated",
-        "interaction": "click",
-    },
+    defaults={"session": "create", "window": "create", "extraction": "getPaginated", "interaction": "click"},
 )
 
 URL_SCAN: Final = Application(

@@ -243,11 +243,7 @@ GOOGLE_DRIVE: Final = Application(
         ),
         ("file", "share"): post(
             "/drive/v3/files/{fileId}/permissions",
-            {
-                "role": "{permissionsUi.permissionsValues.role}",
-                "type": "{permissionsUi.permissionsValues.type}",
-                "emailAddress": "{permissionsUi.permissionsValues.emailAddress}",
-            },
+            settings("permissionsUi.permissionsValues", "role type emailAddress"),
         ),
         ("file", "update"): patch(
             "/drive/v3/files/{fileId}",
@@ -300,9 +296,7 @@ GOOGLE_CALENDAR: Final = Application(
             {
                 "start": {"dateTime": "{start|=$now}"},
                 "end": {"dateTime": "{end|=$now.plus(1, 'hour')}"},
-                "summary": "{additionalFields.summary}",
-                "description": "{additionalFields.description}",
-                "location": "{additionalFields.location}",
+                **settings("additionalFields", "summary description location"),
             },
         ),
         ("event", "get"): get("/calendars/{calendar}/events/{eventId}", is_one=True),
@@ -371,13 +365,7 @@ _VIDEO: Final = {
         "defaultLanguage": "{options.defaultLanguage}",
     },
     "status": settings(
-        "options",
-        "privacyStatus",
-        "embeddable",
-        "publicStatsViewable",
-        "publishAt",
-        "selfDeclaredMadeForKids",
-        "license",
+        "options", "privacyStatus embeddable publicStatsViewable publishAt selfDeclaredMadeForKids license"
     ),
     "recordingDetails": settings("options", "recordingDate"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, settings
 from exeoflow.importers.n8n.applications.model import Application, Method, Operation
 
 _CRM: Final = "/crm/v3/objects"
@@ -111,10 +111,7 @@ HUBSPOT: Final = Application(
         ("company", "getRecentlyModified"): _recent(_COMPANIES + "/recent/modified", "$answer.results"),
         ("company", "searchByDomain"): post(
             "/companies/v2/domains/{domain}/companies",
-            {
-                "limit": "{number:limit|100}",
-                "requestOptions": {"properties": "{list:options.properties}"},
-            },
+            {"limit": "{number:limit|100}", "requestOptions": {"properties": "{list:options.properties}"}},
             "$answer.results",
         ),
         ("company", "delete"): delete(
@@ -143,11 +140,7 @@ HUBSPOT: Final = Application(
             _TICKETS,
             {
                 "properties": (
-                    {
-                        "hs_pipeline": "{pipelineId}",
-                        "hs_pipeline_stage": "{stageId}",
-                        "subject": "{ticketName}",
-                    },
+                    parameters("hs_pipeline=pipelineId hs_pipeline_stage=stageId subject=ticketName"),
                     "{renamed:additionalFields}",
                 ),
                 "$": _TICKET_ROWS,
@@ -171,11 +164,7 @@ HUBSPOT: Final = Application(
                     {
                         "subject": "{metadata.subject}",
                         "html": "{metadata.html}",
-                        "from": {
-                            "email": "{metadata.fromEmail}",
-                            "firstName": "{metadata.firstName}",
-                            "lastName": "{metadata.lastName}",
-                        },
+                        "from": settings("metadata", "email=fromEmail firstName lastName"),
                         "to": "{addresses:metadata.toEmail}",
                         "cc": "{addresses:metadata.cc}",
                         "bcc": "{addresses:metadata.bcc}",

@@ -3,7 +3,14 @@
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 MAILGUN: Final = Application(
@@ -12,16 +19,9 @@ MAILGUN: Final = Application(
     {
         ("", ""): post(
             "/messages",
-            {
-                "from": "{fromEmail}",
-                "to": "{toEmail}",
-                "cc": "{ccEmail}",
-                "bcc": "{bccEmail}",
-                "h:Reply-To": "{replyTo}",
-                "subject": "{subject}",
-                "text": "{text}",
-                "html": "{html}",
-            },
+            parameters(
+                "from=fromEmail to=toEmail cc=ccEmail bcc=bccEmail h:Reply-To=replyTo subject text html"
+            ),
             body_type="form",
         )
     },
@@ -40,9 +40,7 @@ MAILJET: Final = Application(
                         "To": "{mailjet:toEmail}",
                         "Cc": "{mailjet:additionalFields.ccAddresses}",
                         "Bcc": "{mailjet:additionalFields.bccEmail}",
-                        "Subject": "{subject}",
-                        "TextPart": "{text}",
-                        "HTMLPart": "{html}",
+                        **parameters("Subject=subject TextPart=text HTMLPart=html"),
                     }
                 ]
             },
@@ -82,9 +80,7 @@ MANDRILL: Final = Application(
                     "from_email": "{fromEmail}",
                     "from_name": "{options.fromName}",
                     "to": "{addresses:toEmail}",
-                    "subject": "{options.subject}",
-                    "html": "{options.html}",
-                    "text": "{options.text}",
+                    **settings("options", "subject html text"),
                 },
             },
             "$answer",
@@ -215,19 +211,16 @@ SENDGRID: Final = Application(
                 "contacts": [
                     {
                         "email": "{email}",
-                        "first_name": "{additionalFields.firstName}",
-                        "last_name": "{additionalFields.lastName}",
-                        "city": "{additionalFields.city}",
-                        "country": "{additionalFields.country}",
+                        **settings(
+                            "additionalFields", "first_name=firstName last_name=lastName city country"
+                        ),
                     }
                 ]
             },
         ),
         ("contact", "delete"): replace(
             delete("/marketing/contacts?ids={ids}", "$answer"),
-            where={
-                ("deleteAll", True): delete("/marketing/contacts?delete_all_contacts=true", "$answer"),
-            },
+            where={("deleteAll", True): delete("/marketing/contacts?delete_all_contacts=true", "$answer")},
         ),
         ("list", "create"): post("/marketing/lists", {"name": "{name}"}),
         ("list", "get"): get("/marketing/lists/{listId}", is_one=True),
@@ -286,9 +279,7 @@ BREVO: Final = Application(
             {
                 "sender": {"email": "{sender}"},
                 "to": [{"email": "{receipients}"}],
-                "subject": "{subject}",
-                "htmlContent": "{htmlContent}",
-                "textContent": "{textContent}",
+                **parameters("subject htmlContent textContent"),
             },
         ),
     },

@@ -3,17 +3,24 @@
 from collections.abc import Mapping
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    patch,
+    post,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _TELEGRAM_TEXT: Final = {
     "chat_id": "{chatId}",
     "text": "{text}",
     "parse_mode": "{additionalFields.parse_mode|Markdown}",
-    "reply_to_message_id": "{additionalFields.reply_to_message_id}",
-    "disable_notification": "{additionalFields.disable_notification}",
-    "disable_web_page_preview": "{additionalFields.disable_web_page_preview}",
-    "message_thread_id": "{additionalFields.message_thread_id}",
+    **settings(
+        "additionalFields",
+        "reply_to_message_id disable_notification disable_web_page_preview message_thread_id",
+    ),
 }
 
 
@@ -44,16 +51,12 @@ TELEGRAM: Final = Application(
             "/sendChatAction", {"chat_id": "{chatId}", "action": "{action|typing}"}
         ),
         ("message", "sendLocation"): post(
-            "/sendLocation",
-            {"chat_id": "{chatId}", "latitude": "{latitude}", "longitude": "{longitude}"},
+            "/sendLocation", {"chat_id": "{chatId}", "latitude": "{latitude}", "longitude": "{longitude}"}
         ),
         ("message", "editMessageText"): post(
             "/editMessageText",
             {
-                "chat_id": "{chatId}",
-                "message_id": "{messageId}",
-                "inline_message_id": "{inlineMessageId}",
-                "text": "{text}",
+                **parameters("chat_id=chatId message_id=messageId inline_message_id=inlineMessageId text"),
                 "parse_mode": "{additionalFields.parse_mode|Markdown}",
             },
         ),
@@ -107,8 +110,7 @@ SLACK: Final = Application(
             },
         ),
         ("message", "update"): post(
-            "/chat.update",
-            {"channel": _CHANNEL, "ts": "{ts}", "text": "{text, updateFields.text}"},
+            "/chat.update", {"channel": _CHANNEL, "ts": "{ts}", "text": "{text, updateFields.text}"}
         ),
         ("message", "delete"): post("/chat.delete", {"channel": _CHANNEL, "ts": "{timestamp}"}),
         ("message", "getPermalink"): get(

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, records
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    patch,
+    post,
+    put,
+    records,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 _CHANNEL: Final = "/teams/{teamId}/channels"
@@ -86,13 +94,7 @@ ROCKETCHAT: Final = Application(
     {
         ("chat", "postMessage"): post(
             "/chat.postMessage",
-            {
-                "channel": "{channel}",
-                "text": "{text}",
-                "alias": "{options.alias}",
-                "emoji": "{options.emoji}",
-                "avatar": "{options.avatar}",
-            },
+            {"channel": "{channel}", "text": "{text}", **settings("options", "alias emoji avatar")},
         )
     },
     default="chat",
@@ -141,11 +143,7 @@ PUSHOVER: Final = Application(
                 "user": "{userKey}",
                 "message": "{message}",
                 "priority": "{priority|-2}",
-                "title": "{additionalFields.title}",
-                "device": "{additionalFields.device}",
-                "sound": "{additionalFields.sound}",
-                "url": "{additionalFields.url}",
-                "url_title": "{additionalFields.url_title}",
+                **settings("additionalFields", "title device sound url url_title"),
             },
         )
     },
@@ -200,9 +198,10 @@ SIGNL4: Final = Application(
             {
                 "Title": "{additionalFields.title}",
                 "Message": "{message}",
-                "X-S4-Service": "{additionalFields.service}",
-                "X-S4-AlertingScenario": "{additionalFields.alertingScenario}",
-                "X-S4-ExternalID": "{additionalFields.externalId}",
+                **settings(
+                    "additionalFields",
+                    "X-S4-Service=service X-S4-AlertingScenario=alertingScenario X-S4-ExternalID=externalId",
+                ),
                 "X-S4-Status": "new",
             },
         ),
@@ -248,12 +247,9 @@ ZOOM: Final = Application(
             "/users/me/meetings",
             {
                 "topic": "{topic}",
-                "type": "{additionalFields.type}",
-                "start_time": "{additionalFields.startTime}",
-                "duration": "{additionalFields.duration}",
-                "timezone": "{additionalFields.timeZone}",
-                "password": "{additionalFields.password}",
-                "agenda": "{additionalFields.agenda}",
+                **settings(
+                    "additionalFields", "type start_time=startTime duration timezone=timeZone password agenda"
+                ),
             },
         ),
         ("meeting", "get"): get("/meetings/{meetingId}", is_one=True),
@@ -261,13 +257,7 @@ ZOOM: Final = Application(
             "/users/me/meetings", {"page_size": "{limit|30}", "type": "{filters.type}"}, "$answer.meetings"
         ),
         ("meeting", "update"): patch(
-            "/meetings/{meetingId}",
-            {
-                "topic": "{updateFields.topic}",
-                "start_time": "{updateFields.startTime}",
-                "duration": "{updateFields.duration}",
-                "agenda": "{updateFields.agenda}",
-            },
+            "/meetings/{meetingId}", settings("updateFields", "topic start_time=startTime duration agenda")
         ),
         ("meeting", "delete"): delete("/meetings/{meetingId}"),
     },

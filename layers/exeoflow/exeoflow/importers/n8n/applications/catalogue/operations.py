@@ -1,6 +1,6 @@
 """Operations in short, by the method of their request."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from exeoflow.importers.n8n.applications.model import Method, Operation
@@ -48,8 +48,21 @@ def delete(path: str, items: str = '{"success": true}') -> Operation:
 
 
 def settings(group: str, *names: str) -> dict[str, str]:
-    """Settings of a group that are sent under their own names."""
-    return {name: f"{{{group}.{name}}}" for name in names}
+    """Settings of a group that are sent, as words: `"phone first_name=firstName"`.
+
+    What stands before `=` is the name under which one is sent, where it is another than the setting's.
+    """
+    return _sent(f"{group}.", names)
+
+
+def parameters(*names: str) -> dict[str, str]:
+    """Parameters that are sent, in the words of `settings`."""
+    return _sent("", names)
+
+
+def _sent(prefix: str, names: Iterable[str]) -> dict[str, str]:
+    words = (word.partition("=") for each in names for word in each.split())
+    return {sent: f"{{{prefix}{given or sent}}}" for sent, _, given in words}
 
 
 def graphql(query: str, variables: Mapping[str, Any], items: str, *, is_one: bool = True) -> Operation:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, settings
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 X: Final = Application(
@@ -37,13 +37,10 @@ OPEN_WEATHER_MAP: Final = Application(
 _CHAT: Final = {
     "model": "{modelId, model, chatModel|gpt-4o-mini}",
     "messages": "{messages:messages.values, prompt.messages, prompt}",
-    "temperature": "{options.temperature}",
-    "max_tokens": "{options.maxTokens}",
-    "top_p": "{options.topP}",
-    "n": "{options.n}",
-    "frequency_penalty": "{options.frequency_penalty}",
-    "presence_penalty": "{options.presence_penalty}",
-    "reasoning_effort": "{options.reasoning_effort}",
+    **settings(
+        "options",
+        "temperature max_tokens=maxTokens top_p=topP n frequency_penalty presence_penalty reasoning_effort",
+    ),
 }
 _TALK: Final = {
     **{name: each for name, each in _CHAT.items() if name != "max_tokens"},
@@ -195,9 +192,7 @@ OPENAI: Final = Application(
                 "model": "{model|text-davinci-edit-001}",
                 "input": "{input}",
                 "instruction": "{instruction}",
-                "temperature": "{options.temperature}",
-                "top_p": "{options.topP}",
-                "n": "{options.n}",
+                **settings("options", "temperature top_p=topP n"),
             },
             "$answer.choices",
         ),

@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, records
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    patch,
+    post,
+    records,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _TABLE: Final = "/v0/{base, application}/{table}"
@@ -158,14 +165,7 @@ WORDPRESS: Final = Application(
         ),
         ("post", "get"): get("/posts/{postId}", is_one=True),
         ("post", "getAll"): get("/posts", {"per_page": "{limit|5}"}),
-        ("post", "update"): post(
-            "/posts/{postId}",
-            {
-                "title": "{updateFields.title}",
-                "content": "{updateFields.content}",
-                "status": "{updateFields.status}",
-            },
-        ),
+        ("post", "update"): post("/posts/{postId}", settings("updateFields", "title content status")),
     },
     default="post",
     defaults={"post": "create"},

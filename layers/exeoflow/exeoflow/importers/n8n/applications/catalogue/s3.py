@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, settings
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 # A key is a path whose parts are encoded, as one on a disk is.
@@ -43,19 +43,14 @@ _OPERATIONS: Final = {
     ("bucket", "search"): _listed(
         {
             "max-keys": "{limit|100}",
-            "prefix": "{additionalFields.prefix}",
-            "delimiter": "{additionalFields.delimiter}",
-            "encoding-type": "{additionalFields.encodingType}",
-            "fetch-owner": "{additionalFields.fetchOwner}",
-            "start-after": "{additionalFields.startAfter}",
+            **settings(
+                "additionalFields",
+                "prefix delimiter encoding-type=encodingType fetch-owner=fetchOwner start-after=startAfter",
+            ),
         }
     ),
     ("file", "getAll"): _listed(
-        {
-            "max-keys": "{limit|100}",
-            "prefix": "{options.folderKey}",
-            "fetch-owner": "{options.fetchOwner}",
-        },
+        {"max-keys": "{limit|100}", "prefix": "{options.folderKey}", "fetch-owner": "{options.fetchOwner}"},
         f'{_LISTED}[$substring(Key, -1) != "/" and Size != "0"]',
     ),
     ("file", "download"): Operation(

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    patch,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 SPOTIFY: Final = Application(
@@ -187,12 +195,7 @@ ONE_SIMPLE_API: Final = Application(
         ),
         ("information", "exchangeRate"): get(
             "/exchange_rate",
-            {
-                "from_currency": "{fromCurrency}",
-                "to_currency": "{toCurrency}",
-                "from_value": "{value}",
-                **_AS_JSON,
-            },
+            {**parameters("from_currency=fromCurrency to_currency=toCurrency from_value=value"), **_AS_JSON},
             is_one=True,
         ),
         ("information", "imageMetadata"): get(
@@ -234,10 +237,7 @@ DHL: Final = Application(
     {
         ("shipment", "get"): get(
             "/track/shipments",
-            {
-                "trackingNumber": "{trackingNumber}",
-                "recipientPostalCode": "{options.recipientPostalCode}",
-            },
+            {"trackingNumber": "{trackingNumber}", "recipientPostalCode": "{options.recipientPostalCode}"},
             "$answer.shipments",
         )
     },
@@ -255,9 +255,7 @@ MEDIUM: Final = Application(
             "POST",
             "",
             body={
-                "title": "{title}",
-                "contentFormat": "{contentFormat}",
-                "content": "{content}",
+                **parameters("title contentFormat content"),
                 "tags": "{list:additionalFields.tags}",
                 "publishStatus": "{additionalFields.publishStatus}",
                 "canonicalUrl": "{additionalFields.canonicalUrl}",
@@ -318,12 +316,7 @@ BITLY: Final = Application(
     {
         ("link", "create"): post(
             "/bitlinks",
-            {
-                "long_url": "{longUrl}",
-                "title": "{additionalFields.title}",
-                "domain": "{additionalFields.domain}",
-                "group_guid": "{additionalFields.group}",
-            },
+            {"long_url": "{longUrl}", **settings("additionalFields", "title domain group_guid=group")},
         ),
         ("link", "get"): get("/bitlinks/{id}", is_one=True),
         ("link", "update"): patch("/bitlinks/{id}", {"title": "{updateFields.title}"}),
@@ -342,11 +335,7 @@ GHOST: Final = Application(
                 "posts": [
                     (
                         {"title": "{title}", "html": "{content}"},
-                        {
-                            "status": "{additionalFields.status}",
-                            "slug": "{additionalFields.slug}",
-                            "tags": "{additionalFields.tags}",
-                        },
+                        settings("additionalFields", "status slug tags"),
                     )
                 ]
             },
@@ -419,8 +408,7 @@ BANNERBEAR: Final = Application(
     "https://api.bannerbear.com/v2",
     {
         ("image", "create"): post(
-            "/images",
-            {"template": "{templateId}", "modifications": "{modificationsUi.modificationsValues}"},
+            "/images", {"template": "{templateId}", "modifications": "{modificationsUi.modificationsValues}"}
         ),
         ("image", "get"): get("/images/{imageId}", is_one=True),
         ("template", "get"): get("/templates/{templateId}", is_one=True),
@@ -431,9 +419,7 @@ BANNERBEAR: Final = Application(
 )
 
 GRAPHQL: Final = Application(
-    "GraphQL",
-    "",
-    {("", ""): post("{endpoint}", {"query": "{query}", "variables": "{json:variables}"})},
+    "GraphQL", "", {("", ""): post("{endpoint}", {"query": "{query}", "variables": "{json:variables}"})}
 )
 
 APPLICATIONS: Final = {

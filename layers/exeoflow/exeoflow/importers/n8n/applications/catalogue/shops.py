@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, records
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    post,
+    put,
+    records,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 STRIPE: Final = Application(
@@ -13,14 +21,7 @@ STRIPE: Final = Application(
             "customer",
             "/customers",
             "{customerId}",
-            (
-                {"name": "{name}"},
-                {
-                    "email": "{additionalFields.email}",
-                    "phone": "{additionalFields.phone}",
-                    "description": "{additionalFields.description}",
-                },
-            ),
+            ({"name": "{name}"}, settings("additionalFields", "email phone description")),
             items="$answer.data",
             change="POST",
             query={"limit": "{limit|50}", "email": "{filters.email}"},
@@ -30,10 +31,7 @@ STRIPE: Final = Application(
             "/charges",
             "{chargeId}",
             {
-                "customer": "{customerId}",
-                "amount": "{amount}",
-                "currency": "{currency}",
-                "source": "{source}",
+                **parameters("customer=customerId amount currency source"),
                 "description": "{additionalFields.description}",
             },
             items="$answer.data",
@@ -68,12 +66,7 @@ SHOPIFY: Final = Application(
         ("order", "get"): get("/orders/{orderId}.json", items="$answer.order", is_one=True),
         ("order", "getAll"): get(
             "/orders.json",
-            {
-                "limit": "{limit|50}",
-                "status": "{options.status}",
-                "fields": "{options.fields}",
-                "created_at_min": "{options.createdAtMin}",
-            },
+            {"limit": "{limit|50}", **settings("options", "status fields created_at_min=createdAtMin")},
             "$answer.orders",
         ),
         ("order", "create"): post("/orders.json", {"order": "{additionalFields}"}, "$answer.order"),
@@ -115,12 +108,7 @@ WOO_COMMERCE: Final = Application(
             "{productId}",
             ({"name": "{name}"}, {"sku": "{additionalFields.sku}", "status": "{additionalFields.status}"}),
             change="PUT",
-            query={
-                "per_page": "{limit|50}",
-                "search": "{options.search}",
-                "sku": "{options.sku}",
-                "status": "{options.status}",
-            },
+            query={"per_page": "{limit|50}", **settings("options", "search sku status")},
         ),
         **records(
             "order",
@@ -129,26 +117,13 @@ WOO_COMMERCE: Final = Application(
             {"status": "{additionalFields.status}", "customer_id": "{additionalFields.customerId}"},
             {"status": "{updateFields.status}", "customer_note": "{updateFields.customerNote}"},
             change="PUT",
-            query={
-                "per_page": "{limit|50}",
-                "search": "{options.search}",
-                "status": "{options.status}",
-                "after": "{options.after}",
-                "before": "{options.before}",
-            },
+            query={"per_page": "{limit|50}", **settings("options", "search status after before")},
         ),
         **records(
             "customer",
             "/customers",
             "{customerId}",
-            (
-                {"email": "{email}"},
-                {
-                    "first_name": "{additionalFields.first_name}",
-                    "last_name": "{additionalFields.last_name}",
-                    "username": "{additionalFields.username}",
-                },
-            ),
+            ({"email": "{email}"}, settings("additionalFields", "first_name last_name username")),
             change="PUT",
             query={"per_page": "{limit|50}", "email": "{filters.email}"},
         ),

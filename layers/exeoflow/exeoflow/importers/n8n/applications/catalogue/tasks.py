@@ -7,9 +7,11 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     file_in_answer,
     get,
     graphql,
+    parameters,
     post,
     put,
     records,
+    settings,
 )
 from exeoflow.importers.n8n.applications.model import Application
 
@@ -26,20 +28,11 @@ ASANA: Final = Application(
             items="$answer.data",
             answer="$answer.data",
             change="PUT",
-            query={
-                "limit": "{limit|100}",
-                "project": "{filters.project}",
-                "assignee": "{filters.assignee}",
-                "workspace": "{filters.workspace}",
-                "opt_fields": "{filters.opt_fields}",
-            },
+            query={"limit": "{limit|100}", **settings("filters", "project assignee workspace opt_fields")},
         ),
         ("task", "search"): get(
             "/workspaces/{workspace}/tasks/search",
-            {
-                "text": "{searchTaskProperties.text}",
-                "completed": "{searchTaskProperties.completed}",
-            },
+            {"text": "{searchTaskProperties.text}", "completed": "{searchTaskProperties.completed}"},
             "$answer.data",
         ),
         ("task", "move"): post("/sections/{section}/addTask", {"data": {"task": "{id}"}}),
@@ -134,12 +127,7 @@ MONDAY: Final = Application(
         ("boardItem", "create"): graphql(
             "mutation ($board: ID!, $group: String!, $name: String!, $columns: JSON) { create_item("
             "board_id: $board, group_id: $group, item_name: $name, column_values: $columns) { id } }",
-            {
-                "board": "{boardId}",
-                "group": "{groupId}",
-                "name": "{name}",
-                "columns": "{additionalFields.columnValues}",
-            },
+            {**parameters("board=boardId group=groupId name"), "columns": "{additionalFields.columnValues}"},
             "$answer.data.create_item",
         ),
         ("boardItem", "addUpdate"): graphql(
@@ -200,10 +188,7 @@ LINEAR: Final = Application(
                 "input": {
                     "teamId": "{teamId}",
                     "title": "{title}",
-                    "description": "{additionalFields.description}",
-                    "assigneeId": "{additionalFields.assigneeId}",
-                    "stateId": "{additionalFields.stateId}",
-                    "priority": "{additionalFields.priorityId}",
+                    **settings("additionalFields", "description assigneeId stateId priority=priorityId"),
                 }
             },
             "$answer.data.issueCreate.issue",
@@ -222,14 +207,9 @@ LINEAR: Final = Application(
             f"{{ issue {_ISSUE} }} }}",
             {
                 "id": "{issueId}",
-                "input": {
-                    "title": "{updateFields.title}",
-                    "description": "{updateFields.description}",
-                    "assigneeId": "{updateFields.assigneeId}",
-                    "stateId": "{updateFields.stateId}",
-                    "teamId": "{updateFields.teamId}",
-                    "priority": "{updateFields.priorityId}",
-                },
+                "input": settings(
+                    "updateFields", "title description assigneeId stateId teamId priority=priorityId"
+                ),
             },
             "$answer.data.issueUpdate.issue",
         ),
@@ -313,11 +293,7 @@ MICROSOFT_TODO: Final = Application(
                 "importance": "{additionalFields.importance}",
                 "status": "{additionalFields.status}",
             },
-            {
-                "title": "{updateFields.title}",
-                "importance": "{updateFields.importance}",
-                "status": "{updateFields.status}",
-            },
+            settings("updateFields", "title importance status"),
             items="$answer.value",
             query={"$top": "{limit|50}"},
         ),
@@ -350,18 +326,8 @@ GOOGLE_TASKS: Final = Application(
         "task",
         "/lists/{task}/tasks",
         "{taskId}",
-        {
-            "title": "{title}",
-            "notes": "{additionalFields.notes}",
-            "due": "{additionalFields.dueDate}",
-            "status": "{additionalFields.status}",
-        },
-        {
-            "title": "{updateFields.title}",
-            "notes": "{updateFields.notes}",
-            "due": "{updateFields.dueDate}",
-            "status": "{updateFields.status}",
-        },
+        {"title": "{title}", **settings("additionalFields", "notes due=dueDate status")},
+        settings("updateFields", "title notes due=dueDate status"),
         items="$answer.items",
         query={"maxResults": "{limit|20}", "showCompleted": "{additionalFields.showCompleted}"},
     ),
@@ -390,8 +356,7 @@ RAINDROP: Final = Application(
         ("bookmark", "get"): get("/raindrop/{bookmarkId}", items="$answer.item", is_one=True),
         ("bookmark", "getAll"): get("/raindrops/{collectionId}", {"perpage": "{limit|5}"}, "$answer.items"),
         ("bookmark", "update"): put(
-            "/raindrop/{bookmarkId}",
-            {"title": "{updateFields.title}", "tags": "{list:updateFields.tags}"},
+            "/raindrop/{bookmarkId}", {"title": "{updateFields.title}", "tags": "{list:updateFields.tags}"}
         ),
         ("bookmark", "delete"): delete("/raindrop/{bookmarkId}"),
         ("collection", "create"): post("/collection", {"title": "{title}"}, "$answer.item"),
@@ -486,11 +451,7 @@ HARVEST: Final = Application(
 
 _PROJECT: Final = "/projects/{owner}%2F{repository}"
 _GITLAB_FILE: Final = f"{_PROJECT}/repository/files/{{filePath}}"
-_GITLAB_COMMIT: Final = {
-    "branch": "{branch}",
-    "commit_message": "{commitMessage}",
-    "content": "{fileContent}",
-}
+_GITLAB_COMMIT: Final = parameters("branch commit_message=commitMessage content=fileContent")
 
 GITLAB: Final = Application(
     "GitLab",
@@ -502,11 +463,7 @@ GITLAB: Final = Application(
         ("issue", "createComment"): post(f"{_PROJECT}/issues/{{issueNumber}}/notes", {"body": "{body}"}),
         ("issue", "edit"): put(
             f"{_PROJECT}/issues/{{issueNumber}}",
-            {
-                "title": "{editFields.title}",
-                "description": "{editFields.description}",
-                "state_event": "{editFields.state}",
-            },
+            settings("editFields", "title description state_event=state"),
         ),
         ("issue", "get"): get(f"{_PROJECT}/issues/{{issueNumber}}", is_one=True),
         ("repository", "get"): get(_PROJECT, is_one=True),
@@ -514,12 +471,7 @@ GITLAB: Final = Application(
         ("user", "getRepositories"): get("/users/{owner}/projects", {"per_page": "{limit|50}"}),
         ("release", "create"): post(
             f"{_PROJECT}/releases",
-            {
-                "tag_name": "{releaseTag}",
-                "name": "{additionalFields.name}",
-                "description": "{additionalFields.description}",
-                "ref": "{additionalFields.ref}",
-            },
+            {"tag_name": "{releaseTag}", **settings("additionalFields", "name description ref")},
         ),
         ("release", "get"): get("/projects/{projectId}/releases/{tag_name}", is_one=True),
         ("release", "getAll"): get("/projects/{projectId}/releases", {"per_page": "{limit|20}"}),

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, records
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    post,
+    put,
+    records,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 FRESHDESK: Final = Application(
@@ -15,11 +23,7 @@ FRESHDESK: Final = Application(
             "{ticketId}",
             (
                 {"email": "{requesterIdentificationValue}", "status": 2, "priority": 1},
-                {
-                    "subject": "{options.subject}",
-                    "description": "{options.description}",
-                    "type": "{options.type}",
-                },
+                settings("options", "subject description type"),
             ),
             {"subject": "{updateFields.subject}", "type": "{updateFields.type}"},
             change="PUT",
@@ -48,12 +52,7 @@ ZAMMAD: Final = Application(
             "ticket",
             "/tickets",
             "{id}",
-            {
-                "title": "{title}",
-                "group": "{group}",
-                "customer": "{customer}",
-                "article": "{article.articleDetails}",
-            },
+            {**parameters("title group customer"), "article": "{article.articleDetails}"},
             change="PUT",
             query={"per_page": "{limit|50}"},
         ),
@@ -137,14 +136,7 @@ SERVICE_NOW: Final = Application(
     default="user",
     defaults=dict.fromkeys(("user", "incident", "tableRecord"), "get")
     | dict.fromkeys(
-        (
-            "businessService",
-            "configurationItems",
-            "department",
-            "dictionary",
-            "userGroup",
-            "userRole",
-        ),
+        ("businessService", "configurationItems", "department", "dictionary", "userGroup", "userRole"),
         "getAll",
     ),
 )
@@ -177,9 +169,7 @@ ZENDESK: Final = Application(
             {
                 "ticket": {
                     "comment": {"body": "{description}"},
-                    "subject": "{additionalFields.subject}",
-                    "status": "{additionalFields.status}",
-                    "type": "{additionalFields.type}",
+                    **settings("additionalFields", "subject status type"),
                 }
             },
             "$answer.ticket",
@@ -204,10 +194,7 @@ ZENDESK: Final = Application(
             "/tickets/{id}.json",
             {
                 "ticket": {
-                    "subject": "{updateFields.subject}",
-                    "status": "{updateFields.status}",
-                    "type": "{updateFields.type}",
-                    "group_id": "{updateFields.group}",
+                    **settings("updateFields", "subject status type group_id=group"),
                     "comment": {"body": "{updateFields.publicReply, updateFields.internalNote}"},
                 }
             },

@@ -9,6 +9,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     patch,
     post,
     put,
+    settings,
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
@@ -45,8 +46,7 @@ GITHUB: Final = Application(
             "/repos/{owner}/{repository}/issues/{issueNumber}/comments", {"body": "{body}"}
         ),
         ("file", "get"): file_in_answer(
-            "/repos/{owner}/{repository}/contents/{filePath}",
-            {"ref": "{additionalParameters.reference}"},
+            "/repos/{owner}/{repository}/contents/{filePath}", {"ref": "{additionalParameters.reference}"}
         ),
         ("file", "list"): get("/repos/{owner}/{repository}/contents/{filePath|}"),
         ("repository", "get"): get("/repos/{owner}/{repository}", is_one=True),
@@ -106,11 +106,7 @@ JIRA: Final = Application(
             "/2/issue",
             _issue(
                 "additionalFields",
-                {
-                    "project": {"id": "{project}"},
-                    "issuetype": {"id": "{issueType}"},
-                    "summary": "{summary}",
-                },
+                {"project": {"id": "{project}"}, "issuetype": {"id": "{issueType}"}, "summary": "{summary}"},
             ),
         ),
         ("issue", "get"): get("/2/issue/{issueKey}", is_one=True),
@@ -160,12 +156,11 @@ TODOIST: Final = Application(
                 "project_id": "{project}",
                 "priority": "{options.priority|=1}",
                 "labels": "{labels}",
-                "description": "{options.description}",
-                "due_string": "{options.dueString}",
-                "due_datetime": "{options.dueDateTime}",
-                "due_lang": "{options.dueLang}",
-                "section_id": "{options.section}",
-                "parent_id": "{options.parentId}",
+                **settings(
+                    "options",
+                    "description due_string=dueString due_datetime=dueDateTime due_lang=dueLang",
+                    "section_id=section parent_id=parentId",
+                ),
             },
         ),
         ("task", "getAll"): get("/tasks", items="$answer.results"),
@@ -183,12 +178,7 @@ N8N: Final = Application(
     {
         ("workflow", "getAll"): get(
             "/workflows",
-            {
-                "limit": "{limit|100}",
-                "active": "{filters.activeWorkflows}",
-                "tags": "{filters.tags}",
-                "name": "{filters.name}",
-            },
+            {"limit": "{limit|100}", **settings("filters", "active=activeWorkflows tags name")},
             "$answer.data",
         ),
         ("workflow", "get"): get("/workflows/{workflowId}", is_one=True),
@@ -242,10 +232,4 @@ CLICKUP: Final = Application(
     scheme="",
 )
 
-APPLICATIONS: Final = {
-    "github": GITHUB,
-    "jira": JIRA,
-    "todoist": TODOIST,
-    "n8n": N8N,
-    "clickUp": CLICKUP,
-}
+APPLICATIONS: Final = {"github": GITHUB, "jira": JIRA, "todoist": TODOIST, "n8n": N8N, "clickUp": CLICKUP}

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Operation
 
 _MAUTIC: Final = {
@@ -39,13 +46,7 @@ _ACTIVE_CAMPAIGN: Final = {
     ),
     ("account", "update"): put(
         "/accounts/{accountId}",
-        {
-            "account": {
-                "name": "{updateFields.name}",
-                "accountUrl": "{updateFields.accountUrl}",
-                "fields": "{updateFields.fields.property}",
-            }
-        },
+        {"account": settings("updateFields", "name accountUrl fields=fields.property")},
         items="$answer.account",
     ),
     ("accountContact", "create"): post(
@@ -88,33 +89,14 @@ _ACTIVE_CAMPAIGN: Final = {
     ("deal", "createNote"): post("/deals/{dealId}/notes", {"note": {"note": "{dealNote}"}}),
     ("deal", "updateNote"): put("/deals/{dealId}/notes/{dealNoteId}", {"note": {"note": "{dealNote}"}}),
     ("connection", "create"): post(
-        "/connections",
-        {
-            "connection": {
-                "service": "{service}",
-                "externalid": "{externalid}",
-                "name": "{name}",
-                "logoUrl": "{logoUrl}",
-                "linkUrl": "{linkUrl}",
-            }
-        },
+        "/connections", {"connection": parameters("service externalid name logoUrl linkUrl")}
     ),
     ("connection", "delete"): delete("/connections/{connectionId}", "$answer"),
     ("connection", "get"): get("/connections/{connectionId}", is_one=True),
     ("connection", "getAll"): get("/connections", {"limit": "{limit|=100}"}, "$answer.connections"),
     ("connection", "update"): put(
         "/connections/{connectionId}",
-        {
-            "connection": {
-                "service": "{updateFields.service}",
-                "externalid": "{updateFields.externalid}",
-                "name": "{updateFields.name}",
-                "logoUrl": "{updateFields.logoUrl}",
-                "linkUrl": "{updateFields.linkUrl}",
-                "status": "{updateFields.status}",
-                "syncStatus": "{updateFields.syncStatus}",
-            }
-        },
+        {"connection": settings("updateFields", "service externalid name logoUrl linkUrl status syncStatus")},
     ),
     ("ecommerceOrder", "create"): post(
         "/ecomOrders",
@@ -127,27 +109,16 @@ _ACTIVE_CAMPAIGN: Final = {
                 "externalCreatedDate": "{externalCreatedDate}",
                 "connectionid": "{connectionid|=0}",
                 "customerid": "{customerid|=0}",
-                "externalid": "{externalid}",
-                "externalcheckoutid": "{externalcheckoutid}",
-                "abandonedDate": "{abandonedDate}",
-                "orderProducts": {
-                    "name": "{orderProducts.name}",
-                    "price": "{orderProducts.price}",
-                    "quantity": "{orderProducts.quantity}",
-                    "externalid": "{orderProducts.externalid}",
-                    "category": "{orderProducts.category}",
-                    "sku": "{orderProducts.sku}",
-                    "description": "{orderProducts.description}",
-                    "imageUrl": "{orderProducts.imageUrl}",
-                    "productUrl": "{orderProducts.productUrl}",
-                },
-                "shippingAmount": "{additionalFields.shippingAmount}",
-                "taxAmount": "{additionalFields.taxAmount}",
-                "discountAmount": "{additionalFields.discountAmount}",
-                "orderUrl": "{additionalFields.orderUrl}",
-                "externalUpdatedDate": "{additionalFields.externalUpdatedDate}",
-                "shippingMethod": "{additionalFields.shippingMethod}",
-                "orderNumber": "{additionalFields.orderNumber}",
+                **parameters("externalid externalcheckoutid abandonedDate"),
+                "orderProducts": settings(
+                    "orderProducts",
+                    "name price quantity externalid category sku description imageUrl productUrl",
+                ),
+                **settings(
+                    "additionalFields",
+                    "shippingAmount taxAmount discountAmount orderUrl externalUpdatedDate shippingMethod",
+                    "orderNumber",
+                ),
             }
         },
         where={
@@ -165,46 +136,21 @@ _ACTIVE_CAMPAIGN: Final = {
         "/ecomOrders/{orderId}",
         {
             "ecomOrder": {
-                "externalid": "{updateFields.externalid}",
-                "externalcheckoutid": "{updateFields.externalcheckoutid}",
-                "source": "{updateFields.source}",
-                "email": "{updateFields.email}",
-                "totalPrice": "{updateFields.totalPrice}",
-                "currency": "{updateFields.currency}",
-                "connectionid": "{updateFields.connectionid}",
-                "customerid": "{updateFields.customerid}",
-                "externalupdatedDate": "{updateFields.externalupdatedDate}",
-                "abandonedDate": "{updateFields.abandonedDate}",
-                "shippingAmount": "{updateFields.shippingAmount}",
-                "taxAmount": "{updateFields.taxAmount}",
-                "discountAmount": "{updateFields.discountAmount}",
-                "orderUrl": "{updateFields.orderUrl}",
-                "externalUpdatedDate": "{updateFields.externalUpdatedDate}",
-                "shippingMethod": "{updateFields.shippingMethod}",
-                "orderNumber": "{updateFields.orderNumber}",
-                "orderProducts": {
-                    "name": "{updateFields.orderProducts.name}",
-                    "price": "{updateFields.orderProducts.price}",
-                    "quantity": "{updateFields.orderProducts.quantity}",
-                    "externalid": "{updateFields.orderProducts.externalid}",
-                    "category": "{updateFields.orderProducts.category}",
-                    "sku": "{updateFields.orderProducts.sku}",
-                    "description": "{updateFields.orderProducts.description}",
-                    "imageUrl": "{updateFields.orderProducts.imageUrl}",
-                    "productUrl": "{updateFields.orderProducts.productUrl}",
-                },
+                **settings(
+                    "updateFields",
+                    "externalid externalcheckoutid source email totalPrice currency connectionid customerid",
+                    "externalupdatedDate abandonedDate shippingAmount taxAmount discountAmount orderUrl",
+                    "externalUpdatedDate shippingMethod orderNumber",
+                ),
+                "orderProducts": settings(
+                    "updateFields.orderProducts",
+                    "name price quantity externalid category sku description imageUrl productUrl",
+                ),
             }
         },
     ),
     ("ecommerceCustomer", "create"): post(
-        "/ecomCustomers",
-        {
-            "ecomCustomer": {
-                "connectionid": "{connectionid}",
-                "externalid": "{externalid}",
-                "email": "{email}",
-            }
-        },
+        "/ecomCustomers", {"ecomCustomer": parameters("connectionid externalid email")}
     ),
     ("ecommerceCustomer", "delete"): delete("/ecomCustomers/{ecommerceCustomerId}", "$answer"),
     ("ecommerceCustomer", "get"): get("/ecomCustomers/{ecommerceCustomerId}", is_one=True),
@@ -213,13 +159,7 @@ _ACTIVE_CAMPAIGN: Final = {
     ),
     ("ecommerceCustomer", "update"): put(
         "/ecomCustomers/{ecommerceCustomerId}",
-        {
-            "ecomCustomer": {
-                "connectionid": "{updateFields.connectionid}",
-                "externalid": "{updateFields.externalid}",
-                "email": "{updateFields.email}",
-            }
-        },
+        {"ecomCustomer": settings("updateFields", "connectionid externalid email")},
     ),
     ("ecommerceOrderProducts", "getAll"): get(
         "/ecomOrderProducts", {"limit": "{limit|=100}"}, "$answer.ecomOrderProducts"
@@ -233,15 +173,12 @@ _INTERCOM: Final = {
         "/contacts",
         {
             "email": "{email}",
-            "name": "{additionalFields.name}",
-            "phone": "{additionalFields.phone}",
-            "unsubscribed_from_emails": "{additionalFields.unsubscribedFromEmails}",
-            "update_last_request_at": "{additionalFields.updateLastRequestAt}",
-            "utm_campaign": "{additionalFields.utmCampaign}",
-            "utm_content": "{additionalFields.utmContent}",
-            "utm_medium": "{additionalFields.utmMedium}",
-            "utm_source": "{additionalFields.utmSource}",
-            "utm_term": "{additionalFields.utmTerm}",
+            **settings(
+                "additionalFields",
+                "name phone unsubscribed_from_emails=unsubscribedFromEmails",
+                "update_last_request_at=updateLastRequestAt utm_campaign=utmCampaign utm_content=utmContent",
+                "utm_medium=utmMedium utm_source=utmSource utm_term=utmTerm",
+            ),
             "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
         },
     ),
@@ -249,16 +186,12 @@ _INTERCOM: Final = {
         "/contacts",
         {
             "id": "{value}",
-            "email": "{additionalFields.email}",
-            "name": "{additionalFields.name}",
-            "phone": "{additionalFields.phone}",
-            "unsubscribed_from_emails": "{additionalFields.unsubscribedFromEmails}",
-            "update_last_request_at": "{additionalFields.updateLastRequestAt}",
-            "utm_campaign": "{additionalFields.utmCampaign}",
-            "utm_content": "{additionalFields.utmContent}",
-            "utm_medium": "{additionalFields.utmMedium}",
-            "utm_source": "{additionalFields.utmSource}",
-            "utm_term": "{additionalFields.utmTerm}",
+            **settings(
+                "additionalFields",
+                "email name phone unsubscribed_from_emails=unsubscribedFromEmails",
+                "update_last_request_at=updateLastRequestAt utm_campaign=utmCampaign utm_content=utmContent",
+                "utm_medium=utmMedium utm_source=utmSource utm_term=utmTerm",
+            ),
             "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
         },
         where={("updateBy", "userId"): None},
@@ -267,18 +200,13 @@ _INTERCOM: Final = {
         "/users",
         {
             "id": "{value}",
-            "email": "{additionalFields.email}",
-            "name": "{additionalFields.name}",
-            "phone": "{additionalFields.phone}",
-            "session_count": "{additionalFields.sessionCount}",
-            "user_id": "{additionalFields.userId}",
-            "unsubscribed_from_emails": "{additionalFields.unsubscribedFromEmails}",
-            "update_last_request_at": "{additionalFields.updateLastRequestAt}",
-            "utm_campaign": "{additionalFields.utmCampaign}",
-            "utm_content": "{additionalFields.utmContent}",
-            "utm_medium": "{additionalFields.utmMedium}",
-            "utm_source": "{additionalFields.utmSource}",
-            "utm_term": "{additionalFields.utmTerm}",
+            **settings(
+                "additionalFields",
+                "email name phone session_count=sessionCount user_id=userId",
+                "unsubscribed_from_emails=unsubscribedFromEmails update_last_request_at=updateLastRequestAt",
+                "utm_campaign=utmCampaign utm_content=utmContent utm_medium=utmMedium utm_source=utmSource",
+                "utm_term=utmTerm",
+            ),
             "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
         },
         where={("updateBy", "userId"): None, ("updateBy", "email"): None},
@@ -287,12 +215,7 @@ _INTERCOM: Final = {
         "/companies",
         {
             "company_id": "{companyId}",
-            "industry": "{additionalFields.industry}",
-            "monthly_spend": "{additionalFields.monthlySpend}",
-            "name": "{additionalFields.name}",
-            "plan": "{additionalFields.plan}",
-            "size": "{additionalFields.size}",
-            "website": "{additionalFields.website}",
+            **settings("additionalFields", "industry monthly_spend=monthlySpend name plan size website"),
             "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
         },
     ),
@@ -300,12 +223,7 @@ _INTERCOM: Final = {
         "/companies",
         {
             "company_id": "{companyId}",
-            "industry": "{additionalFields.industry}",
-            "monthly_spend": "{additionalFields.monthlySpend}",
-            "name": "{additionalFields.name}",
-            "plan": "{additionalFields.plan}",
-            "size": "{additionalFields.size}",
-            "website": "{additionalFields.website}",
+            **settings("additionalFields", "industry monthly_spend=monthlySpend name plan size website"),
             "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
         },
     ),

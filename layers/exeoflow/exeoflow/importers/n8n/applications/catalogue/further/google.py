@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
 _GMAIL: Final = {
@@ -40,30 +40,22 @@ _GOOGLE_DRIVE: Final = {
         {
             "colorRgb": "{options.colorRgb}",
             "name": "{options.name}",
-            "restrictions": {
-                "adminManagedRestrictions": "{options.restrictions.adminManagedRestrictions}",
-                "copyRequiresWriterPermission": "{options.restrictions.copyRequiresWriterPermission}",
-                "domainUsersOnly": "{options.restrictions.domainUsersOnly}",
-                "driveMembersOnly": "{options.restrictions.driveMembersOnly}",
-            },
+            "restrictions": settings(
+                "options.restrictions",
+                "adminManagedRestrictions copyRequiresWriterPermission domainUsersOnly driveMembersOnly",
+            ),
         },
     ),
     ("folder", "share"): post(
         "/drive/v3/files/{folderNoRootId}/permissions",
-        {
-            "role": "{permissionsUi.permissionsValues.role}",
-            "type": "{permissionsUi.permissionsValues.type}",
-            "emailAddress": "{permissionsUi.permissionsValues.emailAddress}",
-            "domain": "{permissionsUi.permissionsValues.domain}",
-            "allowFileDiscovery": "{permissionsUi.permissionsValues.allowFileDiscovery}",
-        },
+        settings("permissionsUi.permissionsValues", "role type emailAddress domain allowFileDiscovery"),
         query={
             "supportsAllDrives": "true",
-            "emailMessage": "{options.emailMessage}",
-            "moveToNewOwnersRoot": "{options.moveToNewOwnersRoot}",
-            "sendNotificationEmail": "{options.sendNotificationEmail}",
-            "transferOwnership": "{options.transferOwnership}",
-            "useDomainAdminAccess": "{options.useDomainAdminAccess}",
+            **settings(
+                "options",
+                "emailMessage moveToNewOwnersRoot sendNotificationEmail transferOwnership",
+                "useDomainAdminAccess",
+            ),
         },
     ),
     ("folder", "delete"): Operation(
@@ -126,11 +118,7 @@ _YOU_TUBE: Final = {
                 "resourceId": {"kind": "youtube#video", "videoId": "{videoId}"},
                 "position": "{options.position}",
             },
-            "contentDetails": {
-                "endAt": "{options.endAt}",
-                "note": "{options.note}",
-                "startAt": "{options.startAt}",
-            },
+            "contentDetails": settings("options", "endAt note startAt"),
         },
         query={
             "part": "snippet, contentDetails",

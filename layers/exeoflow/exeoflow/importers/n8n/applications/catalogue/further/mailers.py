@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
 _CUSTOMER_IO: Final = {
@@ -32,12 +32,9 @@ _MAILER_LITE: Final = {
         "/subscribers/{subscriberId}",
         {
             "fields": "{rows:additionalFields.customFieldsUi.customFieldsValues}",
-            "status": "{additionalFields.status}",
-            "subscribed_at": "{additionalFields.subscribed_at}",
-            "ip_address": "{additionalFields.ip_address}",
-            "opted_in_at": "{additionalFields.opted_in_at}",
-            "optin_ip": "{additionalFields.optin_ip}",
-            "unsubscribed_at": "{additionalFields.unsubscribed_at}",
+            **settings(
+                "additionalFields", "status subscribed_at ip_address opted_in_at optin_ip unsubscribed_at"
+            ),
         },
     )
 }
@@ -67,12 +64,7 @@ _LEMLIST: Final = {
             "verifyEmail": "{verifyEmail|=false}",
             "linkedinEnrichment": "{linkedinEnrichment|=false}",
             "findPhone": "{findPhone|=false}",
-            "email": "{additionalFields.email}",
-            "firstName": "{additionalFields.firstName}",
-            "lastName": "{additionalFields.lastName}",
-            "linkedinUrl": "{additionalFields.linkedinUrl}",
-            "companyName": "{additionalFields.companyName}",
-            "companyDomain": "{additionalFields.companyDomain}",
+            **settings("additionalFields", "email firstName lastName linkedinUrl companyName companyDomain"),
         },
     ),
     ("team", "getCredits"): get("/team/credits", is_one=True),

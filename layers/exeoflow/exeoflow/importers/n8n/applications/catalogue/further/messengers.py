@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    patch,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Operation
 
 _TELEGRAM: Final = {
@@ -17,10 +25,7 @@ _TELEGRAM: Final = {
         {
             "inline_query_id": "{queryId}",
             "results": "{results}",
-            "cache_time": "{additionalFields.cache_time}",
-            "show_alert": "{additionalFields.show_alert}",
-            "text": "{additionalFields.text}",
-            "url": "{additionalFields.url}",
+            **settings("additionalFields", "cache_time show_alert text url"),
         },
         is_one=False,
     ),
@@ -44,10 +49,9 @@ _TELEGRAM: Final = {
                 "is_rtl": "{additionalFields.is_rtl}",
                 "skip_entity_detection": "{additionalFields.skip_entity_detection}",
             },
-            "disable_notification": "{additionalFields.disable_notification}",
-            "message_effect_id": "{additionalFields.message_effect_id}",
-            "message_thread_id": "{additionalFields.message_thread_id}",
-            "protect_content": "{additionalFields.protect_content}",
+            **settings(
+                "additionalFields", "disable_notification message_effect_id message_thread_id protect_content"
+            ),
         },
         where={("richFormat", "markdown"): None},
     ),
@@ -61,10 +65,9 @@ _TELEGRAM: Final = {
                 "is_rtl": "{additionalFields.is_rtl}",
                 "skip_entity_detection": "{additionalFields.skip_entity_detection}",
             },
-            "disable_notification": "{additionalFields.disable_notification}",
-            "message_effect_id": "{additionalFields.message_effect_id}",
-            "message_thread_id": "{additionalFields.message_thread_id}",
-            "protect_content": "{additionalFields.protect_content}",
+            **settings(
+                "additionalFields", "disable_notification message_effect_id message_thread_id protect_content"
+            ),
         },
         where={("richFormat", "markdown"): None},
     ),
@@ -112,12 +115,7 @@ _SLACK: Final = {
     ("star", "add"): post("/stars.add", {"channel": {}, "file_comment": "{options.fileComment}"}),
     ("star", "delete"): post(
         "/stars.remove",
-        {
-            "channel": "{options.channelId}",
-            "file": "{options.fileId}",
-            "file_comment": "{options.fileComment}",
-            "timestamp": "{options.timestamp}",
-        },
+        settings("options", "channel=channelId file=fileId file_comment=fileComment timestamp"),
     ),
     ("star", "getAll"): get("/stars.list", {"limit": "{limit|=50}"}, "$answer.items"),
     ("file", "get"): get("/files.info", {"file": "{fileId}"}, "$answer.file", is_one=True),
@@ -125,11 +123,11 @@ _SLACK: Final = {
         "/files.list",
         {
             "count": "{limit|=50}",
-            "channel": "{filters.channelId}",
-            "show_files_hidden_by_limit": "{filters.showFilesHidden}",
-            "ts_from": "{filters.tsFrom}",
-            "ts_to": "{filters.tsTo}",
-            "user": "{filters.userId}",
+            **settings(
+                "filters",
+                "channel=channelId show_files_hidden_by_limit=showFilesHidden ts_from=tsFrom ts_to=tsTo",
+                "user=userId",
+            ),
         },
         "$answer.files",
     ),
@@ -143,26 +141,13 @@ _SLACK: Final = {
     ("user", "lookupByEmail"): get("/users.lookupByEmail", {"email": "{email}"}, "$answer.user", is_one=True),
     ("user", "updateProfile"): post(
         "/users.profile.set",
-        {
-            "profile": {
-                "email": "{options.email}",
-                "first_name": "{options.first_name}",
-                "last_name": "{options.last_name}",
-            },
-            "user": "{options.user}",
-        },
+        {"profile": settings("options", "email first_name last_name"), "user": "{options.user}"},
         "$answer.profile",
         is_one=True,
     ),
     ("userGroup", "create"): post(
         "/usergroups.create",
-        {
-            "name": "{name}",
-            "channelIds": "{Options.channelIds}",
-            "description": "{Options.description}",
-            "handle": "{Options.handle}",
-            "include_count": "{Options.include_count}",
-        },
+        {"name": "{name}", **settings("Options", "channelIds description handle include_count")},
         "$answer.usergroup",
         is_one=True,
     ),
@@ -180,22 +165,14 @@ _SLACK: Final = {
     ),
     ("userGroup", "getAll"): get(
         "/usergroups.list",
-        {
-            "include_count": "{options.include_count}",
-            "include_disabled": "{options.include_disabled}",
-            "include_users": "{options.include_users}",
-        },
+        settings("options", "include_count include_disabled include_users"),
         "$answer.usergroups",
     ),
     ("userGroup", "update"): post(
         "/usergroups.update",
         {
             "usergroup": "{userGroupId}",
-            "channels": "{updateFields.channels}",
-            "description": "{updateFields.description}",
-            "handle": "{updateFields.handle}",
-            "include_count": "{updateFields.include_count}",
-            "name": "{updateFields.name}",
+            **settings("updateFields", "channels description handle include_count name"),
         },
         "$answer.usergroup",
         is_one=True,
@@ -212,12 +189,7 @@ _SLACK: Final = {
         {
             "profile": {
                 "status_expiration": 0,
-                "email": "{additionalFields.email}",
-                "first_name": "{additionalFields.first_name}",
-                "last_name": "{additionalFields.last_name}",
-                "status_emoji": "{additionalFields.status_emoji}",
-                "status_text": "{additionalFields.status_text}",
-                "user": "{additionalFields.user}",
+                **settings("additionalFields", "email first_name last_name status_emoji status_text user"),
             }
         },
         "$answer.profile",
@@ -233,12 +205,7 @@ _MICROSOFT_OUTLOOK: Final = {
         "/calendars", {"$top": "{limit|=100}", "$filter": "{filters.custom}"}, "$answer.value"
     ),
     ("calendar", "update"): patch(
-        "/calendars/{calendarId}",
-        {
-            "color": "{updateFields.color}",
-            "isDefaultCalendar": "{updateFields.isDefaultCalendar}",
-            "name": "{updateFields.name}",
-        },
+        "/calendars/{calendarId}", settings("updateFields", "color isDefaultCalendar name")
     ),
     ("contact", "create"): post(
         "/contacts",
@@ -247,51 +214,31 @@ _MICROSOFT_OUTLOOK: Final = {
             "surname": "{surname}",
             "assistantName": "{additionalFields.assistantName}",
             "birthday": "{additionalFields.birthday}",
-            "businessAddress": {
-                "city": "{additionalFields.businessAddress.values.city}",
-                "countryOrRegion": "{additionalFields.businessAddress.values.countryOrRegion}",
-                "postalCode": "{additionalFields.businessAddress.values.postalCode}",
-                "state": "{additionalFields.businessAddress.values.state}",
-                "street": "{additionalFields.businessAddress.values.street}",
-            },
+            "businessAddress": settings(
+                "additionalFields.businessAddress.values", "city countryOrRegion postalCode state street"
+            ),
             "businessHomePage": "{additionalFields.businessHomePage}",
             "businessPhones": "{parts:additionalFields.businessPhones}",
             "categories": "{parts:additionalFields.categories}",
             "children": "{parts:additionalFields.children}",
-            "companyName": "{additionalFields.companyName}",
-            "department": "{additionalFields.department}",
-            "displayName": "{additionalFields.displayName}",
-            "emailAddresses": "{additionalFields.emailAddresses.values}",
-            "fileAs": "{additionalFields.fileAs}",
+            **settings(
+                "additionalFields",
+                "companyName department displayName emailAddresses=emailAddresses.values fileAs",
+            ),
             "homeAddress": {
-                "values": {
-                    "city": "{additionalFields.homeAddress.values.city}",
-                    "countryOrRegion": "{additionalFields.homeAddress.values.countryOrRegion}",
-                    "postalCode": "{additionalFields.homeAddress.values.postalCode}",
-                    "state": "{additionalFields.homeAddress.values.state}",
-                    "street": "{additionalFields.homeAddress.values.street}",
-                }
+                "values": settings(
+                    "additionalFields.homeAddress.values", "city countryOrRegion postalCode state street"
+                )
             },
             "homePhones": "{parts:additionalFields.homePhones}",
             "imAddresses": "{parts:additionalFields.imAddresses}",
-            "initials": "{additionalFields.initials}",
-            "jobTitle": "{additionalFields.jobTitle}",
-            "manager": "{additionalFields.manager}",
-            "middleName": "{additionalFields.middleName}",
-            "mobilePhone": "{additionalFields.mobilePhone}",
-            "nickName": "{additionalFields.nickName}",
-            "officeLocation": "{additionalFields.officeLocation}",
-            "otherAddress": {
-                "city": "{additionalFields.otherAddress.values.city}",
-                "countryOrRegion": "{additionalFields.otherAddress.values.countryOrRegion}",
-                "postalCode": "{additionalFields.otherAddress.values.postalCode}",
-                "state": "{additionalFields.otherAddress.values.state}",
-                "street": "{additionalFields.otherAddress.values.street}",
-            },
-            "personalNotes": "{additionalFields.personalNotes}",
-            "profession": "{additionalFields.profession}",
-            "spouseName": "{additionalFields.spouseName}",
-            "title": "{additionalFields.title}",
+            **settings(
+                "additionalFields", "initials jobTitle manager middleName mobilePhone nickName officeLocation"
+            ),
+            "otherAddress": settings(
+                "additionalFields.otherAddress.values", "city countryOrRegion postalCode state street"
+            ),
+            **settings("additionalFields", "personalNotes profession spouseName title"),
         },
     ),
     ("contact", "delete"): delete("/contacts/{contactId}"),
@@ -316,53 +263,32 @@ _MICROSOFT_OUTLOOK: Final = {
         {
             "assistantName": "{additionalFields.assistantName}",
             "birthday": "{additionalFields.birthday}",
-            "businessAddress": {
-                "city": "{additionalFields.businessAddress.values.city}",
-                "countryOrRegion": "{additionalFields.businessAddress.values.countryOrRegion}",
-                "postalCode": "{additionalFields.businessAddress.values.postalCode}",
-                "state": "{additionalFields.businessAddress.values.state}",
-                "street": "{additionalFields.businessAddress.values.street}",
-            },
+            "businessAddress": settings(
+                "additionalFields.businessAddress.values", "city countryOrRegion postalCode state street"
+            ),
             "businessHomePage": "{additionalFields.businessHomePage}",
             "businessPhones": "{parts:additionalFields.businessPhones}",
             "categories": "{parts:additionalFields.categories}",
             "children": "{parts:additionalFields.children}",
-            "companyName": "{additionalFields.companyName}",
-            "department": "{additionalFields.department}",
-            "displayName": "{additionalFields.displayName}",
-            "emailAddresses": "{additionalFields.emailAddresses.values}",
-            "fileAs": "{additionalFields.fileAs}",
+            **settings(
+                "additionalFields",
+                "companyName department displayName emailAddresses=emailAddresses.values fileAs",
+            ),
             "homeAddress": {
-                "values": {
-                    "city": "{additionalFields.homeAddress.values.city}",
-                    "countryOrRegion": "{additionalFields.homeAddress.values.countryOrRegion}",
-                    "postalCode": "{additionalFields.homeAddress.values.postalCode}",
-                    "state": "{additionalFields.homeAddress.values.state}",
-                    "street": "{additionalFields.homeAddress.values.street}",
-                }
+                "values": settings(
+                    "additionalFields.homeAddress.values", "city countryOrRegion postalCode state street"
+                )
             },
             "homePhones": "{parts:additionalFields.homePhones}",
             "imAddresses": "{parts:additionalFields.imAddresses}",
-            "initials": "{additionalFields.initials}",
-            "jobTitle": "{additionalFields.jobTitle}",
-            "manager": "{additionalFields.manager}",
-            "middleName": "{additionalFields.middleName}",
-            "mobilePhone": "{additionalFields.mobilePhone}",
-            "givenName": "{additionalFields.givenName}",
-            "nickName": "{additionalFields.nickName}",
-            "officeLocation": "{additionalFields.officeLocation}",
-            "otherAddress": {
-                "city": "{additionalFields.otherAddress.values.city}",
-                "countryOrRegion": "{additionalFields.otherAddress.values.countryOrRegion}",
-                "postalCode": "{additionalFields.otherAddress.values.postalCode}",
-                "state": "{additionalFields.otherAddress.values.state}",
-                "street": "{additionalFields.otherAddress.values.street}",
-            },
-            "personalNotes": "{additionalFields.personalNotes}",
-            "profession": "{additionalFields.profession}",
-            "spouseName": "{additionalFields.spouseName}",
-            "surname": "{additionalFields.surname}",
-            "title": "{additionalFields.title}",
+            **settings(
+                "additionalFields",
+                "initials jobTitle manager middleName mobilePhone givenName nickName officeLocation",
+            ),
+            "otherAddress": settings(
+                "additionalFields.otherAddress.values", "city countryOrRegion postalCode state street"
+            ),
+            **settings("additionalFields", "personalNotes profession spouseName surname title"),
         },
     ),
     ("draft", "create"): post(
@@ -400,17 +326,12 @@ _MICROSOFT_OUTLOOK: Final = {
             "subject": "{subject}",
             "start": {"dateTime": "{startDateTime|2026-11-29T18:50:27.323+00:00}", "timeZone": "UTC"},
             "end": {"dateTime": "{endDateTime|2026-11-29T19:20:27.337+00:00}", "timeZone": "UTC"},
-            "categories": "{additionalFields.categories}",
-            "bodyPreview": "{additionalFields.bodyPreview}",
-            "hideAttendees": "{additionalFields.hideAttendees}",
-            "importance": "{additionalFields.importance}",
-            "isCancelled": "{additionalFields.isCancelled}",
-            "isDraft": "{additionalFields.isDraft}",
-            "isOnlineMeeting": "{additionalFields.isOnlineMeeting}",
+            **settings(
+                "additionalFields",
+                "categories bodyPreview hideAttendees importance isCancelled isDraft isOnlineMeeting",
+            ),
             "location": {"displayName": "{additionalFields.location}"},
-            "sensitivity": "{additionalFields.sensitivity}",
-            "showAs": "{additionalFields.showAs}",
-            "type": "{additionalFields.type}",
+            **settings("additionalFields", "sensitivity showAs type"),
         },
     ),
     ("event", "delete"): delete("/calendar/events/{eventId}"),
@@ -423,18 +344,12 @@ _MICROSOFT_OUTLOOK: Final = {
     ("event", "update"): patch(
         "/calendar/events/{eventId}",
         {
-            "categories": "{additionalFields.categories}",
-            "bodyPreview": "{additionalFields.bodyPreview}",
-            "hideAttendees": "{additionalFields.hideAttendees}",
-            "importance": "{additionalFields.importance}",
-            "isCancelled": "{additionalFields.isCancelled}",
-            "isDraft": "{additionalFields.isDraft}",
-            "isOnlineMeeting": "{additionalFields.isOnlineMeeting}",
+            **settings(
+                "additionalFields",
+                "categories bodyPreview hideAttendees importance isCancelled isDraft isOnlineMeeting",
+            ),
             "location": {"displayName": "{additionalFields.location}"},
-            "sensitivity": "{additionalFields.sensitivity}",
-            "showAs": "{additionalFields.showAs}",
-            "subject": "{additionalFields.subject}",
-            "type": "{additionalFields.type}",
+            **settings("additionalFields", "sensitivity showAs subject type"),
         },
     ),
     ("folder", "create"): post("/mailFolders", {"displayName": "{displayName}"}),
@@ -476,13 +391,9 @@ _DISCORD: Final = {
         "/channels/{channelId}",
         {
             "name": "{name}",
-            "nsfw": "{options.nsfw}",
-            "bitrate": "{options.bitrate}",
-            "parent_id": "{options.categoryId}",
-            "position": "{options.position}",
-            "rate_limit_per_user": "{options.rate_limit_per_user}",
-            "topic": "{options.topic}",
-            "user_limit": "{options.user_limit}",
+            **settings(
+                "options", "nsfw bitrate parent_id=categoryId position rate_limit_per_user topic user_limit"
+            ),
         },
     ),
     ("member", "ban"): put(
@@ -529,33 +440,18 @@ _MATTERMOST: Final = {
     ("user", "create"): post(
         "/users",
         {
-            "auth_service": "{authService}",
-            "username": "{username}",
-            "auth_data": "{authData}",
-            "first_name": "{additionalFields.first_name}",
-            "last_name": "{additionalFields.last_name}",
-            "locale": "{additionalFields.locale}",
-            "nickname": "{additionalFields.nickname}",
+            **parameters("auth_service=authService username auth_data=authData"),
+            **settings("additionalFields", "first_name last_name locale nickname"),
             "notificationUi": {
-                "notificationValues": {
-                    "channel": "{additionalFields.notificationUi.notificationValues.channel}",
-                    "desktop": "{additionalFields.notificationUi.notificationValues.desktop}",
-                    "desktop_sound": "{additionalFields.notificationUi.notificationValues.channel}",
-                    "email": "{additionalFields.notificationUi.notificationValues.email}",
-                    "first_name": "{additionalFields.notificationUi.notificationValues.email}",
-                    "mention_keys": "{additionalFields.notificationUi.notificationValues.mention_keys}",
-                    "push": "{additionalFields.notificationUi.notificationValues.push}",
-                }
+                "notificationValues": settings(
+                    "additionalFields.notificationUi.notificationValues",
+                    "channel desktop desktop_sound=channel email first_name=email mention_keys push",
+                )
             },
-            "notify_props": {
-                "channel": "{additionalFields.notificationUi.notificationValues.channel}",
-                "desktop": "{additionalFields.notificationUi.notificationValues.desktop}",
-                "desktop_sound": "{additionalFields.notificationUi.notificationValues.channel}",
-                "email": "{additionalFields.notificationUi.notificationValues.email}",
-                "first_name": "{additionalFields.notificationUi.notificationValues.email}",
-                "mention_keys": "{additionalFields.notificationUi.notificationValues.mention_keys}",
-                "push": "{additionalFields.notificationUi.notificationValues.push}",
-            },
+            "notify_props": settings(
+                "additionalFields.notificationUi.notificationValues",
+                "channel desktop desktop_sound=channel email first_name=email mention_keys push",
+            ),
         },
     ),
     ("user", "deactive"): delete("/users/{userId}", "$answer"),
@@ -565,10 +461,10 @@ _MATTERMOST: Final = {
         "/users",
         {
             "per_page": "{limit|=100}",
-            "in_channel": "{additionalFields.inChannel}",
-            "in_team": "{additionalFields.inTeam}",
-            "not_in_team": "{additionalFields.notInTeam}",
-            "not_in_channel": "{additionalFields.notInChannel}",
+            **settings(
+                "additionalFields",
+                "in_channel=inChannel in_team=inTeam not_in_team=notInTeam not_in_channel=notInChannel",
+            ),
         },
     ),
     ("user", "invite"): post("/teams/{teamId}/invite/email", "{parts:emails}"),

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    patch,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Operation
 
 _MICROSOFT_TEAMS: Final = {
@@ -40,12 +48,11 @@ _MICROSOFT_TEAMS: Final = {
     ("onlineMeeting", "update"): patch(
         "/me/onlineMeetings/{meetingId}",
         {
-            "allowAttendeeToEnableCamera": "{updateFields.allowAttendeeToEnableCamera}",
-            "allowAttendeeToEnableMic": "{updateFields.allowAttendeeToEnableMic}",
-            "allowMeetingChat": "{updateFields.allowMeetingChat}",
-            "allowTeamworkReactions": "{updateFields.allowTeamworkReactions}",
-            "allowedPresenters": "{updateFields.allowedPresenters}",
-            "isEntryExitAnnounced": "{updateFields.isEntryExitAnnounced}",
+            **settings(
+                "updateFields",
+                "allowAttendeeToEnableCamera allowAttendeeToEnableMic allowMeetingChat",
+                "allowTeamworkReactions allowedPresenters isEntryExitAnnounced",
+            ),
             "lobbyBypassSettings": {"scope": "{updateFields.lobbyBypassScope}"},
             "recordAutomatically": "{updateFields.recordAutomatically}",
             "subject": "{updateFields.subject}",
@@ -60,26 +67,18 @@ _ZULIP: Final = {
     ),
     ("stream", "create"): post(
         "/users/me/subscriptions",
-        {
-            "announce": "{additionalFields.announce}",
-            "authorization_errors_fatal": "{additionalFields.authorizationErrorsFatal}",
-            "history_public_to_subscribers": "{additionalFields.historyPublicToSubscribers}",
-            "invite_only": "{additionalFields.inviteOnly}",
-            "stream_post_policy": "{additionalFields.streamPostPolicy}",
-        },
+        settings(
+            "additionalFields",
+            "announce authorization_errors_fatal=authorizationErrorsFatal",
+            "history_public_to_subscribers=historyPublicToSubscribers invite_only=inviteOnly",
+            "stream_post_policy=streamPostPolicy",
+        ),
         body_type="form",
     ),
     ("stream", "delete"): delete("/streams/{streamId}", "$answer"),
     ("stream", "update"): patch("/streams/{streamId}", {}),
     ("user", "create"): post(
-        "/users",
-        {
-            "email": "{email}",
-            "password": "{password}",
-            "full_name": "{fullName}",
-            "short_name": "{shortName}",
-        },
-        body_type="form",
+        "/users", parameters("email password full_name=fullName short_name=shortName"), body_type="form"
     ),
     ("user", "deactivate"): delete("/users/{userId}", "$answer"),
     ("user", "update"): patch("/users/{userId}", {}),
@@ -101,26 +100,13 @@ _SENTRY_IO: Final = {
     ("project", "delete"): delete("/projects/{organizationSlug}/{projectSlug}/"),
     ("project", "update"): put(
         "/projects/{organizationSlug}/{projectSlug}/",
-        {
-            "isBookmarked": "{updateFields.isBookmarked}",
-            "digestsMaxDelay": "{updateFields.digestsMaxDelay}",
-            "digestsMinDelay": "{updateFields.digestsMinDelay}",
-            "name": "{updateFields.name}",
-            "slug": "{updateFields.slug}",
-            "team": "{updateFields.team}",
-            "platform": "{updateFields.platform}",
-        },
+        settings("updateFields", "isBookmarked digestsMaxDelay digestsMinDelay name slug team platform"),
     ),
     ("release", "delete"): delete("/organizations/{organizationSlug}/releases/{version}/"),
     ("release", "get"): get("/organizations/{organizationSlug}/releases/{version}/", is_one=True),
     ("release", "update"): put(
         "/organizations/{organizationSlug}/releases/{version}/",
-        {
-            "dateReleased": "{updateFields.dateReleased}",
-            "ref": "{updateFields.ref}",
-            "refs": "{updateFields.refs.refProperties}",
-            "url": "{updateFields.url}",
-        },
+        settings("updateFields", "dateReleased ref refs=refs.refProperties url"),
     ),
     ("team", "create"): post(
         "/organizations/{organizationSlug}/teams/", {"name": "{name}", "slug": "{additionalFields.slug}"}

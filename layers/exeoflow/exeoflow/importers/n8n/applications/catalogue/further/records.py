@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import get, patch, post
+from exeoflow.importers.n8n.applications.catalogue.operations import get, parameters, patch, post, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
 _NOTION: Final = {
@@ -27,17 +27,12 @@ _WORDPRESS: Final = {
         "/pages",
         {
             "title": "{title}",
-            "author": "{additionalFields.authorId}",
-            "parent": "{additionalFields.parent}",
-            "content": "{additionalFields.content}",
-            "slug": "{additionalFields.slug}",
-            "password": "{additionalFields.password}",
-            "status": "{additionalFields.status}",
-            "comment_status": "{additionalFields.commentStatus}",
-            "ping_status": "{additionalFields.pingStatus}",
-            "template": "{additionalFields.pageTemplate.values.template}",
-            "menu_order": "{additionalFields.menuOrder}",
-            "featured_media": "{additionalFields.featuredMediaId}",
+            **settings(
+                "additionalFields",
+                "author=authorId parent content slug password status comment_status=commentStatus",
+                "ping_status=pingStatus template=pageTemplate.values.template menu_order=menuOrder",
+                "featured_media=featuredMediaId",
+            ),
         },
         headers={"Cache-Control": "no-cache"},
         where={("authType", "oAuth2"): None},
@@ -52,50 +47,29 @@ _WORDPRESS: Final = {
         "/pages",
         {
             "per_page": "{limit|=5}",
-            "after": "{options.after}",
-            "author": "{options.author}",
-            "before": "{options.before}",
-            "context": "{options.context}",
-            "menu_order": "{options.menuOrder}",
-            "order": "{options.order}",
-            "orderby": "{options.orderBy}",
-            "page": "{options.page}",
-            "parent": "{options.parent}",
-            "search": "{options.search}",
-            "status": "{options.status}",
+            **settings(
+                "options",
+                "after author before context menu_order=menuOrder order orderby=orderBy page parent search",
+                "status",
+            ),
         },
         where={("authType", "oAuth2"): None},
     ),
     ("page", "update"): post(
         "/pages/{pageId}",
-        {
-            "author": "{updateFields.authorId}",
-            "parent": "{updateFields.parent}",
-            "title": "{updateFields.title}",
-            "content": "{updateFields.content}",
-            "slug": "{updateFields.slug}",
-            "password": "{updateFields.password}",
-            "status": "{updateFields.status}",
-            "comment_status": "{updateFields.commentStatus}",
-            "ping_status": "{updateFields.pingStatus}",
-            "template": "{updateFields.pageTemplate.values.template}",
-            "menu_order": "{updateFields.menuOrder}",
-            "featured_media": "{updateFields.featuredMediaId}",
-        },
+        settings(
+            "updateFields",
+            "author=authorId parent title content slug password status comment_status=commentStatus",
+            "ping_status=pingStatus template=pageTemplate.values.template menu_order=menuOrder",
+            "featured_media=featuredMediaId",
+        ),
         headers={"Cache-Control": "no-cache"},
         where={("authType", "oAuth2"): None},
     ),
     ("user", "create"): post(
         "/users",
         (
-            {
-                "name": "{name}",
-                "username": "{username}",
-                "first_name": "{firstName}",
-                "last_name": "{lastName}",
-                "email": "{email}",
-                "password": "{password}",
-            },
+            parameters("name username first_name=firstName last_name=lastName email password"),
             "{additionalFields}",
         ),
         headers={"Cache-Control": "no-cache"},
@@ -106,30 +80,18 @@ _WORDPRESS: Final = {
     ),
     ("user", "getAll"): get(
         "/users",
-        {
-            "per_page": "{limit|=5}",
-            "context": "{options.context}",
-            "orderby": "{options.orderBy}",
-            "order": "{options.order}",
-            "search": "{options.search}",
-            "who": "{options.who}",
-        },
+        {"per_page": "{limit|=5}", **settings("options", "context orderby=orderBy order search who")},
         where={("authType", "oAuth2"): None},
     ),
     ("user", "update"): post(
         "/users/{userId}",
         {
             "id": "{userId}",
-            "username": "{updateFields.username}",
-            "name": "{updateFields.name}",
-            "first_name": "{updateFields.firstName}",
-            "last_name": "{updateFields.lastName}",
-            "email": "{updateFields.email}",
-            "password": "{updateFields.password}",
-            "url": "{updateFields.url}",
-            "description": "{updateFields.description}",
-            "nickname": "{updateFields.nickname}",
-            "slug": "{updateFields.slug}",
+            **settings(
+                "updateFields",
+                "username name first_name=firstName last_name=lastName email password url description",
+                "nickname slug",
+            ),
         },
         headers={"Cache-Control": "no-cache"},
         where={("authType", "oAuth2"): None},

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
 _SERVICE_NOW: Final = {
@@ -22,32 +22,12 @@ _SERVICE_NOW: Final = {
     ("user", "delete"): delete("/sys_user/{id}"),
     ("user", "update"): patch(
         "/sys_user/{id}",
-        {
-            "active": "{updateFields.active}",
-            "building": "{updateFields.building}",
-            "city": "{updateFields.city}",
-            "company": "{updateFields.company}",
-            "country": "{updateFields.country}",
-            "department": "{updateFields.department}",
-            "email": "{updateFields.email}",
-            "first_name": "{updateFields.first_name}",
-            "gender": "{updateFields.gender}",
-            "home_phone": "{updateFields.home_phone}",
-            "last_name": "{updateFields.last_name}",
-            "location": "{updateFields.location}",
-            "manager": "{updateFields.manager}",
-            "middle_name": "{updateFields.middle_name}",
-            "mobile_phone": "{updateFields.mobile_phone}",
-            "user_password": "{updateFields.user_password}",
-            "password_needs_reset": "{updateFields.password_needs_reset}",
-            "phone": "{updateFields.phone}",
-            "roles": "{updateFields.roles}",
-            "source": "{updateFields.source}",
-            "state": "{updateFields.state}",
-            "street": "{updateFields.street}",
-            "user_name": "{updateFields.user_name}",
-            "zip": "{updateFields.zip}",
-        },
+        settings(
+            "updateFields",
+            "active building city company country department email first_name gender home_phone",
+            "last_name location manager middle_name mobile_phone user_password password_needs_reset",
+            "phone roles source state street user_name zip",
+        ),
         items="$answer.result",
     ),
 }
@@ -62,26 +42,12 @@ _ZENDESK: Final = {
         {
             "user": {
                 "name": "{name}",
-                "alias": "{additionalFields.alias}",
-                "custom_role_id": "{additionalFields.custom_role_id}",
-                "details": "{additionalFields.details}",
-                "email": "{additionalFields.email}",
-                "external_id": "{additionalFields.external_id}",
-                "locale": "{additionalFields.locale}",
-                "moderator": "{additionalFields.moderator}",
-                "notes": "{additionalFields.notes}",
-                "only_private_comments": "{additionalFields.only_private_comments}",
-                "organization_id": "{additionalFields.organization_id}",
-                "phone": "{additionalFields.phone}",
-                "report_csv": "{additionalFields.report_csv}",
-                "restricted_agent": "{additionalFields.restricted_agent}",
-                "role": "{additionalFields.role}",
-                "signature": "{additionalFields.signature}",
-                "suspended": "{additionalFields.suspended}",
-                "tags": "{additionalFields.tags}",
-                "ticket_restriction": "{additionalFields.ticket_restriction}",
-                "time_zone": "{additionalFields.time_zone}",
-                "verified": "{additionalFields.verified}",
+                **settings(
+                    "additionalFields",
+                    "alias custom_role_id details email external_id locale moderator notes",
+                    "only_private_comments organization_id phone report_csv restricted_agent role signature",
+                    "suspended tags ticket_restriction time_zone verified",
+                ),
             }
         },
         "$answer.user",
@@ -95,29 +61,12 @@ _ZENDESK: Final = {
     ("user", "update"): put(
         "/users/{id}.json",
         {
-            "user": {
-                "alias": "{updateFields.alias}",
-                "custom_role_id": "{updateFields.custom_role_id}",
-                "details": "{updateFields.details}",
-                "email": "{updateFields.email}",
-                "external_id": "{updateFields.external_id}",
-                "locale": "{updateFields.locale}",
-                "moderator": "{updateFields.moderator}",
-                "name": "{updateFields.name}",
-                "notes": "{updateFields.notes}",
-                "only_private_comments": "{updateFields.only_private_comments}",
-                "organization_id": "{updateFields.organization_id}",
-                "phone": "{updateFields.phone}",
-                "report_csv": "{updateFields.report_csv}",
-                "restricted_agent": "{updateFields.restricted_agent}",
-                "role": "{updateFields.role}",
-                "signature": "{updateFields.signature}",
-                "suspended": "{updateFields.suspended}",
-                "tags": "{updateFields.tags}",
-                "ticket_restriction": "{updateFields.ticket_restriction}",
-                "time_zone": "{updateFields.time_zone}",
-                "verified": "{updateFields.verified}",
-            }
+            "user": settings(
+                "updateFields",
+                "alias custom_role_id details email external_id locale moderator name notes",
+                "only_private_comments organization_id phone report_csv restricted_agent role signature",
+                "suspended tags ticket_restriction time_zone verified",
+            )
         },
         items="$answer.user",
     ),
@@ -127,10 +76,7 @@ _ZENDESK: Final = {
         {
             "organization": {
                 "name": "{name}",
-                "details": "{additionalFields.details}",
-                "domain_names": "{additionalFields.domain_names}",
-                "notes": "{additionalFields.notes}",
-                "tags": "{additionalFields.tags}",
+                **settings("additionalFields", "details domain_names notes tags"),
             }
         },
         "$answer.organization",
@@ -146,15 +92,7 @@ _ZENDESK: Final = {
     ),
     ("organization", "update"): put(
         "/organizations/{id}.json",
-        {
-            "organization": {
-                "details": "{updateFields.details}",
-                "domain_names": "{updateFields.domain_names}",
-                "name": "{updateFields.name}",
-                "notes": "{updateFields.notes}",
-                "tags": "{updateFields.tags}",
-            }
-        },
+        {"organization": settings("updateFields", "details domain_names name notes tags")},
         items="$answer.organization",
     ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
 _GITHUB: Final = {
@@ -45,12 +45,7 @@ _GITHUB: Final = {
     ("repository", "getLicense"): get("/repos/{owner}/{repository}/license", is_one=True),
     ("repository", "getPullRequests"): get(
         "/repos/{owner}/{repository}/pulls",
-        {
-            "per_page": "{limit|=50}",
-            "state": "{getRepositoryPullRequestsFilters.state}",
-            "sort": "{getRepositoryPullRequestsFilters.sort}",
-            "direction": "{getRepositoryPullRequestsFilters.direction}",
-        },
+        {"per_page": "{limit|=50}", **settings("getRepositoryPullRequestsFilters", "state sort direction")},
         is_one=True,
     ),
     ("repository", "listPopularPaths"): get("/repos/{owner}/{repository}/traffic/popular/paths"),
@@ -59,12 +54,7 @@ _GITHUB: Final = {
         "/issues",
         {
             "per_page": "{limit|=50}",
-            "mentioned": "{getUserIssuesFilters.mentioned}",
-            "labels": "{getUserIssuesFilters.labels}",
-            "since": "{getUserIssuesFilters.since}",
-            "state": "{getUserIssuesFilters.state}",
-            "sort": "{getUserIssuesFilters.sort}",
-            "direction": "{getUserIssuesFilters.direction}",
+            **settings("getUserIssuesFilters", "mentioned labels since state sort direction"),
         },
         is_one=True,
     ),
@@ -73,14 +63,7 @@ _GITHUB: Final = {
     ("release", "get"): get("/repos/{owner}/{repository}/releases/{release_id}", is_one=True),
     ("release", "update"): patch(
         "/repos/{owner}/{repository}/releases/{release_id}",
-        {
-            "body": "{additionalFields.body}",
-            "draft": "{additionalFields.draft}",
-            "name": "{additionalFields.name}",
-            "prerelease": "{additionalFields.prerelease}",
-            "tag_name": "{additionalFields.tag_name}",
-            "target_commitish": "{additionalFields.target_commitish}",
-        },
+        settings("additionalFields", "body draft name prerelease tag_name target_commitish"),
     ),
     ("review", "create"): post(
         "/repos/{owner}/{repository}/pulls/{pullRequestNumber}/reviews",
@@ -111,32 +94,19 @@ _GITHUB: Final = {
 _TODOIST: Final = {
     ("task", "quickAdd"): post(
         "https://api.todoist.com/api/v1/tasks/quick",
-        {
-            "text": "{text}",
-            "note": "{options.note}",
-            "reminder": "{options.reminder}",
-            "auto_reminder": "{options.auto_reminder}",
-        },
+        {"text": "{text}", **settings("options", "note reminder auto_reminder")},
     ),
     ("task", "reopen"): post(
         "https://api.todoist.com/api/v1/tasks/{taskId}/reopen", {}, '{"success": true}', is_one=True
     ),
     ("task", "update"): post(
         "https://api.todoist.com/api/v1/tasks/{taskId}",
-        {
-            "content": "{updateFields.content}",
-            "description": "{updateFields.description}",
-            "due_lang": "{updateFields.dueLang}",
-            "due_string": "{updateFields.dueString}",
-            "labels": "{updateFields.labels}",
-            "priority": "{updateFields.priority}",
-            "order": "{updateFields.order}",
-            "due_date": "{updateFields.dueDate}",
-            "assignee_id": "{updateFields.assigneeId}",
-            "duration": "{updateFields.duration}",
-            "duration_unit": "{updateFields.durationUnit}",
-            "deadline_date": "{updateFields.deadlineDate}",
-        },
+        settings(
+            "updateFields",
+            "content description due_lang=dueLang due_string=dueString labels priority order",
+            "due_date=dueDate assignee_id=assigneeId duration duration_unit=durationUnit",
+            "deadline_date=deadlineDate",
+        ),
         '{"success": true}',
         is_one=True,
     ),
@@ -145,13 +115,7 @@ _TODOIST: Final = {
     ),
     ("project", "create"): post(
         "https://api.todoist.com/api/v1/projects",
-        {
-            "name": "{name}",
-            "color": "{projectOptions.color}",
-            "is_favorite": "{projectOptions.is_favorite}",
-            "parent_id": "{projectOptions.parent_id}",
-            "view_style": "{projectOptions.view_style}",
-        },
+        {"name": "{name}", **settings("projectOptions", "color is_favorite parent_id view_style")},
     ),
     ("project", "delete"): delete("https://api.todoist.com/api/v1/projects/{projectId}"),
     ("project", "get"): get("https://api.todoist.com/api/v1/projects/{projectId}", is_one=True),
@@ -164,12 +128,7 @@ _TODOIST: Final = {
     ),
     ("project", "update"): post(
         "https://api.todoist.com/api/v1/projects/{projectId}",
-        {
-            "name": "{projectUpdateFields.name}",
-            "color": "{projectUpdateFields.color}",
-            "is_favorite": "{projectUpdateFields.is_favorite}",
-            "view_style": "{projectUpdateFields.view_style}",
-        },
+        settings("projectUpdateFields", "name color is_favorite view_style"),
         '{"success": true}',
         is_one=True,
     ),
@@ -206,24 +165,14 @@ _TODOIST: Final = {
     ),
     ("label", "create"): post(
         "https://api.todoist.com/api/v1/labels",
-        {
-            "name": "{labelName}",
-            "color": "{labelOptions.color}",
-            "order": "{labelOptions.order}",
-            "is_favorite": "{labelOptions.is_favorite}",
-        },
+        {"name": "{labelName}", **settings("labelOptions", "color order is_favorite")},
     ),
     ("label", "delete"): delete("https://api.todoist.com/api/v1/labels/{labelId}"),
     ("label", "get"): get("https://api.todoist.com/api/v1/labels/{labelId}", is_one=True),
     ("label", "getAll"): get("https://api.todoist.com/api/v1/labels"),
     ("label", "update"): post(
         "https://api.todoist.com/api/v1/labels/{labelId}",
-        {
-            "name": "{labelUpdateFields.name}",
-            "color": "{labelUpdateFields.color}",
-            "order": "{labelUpdateFields.order}",
-            "is_favorite": "{labelUpdateFields.is_favorite}",
-        },
+        settings("labelUpdateFields", "name color order is_favorite"),
         '{"success": true}',
         is_one=True,
     ),
@@ -250,11 +199,7 @@ _CLICK_UP: Final = {
     ("checklistItem", "delete"): delete("/checklist/{checklist}/checklist_item/{checklistItem}"),
     ("checklistItem", "update"): put(
         "/checklist/{checklist}/checklist_item/{checklistItem}",
-        {
-            "name": "{updateFields.name}",
-            "parent": "{updateFields.parent}",
-            "resolved": "{updateFields.resolved}",
-        },
+        settings("updateFields", "name parent resolved"),
         items="$answer.checklist",
     ),
     ("comment", "delete"): delete("/comment/{comment}"),
@@ -275,9 +220,7 @@ _CLICK_UP: Final = {
         "/team/{team}/goal",
         {
             "name": "{name}",
-            "color": "{additionalFields.color}",
-            "description": "{additionalFields.description}",
-            "multiple_owners": "{additionalFields.multipleOwners}",
+            **settings("additionalFields", "color description multiple_owners=multipleOwners"),
         },
         "$answer.goal",
         is_one=True,
@@ -286,13 +229,7 @@ _CLICK_UP: Final = {
     ("goal", "get"): get("/goal/{goal}", items="$answer.goal", is_one=True),
     ("goal", "getAll"): get("/team/{team}/goal", {"limit": "{limit|=50}"}, "$answer.goals"),
     ("goal", "update"): put(
-        "/goal/{goal}",
-        {
-            "color": "{updateFields.color}",
-            "description": "{updateFields.description}",
-            "name": "{updateFields.name}",
-        },
-        items="$answer.goal",
+        "/goal/{goal}", settings("updateFields", "color description name"), items="$answer.goal"
     ),
     ("goalKeyResult", "create"): post(
         "/goal/{goal}/key_result",
@@ -311,14 +248,10 @@ _CLICK_UP: Final = {
     ("goalKeyResult", "delete"): delete("/key_result/{keyResult}"),
     ("goalKeyResult", "update"): put(
         "/key_result/{keyResult}",
-        {
-            "name": "{updateFields.name}",
-            "note": "{updateFields.note}",
-            "steps_current": "{updateFields.stepsCurrent}",
-            "steps_end": "{updateFields.stepsEnd}",
-            "steps_start": "{updateFields.stepsStart}",
-            "unit": "{updateFields.unit}",
-        },
+        settings(
+            "updateFields",
+            "name note steps_current=stepsCurrent steps_end=stepsEnd steps_start=stepsStart unit",
+        ),
         items="$answer.key_result",
     ),
     ("taskTag", "add"): post(
@@ -374,14 +307,11 @@ _CLICK_UP: Final = {
         "/task/{id}",
         {
             "assignees": {"add": [], "rem": []},
-            "content": "{updateFields.content}",
-            "due_date_time": "{updateFields.dueDateTime}",
-            "name": "{updateFields.name}",
-            "notify_all": "{updateFields.notifyAll}",
-            "parent": "{updateFields.parentId}",
-            "priority": "{updateFields.priority}",
-            "status": "{updateFields.status}",
-            "start_date_time": "{updateFields.startDateTime}",
+            **settings(
+                "updateFields",
+                "content due_date_time=dueDateTime name notify_all=notifyAll parent=parentId priority status",
+                "start_date_time=startDateTime",
+            ),
         },
     ),
     ("taskDependency", "create"): post(
@@ -415,12 +345,7 @@ _CLICK_UP: Final = {
     ("timeEntry", "stop"): post("/team/{team}/time_entries/stop", {}, "$answer.data", is_one=True),
     ("timeEntry", "update"): put(
         "/team/{team}/time_entries/{timeEntry}",
-        {
-            "assignee": "{updateFields.assignee}",
-            "billable": "{updateFields.billable}",
-            "description": "{updateFields.description}",
-            "tags": "{updateFields.tags}",
-        },
+        settings("updateFields", "assignee billable description tags"),
         items="$answer.data",
     ),
     ("timeEntryTag", "add"): post(
@@ -432,10 +357,7 @@ _CLICK_UP: Final = {
         "/folder/{folder}/list",
         {
             "name": "{name}",
-            "content": "{additionalFields.content}",
-            "due_date_time": "{additionalFields.dueDateTime}",
-            "priority": "{additionalFields.priority}",
-            "status": "{additionalFields.status}",
+            **settings("additionalFields", "content due_date_time=dueDateTime priority status"),
         },
         where={("folderless", True): None},
     ),
@@ -451,13 +373,7 @@ _CLICK_UP: Final = {
     ("list", "member"): get("/list/{id}/member", {"limit": "{limit|=50}"}, "$answer.members"),
     ("list", "update"): put(
         "/list/{list}",
-        {
-            "content": "{updateFields.content}",
-            "due_date_time": "{updateFields.dueDateTime}",
-            "name": "{updateFields.name}",
-            "priority": "{updateFields.priority}",
-            "unset_status": "{updateFields.unsetStatus}",
-        },
+        settings("updateFields", "content due_date_time=dueDateTime name priority unset_status=unsetStatus"),
     ),
 }
 

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 _XERO: Final = Application(
@@ -29,19 +36,14 @@ _XERO: Final = Application(
             {
                 "Type": "{type}",
                 "Contact": {"ContactID": "{contactId}"},
-                "BrandingThemeID": "{additionalFields.brandingThemeId}",
-                "CurrencyCode": "{additionalFields.currency}",
-                "CurrencyRate": "{additionalFields.currencyRate}",
-                "Date": "{additionalFields.date}",
-                "DueDate": "{additionalFields.dueDate}",
-                "ExpectedPaymentDate": "{additionalFields.expectedPaymentDate}",
-                "InvoiceNumber": "{additionalFields.invoiceNumber}",
-                "LineAmountTypes": "{additionalFields.lineAmountType}",
-                "PlannedPaymentDate": "{additionalFields.plannedPaymentDate}",
-                "Reference": "{additionalFields.reference}",
-                "SentToContact": "{additionalFields.sendToContact}",
-                "Status": "{additionalFields.status}",
-                "Url": "{additionalFields.url}",
+                **settings(
+                    "additionalFields",
+                    "BrandingThemeID=brandingThemeId CurrencyCode=currency CurrencyRate=currencyRate",
+                    "Date=date DueDate=dueDate ExpectedPaymentDate=expectedPaymentDate",
+                    "InvoiceNumber=invoiceNumber LineAmountTypes=lineAmountType",
+                    "PlannedPaymentDate=plannedPaymentDate Reference=reference SentToContact=sendToContact",
+                    "Status=status Url=url",
+                ),
             },
             "$answer.Invoices",
             is_one=True,
@@ -58,21 +60,14 @@ _XERO: Final = Application(
         ),
         ("invoice", "update"): post(
             "/Invoices/{invoiceId}",
-            {
-                "BrandingThemeID": "{updateFields.brandingThemeId}",
-                "CurrencyCode": "{updateFields.currency}",
-                "CurrencyRate": "{updateFields.currencyRate}",
-                "Date": "{updateFields.date}",
-                "DueDate": "{updateFields.dueDate}",
-                "ExpectedPaymentDate": "{updateFields.expectedPaymentDate}",
-                "InvoiceNumber": "{updateFields.invoiceNumber}",
-                "LineAmountTypes": "{updateFields.lineAmountType}",
-                "PlannedPaymentDate": "{updateFields.plannedPaymentDate}",
-                "Reference": "{updateFields.reference}",
-                "SentToContact": "{updateFields.sendToContact}",
-                "Status": "{updateFields.status}",
-                "Url": "{updateFields.url}",
-            },
+            settings(
+                "updateFields",
+                "BrandingThemeID=brandingThemeId CurrencyCode=currency CurrencyRate=currencyRate",
+                "Date=date DueDate=dueDate ExpectedPaymentDate=expectedPaymentDate",
+                "InvoiceNumber=invoiceNumber LineAmountTypes=lineAmountType",
+                "PlannedPaymentDate=plannedPaymentDate Reference=reference SentToContact=sendToContact",
+                "Status=status Url=url",
+            ),
             "$answer.Invoices",
             is_one=True,
         ),
@@ -88,14 +83,7 @@ _CHARGEBEE: Final = Application(
         ("customer", "create"): post(
             "/customers",
             {},
-            query={
-                "id": "{properties.id}",
-                "first_name": "{properties.first_name}",
-                "last_name": "{properties.last_name}",
-                "email": "{properties.email}",
-                "phone": "{properties.phone}",
-                "company": "{properties.company}",
-            },
+            query=settings("properties", "id first_name last_name email phone company"),
             where={("properties.customProperties", ...): None},
         ),
         ("subscription", "cancel"): post(
@@ -127,12 +115,12 @@ _PADDLE: Final = Application(
                 "vendor_id": "<vendor id>",
                 "vendor_auth_code": "<vendor auth code>",
                 "coupon_code": "{couponCode}",
-                "allowed_uses": "{additionalFields.allowedUses}",
-                "currency": "{additionalFields.discount.discountProperties.currency}",
-                "discount_amount": "{additionalFields.discount.discountProperties.discountAmount}",
-                "new_coupon_code": "{additionalFields.newCouponCode}",
-                "new_group": "{additionalFields.newGroup}",
-                "product_ids": "{additionalFields.productIds}",
+                **settings(
+                    "additionalFields",
+                    "allowed_uses=allowedUses currency=discount.discountProperties.currency",
+                    "discount_amount=discount.discountProperties.discountAmount",
+                    "new_coupon_code=newCouponCode new_group=newGroup product_ids=productIds",
+                ),
             },
             "$answer.response",
             is_one=True,
@@ -143,10 +131,10 @@ _PADDLE: Final = Application(
                 "vendor_id": "<vendor id>",
                 "vendor_auth_code": "<vendor auth code>",
                 "is_paid": 0,
-                "plan": "{additionalFields.plan}",
-                "subscription_id": "{additionalFields.subscriptionId}",
-                "state": "{additionalFields.state}",
-                "is_one_off_charge": "{additionalFields.isOneOffCharge}",
+                **settings(
+                    "additionalFields",
+                    "plan subscription_id=subscriptionId state is_one_off_charge=isOneOffCharge",
+                ),
             },
             "$answer.response",
         ),
@@ -172,9 +160,7 @@ _PADDLE: Final = Application(
                 "vendor_id": "<vendor id>",
                 "vendor_auth_code": "<vendor auth code>",
                 "results_per_page": "{limit|=100}",
-                "plan_id": "{additionalFields.planId}",
-                "subscription_id": "{additionalFields.subscriptionId}",
-                "state": "{additionalFields.state}",
+                **settings("additionalFields", "plan_id=planId subscription_id=subscriptionId state"),
             },
             "$answer.response",
         ),
@@ -219,28 +205,18 @@ _MAGENTO2: Final = Application(
             "/V1/customers",
             {
                 "customer": {
-                    "email": "{email}",
-                    "firstname": "{firstname}",
-                    "lastname": "{lastname}",
+                    **parameters("email firstname lastname"),
                     "addresses": [],
                     "custom_attributes": [],
-                    "extension_attributes": {
-                        "amazon_id": "{additionalFields.amazon_id}",
-                        "is_subscribed": "{additionalFields.is_subscribed}",
-                        "vertex_customer_code": "{additionalFields.vertex_customer_code}",
-                        "vertex_customer_country": "{additionalFields.vertex_customer_country}",
-                    },
-                    "confirmation": "{additionalFields.confirmation}",
-                    "dob": "{additionalFields.dob}",
-                    "default_billing": "{additionalFields.default_billing}",
-                    "default_shipping": "{additionalFields.default_shipping}",
-                    "gender": "{additionalFields.gender}",
-                    "group_id": "{additionalFields.group_id}",
-                    "middlename": "{additionalFields.middlename}",
-                    "prefix": "{additionalFields.prefix}",
-                    "store_id": "{additionalFields.store_id}",
-                    "suffix": "{additionalFields.suffix}",
-                    "website_id": "{additionalFields.website_id}",
+                    "extension_attributes": settings(
+                        "additionalFields",
+                        "amazon_id is_subscribed vertex_customer_code vertex_customer_country",
+                    ),
+                    **settings(
+                        "additionalFields",
+                        "confirmation dob default_billing default_shipping gender group_id middlename prefix",
+                        "store_id suffix website_id",
+                    ),
                 },
                 "password": "{additionalFields.password}",
             },
@@ -280,10 +256,7 @@ _MAGENTO2: Final = Application(
                     "attribute_set_id": "{number:attributeSetId}",
                     "price": "{price|=0}",
                     "custom_attributes": [],
-                    "status": "{additionalFields.status}",
-                    "type_id": "{additionalFields.type_id}",
-                    "visibility": "{additionalFields.visibility}",
-                    "weight": "{additionalFields.weight}",
+                    **settings("additionalFields", "status type_id visibility weight"),
                 }
             },
         ),
@@ -303,13 +276,9 @@ _MAGENTO2: Final = Application(
                 "product": {
                     "sku": "{sku}",
                     "custom_attributes": [],
-                    "attribute_set_id": "{updateFields.attribute_set_id}",
-                    "name": "{updateFields.name}",
-                    "price": "{updateFields.price}",
-                    "status": "{updateFields.status}",
-                    "type_id": "{updateFields.type_id}",
-                    "visibility": "{updateFields.visibility}",
-                    "weight": "{updateFields.weight}",
+                    **settings(
+                        "updateFields", "attribute_set_id name price status type_id visibility weight"
+                    ),
                 }
             },
         ),
@@ -333,14 +302,7 @@ _ONFLEET: Final = Application(
         ),
         ("admin", "delete"): delete("/admins/{id}"),
         ("admin", "getAll"): get("/admins"),
-        ("admin", "update"): put(
-            "/admins/{id}",
-            {
-                "name": "{updateFields.name}",
-                "phone": "{updateFields.phone}",
-                "isReadOnly": "{updateFields.isReadOnly}",
-            },
-        ),
+        ("admin", "update"): put("/admins/{id}", settings("updateFields", "name phone isReadOnly")),
         ("container", "get"): get("/containers/{containerType}/{containerId}", is_one=True),
         ("container", "updateTask"): put(
             "/containers/workers/{containerId}",
@@ -350,13 +312,13 @@ _ONFLEET: Final = Application(
             "/destinations",
             {
                 "address": {
-                    "number": "{addressNumber}",
-                    "street": "{addressStreet}",
-                    "city": "{addressCity}",
-                    "country": "{addressCountry}",
-                    "apartment": "{additionalFields.addressApartment}",
-                    "name": "{additionalFields.addressName}",
-                    "postalCode": "{additionalFields.addressPostalCode}",
+                    **parameters(
+                        "number=addressNumber street=addressStreet city=addressCity country=addressCountry"
+                    ),
+                    **settings(
+                        "additionalFields",
+                        "apartment=addressApartment name=addressName postalCode=addressPostalCode",
+                    ),
                 },
                 "notes": "{additionalFields.addressNotes}",
             },
@@ -366,13 +328,11 @@ _ONFLEET: Final = Application(
             "/hubs",
             {
                 "name": "{name}",
-                "address": {
-                    "unparsed": "{destination.destinationProperties.address}",
-                    "name": "{destination.destinationProperties.addressName}",
-                    "apartment": "{destination.destinationProperties.addressApartment}",
-                    "state": "{destination.destinationProperties.addressState}",
-                    "postalCode": "{destination.destinationProperties.addressPostalCode}",
-                },
+                "address": settings(
+                    "destination.destinationProperties",
+                    "unparsed=address name=addressName apartment=addressApartment state=addressState",
+                    "postalCode=addressPostalCode",
+                ),
                 "notes": "{destination.destinationProperties.addressNotes}",
                 "teams": "{additionalFields.teams}",
             },
@@ -381,17 +341,15 @@ _ONFLEET: Final = Application(
         ("hub", "update"): put(
             "/hubs/{id}",
             {
-                "address": {
-                    "unparsed": "{updateFields.destination.destinationProperties.address}",
-                    "name": "{updateFields.destination.destinationProperties.addressName}",
-                    "apartment": "{updateFields.destination.destinationProperties.addressApartment}",
-                    "state": "{updateFields.destination.destinationProperties.addressState}",
-                    "postalCode": "{updateFields.destination.destinationProperties.addressPostalCode}",
-                },
-                "notes": "{updateFields.destination.destinationProperties.addressNotes}",
-                "destination": "{updateFields.destination}",
-                "name": "{updateFields.name}",
-                "teams": "{updateFields.teams}",
+                "address": settings(
+                    "updateFields.destination.destinationProperties",
+                    "unparsed=address name=addressName apartment=addressApartment state=addressState",
+                    "postalCode=addressPostalCode",
+                ),
+                **settings(
+                    "updateFields",
+                    "notes=destination.destinationProperties.addressNotes destination name teams",
+                ),
             },
         ),
         ("organization", "get"): get("/organization", is_one=True),
@@ -409,25 +367,14 @@ _ONFLEET: Final = Application(
         ("recipient", "get"): get("/recipients/{id}", is_one=True),
         ("recipient", "update"): put(
             "/recipients/{id}",
-            {
-                "name": "{updateFields.recipientName}",
-                "notes": "{updateFields.notes}",
-                "phone": "{updateFields.recipientPhone}",
-                "skipSMSNotifications": "{updateFields.skipSMSNotifications}",
-            },
+            settings("updateFields", "name=recipientName notes phone=recipientPhone skipSMSNotifications"),
         ),
         ("task", "clone"): post(
             "/tasks/{id}/clone",
             {
                 "options": {
-                    "includeBarcodes": "{overrideFields.includeBarcodes}",
-                    "includeDependencies": "{overrideFields.includeDependencies}",
-                    "includeMetadata": "{overrideFields.includeMetadata}",
-                    "overrides": {
-                        "notes": "{overrideFields.notes}",
-                        "pickupTask": "{overrideFields.pickupTask}",
-                        "serviceTime": "{overrideFields.serviceTime}",
-                    },
+                    **settings("overrideFields", "includeBarcodes includeDependencies includeMetadata"),
+                    "overrides": settings("overrideFields", "notes pickupTask serviceTime"),
                 }
             },
         ),
@@ -441,50 +388,37 @@ _ONFLEET: Final = Application(
             "/tasks",
             {
                 "destination": {
-                    "address": {
-                        "unparsed": "{destination.destinationProperties.address}",
-                        "name": "{destination.destinationProperties.addressName}",
-                        "apartment": "{destination.destinationProperties.addressApartment}",
-                        "state": "{destination.destinationProperties.addressState}",
-                        "postalCode": "{destination.destinationProperties.addressPostalCode}",
-                    },
+                    "address": settings(
+                        "destination.destinationProperties",
+                        "unparsed=address name=addressName apartment=addressApartment state=addressState",
+                        "postalCode=addressPostalCode",
+                    ),
                     "notes": "{destination.destinationProperties.addressNotes}",
                 },
-                "executor": "{additionalFields.executor}",
-                "merchant": "{additionalFields.merchant}",
-                "notes": "{additionalFields.notes}",
-                "pickupTask": "{additionalFields.pickupTask}",
-                "quantity": "{additionalFields.quantity}",
+                **settings("additionalFields", "executor merchant notes pickupTask quantity"),
                 "recipients": [
-                    {
-                        "name": "{additionalFields.recipient.recipientProperties.recipientName}",
-                        "phone": "{additionalFields.recipient.recipientProperties.recipientPhone}",
-                        "notes": "{additionalFields.recipient.recipientProperties.recipientNotes}",
-                    }
+                    settings(
+                        "additionalFields.recipient.recipientProperties",
+                        "name=recipientName phone=recipientPhone notes=recipientNotes",
+                    )
                 ],
-                "recipientName": "{additionalFields.recipientName}",
-                "recipientNotes": "{additionalFields.recipientNotes}",
-                "recipientSkipSMSNotifications": "{additionalFields.recipientSkipSMSNotifications}",
-                "serviceTime": "{additionalFields.serviceTime}",
-                "useMerchantForProxy": "{additionalFields.useMerchantForProxy}",
+                **settings(
+                    "additionalFields",
+                    "recipientName recipientNotes recipientSkipSMSNotifications serviceTime",
+                    "useMerchantForProxy",
+                ),
             },
         ),
         ("task", "delete"): delete("/tasks/{id}"),
         ("task", "get"): get("/tasks/shortId/{id}", is_one=True),
         ("team", "autoDispatch"): post(
             "/teams/{id}/dispatch",
-            {
-                "maxAllowedDelay": "{additionalFields.maxAllowedDelay}",
-                "maxTasksPerRoute": "{additionalFields.maxTasksPerRoute}",
-                "serviceTime": "{additionalFields.serviceTime}",
-            },
+            settings("additionalFields", "maxAllowedDelay maxTasksPerRoute serviceTime"),
         ),
         ("team", "create"): post(
             "/teams",
             {
-                "name": "{name}",
-                "workers": "{workers}",
-                "managers": "{managers}",
+                **parameters("name workers managers"),
                 "hub": "{additionalFields.hub}",
                 "enableSelfAssignment": "{additionalFields.enableSelfAssignment}",
             },
@@ -493,29 +427,17 @@ _ONFLEET: Final = Application(
         ("team", "get"): get("/teams/{id}", is_one=True),
         ("team", "getAll"): get("/teams"),
         ("team", "update"): put(
-            "/teams/{id}",
-            {
-                "managers": "{updateFields.managers}",
-                "hub": "{updateFields.hub}",
-                "name": "{updateFields.name}",
-                "enableSelfAssignment": "{updateFields.enableSelfAssignment}",
-                "workers": "{updateFields.workers}",
-            },
+            "/teams/{id}", settings("updateFields", "managers hub name enableSelfAssignment workers")
         ),
         ("worker", "create"): post(
             "/workers",
             {
-                "name": "{name}",
-                "phone": "{phone}",
-                "teams": "{teams}",
+                **parameters("name phone teams"),
                 "capacity": "{additionalFields.capacity}",
                 "displayName": "{additionalFields.displayName}",
-                "vehicle": {
-                    "type": "{additionalFields.vehicle.vehicleProperties.type}",
-                    "description": "{additionalFields.vehicle.vehicleProperties.description}",
-                    "licensePlate": "{additionalFields.vehicle.vehicleProperties.licensePlate}",
-                    "color": "{additionalFields.vehicle.vehicleProperties.color}",
-                },
+                "vehicle": settings(
+                    "additionalFields.vehicle.vehicleProperties", "type description licensePlate color"
+                ),
             },
         ),
         ("worker", "delete"): delete("/workers/{id}"),
@@ -523,13 +445,7 @@ _ONFLEET: Final = Application(
         ("worker", "getAll"): get("/workers"),
         ("worker", "getSchedule"): get("/workers/{id}/schedule", is_one=True),
         ("worker", "update"): put(
-            "/workers/{id}",
-            {
-                "capacity": "{updateFields.capacity}",
-                "displayName": "{updateFields.displayName}",
-                "name": "{updateFields.name}",
-                "teams": "{updateFields.teams}",
-            },
+            "/workers/{id}", settings("updateFields", "capacity displayName name teams")
         ),
     },
     default="task",

@@ -19,25 +19,14 @@ _QUICKBOOKS: Final = Application(
             "/customer",
             {
                 "DisplayName": "{displayName}",
-                **settings("additionalFields", "Active", "Balance", "BalanceWithJobs"),
-                "BillAddr": {
-                    **settings(
-                        "additionalFields.BillAddr.details",
-                        "City",
-                        "Line1",
-                        "PostalCode",
-                        "Lat",
-                        "Long",
-                        "CountrySubDivisionCode",
-                    )
-                },
+                **settings("additionalFields", "Active Balance BalanceWithJobs"),
+                "BillAddr": settings(
+                    "additionalFields.BillAddr.details",
+                    "City Line1 PostalCode Lat Long CountrySubDivisionCode",
+                ),
                 **settings(
                     "additionalFields",
-                    "BillWithParent",
-                    "CompanyName",
-                    "FamilyName",
-                    "FullyQualifiedName",
-                    "GivenName",
+                    "BillWithParent CompanyName FamilyName FullyQualifiedName GivenName",
                     "PreferredDeliveryMethod",
                 ),
                 "PrimaryEmailAddr": {"Address": "{additionalFields.PrimaryEmailAddr}"},
@@ -59,18 +48,11 @@ _QUICKBOOKS: Final = Application(
             {
                 "FamilyName": "{FamilyName}",
                 "GivenName": "{GivenName}",
-                **settings("additionalFields", "Active", "BillableTime", "DisplayName"),
-                "BillAddr": {
-                    **settings(
-                        "additionalFields.BillAddr.details",
-                        "City",
-                        "Line1",
-                        "PostalCode",
-                        "Lat",
-                        "Long",
-                        "CountrySubDivisionCode",
-                    )
-                },
+                **settings("additionalFields", "Active BillableTime DisplayName"),
+                "BillAddr": settings(
+                    "additionalFields.BillAddr.details",
+                    "City Line1 PostalCode Lat Long CountrySubDivisionCode",
+                ),
                 "PrimaryPhone": {"FreeFormNumber": "{additionalFields.PrimaryPhone}"},
                 "PrintOnCheckName": "{additionalFields.PrintOnCheckName}",
                 "SSN": "{additionalFields.SSN}",
@@ -135,19 +117,12 @@ _QUICKBOOKS: Final = Application(
             "/vendor",
             {
                 "DisplayName": "{displayName}",
-                **settings("additionalFields", "AcctNum", "Active", "Balance"),
-                "BillAddr": {
-                    **settings(
-                        "additionalFields.BillAddr.details",
-                        "City",
-                        "Line1",
-                        "PostalCode",
-                        "Lat",
-                        "Long",
-                        "CountrySubDivisionCode",
-                    )
-                },
-                **settings("additionalFields", "CompanyName", "FamilyName", "GivenName"),
+                **settings("additionalFields", "AcctNum Active Balance"),
+                "BillAddr": settings(
+                    "additionalFields.BillAddr.details",
+                    "City Line1 PostalCode Lat Long CountrySubDivisionCode",
+                ),
+                **settings("additionalFields", "CompanyName FamilyName GivenName"),
                 "PrimaryEmailAddr": {"Address": "{additionalFields.PrimaryEmailAddr}"},
                 "PrimaryPhone": {"FreeFormNumber": "{additionalFields.PrimaryPhone}"},
                 "PrintOnCheckName": "{additionalFields.PrintOnCheckName}",

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    patch,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 _AFFINITY: Final = Application(
@@ -38,19 +46,12 @@ _AFFINITY: Final = Application(
             "$answer.organizations",
         ),
         ("organization", "update"): put(
-            "/organizations/{organizationId}",
-            {
-                "domain": "{updateFields.domain}",
-                "name": "{updateFields.name}",
-                "person_ids": "{updateFields.persons}",
-            },
+            "/organizations/{organizationId}", settings("updateFields", "domain name person_ids=persons")
         ),
         ("person", "create"): post(
             "/persons",
             {
-                "first_name": "{firstName}",
-                "last_name": "{lastName}",
-                "emails": "{emails}",
+                **parameters("first_name=firstName last_name=lastName emails"),
                 "organization_ids": "{additionalFields.organizations}",
             },
         ),
@@ -71,9 +72,9 @@ _AFFINITY: Final = Application(
             "/persons/{personId}",
             {
                 "emails": "{emails}",
-                "first_name": "{updateFields.firstName}",
-                "last_name": "{updateFields.lastName}",
-                "organization_ids": "{updateFields.organizations}",
+                **settings(
+                    "updateFields", "first_name=firstName last_name=lastName organization_ids=organizations"
+                ),
             },
         ),
     },
@@ -90,16 +91,12 @@ _COPPER: Final = Application(
             "/companies",
             {
                 "name": "{name}",
-                "address": {
-                    "street": "{additionalFields.address.addressFields.street}",
-                    "city": "{additionalFields.address.addressFields.city}",
-                    "state": "{additionalFields.address.addressFields.state}",
-                    "postal_code": "{additionalFields.address.addressFields.postal_code}",
-                    "country": "{additionalFields.address.addressFields.country}",
-                },
-                "details": "{additionalFields.details}",
-                "email_domain": "{additionalFields.email_domain}",
-                "phone_numbers": "{additionalFields.phone_numbers.phoneFields}",
+                "address": settings(
+                    "additionalFields.address.addressFields", "street city state postal_code country"
+                ),
+                **settings(
+                    "additionalFields", "details email_domain phone_numbers=phone_numbers.phoneFields"
+                ),
             },
         ),
         ("company", "delete"): delete("/companies/{companyId}", "$answer"),
@@ -113,16 +110,10 @@ _COPPER: Final = Application(
         ("company", "update"): put(
             "/companies/{companyId}",
             {
-                "address": {
-                    "street": "{updateFields.address.addressFields.street}",
-                    "city": "{updateFields.address.addressFields.city}",
-                    "state": "{updateFields.address.addressFields.state}",
-                    "postal_code": "{updateFields.address.addressFields.postal_code}",
-                    "country": "{updateFields.address.addressFields.country}",
-                },
-                "details": "{updateFields.details}",
-                "name": "{updateFields.name}",
-                "phone_numbers": "{updateFields.phone_numbers.phoneFields}",
+                "address": settings(
+                    "updateFields.address.addressFields", "street city state postal_code country"
+                ),
+                **settings("updateFields", "details name phone_numbers=phone_numbers.phoneFields"),
             },
         ),
         ("customerSource", "getAll"): get("/customer_sources", {"page_size": "200"}),
@@ -130,13 +121,9 @@ _COPPER: Final = Application(
             "/leads",
             {
                 "name": "{name}",
-                "address": {
-                    "street": "{additionalFields.address.addressFields.street}",
-                    "city": "{additionalFields.address.addressFields.city}",
-                    "state": "{additionalFields.address.addressFields.state}",
-                    "postal_code": "{additionalFields.address.addressFields.postal_code}",
-                    "country": "{additionalFields.address.addressFields.country}",
-                },
+                "address": settings(
+                    "additionalFields.address.addressFields", "street city state postal_code country"
+                ),
                 "email": {
                     "email": "{additionalFields.email.emailFields.email}",
                     "category": "{additionalFields.email.emailFields.category}",
@@ -155,13 +142,9 @@ _COPPER: Final = Application(
         ("lead", "update"): put(
             "/leads/{leadId}",
             {
-                "address": {
-                    "street": "{updateFields.address.addressFields.street}",
-                    "city": "{updateFields.address.addressFields.city}",
-                    "state": "{updateFields.address.addressFields.state}",
-                    "postal_code": "{updateFields.address.addressFields.postal_code}",
-                    "country": "{updateFields.address.addressFields.country}",
-                },
+                "address": settings(
+                    "updateFields.address.addressFields", "street city state postal_code country"
+                ),
                 "details": "{updateFields.details}",
                 "email": {
                     "email": "{updateFields.email.emailFields.email}",
@@ -173,11 +156,7 @@ _COPPER: Final = Application(
         ),
         ("opportunity", "create"): post(
             "/opportunities",
-            {
-                "name": "{name}",
-                "customer_source_id": "{customerSourceId}",
-                "primary_contact_id": "{primaryContactId}",
-            },
+            parameters("name customer_source_id=customerSourceId primary_contact_id=primaryContactId"),
         ),
         ("opportunity", "delete"): delete("/opportunities/{opportunityId}", "$answer"),
         ("opportunity", "get"): get("/opportunities/{opportunityId}", is_one=True),
@@ -196,17 +175,13 @@ _COPPER: Final = Application(
             "/people",
             {
                 "name": "{name}",
-                "address": {
-                    "street": "{additionalFields.address.addressFields.street}",
-                    "city": "{additionalFields.address.addressFields.city}",
-                    "state": "{additionalFields.address.addressFields.state}",
-                    "postal_code": "{additionalFields.address.addressFields.postal_code}",
-                    "country": "{additionalFields.address.addressFields.country}",
-                },
-                "details": "{additionalFields.details}",
-                "email_domain": "{additionalFields.email_domain}",
-                "emails": "{additionalFields.emails.emailFields}",
-                "phone_numbers": "{additionalFields.phone_numbers.phoneFields}",
+                "address": settings(
+                    "additionalFields.address.addressFields", "street city state postal_code country"
+                ),
+                **settings(
+                    "additionalFields",
+                    "details email_domain emails=emails.emailFields phone_numbers=phone_numbers.phoneFields",
+                ),
             },
         ),
         ("person", "delete"): delete("/people/{personId}", "$answer"),
@@ -217,28 +192,18 @@ _COPPER: Final = Application(
         ("person", "update"): put(
             "/people/{personId}",
             {
-                "address": {
-                    "street": "{updateFields.address.addressFields.street}",
-                    "city": "{updateFields.address.addressFields.city}",
-                    "state": "{updateFields.address.addressFields.state}",
-                    "postal_code": "{updateFields.address.addressFields.postal_code}",
-                    "country": "{updateFields.address.addressFields.country}",
-                },
-                "details": "{updateFields.details}",
-                "email_domain": "{updateFields.email_domain}",
-                "emails": "{updateFields.emails.emailFields}",
-                "name": "{updateFields.name}",
-                "phone_numbers": "{updateFields.phone_numbers.phoneFields}",
+                "address": settings(
+                    "updateFields.address.addressFields", "street city state postal_code country"
+                ),
+                **settings(
+                    "updateFields",
+                    "details email_domain emails=emails.emailFields name",
+                    "phone_numbers=phone_numbers.phoneFields",
+                ),
             },
         ),
         ("project", "create"): post(
-            "/projects",
-            {
-                "name": "{name}",
-                "assignee_id": "{additionalFields.assignee_id}",
-                "details": "{additionalFields.details}",
-                "status": "{additionalFields.status}",
-            },
+            "/projects", {"name": "{name}", **settings("additionalFields", "assignee_id details status")}
         ),
         ("project", "delete"): delete("/projects/{projectId}", "$answer"),
         ("project", "get"): get("/projects/{projectId}", is_one=True),
@@ -246,23 +211,11 @@ _COPPER: Final = Application(
             "/projects/search", {}, query={"page_size": "200", "name": "{filterFields.name}"}, is_one=False
         ),
         ("project", "update"): put(
-            "/projects/{projectId}",
-            {
-                "assignee_id": "{updateFields.assignee_id}",
-                "details": "{updateFields.details}",
-                "name": "{updateFields.name}",
-                "status": "{updateFields.status}",
-            },
+            "/projects/{projectId}", settings("updateFields", "assignee_id details name status")
         ),
         ("task", "create"): post(
             "/tasks",
-            {
-                "name": "{name}",
-                "assignee_id": "{additionalFields.assignee_id}",
-                "details": "{additionalFields.details}",
-                "priority": "{additionalFields.priority}",
-                "status": "{additionalFields.status}",
-            },
+            {"name": "{name}", **settings("additionalFields", "assignee_id details priority status")},
         ),
         ("task", "delete"): delete("/tasks/{taskId}", "$answer"),
         ("task", "get"): get("/tasks/{taskId}", is_one=True),
@@ -277,14 +230,7 @@ _COPPER: Final = Application(
             is_one=False,
         ),
         ("task", "update"): put(
-            "/tasks/{taskId}",
-            {
-                "assignee_id": "{updateFields.assignee_id}",
-                "details": "{updateFields.details}",
-                "name": "{updateFields.name}",
-                "priority": "{updateFields.priority}",
-                "status": "{updateFields.status}",
-            },
+            "/tasks/{taskId}", settings("updateFields", "assignee_id details name priority status")
         ),
         ("user", "getAll"): post("/users/search", {}, query={"page_size": "200"}, is_one=False),
     },
@@ -311,30 +257,25 @@ _KEAP: Final = Application(
             "/companies",
             {
                 "company_name": "{companyName}",
-                "email_address": "{additionalFields.emailAddress}",
-                "notes": "{additionalFields.notes}",
-                "opt_in_reason": "{additionalFields.optInReason}",
-                "website": "{additionalFields.website}",
-                "address": {
-                    "line1": "{addressesUi.addressesValues.line1}",
-                    "line2": "{addressesUi.addressesValues.line2}",
-                    "locality": "{addressesUi.addressesValues.locality}",
-                    "region": "{addressesUi.addressesValues.region}",
-                    "country_code": "{addressesUi.addressesValues.countryCode}",
-                    "postal_code": "{addressesUi.addressesValues.postalCode}",
-                    "zip_code": "{addressesUi.addressesValues.zipCode}",
-                    "zip_four": "{addressesUi.addressesValues.zipFour}",
-                },
+                **settings(
+                    "additionalFields", "email_address=emailAddress notes opt_in_reason=optInReason website"
+                ),
+                "address": settings(
+                    "addressesUi.addressesValues",
+                    "line1 line2 locality region country_code=countryCode postal_code=postalCode",
+                    "zip_code=zipCode zip_four=zipFour",
+                ),
             },
         ),
         ("company", "getAll"): get(
             "/companies",
             {
                 "limit": "{limit|=100}",
-                "company_name": "{options.companyName}",
-                "order": "{options.order}",
-                "order_direction": "{options.orderDirection}",
-                "optional_properties": "{options.fields}",
+                **settings(
+                    "options",
+                    "company_name=companyName order order_direction=orderDirection",
+                    "optional_properties=fields",
+                ),
             },
             "$answer.companies",
         ),
@@ -344,21 +285,17 @@ _KEAP: Final = Application(
                 "duplicate_option": "Email",
                 "anniversary": "{additionalFields.anniversary}",
                 "company": {"id": "{additionalFields.companyId}"},
-                "contact_type": "{additionalFields.contactType}",
-                "family_name": "{additionalFields.familyName}",
-                "given_name": "{additionalFields.givenName}",
+                **settings(
+                    "additionalFields", "contact_type=contactType family_name=familyName given_name=givenName"
+                ),
                 "origin": {"ip_address": "{additionalFields.ipAddress}"},
-                "job_title": "{additionalFields.jobTitle}",
-                "lead_source_id": "{additionalFields.leadSourceId}",
-                "middle_name": "{additionalFields.middleName}",
-                "opt_in_reason": "{additionalFields.optInReason}",
-                "owner_id": "{additionalFields.ownerId}",
-                "preferred_locale": "{additionalFields.preferredLocale}",
-                "preferred_name": "{additionalFields.preferredName}",
-                "source_type": "{additionalFields.sourceType}",
-                "spouse_name": "{additionalFields.spouseName}",
-                "time_zone": "{additionalFields.timezone}",
-                "website": "{additionalFields.website}",
+                **settings(
+                    "additionalFields",
+                    "job_title=jobTitle lead_source_id=leadSourceId middle_name=middleName",
+                    "opt_in_reason=optInReason owner_id=ownerId preferred_locale=preferredLocale",
+                    "preferred_name=preferredName source_type=sourceType spouse_name=spouseName",
+                    "time_zone=timezone website",
+                ),
                 "email_addresses": "{emailsUi.emailsValues}",
                 "fax_numbers": "{faxesUi.faxesValues}",
                 "phone_numbers": "{phonesUi.phonesValues}",
@@ -370,13 +307,11 @@ _KEAP: Final = Application(
             "/contacts",
             {
                 "limit": "{limit|=100}",
-                "email": "{options.email}",
-                "given_name": "{options.givenName}",
-                "family_name": "{options.familyName}",
-                "order": "{options.order}",
-                "order_direction": "{options.orderDirection}",
-                "since": "{options.since}",
-                "until": "{options.until}",
+                **settings(
+                    "options",
+                    "email given_name=givenName family_name=familyName order order_direction=orderDirection",
+                    "since until",
+                ),
             },
             "$answer.contacts",
         ),
@@ -397,13 +332,7 @@ _KEAP: Final = Application(
             "$answer.notes",
         ),
         ("contactNote", "update"): patch(
-            "/notes/{noteId}",
-            {
-                "body": "{additionalFields.body}",
-                "contact_id": "{additionalFields.contactId}",
-                "title": "{additionalFields.title}",
-                "user_id": "{additionalFields.userId}",
-            },
+            "/notes/{noteId}", settings("additionalFields", "body contact_id=contactId title user_id=userId")
         ),
         ("ecommerceOrder", "create"): post(
             "/orders",
@@ -418,12 +347,7 @@ _KEAP: Final = Application(
             "/orders",
             {
                 "limit": "{limit|=100}",
-                "since": "{options.since}",
-                "until": "{options.until}",
-                "paid": "{options.paid}",
-                "order": "{options.order}",
-                "contact_id": "{options.contactId}",
-                "product_id": "{options.productId}",
+                **settings("options", "since until paid order contact_id=contactId product_id=productId"),
             },
             "$answer.orders",
         ),
@@ -431,12 +355,11 @@ _KEAP: Final = Application(
             "/products",
             {
                 "product_name": "{productName}",
-                "active": "{additionalFields.active}",
-                "product_desc": "{additionalFields.productDesc}",
-                "product_price": "{additionalFields.productPrice}",
-                "product_short_desc": "{additionalFields.productShortDesc}",
-                "sku": "{additionalFields.sku}",
-                "subscription_only": "{additionalFields.subscriptionOnly}",
+                **settings(
+                    "additionalFields",
+                    "active product_desc=productDesc product_price=productPrice",
+                    "product_short_desc=productShortDesc sku subscription_only=subscriptionOnly",
+                ),
             },
         ),
         ("ecommerceProduct", "delete"): delete("/products/{productId}"),
@@ -449,31 +372,25 @@ _KEAP: Final = Application(
             {
                 "sent_to_address": "{sentToAddress}",
                 "sent_from_address": "{sentFromAddress}",
-                "clicked_date": "{additionalFields.clickedDate}",
-                "contact_id": "{additionalFields.contactId}",
-                "headers": "{additionalFields.headers}",
-                "html_content": "{additionalFields.htmlContent}",
-                "opened_date": "{additionalFields.openedDate}",
-                "original_provider": "{additionalFields.originalProvider}",
-                "original_provider_id": "{additionalFields.originalProviderId}",
-                "plain_content": "{additionalFields.plainContent}",
-                "provider_source_id": "{additionalFields.providerSourceId}",
-                "received_date": "{additionalFields.receivedDate}",
-                "sent_date": "{additionalFields.sentDate}",
-                "sent_from_reply_address": "{additionalFields.sentFromReplyAddress}",
-                "sent_to_bcc_addresses": "{additionalFields.sentToBccAddresses}",
-                "sent_to_cc_addresses": "{additionalFields.sentToCCAddresses}",
-                "subject": "{additionalFields.subject}",
+                **settings(
+                    "additionalFields",
+                    "clicked_date=clickedDate contact_id=contactId headers html_content=htmlContent",
+                    "opened_date=openedDate original_provider=originalProvider",
+                    "original_provider_id=originalProviderId plain_content=plainContent",
+                    "provider_source_id=providerSourceId received_date=receivedDate sent_date=sentDate",
+                    "sent_from_reply_address=sentFromReplyAddress sent_to_bcc_addresses=sentToBccAddresses",
+                    "sent_to_cc_addresses=sentToCCAddresses subject",
+                ),
             },
         ),
         ("email", "getAll"): get(
             "/emails",
             {
                 "limit": "{limit|=100}",
-                "contact_id": "{filters.contactId}",
-                "email": "{filters.email}",
-                "since_sent_date": "{filters.sinceSentDate}",
-                "until_sent_date": "{filters.untilSentDate}",
+                **settings(
+                    "filters",
+                    "contact_id=contactId email since_sent_date=sinceSentDate until_sent_date=untilSentDate",
+                ),
             },
             "$answer.emails",
         ),
@@ -484,9 +401,10 @@ _KEAP: Final = Application(
                 "contacts": ["{number:contactIds}"],
                 "subject": "{subject}",
                 "attachments": [],
-                "address_field": "{additionalFields.addressField}",
-                "html_content": "{additionalFields.htmlContent}",
-                "plain_content": "{additionalFields.plainContent}",
+                **settings(
+                    "additionalFields",
+                    "address_field=addressField html_content=htmlContent plain_content=plainContent",
+                ),
             },
             '{"success": true}',
             is_one=True,
@@ -543,9 +461,7 @@ _MONICA_CRM: Final = Application(
                 "is_birthdate_known": False,
                 "is_deceased": False,
                 "is_deceased_date_known": False,
-                "last_name": "{additionalFields.last_name}",
-                "nickname": "{additionalFields.nickname}",
-                "is_partial": "{additionalFields.is_partial}",
+                **settings("additionalFields", "last_name nickname is_partial"),
             },
             "$answer.data",
             is_one=True,
@@ -576,11 +492,9 @@ _MONICA_CRM: Final = Application(
         ("contactTag", "remove"): post("/contacts/{contactId}/unsetTag", {"tags": "{tagsToRemove}"}),
         ("conversation", "create"): post(
             "/conversations",
-            {
-                "contact_field_type_id": "{contactFieldTypeId}",
-                "contact_id": "{contactId}",
-                "happened_at": "{happenedAt}",
-            },
+            parameters(
+                "contact_field_type_id=contactFieldTypeId contact_id=contactId happened_at=happenedAt"
+            ),
             "$answer.data",
             is_one=True,
         ),
@@ -667,13 +581,7 @@ _DRIFT: Final = Application(
         ("contact", "get"): get("/contacts/{contactId}", items="$answer.data", is_one=True),
         ("contact", "update"): patch(
             "/contacts/{contactId}",
-            {
-                "attributes": {
-                    "email": "{updateFields.email}",
-                    "name": "{updateFields.name}",
-                    "phone": "{updateFields.phone}",
-                }
-            },
+            {"attributes": settings("updateFields", "email name phone")},
             items="$answer.data",
         ),
     },
@@ -690,12 +598,7 @@ _UPLEAD: Final = Application(
         ),
         ("person", "enrich"): get(
             "/person-search",
-            {
-                "email": "{email}",
-                "first_name": "{firstname}",
-                "last_name": "{lastname}",
-                "domain": "{domain}",
-            },
+            parameters("email first_name=firstname last_name=lastname domain"),
             "$answer.data",
             is_one=True,
         ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, settings
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _CONFLUENCE: Final = Application(
@@ -94,24 +94,14 @@ _CONTENTFUL: Final = Application(
             "/<space id>/environments/{environmentId|master}/entries",
             {
                 "limit": "{limit|=100}",
-                "content_type": "{additionalFields.content_type}",
-                "exist": "{additionalFields.exist}",
-                "select": "{additionalFields.select}",
-                "order": "{additionalFields.order}",
-                "query": "{additionalFields.query}",
+                **settings("additionalFields", "content_type exist select order query"),
             },
             "$answer.items.fields",
             where={("source", "previewApi"): None},
         ),
         ("asset", "getAll"): get(
             "/<space id>/environments/{environmentId|master}/assets",
-            {
-                "limit": "{limit|=100}",
-                "exist": "{additionalFields.exist}",
-                "select": "{additionalFields.select}",
-                "order": "{additionalFields.order}",
-                "query": "{additionalFields.query}",
-            },
+            {"limit": "{limit|=100}", **settings("additionalFields", "exist select order query")},
             "$answer.items.fields",
             where={("source", "previewApi"): None},
         ),
@@ -207,17 +197,18 @@ _FLOW: Final = Application(
                 "task": {
                     "name": "{name}",
                     "workspace_id": "{number:workspaceId}",
-                    "starts_on": "{additionalFields.startsOn}",
-                    "due_on": "{additionalFields.dueOn}",
-                    "mirror_parent_subscribers": "{additionalFields.mirrorParentSubscribers}",
-                    "mirror_parent_tags": "{additionalFields.mirrorParentTags}",
-                    "note_content": "{additionalFields.noteContent}",
-                    "note_mime_type": "{additionalFields.noteMimeType}",
+                    **settings(
+                        "additionalFields",
+                        "starts_on=startsOn due_on=dueOn mirror_parent_subscribers=mirrorParentSubscribers",
+                        "mirror_parent_tags=mirrorParentTags note_content=noteContent",
+                        "note_mime_type=noteMimeType",
+                    ),
                     "parent_id": "{number:additionalFields.parentId}",
-                    "position_list": "{additionalFields.positionList}",
-                    "position_upcoming": "{additionalFields.positionUpcoming}",
-                    "position": "{additionalFields.position}",
-                    "section_id": "{additionalFields.sectionId}",
+                    **settings(
+                        "additionalFields",
+                        "position_list=positionList position_upcoming=positionUpcoming position",
+                        "section_id=sectionId",
+                    ),
                     "tags": "{parts:additionalFields.tags}",
                 },
             },
@@ -229,14 +220,11 @@ _FLOW: Final = Application(
             "/tasks",
             {
                 "limit": "{limit|=50}",
-                "order": "{filters.order}",
-                "workspace_id": "{filters.workspaceId}",
-                "created_before": "{filters.createdBefore}",
-                "created_after": "{filters.createdAfter}",
-                "updated_before": "{filters.updateBefore}",
-                "updated_after": "{filters.updateAfter}",
-                "deleted": "{filters.deleted}",
-                "cleared": "{filters.cleared}",
+                **settings(
+                    "filters",
+                    "order workspace_id=workspaceId created_before=createdBefore created_after=createdAfter",
+                    "updated_before=updateBefore updated_after=updateAfter deleted cleared",
+                ),
             },
             "$answer.tasks",
         ),
@@ -296,13 +284,7 @@ _BEEMINDER: Final = Application(
         ("datapoint", "get"): get("/users/me/goals/{goalName}/datapoints/{datapointId}.json", is_one=True),
         ("datapoint", "getAll"): get(
             "/users/me/goals/{goalName}/datapoints.json",
-            {
-                "goalName": "{goalName}",
-                "count": "{limit|=30}",
-                "sort": "{options.sort}",
-                "page": "{options.page}",
-                "per": "{options.per}",
-            },
+            {"goalName": "{goalName}", "count": "{limit|=30}", **settings("options", "sort page per")},
         ),
         ("datapoint", "update"): put(
             "/users/me/goals/{goalName}/datapoints/{datapointId}.json",
@@ -320,13 +302,7 @@ _BEEMINDER: Final = Application(
                 "title": "{title}",
                 "goal_type": "{goal_type|hustler}",
                 "gunits": "{gunits}",
-                "goalval": "{additionalFields.goalval}",
-                "rate": "{additionalFields.rate}",
-                "initval": "{additionalFields.initval}",
-                "secret": "{additionalFields.secret}",
-                "datapublic": "{additionalFields.datapublic}",
-                "datasource": "{additionalFields.datasource}",
-                "dryrun": "{additionalFields.dryrun}",
+                **settings("additionalFields", "goalval rate initval secret datapublic datasource dryrun"),
             },
         ),
         ("goal", "get"): get(
@@ -346,13 +322,7 @@ _BEEMINDER: Final = Application(
             "/users/me/goals/{goalName}.json",
             {
                 "goalName": "{goalName}",
-                "title": "{updateFields.title}",
-                "yaxis": "{updateFields.yaxis}",
-                "tmin": "{updateFields.tmin}",
-                "tmax": "{updateFields.tmax}",
-                "secret": "{updateFields.secret}",
-                "datapublic": "{updateFields.datapublic}",
-                "datasource": "{updateFields.datasource}",
+                **settings("updateFields", "title yaxis tmin tmax secret datapublic datasource"),
             },
         ),
         ("goal", "refresh"): get("/users/me/goals/{goalName}/refresh_graph.json", is_one=True),
@@ -362,12 +332,7 @@ _BEEMINDER: Final = Application(
         ("goal", "uncle"): post("/users/me/goals/{goalName}/uncleme.json", {}),
         ("user", "get"): get(
             "/users/me.json",
-            {
-                "associations": "{additionalFields.associations}",
-                "skinny": "{additionalFields.skinny}",
-                "emaciated": "{additionalFields.emaciated}",
-                "datapoints_count": "{additionalFields.datapoints_count}",
-            },
+            settings("additionalFields", "associations skinny emaciated datapoints_count"),
             is_one=True,
         ),
     },

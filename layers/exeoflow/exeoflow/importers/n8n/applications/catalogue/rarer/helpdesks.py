@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _FRESHSERVICE: Final = Application(
@@ -14,33 +21,18 @@ _FRESHSERVICE: Final = Application(
         ("agent", "create"): post("/agents", {"email": "{email}", "first_name": "{firstName}"}),
         ("agent", "update"): put(
             "/agents/{agentId}",
-            {
-                "address": "{updateFields.address}",
-                "background_information": "{updateFields.background_information}",
-                "department_ids": "{updateFields.department_ids}",
-                "email": "{updateFields.email}",
-                "first_name": "{updateFields.first_name}",
-                "job_title": "{updateFields.job_title}",
-                "language": "{updateFields.language}",
-                "last_name": "{updateFields.last_name}",
-                "location_id": "{updateFields.location_id}",
-                "member_of": "{updateFields.member_of}",
-                "mobile_phone_number": "{updateFields.mobile_phone_number}",
-                "observer_of": "{updateFields.observer_of}",
-                "scoreboard_level_id": "{updateFields.scoreboard_level_id}",
-                "time_format": "{updateFields.time_format}",
-                "work_phone_number": "{updateFields.work_phone_number}",
-            },
+            settings(
+                "updateFields",
+                "address background_information department_ids email first_name job_title language",
+                "last_name location_id member_of mobile_phone_number observer_of scoreboard_level_id",
+                "time_format work_phone_number",
+            ),
         ),
         ("agentGroup", "create"): post(
             "/groups",
             {
                 "name": "{name}",
-                "description": "{additionalFields.description}",
-                "escalate_to": "{additionalFields.escalate_to}",
-                "members": "{additionalFields.members}",
-                "observers": "{additionalFields.observers}",
-                "unassigned_for": "{additionalFields.unassigned_for}",
+                **settings("additionalFields", "description escalate_to members observers unassigned_for"),
             },
             "$answer.group",
             is_one=True,
@@ -49,14 +41,7 @@ _FRESHSERVICE: Final = Application(
         ("agentGroup", "get"): get("/groups/{agentGroupId}", items="$answer.group", is_one=True),
         ("agentGroup", "update"): put(
             "/groups/{agentGroupId}",
-            {
-                "description": "{updateFields.description}",
-                "escalate_to": "{updateFields.escalate_to}",
-                "members": "{updateFields.members}",
-                "name": "{updateFields.name}",
-                "observers": "{updateFields.observers}",
-                "unassigned_for": "{updateFields.unassigned_for}",
-            },
+            settings("updateFields", "description escalate_to members name observers unassigned_for"),
         ),
         ("agentRole", "get"): get("/roles/{agentRoleId}", items="$answer.role", is_one=True),
         ("assetType", "create"): post(
@@ -67,19 +52,11 @@ _FRESHSERVICE: Final = Application(
         ("assetType", "update"): put("/asset_types/{assetTypeId}", "{updateFields}"),
         ("change", "update"): put(
             "/changes/{changeId}",
-            {
-                "agent_id": "{updateFields.agent_id}",
-                "change_type": "{updateFields.change_type}",
-                "department_id": "{updateFields.department_id}",
-                "description": "{updateFields.description}",
-                "group_id": "{updateFields.group_id}",
-                "impact": "{updateFields.impact}",
-                "priority": "{updateFields.priority}",
-                "requester_id": "{updateFields.requester_id}",
-                "risk": "{updateFields.risk}",
-                "status": "{updateFields.status}",
-                "subject": "{updateFields.subject}",
-            },
+            settings(
+                "updateFields",
+                "agent_id change_type department_id description group_id impact priority requester_id",
+                "risk status subject",
+            ),
         ),
         ("department", "update"): put(
             "/departments/{departmentId}",
@@ -93,44 +70,27 @@ _FRESHSERVICE: Final = Application(
             "/locations/{locationId}",
             {
                 "name": "{updateFields.name}",
-                "address": {
-                    "line1": "{updateFields.address.addressFields.line1}",
-                    "line2": "{updateFields.address.addressFields.line2}",
-                    "city": "{updateFields.address.addressFields.city}",
-                    "country": "{updateFields.address.addressFields.country}",
-                    "state": "{updateFields.address.addressFields.state}",
-                    "zipcode": "{updateFields.address.addressFields.zipcode}",
-                },
+                "address": settings(
+                    "updateFields.address.addressFields", "line1 line2 city country state zipcode"
+                ),
             },
         ),
         ("problem", "update"): put(
             "/problems/{problemId}",
-            {
-                "agent_id": "{updateFields.agent_id}",
-                "department_id": "{updateFields.department_id}",
-                "description": "{updateFields.description}",
-                "due_by": "{updateFields.due_by}",
-                "group_id": "{updateFields.group_id}",
-                "impact": "{updateFields.impact}",
-                "priority": "{updateFields.priority}",
-                "requester_id": "{updateFields.requester_id}",
-                "status": "{updateFields.status}",
-                "subject": "{updateFields.subject}",
-            },
+            settings(
+                "updateFields",
+                "agent_id department_id description due_by group_id impact priority requester_id status",
+                "subject",
+            ),
         ),
         ("requester", "update"): put(
             "/requesters/{requesterId}",
             {
-                "address": "{updateFields.address}",
-                "background_information": "{updateFields.background_information}",
-                "department_ids": "{updateFields.department_ids}",
-                "first_name": "{updateFields.first_name}",
-                "job_title": "{updateFields.job_title}",
-                "language": "{updateFields.language}",
-                "last_name": "{updateFields.last_name}",
-                "location_id": "{updateFields.location_id}",
-                "mobile_phone_number": "{updateFields.mobile_phone_number}",
-                "primary_email": "{updateFields.primary_email}",
+                **settings(
+                    "updateFields",
+                    "address background_information department_ids first_name job_title language last_name",
+                    "location_id mobile_phone_number primary_email",
+                ),
                 "secondary_emails": "{parts:updateFields.secondary_emails}",
                 "time_format": "{updateFields.time_format}",
                 "work_phone_number": "{updateFields.work_phone_number}",
@@ -155,9 +115,7 @@ _FRESHSERVICE: Final = Application(
                 "application": {
                     "application_type": "{applicationType|desktop}",
                     "name": "{name}",
-                    "description": "{additionalFields.description}",
-                    "notes": "{additionalFields.notes}",
-                    "status": "{additionalFields.status}",
+                    **settings("additionalFields", "description notes status"),
                 }
             },
             "$answer.application",
@@ -167,30 +125,14 @@ _FRESHSERVICE: Final = Application(
         ("software", "get"): get("/applications/{softwareId}", items="$answer.application", is_one=True),
         ("software", "update"): put(
             "/applications/{softwareId}",
-            {
-                "application": {
-                    "application_type": "{updateFields.application_type}",
-                    "description": "{updateFields.description}",
-                    "name": "{updateFields.name}",
-                    "notes": "{updateFields.notes}",
-                    "status": "{updateFields.status}",
-                }
-            },
+            {"application": settings("updateFields", "application_type description name notes status")},
         ),
         ("ticket", "update"): put(
             "/tickets/{ticketId}",
-            {
-                "department_id": "{updateFields.department_id}",
-                "description": "{updateFields.description}",
-                "email": "{updateFields.email}",
-                "group_id": "{updateFields.group_id}",
-                "impact": "{updateFields.impact}",
-                "name": "{updateFields.name}",
-                "phone": "{updateFields.phone}",
-                "priority": "{updateFields.priority}",
-                "status": "{updateFields.status}",
-                "subject": "{updateFields.subject}",
-            },
+            settings(
+                "updateFields",
+                "department_id description email group_id impact name phone priority status subject",
+            ),
         ),
     },
     default="agent",
@@ -220,17 +162,10 @@ _HELP_SCOUT: Final = Application(
         ("customer", "get"): get("/customers/{customerId}", is_one=True),
         ("customer", "update"): put(
             "/customers/{customerId}",
-            {
-                "age": "{updateFields.age}",
-                "firstName": "{updateFields.firstName}",
-                "gender": "{updateFields.gender}",
-                "jobTitle": "{updateFields.jobTitle}",
-                "lastName": "{updateFields.lastName}",
-                "location": "{updateFields.location}",
-                "background": "{updateFields.background}",
-                "organization": "{updateFields.organization}",
-                "photoUrl": "{updateFields.photoUrl}",
-            },
+            settings(
+                "updateFields",
+                "age firstName gender jobTitle lastName location background organization photoUrl",
+            ),
         ),
         ("mailbox", "get"): get("/mailboxes/{mailboxId}", is_one=True),
         ("thread", "create"): post(
@@ -258,21 +193,15 @@ _SYNCRO_MSP: Final = Application(
             {
                 "email": "{email}",
                 "invoice_cc_emails": "",
-                "address": "{additionalFields.address.addressFields.address}",
-                "address2": "{additionalFields.address.addressFields.address2}",
-                "city": "{additionalFields.address.addressFields.city}",
-                "state": "{additionalFields.address.addressFields.state}",
-                "zip": "{additionalFields.address.addressFields.zip}",
-                "address_2": "{additionalFields.address.addressFields.address2}",
-                "business_name": "{additionalFields.businessName}",
-                "firstname": "{additionalFields.firstName}",
-                "get_sms": "{additionalFields.getSms}",
-                "lastname": "{additionalFields.lastname}",
-                "no_email": "{additionalFields.noEmail}",
-                "notes": "{additionalFields.notes}",
-                "notification_email": "{additionalFields.notificationEmail}",
-                "phone": "{additionalFields.phone}",
-                "referred_by": "{additionalFields.referredBy}",
+                **settings(
+                    "additionalFields.address.addressFields",
+                    "address address2 city state zip address_2=address2",
+                ),
+                **settings(
+                    "additionalFields",
+                    "business_name=businessName firstname=firstName get_sms=getSms lastname no_email=noEmail",
+                    "notes notification_email=notificationEmail phone referred_by=referredBy",
+                ),
             },
             "$answer.customer",
             is_one=True,
@@ -283,15 +212,11 @@ _SYNCRO_MSP: Final = Application(
             "/customers",
             {
                 "per_page": "{limit|=25}",
-                "businessName": "{filters.businessName}",
-                "business_name": "{filters.businessName}",
-                "email": "{filters.email}",
-                "firstName": "{filters.firstName}",
-                "includeDisabled": "{filters.includeDisabled}",
-                "include_disabled": "{filters.includeDisabled}",
-                "lastname": "{filters.lastname}",
-                "query": "{filters.query}",
-                "sort": "{filters.sort}",
+                **settings(
+                    "filters",
+                    "businessName business_name=businessName email firstName includeDisabled",
+                    "include_disabled=includeDisabled lastname query sort",
+                ),
             },
             "$answer.customers",
         ),
@@ -299,22 +224,15 @@ _SYNCRO_MSP: Final = Application(
             "/customers/{customerId}",
             {
                 "invoice_cc_emails": "",
-                "address": "{updateFields.address.addressFields.address}",
-                "address2": "{updateFields.address.addressFields.address2}",
-                "city": "{updateFields.address.addressFields.city}",
-                "state": "{updateFields.address.addressFields.state}",
-                "zip": "{updateFields.address.addressFields.zip}",
-                "address_2": "{updateFields.address.addressFields.address2}",
-                "business_name": "{updateFields.businessName}",
-                "email": "{updateFields.email}",
-                "firstname": "{updateFields.firstName}",
-                "get_sms": "{updateFields.getSms}",
-                "lastname": "{updateFields.lastName}",
-                "no_email": "{updateFields.noEmail}",
-                "notes": "{updateFields.notes}",
-                "notification_email": "{updateFields.notificationEmail}",
-                "phone": "{updateFields.phone}",
-                "referred_by": "{updateFields.referredBy}",
+                **settings(
+                    "updateFields.address.addressFields", "address address2 city state zip address_2=address2"
+                ),
+                **settings(
+                    "updateFields",
+                    "business_name=businessName email firstname=firstName get_sms=getSms lastname=lastName",
+                    "no_email=noEmail notes notification_email=notificationEmail phone",
+                    "referred_by=referredBy",
+                ),
             },
             items="$answer.customer",
         ),
@@ -323,10 +241,9 @@ _SYNCRO_MSP: Final = Application(
             {
                 "customer_id": "{customerId}",
                 "subject": "{subject}",
-                "asset_id": "{additionalFields.assetId}",
-                "contact_id": "{additionalFields.contactId}",
-                "problem_type": "{additionalFields.issueType}",
-                "status": "{additionalFields.status}",
+                **settings(
+                    "additionalFields", "asset_id=assetId contact_id=contactId problem_type=issueType status"
+                ),
             },
             "$answer.ticket",
             is_one=True,
@@ -340,30 +257,22 @@ _SYNCRO_MSP: Final = Application(
         ),
         ("ticket", "update"): put(
             "/tickets/{ticketId}",
-            {
-                "asset_id": "{updateFields.assetId}",
-                "contact_id": "{updateFields.contactId}",
-                "customer_id": "{updateFields.customerId}",
-                "due_date": "{updateFields.dueDate}",
-                "problem_type": "{updateFields.issueType}",
-                "status": "{updateFields.status}",
-                "subject": "{updateFields.subject}",
-            },
+            settings(
+                "updateFields",
+                "asset_id=assetId contact_id=contactId customer_id=customerId due_date=dueDate",
+                "problem_type=issueType status subject",
+            ),
         ),
         ("contact", "create"): post(
             "/contacts",
             {
                 "customer_id": "{customerId}",
                 "email": "{email}",
-                "address": "{additionalFields.address.addressFields.address}",
-                "address2": "{additionalFields.address.addressFields.address2}",
-                "city": "{additionalFields.address.addressFields.city}",
-                "state": "{additionalFields.address.addressFields.state}",
-                "zip": "{additionalFields.address.addressFields.zip}",
-                "address1": "{additionalFields.address.addressFields.address}",
-                "name": "{additionalFields.name}",
-                "notes": "{additionalFields.notes}",
-                "phone": "{additionalFields.phone}",
+                **settings(
+                    "additionalFields.address.addressFields",
+                    "address address2 city state zip address1=address",
+                ),
+                **settings("additionalFields", "name notes phone"),
             },
         ),
         ("contact", "delete"): delete("/contacts/{contactId}", "$answer"),
@@ -373,25 +282,16 @@ _SYNCRO_MSP: Final = Application(
             "/contacts/{contactId}",
             {
                 "contact_id": "{contactId}",
-                "address": "{updateFields.address.addressFields.address}",
-                "address2": "{updateFields.address.addressFields.address2}",
-                "city": "{updateFields.address.addressFields.city}",
-                "state": "{updateFields.address.addressFields.state}",
-                "zip": "{updateFields.address.addressFields.zip}",
-                "address1": "{updateFields.address.addressFields.address}",
-                "customer_id": "{updateFields.customerId}",
-                "email": "{updateFields.email}",
-                "name": "{updateFields.name}",
-                "notes": "{updateFields.notes}",
-                "phone": "{updateFields.phone}",
+                **settings(
+                    "updateFields.address.addressFields", "address address2 city state zip address1=address"
+                ),
+                **settings("updateFields", "customer_id=customerId email name notes phone"),
             },
         ),
         ("rmm", "create"): post(
             "/rmm_alerts",
             {
-                "customer_id": "{customerId}",
-                "asset_id": "{assetId}",
-                "description": "{description}",
+                **parameters("customer_id=customerId asset_id=assetId description"),
                 "resolved": "{additionalFields.resolved}",
             },
             "$answer.alert",
@@ -418,29 +318,19 @@ _BAMBOO_HR: Final = Application(
             {
                 "address": {},
                 "addasasress": {
-                    "value": {
-                        "address1": "{updateFields.addasasress.value.address1}",
-                        "address2": "{updateFields.addasasress.value.address2}",
-                        "city": "{updateFields.addasasress.value.city}",
-                        "state": "{updateFields.addasasress.value.state}",
-                        "country": "{updateFields.addasasress.value.country}",
-                    }
+                    "value": settings(
+                        "updateFields.addasasress.value", "address1 address2 city state country"
+                    )
                 },
-                "department": "{updateFields.department}",
-                "division": "{updateFields.division}",
-                "employeeNumber": "{updateFields.employeeNumber}",
-                "firstName": "{updateFields.firstName}",
-                "lastName": "{updateFields.lastName}",
-                "location": "{updateFields.location}",
-                "mobilePhone": "{updateFields.mobilePhone}",
+                **settings(
+                    "updateFields",
+                    "department division employeeNumber firstName lastName location mobilePhone",
+                ),
                 "payRate": {
                     "value": "{updateFields.payRate.value.value}",
                     "currency": "{updateFields.payRate.value.currency}",
                 },
-                "preferredName": "{updateFields.preferredName}",
-                "ssn": "{updateFields.ssn}",
-                "workEmail": "{updateFields.workEmail}",
-                "workPhone": "{updateFields.workPhone}",
+                **settings("updateFields", "preferredName ssn workEmail workPhone"),
             },
         ),
         ("employeeDocument", "delete"): delete("/employees/{employeeId}/files/{fileId}"),
@@ -479,27 +369,17 @@ _CISCO_WEBEX: Final = Application(
             is_one=True,
         ),
         ("meeting", "get"): get(
-            "/meetings/{meetingId}",
-            {
-                "hostEmail": "{options.hostEmail}",
-                "password": "{options.password}",
-                "sendEmail": "{options.sendEmail}",
-            },
-            is_one=True,
+            "/meetings/{meetingId}", settings("options", "hostEmail password sendEmail"), is_one=True
         ),
         ("meeting", "getAll"): get(
             "/meetings",
             {
                 "max": "{limit|=50}",
-                "hostEmail": "{filters.hostEmail}",
-                "integrationTag": "{filters.integrationTag}",
-                "current": "{filters.current}",
-                "meetingNumber": "{filters.meetingNumber}",
-                "meetingType": "{filters.meetingType}",
-                "participantEmail": "{filters.participantEmail}",
-                "siteUrl": "{filters.siteUrl}",
-                "state": "{filters.state}",
-                "webLink": "{filters.webLink}",
+                **settings(
+                    "filters",
+                    "hostEmail integrationTag current meetingNumber meetingType participantEmail siteUrl",
+                    "state webLink",
+                ),
             },
             "$answer.items",
         ),
@@ -520,10 +400,7 @@ _CISCO_WEBEX: Final = Application(
             {
                 "roomId": "{roomId}",
                 "max": "{limit|=50}",
-                "before": "{filters.before}",
-                "beforeMessage": "{filters.beforeMessage}",
-                "parentId": "{filters.parentId}",
-                "mentionedPeople": "{filters.mentionedPeople}",
+                **settings("filters", "before beforeMessage parentId mentionedPeople"),
             },
             "$answer.items.items",
         ),
@@ -542,11 +419,7 @@ _TWIST: Final = Application(
             {
                 "workspace_id": "{workspaceId}",
                 "name": "{name}",
-                "color": "{additionalFields.color}",
-                "description": "{additionalFields.description}",
-                "public": "{additionalFields.public}",
-                "temp_id": "{additionalFields.temp_id}",
-                "user_ids": "{additionalFields.user_ids}",
+                **settings("additionalFields", "color description public temp_id user_ids"),
             },
         ),
         ("channel", "delete"): post("/channels/remove", {}, query={"id": "{channelId}"}),
@@ -557,24 +430,18 @@ _TWIST: Final = Application(
         ("channel", "unarchive"): post("/channels/unarchive", {}, query={"id": "{channelId}"}),
         ("channel", "update"): post(
             "/channels/update",
-            {
-                "id": "{channelId}",
-                "color": "{updateFields.color}",
-                "description": "{updateFields.description}",
-                "name": "{updateFields.name}",
-                "public": "{updateFields.public}",
-            },
+            {"id": "{channelId}", **settings("updateFields", "color description name public")},
         ),
         ("comment", "create"): post(
             "/comments/add",
             {
                 "thread_id": "{threadId}",
                 "content": "{content}",
-                "actions": "{additionalFields.actionsUi.actionValues}",
-                "mark_thread_position": "{additionalFields.mark_thread_position}",
-                "recipients": "{additionalFields.recipients}",
-                "temp_id": "{additionalFields.temp_id}",
-                "send_as_integration": "{additionalFields.send_as_integration}",
+                **settings(
+                    "additionalFields",
+                    "actions=actionsUi.actionValues mark_thread_position recipients temp_id",
+                    "send_as_integration",
+                ),
             },
         ),
         ("comment", "delete"): post("/comments/remove", {}, query={"id": "{commentId}"}),
@@ -584,10 +451,7 @@ _TWIST: Final = Application(
             {
                 "thread_id": "{threadId}",
                 "limit": "{limit|=50}",
-                "as_ids": "{filters.as_ids}",
-                "to_obj_index": "{filters.to_obj_index}",
-                "order_by": "{filters.order_by}",
-                "from_obj_index": "{filters.from_obj_index}",
+                **settings("filters", "as_ids to_obj_index order_by from_obj_index"),
             },
         ),
         ("comment", "update"): post(
@@ -601,9 +465,7 @@ _TWIST: Final = Application(
         ("messageConversation", "create"): post(
             "/conversation_messages/add",
             {
-                "conversation_id": "{conversationId}",
-                "workspace_id": "{workspaceId}",
-                "content": "{content}",
+                **parameters("conversation_id=conversationId workspace_id=workspaceId content"),
                 "actions": "{additionalFields.actionsUi.actionValues}",
             },
         ),
@@ -613,10 +475,7 @@ _TWIST: Final = Application(
             "/conversation_messages/get",
             {
                 "conversation_id": "{conversationId}",
-                "to_obj_index": "{additionalFields.to_obj_index}",
-                "limit": "{additionalFields.limit}",
-                "order_by": "{additionalFields.order_by}",
-                "from_obj_index": "{additionalFields.from_obj_index}",
+                **settings("additionalFields", "to_obj_index limit order_by from_obj_index"),
             },
         ),
         ("messageConversation", "update"): post(
@@ -630,13 +489,11 @@ _TWIST: Final = Application(
         ("thread", "create"): post(
             "/threads/add",
             {
-                "channel_id": "{channelId}",
-                "content": "{content}",
-                "title": "{title}",
-                "actions": "{additionalFields.actionsUi.actionValues}",
-                "recipients": "{additionalFields.recipients}",
-                "send_as_integration": "{additionalFields.send_as_integration}",
-                "temp_id": "{additionalFields.temp_id}",
+                **parameters("channel_id=channelId content title"),
+                **settings(
+                    "additionalFields",
+                    "actions=actionsUi.actionValues recipients send_as_integration temp_id",
+                ),
             },
         ),
         ("thread", "delete"): post("/threads/remove", {}, query={"id": "{threadId}"}),
@@ -652,12 +509,7 @@ _TWIST: Final = Application(
         ),
         ("thread", "update"): post(
             "/threads/update",
-            {
-                "id": "{threadId}",
-                "actions": "{updateFields.actionsUi.actionValues}",
-                "content": "{updateFields.content}",
-                "title": "{updateFields.title}",
-            },
+            {"id": "{threadId}", **settings("updateFields", "actions=actionsUi.actionValues content title")},
         ),
     },
     default="messageConversation",
@@ -702,10 +554,7 @@ _DISCOURSE: Final = Application(
         ("user", "create"): post(
             "/users.json",
             {
-                "name": "{name}",
-                "password": "{password}",
-                "email": "{email}",
-                "username": "{username}",
+                **parameters("name password email username"),
                 "active": "{additionalFields.active}",
                 "approved": "{additionalFields.approved}",
             },
@@ -743,25 +592,13 @@ _DISQUS: Final = Application(
         ),
         ("forum", "getThreads"): get(
             "/listThreads.json",
-            {
-                "forum": "{id}",
-                "limit": "{limit|=100}",
-                "order": "{additionalFields.order}",
-                "since": "{additionalFields.since}",
-                "thread": "{additionalFields.thread}",
-            },
+            {"forum": "{id}", "limit": "{limit|=100}", **settings("additionalFields", "order since thread")},
             "$answer.response",
             is_one=True,
         ),
         ("forum", "getPosts"): get(
             "/listPosts.json",
-            {
-                "forum": "{id}",
-                "limit": "{limit|=100}",
-                "order": "{additionalFields.order}",
-                "query": "{additionalFields.query}",
-                "since": "{additionalFields.since}",
-            },
+            {"forum": "{id}", "limit": "{limit|=100}", **settings("additionalFields", "order query since")},
             "$answer.response",
             is_one=True,
         ),

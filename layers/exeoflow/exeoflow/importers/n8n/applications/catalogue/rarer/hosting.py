@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    patch,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 _GRAFANA: Final = Application(
@@ -175,12 +183,11 @@ _HOME_ASSISTANT: Final = Application(
         ("event", "getAll"): get("/events"),
         ("history", "getAll"): get(
             "/history/period",
-            {
-                "end_time": "{additionalFields.endTime}",
-                "filter_entity_id": "{additionalFields.entityIds}",
-                "minimal_response": "{additionalFields.minimalResponse}",
-                "significant_changes_only": "{additionalFields.significantChangesOnly}",
-            },
+            settings(
+                "additionalFields",
+                "end_time=endTime filter_entity_id=entityIds minimal_response=minimalResponse",
+                "significant_changes_only=significantChangesOnly",
+            ),
         ),
         ("log", "getLogbookEntries"): get(
             "/logbook",
@@ -256,10 +263,11 @@ _G_SUITE_ADMIN: Final = Application(
                 "name": {"familyName": "{lastName}", "givenName": "{firstName}"},
                 "password": "{password}",
                 "primaryEmail": "{username}@{domain}",
-                "changePasswordAtNextLogin": "{additionalFields.changePasswordAtNextLogin}",
-                "phones": "{additionalFields.phoneUi.phoneValues}",
-                "emails": "{additionalFields.emailUi.emailValues}",
-                "orgUnitPath": "{additionalFields.orgUnitPath}",
+                **settings(
+                    "additionalFields",
+                    "changePasswordAtNextLogin phones=phoneUi.phoneValues emails=emailUi.emailValues",
+                    "orgUnitPath",
+                ),
             },
         ),
         ("user", "delete"): delete("/users/{userId}", '{"deleted": true}'),
@@ -270,11 +278,10 @@ _G_SUITE_ADMIN: Final = Application(
                 "suspended": "{updateFields.suspendUi}",
                 "changePasswordAtNextLogin": "{updateFields.changePasswordAtNextLogin}",
                 "name": {"givenName": "{updateFields.firstName}", "familyName": "{updateFields.lastName}"},
-                "password": "{updateFields.password}",
-                "phones": "{updateFields.phoneUi.phoneValues}",
-                "primaryEmail": "{updateFields.primaryEmail}",
-                "emails": "{updateFields.emailUi.emailValues}",
-                "orgUnitPath": "{updateFields.orgUnitPath}",
+                **settings(
+                    "updateFields",
+                    "password phones=phoneUi.phoneValues primaryEmail emails=emailUi.emailValues orgUnitPath",
+                ),
             },
         ),
     },
@@ -310,9 +317,7 @@ _DATABRICKS: Final = Application(
         ("unityCatalog", "createTable"): post(
             "/2.1/unity-catalog/tables",
             {
-                "catalog_name": "{catalogName}",
-                "schema_name": "{schemaName}",
-                "name": "{tableName}",
+                **parameters("catalog_name=catalogName schema_name=schemaName name=tableName"),
                 "table_type": "EXTERNAL",
                 "data_source_format": "DELTA",
                 "storage_location": "{storageLocation}",
@@ -324,9 +329,7 @@ _DATABRICKS: Final = Application(
             "/2.1/unity-catalog/volumes",
             (
                 {
-                    "catalog_name": "{catalogName}",
-                    "schema_name": "{schemaName}",
-                    "name": "{volumeName}",
+                    **parameters("catalog_name=catalogName schema_name=schemaName name=volumeName"),
                     "volume_type": "MANAGED",
                 },
                 "{additionalFields}",
@@ -356,9 +359,7 @@ _DATABRICKS: Final = Application(
         ("vectorSearch", "createIndex"): post(
             "/2.0/vector-search/indexes",
             {
-                "name": "{indexName}",
-                "endpoint_name": "{endpointName}",
-                "primary_key": "{primaryKey}",
+                **parameters("name=indexName endpoint_name=endpointName primary_key=primaryKey"),
                 "index_type": "DELTA_SYNC",
                 "delta_sync_index_spec": "{json:deltaSyncIndexSpec}",
             },

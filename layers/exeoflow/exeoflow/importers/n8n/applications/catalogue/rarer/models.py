@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import post
+from exeoflow.importers.n8n.applications.catalogue.operations import post, settings
 from exeoflow.importers.n8n.applications.model import Application
 
 _MESSAGES: Final = "{messages:messages.values}"
@@ -14,11 +14,7 @@ _SAID: Final = (
 _CLAUDE: Final = {
     "model": "{need:modelId}",
     "messages": _MESSAGES,
-    "system": "{options.system}",
-    "max_tokens": "{options.maxTokens}",
-    "temperature": "{options.temperature}",
-    "top_p": "{options.topP}",
-    "top_k": "{options.topK}",
+    **settings("options", "system max_tokens=maxTokens temperature top_p=topP top_k=topK"),
     "$": f'({_SAID}$merge([{{"max_tokens": 1024}}, $request, {{"messages": $m}}]))',
 }
 _CLAUDE_TEXT: Final = '{"merged_response": $join([$answer.content[type = "text"].text])}'

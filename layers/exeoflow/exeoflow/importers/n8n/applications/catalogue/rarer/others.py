@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, settings
 from exeoflow.importers.n8n.applications.model import Application
 
 _BRANDFETCH: Final = Application(
@@ -95,12 +95,10 @@ _LONE_SCALE: Final = Application(
             {
                 "enrichment_type": "{enrichmentType}",
                 "contacts": [
-                    {
-                        "firstname": "{firstName}",
-                        "lastname": "{lastName}",
-                        "company_name": "{enrichCompanyName}",
-                        "domain": "{enrichCompanyDomain}",
-                    }
+                    parameters(
+                        "firstname=firstName lastname=lastName company_name=enrichCompanyName",
+                        "domain=enrichCompanyDomain",
+                    )
                 ],
                 "detect_job_change": "{detectJobChange}",
             },
@@ -110,9 +108,10 @@ _LONE_SCALE: Final = Application(
         ("contact", "source"): post(
             "/trigger/contact-sourcing/sync",
             {
-                "company_domain": "{sourceCompanyDomain}",
-                "company_name": "{sourceCompanyName}",
-                "company_linkedin_url": "{sourceCompanyLinkedinUrl}",
+                **parameters(
+                    "company_domain=sourceCompanyDomain company_name=sourceCompanyName",
+                    "company_linkedin_url=sourceCompanyLinkedinUrl",
+                ),
                 "personas": [],
                 "disable_company_info": "{sourceAdditionalFields.disableCompanyInfo}",
                 "included_locations": "{parts:sourceAdditionalFields.includedLocations}",
@@ -124,13 +123,10 @@ _LONE_SCALE: Final = Application(
         ),
         ("company", "search"): get(
             "/companies/search",
-            {
-                "domain": "{searchDomain}",
-                "linkedin_id": "{searchLinkedinId}",
-                "slug": "{searchSlug}",
-                "name": "{searchName}",
-                "enrich": "{searchEnrich}",
-            },
+            parameters(
+                "domain=searchDomain linkedin_id=searchLinkedinId slug=searchSlug name=searchName",
+                "enrich=searchEnrich",
+            ),
             "$answer.results",
         ),
     },
@@ -149,14 +145,11 @@ _OPEN_THESAURUS: Final = Application(
             {
                 "q": "{text}",
                 "format": "application/json",
-                "baseform": "{options.baseform}",
-                "similar": "{options.similar}",
-                "startswith": "{options.startswith}",
-                "substring": "{options.substring}",
-                "substringFromResults": "{options.substringFromResults}",
-                "substringMaxResults": "{options.substringMaxResults}",
-                "subsynsets": "{options.subsynsets}",
-                "supersynsets": "{options.supersynsets}",
+                **settings(
+                    "options",
+                    "baseform similar startswith substring substringFromResults substringMaxResults",
+                    "subsynsets supersynsets",
+                ),
             },
             "$answer.synsets",
             is_one=True,

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    patch,
+    post,
+    put,
+    settings,
+)
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _MISP: Final = Application(
@@ -29,9 +37,7 @@ _MISP: Final = Application(
             "/attributes/restSearch",
             {
                 "value": "{value}",
-                "category": "{additionalFields.category}",
-                "deleted": "{additionalFields.deleted}",
-                "searchall": "{additionalFields.searchall}",
+                **settings("additionalFields", "category deleted searchall"),
                 "tags": "{parts:additionalFields.tags}",
                 "type": "{additionalFields.type}",
                 "published": "{additionalFields.published}",
@@ -50,10 +56,7 @@ _MISP: Final = Application(
             {
                 "org_id": "{org_id}",
                 "info": "{information}",
-                "analysis": "{additionalFields.analysis}",
-                "distribution": "{additionalFields.distribution}",
-                "sharing_group_id": "{additionalFields.sharing_group_id}",
-                "threat_level_id": "{additionalFields.threat_level_id}",
+                **settings("additionalFields", "analysis distribution sharing_group_id threat_level_id"),
             },
             "$answer.Event",
             is_one=True,
@@ -66,9 +69,7 @@ _MISP: Final = Application(
             "/events/restSearch",
             {
                 "value": "{value}",
-                "category": "{additionalFields.category}",
-                "deleted": "{additionalFields.deleted}",
-                "searchall": "{additionalFields.searchall}",
+                **settings("additionalFields", "category deleted searchall"),
                 "tags": "{parts:additionalFields.tags}",
                 "type": "{additionalFields.type}",
                 "published": "{additionalFields.published}",
@@ -78,13 +79,7 @@ _MISP: Final = Application(
         ("event", "unpublish"): post("/events/unpublish/{eventId}", {}),
         ("event", "update"): put(
             "/events/edit/{eventId}",
-            {
-                "analysis": "{updateFields.analysis}",
-                "distribution": "{updateFields.distribution}",
-                "information": "{updateFields.information}",
-                "sharing_group_id": "{updateFields.sharing_group_id}",
-                "threat_level_id": "{updateFields.threat_level_id}",
-            },
+            settings("updateFields", "analysis distribution information sharing_group_id threat_level_id"),
         ),
         ("eventTag", "add"): post("/events/addTag", {"event": "{eventId}", "tag": "{tagId}"}),
         ("eventTag", "remove"): post("/events/removeTag/{eventId}/{tagId}", {}),
@@ -93,13 +88,7 @@ _MISP: Final = Application(
         ("feed", "get"): get("/feeds/view/{feedId}", items="$answer.Feed", is_one=True),
         ("feed", "getAll"): get("/feeds", items="$answer.Feed"),
         ("feed", "update"): put(
-            "/feeds/edit/{feedId}",
-            {
-                "distribution": "{updateFields.distribution}",
-                "name": "{updateFields.name}",
-                "provider": "{updateFields.provider}",
-                "rules": "{updateFields.rules}",
-            },
+            "/feeds/edit/{feedId}", settings("updateFields", "distribution name provider rules")
         ),
         ("galaxy", "delete"): delete("/galaxies/delete/{galaxyId}", "$answer"),
         ("galaxy", "get"): get("/galaxies/view/{galaxyId}", items="$answer.Galaxy", is_one=True),
@@ -112,9 +101,7 @@ _MISP: Final = Application(
             "/objects/restSearch",
             {
                 "value": "{value}",
-                "category": "{additionalFields.category}",
-                "deleted": "{additionalFields.deleted}",
-                "searchall": "{additionalFields.searchall}",
+                **settings("additionalFields", "category deleted searchall"),
                 "tags": "{parts:additionalFields.tags}",
                 "type": "{additionalFields.type}",
                 "published": "{additionalFields.published}",
@@ -125,12 +112,9 @@ _MISP: Final = Application(
             "/admin/organisations/add",
             {
                 "name": "{name}",
-                "created_by_email": "{additionalFields.created_by_email}",
-                "description": "{additionalFields.description}",
-                "nationality": "{additionalFields.nationality}",
-                "sector": "{additionalFields.sector}",
-                "type": "{additionalFields.type}",
-                "usercount": "{additionalFields.usercount}",
+                **settings(
+                    "additionalFields", "created_by_email description nationality sector type usercount"
+                ),
             },
             "$answer.Organisation",
             is_one=True,
@@ -232,19 +216,12 @@ _SECURITY_SCORECARD: Final = Application(
         ("invite", "create"): post(
             "/invitations",
             {
-                "email": "{email}",
-                "first_name": "{firstName}",
-                "last_name": "{lastName}",
-                "message": "{message}",
-                "days_to_resolve_issue": "{additionalFields.days_to_resolve_issue}",
-                "domain": "{additionalFields.domain}",
-                "grade_to_maintain": "{additionalFields.grade_to_maintain}",
-                "is_organization_point_of_contact": "{additionalFields.is_organization_point_of_contact}",
-                "issue_desc": "{additionalFields.issue_desc}",
-                "issue_title": "{additionalFields.issue_title}",
-                "issue_type": "{additionalFields.issue_type}",
-                "sendme_copy": "{additionalFields.sendme_copy}",
-                "target_url": "{additionalFields.target_url}",
+                **parameters("email first_name=firstName last_name=lastName message"),
+                **settings(
+                    "additionalFields",
+                    "days_to_resolve_issue domain grade_to_maintain is_organization_point_of_contact",
+                    "issue_desc issue_title issue_type sendme_copy target_url",
+                ),
             },
         ),
         ("portfolio", "create"): post(
@@ -259,13 +236,7 @@ _SECURITY_SCORECARD: Final = Application(
         ("portfolioCompany", "add"): put("/portfolios/{portfolioId}/companies/{domain}", {}),
         ("portfolioCompany", "getAll"): get(
             "/portfolios/{portfolioId}/companies",
-            {
-                "grade": "{filters.grade}",
-                "industry": "{filters.industry}",
-                "issueType": "{filters.issueType}",
-                "status": "{filters.status}",
-                "vulnerability": "{filters.vulnerability}",
-            },
+            settings("filters", "grade industry issueType status vulnerability"),
             "$answer.entries",
         ),
         ("portfolioCompany", "remove"): delete("/portfolios/{portfolioId}/companies/{domain}"),
@@ -427,12 +398,7 @@ _THE_HIVE_PROJECT: Final = Application(
         ),
         ("page", "update"): patch(
             "/v1/case/{caseId}/page/{pageId}",
-            {
-                "content": "{content}",
-                "category": "{options.category}",
-                "title": "{options.title}",
-                "order": "{options.order}",
-            },
+            {"content": "{content}", **settings("options", "category title order")},
             where={("location", "knowledgeBase"): None},
         ),
         ("task", "create"): post("/v1/case/{caseId}/task", {}),
@@ -503,10 +469,10 @@ _VENAFI_TLS_PROTECT_CLOUD: Final = Application(
         ("certificate", "renew"): post(
             "/certificaterequests",
             {
-                "certificateSigningRequest": "{certificateSigningRequest}",
-                "certificateIssuingTemplateId": "{certificateIssuingTemplateId}",
-                "applicationId": "{applicationId}",
-                "existingCertificateId": "{existingCertificateId}",
+                **parameters(
+                    "certificateSigningRequest certificateIssuingTemplateId applicationId",
+                    "existingCertificateId",
+                ),
                 "validityPeriod": "{options.validityPeriod}",
             },
             "$answer.certificateRequests",
@@ -572,9 +538,7 @@ _CITRIX_ADC: Final = Application(
                     "certform": "{certificateFormat|PEM}",
                     "certType": "ROOT_CERT",
                     "keyfile": "{privateKeyFileName}",
-                    "pempassphrase": "{additionalFields.pempassphrase}",
-                    "subjectaltname": "{additionalFields.subjectaltname}",
-                    "days": "{additionalFields.days}",
+                    **settings("additionalFields", "pempassphrase subjectaltname days"),
                 }
             },
             '{"success": true}',
@@ -585,9 +549,9 @@ _CITRIX_ADC: Final = Application(
             "/sslcertkey",
             {
                 "sslcertkey": {
-                    "cert": "{certificateFileName}",
-                    "certkey": "{certificateKeyPairName}",
-                    "key": "{privateKeyFileName}",
+                    **parameters(
+                        "cert=certificateFileName certkey=certificateKeyPairName key=privateKeyFileName"
+                    ),
                     "inform": "PEM",
                     "passplain": "{password}",
                     "bundle": "NO",
