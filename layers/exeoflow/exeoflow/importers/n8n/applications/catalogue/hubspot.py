@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, settings
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    get,
+    parameters,
+    post,
+    settings,
+    usual,
+)
 from exeoflow.importers.n8n.applications.model import Application, Method, Operation
 
 _CRM: Final = "/crm/v3/objects"
@@ -182,13 +189,7 @@ HUBSPOT: Final = Application(
     },
     default="contact",
     of_versions={1: {"": "deal"}},
-    defaults={
-        "contact": "upsert",
-        "company": "create",
-        "deal": "create",
-        "ticket": "create",
-        "engagement": "create",
-    },
+    defaults={**usual("create", "company deal ticket engagement"), "contact": "upsert"},
 )
 
 APPLICATIONS: Final = {"hubspot": HUBSPOT}

@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     records,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application
 
@@ -318,14 +319,7 @@ SENTRY: Final = Application(
         ("team", "getAll"): get("/organizations/{organizationSlug}/teams/"),
     },
     default="event",
-    defaults={
-        "event": "get",
-        "issue": "get",
-        "organization": "get",
-        "project": "get",
-        "release": "get",
-        "team": "get",
-    },
+    defaults=usual("get", "event issue organization project release team"),
 )
 
 APPLICATIONS: Final = {

@@ -65,6 +65,11 @@ def _sent(prefix: str, names: Iterable[str]) -> dict[str, str]:
     return {sent: f"{{{prefix}{given or sent}}}" for sent, _, given in words}
 
 
+def usual(operation: str, *resources: str) -> dict[str, str]:
+    """The one operation that an export leaves out for each of several resources, which are words."""
+    return {word: operation for each in resources for word in each.split()}
+
+
 def graphql(query: str, variables: Mapping[str, Any], items: str, *, is_one: bool = True) -> Operation:
     """One question in GraphQL, to the address of the application."""
     return Operation("POST", "", body={"query": query, "variables": variables}, items=items, is_one=is_one)

@@ -12,6 +12,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     records,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application
 
@@ -268,11 +269,7 @@ CLOCKIFY: Final = Application(
     },
     default="project",
     defaults={
-        "project": "create",
-        "client": "create",
-        "tag": "create",
-        "task": "create",
-        "timeEntry": "create",
+        **usual("create", "project client tag task timeEntry"),
         "user": "getAll",
         "workspace": "getAll",
     },

@@ -11,6 +11,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     post,
     put,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application
 
@@ -450,15 +451,10 @@ _ONFLEET: Final = Application(
     },
     default="task",
     defaults={
+        **usual("get", "container destination organization recipient task worker"),
         "admin": "getAll",
-        "container": "get",
-        "destination": "get",
         "hub": "getAll",
-        "organization": "get",
-        "recipient": "get",
-        "task": "get",
         "team": "getAll",
-        "worker": "get",
     },
     scheme="Basic",
 )

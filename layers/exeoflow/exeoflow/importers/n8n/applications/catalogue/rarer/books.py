@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import get, post, settings
+from exeoflow.importers.n8n.applications.catalogue.operations import get, post, settings, usual
 from exeoflow.importers.n8n.applications.model import Application
 
 _QUICKBOOKS: Final = Application(
@@ -137,17 +137,7 @@ _QUICKBOOKS: Final = Application(
         ),
     },
     default="customer",
-    defaults={
-        "bill": "get",
-        "customer": "get",
-        "employee": "get",
-        "estimate": "get",
-        "invoice": "get",
-        "item": "get",
-        "payment": "get",
-        "purchase": "get",
-        "vendor": "get",
-    },
+    defaults=usual("get", "bill customer employee estimate invoice item payment purchase vendor"),
 )
 
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType({"quickbooks": _QUICKBOOKS})

@@ -12,6 +12,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     post,
     put,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
@@ -188,14 +189,9 @@ _FRESHWORKS_CRM: Final = Application(
     },
     default="account",
     defaults={
-        "account": "create",
-        "appointment": "create",
-        "contact": "create",
-        "deal": "create",
-        "note": "create",
+        **usual("create", "account appointment contact deal note task"),
         "salesActivity": "get",
         "search": "query",
-        "task": "create",
     },
     scheme="Token",
 )

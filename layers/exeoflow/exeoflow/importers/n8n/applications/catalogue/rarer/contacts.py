@@ -12,6 +12,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     post,
     put,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application
 
@@ -236,13 +237,8 @@ _COPPER: Final = Application(
     },
     default="company",
     defaults={
-        "company": "create",
+        **usual("create", "company lead opportunity person project task"),
         "customerSource": "getAll",
-        "lead": "create",
-        "opportunity": "create",
-        "person": "create",
-        "project": "create",
-        "task": "create",
         "user": "getAll",
     },
     header="X-PW-AccessToken",
@@ -427,11 +423,8 @@ _KEAP: Final = Application(
     },
     default="company",
     defaults={
-        "company": "create",
+        **usual("create", "company contactNote ecommerceOrder ecommerceProduct"),
         "contact": "upsert",
-        "contactNote": "create",
-        "ecommerceOrder": "create",
-        "ecommerceProduct": "create",
         "email": "createRecord",
         "file": "delete",
     },
@@ -544,17 +537,10 @@ _MONICA_CRM: Final = Application(
     },
     default="contact",
     defaults={
-        "activity": "create",
-        "call": "create",
-        "contact": "create",
-        "contactField": "create",
+        **usual(
+            "create", "activity call contact contactField conversation journalEntry note reminder tag task"
+        ),
         "contactTag": "add",
-        "conversation": "create",
-        "journalEntry": "create",
-        "note": "create",
-        "reminder": "create",
-        "tag": "create",
-        "task": "create",
     },
 )
 

@@ -11,6 +11,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     post,
     put,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
@@ -137,18 +138,12 @@ _FRESHSERVICE: Final = Application(
     },
     default="agent",
     defaults={
-        "agent": "create",
-        "agentGroup": "create",
+        **usual(
+            "create",
+            "agent agentGroup assetType change department location problem requester requesterGroup",
+            "software ticket",
+        ),
         "agentRole": "get",
-        "assetType": "create",
-        "change": "create",
-        "department": "create",
-        "location": "create",
-        "problem": "create",
-        "requester": "create",
-        "requesterGroup": "create",
-        "software": "create",
-        "ticket": "create",
     },
     scheme="Basic",
 )
@@ -570,13 +565,7 @@ _DISCOURSE: Final = Application(
         ),
     },
     default="post",
-    defaults={
-        "category": "create",
-        "group": "create",
-        "post": "create",
-        "user": "create",
-        "userGroup": "add",
-    },
+    defaults={**usual("create", "category group post user"), "userGroup": "add"},
 )
 
 _DISQUS: Final = Application(

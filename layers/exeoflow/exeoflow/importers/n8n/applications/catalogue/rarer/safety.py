@@ -12,6 +12,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     post,
     put,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
@@ -148,16 +149,11 @@ _MISP: Final = Application(
     },
     default="attribute",
     defaults={
-        "attribute": "create",
-        "event": "create",
+        **usual("create", "attribute event feed organisation tag user"),
         "eventTag": "add",
-        "feed": "create",
         "galaxy": "get",
         "noticelist": "get",
         "object": "search",
-        "organisation": "create",
-        "tag": "create",
-        "user": "create",
         "warninglist": "get",
     },
     scheme="",
@@ -425,15 +421,7 @@ _THE_HIVE_PROJECT: Final = Application(
         ),
     },
     default="alert",
-    defaults={
-        "alert": "create",
-        "case": "create",
-        "comment": "add",
-        "log": "create",
-        "observable": "create",
-        "page": "create",
-        "task": "create",
-    },
+    defaults={**usual("create", "alert case log observable page task"), "comment": "add"},
 )
 
 _CORTEX: Final = Application(

@@ -2,613 +2,236 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import get, post, put, settings
+from exeoflow.importers.n8n.applications.catalogue.operations import get, post, put, settings, usual
 from exeoflow.importers.n8n.applications.model import Application, Operation
+
+_NEW: Final = "additionalFields"
+_CHANGED: Final = "updateFields"
+
+
+def _records(
+    resource: str, path: str, changes: Mapping[str, Any], new: Mapping[str, Any] | None = None
+) -> dict[tuple[str, str], Operation]:
+    """The operations on the records of a module; those that make `new` ones, if the node can do it."""
+    one = f"{path}/{{{resource}Id}}"
+    made = "$answer.data.details"
+    adding = {
+        (resource, "create"): post(path, {"data": [new]}, made),
+        (resource, "upsert"): post(f"{path}/upsert", {"data": [new]}, made),
+    }
+    listed = {
+        "per_page": "200",
+        "page": "1",
+        **settings("options", "approved converted include_child sort_by sort_order territory_id"),
+    }
+    return (adding if new else {}) | {
+        (resource, "delete"): Operation("DELETE", one, items=made),
+        (resource, "get"): get(one, items="$answer.data", is_one=True),
+        (resource, "getAll"): get(path, listed, "$answer.data"),
+        (resource, "update"): put(one, {"data": [changes]}),
+    }
+
+
+def _address(group: str, kind: str) -> dict[str, str]:
+    """An address of one kind, whose name stands before each of its fields."""
+    fields = (f"{kind}_{each}" for each in ("Street", "City", "State", "Country", "Code"))
+    return settings(f"{group}.{kind}_Address.address_fields", *fields)
+
+
+def _plain_address(group: str) -> dict[str, str]:
+    return settings(f"{group}.Address.address_fields", "Street City State Country Zip_Code")
+
+
+def _contact_addresses(group: str) -> dict[str, str]:
+    return {
+        **settings(
+            f"{group}.Mailing_Address.address_fields",
+            "Mailing_Street Mailing_City Mailing_State Mailing_Country Mailing_Zip",
+        ),
+        **settings(group, "Mobile"),
+        **settings(f"{group}.Other_Address.address_fields", "Other_Street Other_City Other_State Other_Zip"),
+    }
+
+
+def _account(group: str) -> dict[str, str]:
+    return {
+        **settings(group, "Account_Number Account_Site Account_Type Annual_Revenue"),
+        **_address(group, "Billing"),
+        **settings(group, "Contact_Details Currency Description Employees Exchange_Rate Fax Industry Phone"),
+        **_address(group, "Shipping"),
+        **settings(group, "Ticker_Symbol Website"),
+    }
+
+
+def _product(group: str) -> dict[str, str]:
+    return settings(
+        group,
+        "Commission_Rate Description Manufacturer Product_Active Product_Category",
+        "Qty_in_Demand Qty_in_Stock Taxable Unit_Price",
+    )
+
 
 _ZOHO_CRM: Final = Application(
     "Zoho CRM",
     "https://www.zohoapis.com/crm/v2",
     {
-        ("account", "create"): post(
+        **_records(
+            "account",
             "/accounts",
-            {
-                "data": [
-                    {
-                        "Account_Name": "{accountName}",
-                        **settings(
-                            "additionalFields", "Account_Number Account_Site Account_Type Annual_Revenue"
-                        ),
-                        **settings(
-                            "additionalFields.Billing_Address.address_fields",
-                            "Billing_Street Billing_City Billing_State Billing_Country Billing_Code",
-                        ),
-                        **settings(
-                            "additionalFields",
-                            "Contact_Details Currency Description Employees Exchange_Rate Fax Industry",
-                            "Phone",
-                        ),
-                        **settings(
-                            "additionalFields.Shipping_Address.address_fields",
-                            "Shipping_Street Shipping_City Shipping_State Shipping_Country Shipping_Code",
-                        ),
-                        "Ticker_Symbol": "{additionalFields.Ticker_Symbol}",
-                        "Website": "{additionalFields.Website}",
-                    }
-                ]
-            },
-            "$answer.data.details",
+            {**settings(_CHANGED, "Account_Name"), **_account(_CHANGED)},
+            {"Account_Name": "{accountName}", **_account(_NEW)},
         ),
-        ("account", "upsert"): post(
-            "/accounts/upsert",
-            {
-                "data": [
-                    {
-                        "Account_Name": "{accountName}",
-                        **settings(
-                            "additionalFields", "Account_Number Account_Site Account_Type Annual_Revenue"
-                        ),
-                        **settings(
-                            "additionalFields.Billing_Address.address_fields",
-                            "Billing_Street Billing_City Billing_State Billing_Country Billing_Code",
-                        ),
-                        **settings(
-                            "additionalFields",
-                            "Contact_Details Currency Description Employees Exchange_Rate Fax Industry",
-                            "Phone",
-                        ),
-                        **settings(
-                            "additionalFields.Shipping_Address.address_fields",
-                            "Shipping_Street Shipping_City Shipping_State Shipping_Country Shipping_Code",
-                        ),
-                        "Ticker_Symbol": "{additionalFields.Ticker_Symbol}",
-                        "Website": "{additionalFields.Website}",
-                    }
-                ]
-            },
-            "$answer.data.details",
-        ),
-        ("account", "delete"): Operation("DELETE", "/accounts/{accountId}", items="$answer.data.details"),
-        ("account", "get"): get("/accounts/{accountId}", items="$answer.data", is_one=True),
-        ("account", "getAll"): get(
-            "/accounts",
-            {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("account", "update"): put(
-            "/accounts/{accountId}",
-            {
-                "data": [
-                    {
-                        **settings(
-                            "updateFields",
-                            "Account_Name Account_Number Account_Site Account_Type Annual_Revenue",
-                        ),
-                        **settings(
-                            "updateFields.Billing_Address.address_fields",
-                            "Billing_Street Billing_City Billing_State Billing_Country Billing_Code",
-                        ),
-                        **settings(
-                            "updateFields",
-                            "Contact_Details Currency Description Employees Exchange_Rate Fax Industry",
-                            "Phone",
-                        ),
-                        **settings(
-                            "updateFields.Shipping_Address.address_fields",
-                            "Shipping_Street Shipping_City Shipping_State Shipping_Country Shipping_Code",
-                        ),
-                        "Ticker_Symbol": "{updateFields.Ticker_Symbol}",
-                        "Website": "{updateFields.Website}",
-                    }
-                ]
-            },
-        ),
-        ("contact", "create"): post(
+        **_records(
+            "contact",
             "/contacts",
             {
-                "data": [
-                    {
-                        "Last_Name": "{lastName}",
-                        **settings(
-                            "additionalFields",
-                            "Assistant Department Description Email Secondary_Email Fax First_Name",
-                            "Full_Name",
-                        ),
-                        **settings(
-                            "additionalFields.Mailing_Address.address_fields",
-                            "Mailing_Street Mailing_City Mailing_State Mailing_Country Mailing_Zip",
-                        ),
-                        "Mobile": "{additionalFields.Mobile}",
-                        **settings(
-                            "additionalFields.Other_Address.address_fields",
-                            "Other_Street Other_City Other_State Other_Zip",
-                        ),
-                        **settings(
-                            "additionalFields",
-                            "Phone Asst_Phone Home_Phone Other_Phone Salutation Skype_ID Title Twitter",
-                        ),
-                    }
-                ]
+                **settings(
+                    _CHANGED,
+                    "Assistant Asst_Phone Currency Department Description Email Secondary_Email",
+                    "Fax First_Name Full_Name Home_Phone Last_Name",
+                ),
+                **_contact_addresses(_CHANGED),
+                **settings(_CHANGED, "Other_Phone Phone Salutation Skype_ID Title Twitter"),
             },
-            "$answer.data.details",
-        ),
-        ("contact", "upsert"): post(
-            "/contacts/upsert",
             {
-                "data": [
-                    {
-                        "Last_Name": "{lastName}",
-                        **settings(
-                            "additionalFields",
-                            "Assistant Department Description Email Secondary_Email Fax First_Name",
-                            "Full_Name",
-                        ),
-                        **settings(
-                            "additionalFields.Mailing_Address.address_fields",
-                            "Mailing_Street Mailing_City Mailing_State Mailing_Country Mailing_Zip",
-                        ),
-                        "Mobile": "{additionalFields.Mobile}",
-                        **settings(
-                            "additionalFields.Other_Address.address_fields",
-                            "Other_Street Other_City Other_State Other_Zip",
-                        ),
-                        **settings(
-                            "additionalFields",
-                            "Phone Asst_Phone Home_Phone Other_Phone Salutation Skype_ID Title Twitter",
-                        ),
-                    }
-                ]
-            },
-            "$answer.data.details",
-        ),
-        ("contact", "delete"): Operation("DELETE", "/contacts/{contactId}", items="$answer.data.details"),
-        ("contact", "get"): get("/contacts/{contactId}", items="$answer.data", is_one=True),
-        ("contact", "getAll"): get(
-            "/contacts",
-            {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("contact", "update"): put(
-            "/contacts/{contactId}",
-            {
-                "data": [
-                    {
-                        **settings(
-                            "updateFields",
-                            "Assistant Asst_Phone Currency Department Description Email Secondary_Email",
-                            "Fax First_Name Full_Name Home_Phone Last_Name",
-                        ),
-                        **settings(
-                            "updateFields.Mailing_Address.address_fields",
-                            "Mailing_Street Mailing_City Mailing_State Mailing_Country Mailing_Zip",
-                        ),
-                        "Mobile": "{updateFields.Mobile}",
-                        **settings(
-                            "updateFields.Other_Address.address_fields",
-                            "Other_Street Other_City Other_State Other_Zip",
-                        ),
-                        **settings("updateFields", "Other_Phone Phone Salutation Skype_ID Title Twitter"),
-                    }
-                ]
+                "Last_Name": "{lastName}",
+                **settings(
+                    _NEW, "Assistant Department Description Email Secondary_Email Fax First_Name Full_Name"
+                ),
+                **_contact_addresses(_NEW),
+                **settings(_NEW, "Phone Asst_Phone Home_Phone Other_Phone Salutation Skype_ID Title Twitter"),
             },
         ),
-        ("deal", "create"): post(
+        **_records(
+            "deal",
             "/deals",
+            settings(
+                _CHANGED,
+                "Amount Currency Deal_Name Description Lead_Conversion_Time Next_Step",
+                "Overall_Sales_Duration Probability Sales_Cycle_Duration Stage",
+            ),
             {
-                "data": [
-                    {
-                        "Deal_Name": "{dealName}",
-                        "Stage": "{stage}",
-                        **settings(
-                            "additionalFields",
-                            "Amount Currency Description Lead_Conversion_Time Next_Step",
-                            "Overall_Sales_Duration Probability Sales_Cycle_Duration",
-                        ),
-                    }
-                ]
-            },
-            "$answer.data.details",
-        ),
-        ("deal", "upsert"): post(
-            "/deals/upsert",
-            {
-                "data": [
-                    {
-                        "Deal_Name": "{dealName}",
-                        "Stage": "{stage}",
-                        **settings(
-                            "additionalFields",
-                            "Amount Currency Description Lead_Conversion_Time Next_Step",
-                            "Overall_Sales_Duration Probability Sales_Cycle_Duration",
-                        ),
-                    }
-                ]
-            },
-            "$answer.data.details",
-        ),
-        ("deal", "delete"): Operation("DELETE", "/deals/{dealId}", items="$answer.data.details"),
-        ("deal", "get"): get("/deals/{dealId}", items="$answer.data", is_one=True),
-        ("deal", "getAll"): get(
-            "/deals",
-            {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("deal", "update"): put(
-            "/deals/{dealId}",
-            {
-                "data": [
-                    settings(
-                        "updateFields",
-                        "Amount Currency Deal_Name Description Lead_Conversion_Time Next_Step",
-                        "Overall_Sales_Duration Probability Sales_Cycle_Duration Stage",
-                    )
-                ]
+                "Deal_Name": "{dealName}",
+                "Stage": "{stage}",
+                **settings(
+                    _NEW,
+                    "Amount Currency Description Lead_Conversion_Time Next_Step",
+                    "Overall_Sales_Duration Probability Sales_Cycle_Duration",
+                ),
             },
         ),
-        ("invoice", "delete"): Operation("DELETE", "/invoices/{invoiceId}", items="$answer.data.details"),
-        ("invoice", "get"): get("/invoices/{invoiceId}", items="$answer.data", is_one=True),
-        ("invoice", "getAll"): get(
+        **_records(
+            "invoice",
             "/invoices",
             {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("invoice", "update"): put(
-            "/invoices/{invoiceId}",
-            {
-                "data": [
-                    {
-                        "Account_Name": {"id": "{updateFields.accountId}"},
-                        "Adjustment": "{updateFields.Adjustment}",
-                        **settings(
-                            "updateFields.Billing_Address.address_fields",
-                            "Billing_Street Billing_City Billing_State Billing_Country Billing_Code",
-                        ),
-                        **settings(
-                            "updateFields",
-                            "Currency Description Exchange_Rate Grand_Total Invoice_Number",
-                            "Sales_Commission",
-                        ),
-                        **settings(
-                            "updateFields.Shipping_Address.address_fields",
-                            "Shipping_Street Shipping_City Shipping_State Shipping_Country Shipping_Code",
-                        ),
-                        **settings("updateFields", "Status Sub_Total Subject Tax Terms_and_Conditions"),
-                    }
-                ]
+                "Account_Name": {"id": "{updateFields.accountId}"},
+                **settings(_CHANGED, "Adjustment"),
+                **_address(_CHANGED, "Billing"),
+                **settings(
+                    _CHANGED,
+                    "Currency Description Exchange_Rate Grand_Total Invoice_Number Sales_Commission",
+                ),
+                **_address(_CHANGED, "Shipping"),
+                **settings(_CHANGED, "Status Sub_Total Subject Tax Terms_and_Conditions"),
             },
         ),
-        ("lead", "create"): post(
+        **_records(
+            "lead",
             "/leads",
             {
-                "data": [
-                    {
-                        "Company": "{Company}",
-                        "Last_Name": "{lastName}",
-                        **settings(
-                            "additionalFields.Address.address_fields", "Street City State Country Zip_Code"
-                        ),
-                        **settings(
-                            "additionalFields",
-                            "Annual_Revenue Currency Description Designation Email Email_Opt_Out Fax",
-                            "First_Name Full_Name Industry Industry_Type Lead_Source Lead_Status Mobile",
-                            "No_of_Employees Phone Salutation Secondary_Email Skype_ID Twitter Website",
-                        ),
-                    }
-                ]
+                **_plain_address(_CHANGED),
+                **settings(
+                    _CHANGED,
+                    "Annual_Revenue Company Currency Description Designation Email Email_Opt_Out",
+                    "Fax First_Name Full_Name Industry Industry_Type Last_Name Lead_Source",
+                    "Lead_Status Mobile No_of_Employees Phone Salutation Secondary_Email Skype_ID",
+                    "Twitter Website",
+                ),
             },
-            "$answer.data.details",
-        ),
-        ("lead", "upsert"): post(
-            "/leads/upsert",
             {
-                "data": [
-                    {
-                        "Company": "{Company}",
-                        "Last_Name": "{lastName}",
-                        **settings(
-                            "additionalFields.Address.address_fields", "Street City State Country Zip_Code"
-                        ),
-                        **settings(
-                            "additionalFields",
-                            "Annual_Revenue Currency Description Designation Email Email_Opt_Out Fax",
-                            "First_Name Full_Name Industry Industry_Type Lead_Source Lead_Status Mobile",
-                            "No_of_Employees Phone Salutation Secondary_Email Skype_ID Twitter Website",
-                        ),
-                    }
-                ]
+                "Company": "{Company}",
+                "Last_Name": "{lastName}",
+                **_plain_address(_NEW),
+                **settings(
+                    _NEW,
+                    "Annual_Revenue Currency Description Designation Email Email_Opt_Out Fax",
+                    "First_Name Full_Name Industry Industry_Type Lead_Source Lead_Status Mobile",
+                    "No_of_Employees Phone Salutation Secondary_Email Skype_ID Twitter Website",
+                ),
             },
-            "$answer.data.details",
         ),
-        ("lead", "delete"): Operation("DELETE", "/leads/{leadId}", items="$answer.data.details"),
         ("lead", "get"): get("/leads/{leadId}", is_one=True),
         ("lead", "getFields"): get("/settings/fields", {"module": "leads"}, "$answer.fields", is_one=True),
-        ("lead", "getAll"): get(
-            "/leads",
-            {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("lead", "update"): put(
-            "/leads/{leadId}",
-            {
-                "data": [
-                    {
-                        **settings(
-                            "updateFields.Address.address_fields", "Street City State Country Zip_Code"
-                        ),
-                        **settings(
-                            "updateFields",
-                            "Annual_Revenue Company Currency Description Designation Email Email_Opt_Out",
-                            "Fax First_Name Full_Name Industry Industry_Type Last_Name Lead_Source",
-                            "Lead_Status Mobile No_of_Employees Phone Salutation Secondary_Email Skype_ID",
-                            "Twitter Website",
-                        ),
-                    }
-                ]
-            },
-        ),
-        ("product", "create"): post(
+        **_records(
+            "product",
             "/products",
-            {
-                "data": [
-                    {
-                        "Product_Name": "{productName}",
-                        **settings(
-                            "additionalFields",
-                            "Commission_Rate Description Manufacturer Product_Active Product_Category",
-                            "Qty_in_Demand Qty_in_Stock Taxable Unit_Price",
-                        ),
-                    }
-                ]
-            },
-            "$answer.data.details",
+            _product(_CHANGED),
+            {"Product_Name": "{productName}", **_product(_NEW)},
         ),
-        ("product", "upsert"): post(
-            "/products/upsert",
-            {
-                "data": [
-                    {
-                        "Product_Name": "{productName}",
-                        **settings(
-                            "additionalFields",
-                            "Commission_Rate Description Manufacturer Product_Active Product_Category",
-                            "Qty_in_Demand Qty_in_Stock Taxable Unit_Price",
-                        ),
-                    }
-                ]
-            },
-            "$answer.data.details",
-        ),
-        ("product", "delete"): Operation("DELETE", "/products/{productId}", items="$answer.data.details"),
-        ("product", "get"): get("/products/{productId}", items="$answer.data", is_one=True),
-        ("product", "getAll"): get(
-            "/products",
-            {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("product", "update"): put(
-            "/products/{productId}",
-            {
-                "data": [
-                    settings(
-                        "updateFields",
-                        "Commission_Rate Description Manufacturer Product_Active Product_Category",
-                        "Qty_in_Demand Qty_in_Stock Taxable Unit_Price",
-                    )
-                ]
-            },
-        ),
-        ("purchaseOrder", "delete"): Operation(
-            "DELETE", "/purchase_orders/{purchaseOrderId}", items="$answer.data.details"
-        ),
-        ("purchaseOrder", "get"): get(
-            "/purchase_orders/{purchaseOrderId}", items="$answer.data", is_one=True
-        ),
-        ("purchaseOrder", "getAll"): get(
+        **_records(
+            "purchaseOrder",
             "/purchase_orders",
             {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("purchaseOrder", "update"): put(
-            "/purchase_orders/{purchaseOrderId}",
-            {
-                "data": [
-                    {
-                        "Adjustment": "{updateFields.Adjustment}",
-                        **settings(
-                            "updateFields.Billing_Address.address_fields",
-                            "Billing_Street Billing_City Billing_State Billing_Country Billing_Code",
-                        ),
-                        **settings(
-                            "updateFields",
-                            "Carrier Currency Description Discount Exchange_Rate Grand_Total PO_Number",
-                            "Sales_Commission",
-                        ),
-                        **settings(
-                            "updateFields.Shipping_Address.address_fields",
-                            "Shipping_Street Shipping_City Shipping_State Shipping_Country Shipping_Code",
-                        ),
-                        **settings(
-                            "updateFields",
-                            "Status Sub_Total Subject Tax Terms_and_Conditions Tracking_Number",
-                        ),
-                    }
-                ]
+                **settings(_CHANGED, "Adjustment"),
+                **_address(_CHANGED, "Billing"),
+                **settings(
+                    _CHANGED,
+                    "Carrier Currency Description Discount Exchange_Rate Grand_Total PO_Number",
+                    "Sales_Commission",
+                ),
+                **_address(_CHANGED, "Shipping"),
+                **settings(_CHANGED, "Status Sub_Total Subject Tax Terms_and_Conditions Tracking_Number"),
             },
         ),
-        ("quote", "delete"): Operation("DELETE", "/quotes/{quoteId}", items="$answer.data.details"),
-        ("quote", "get"): get("/quotes/{quoteId}", items="$answer.data", is_one=True),
-        ("quote", "getAll"): get(
+        **_records(
+            "quote",
             "/quotes",
             {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("quote", "update"): put(
-            "/quotes/{quoteId}",
-            {
-                "data": [
-                    {
-                        "Adjustment": "{updateFields.Adjustment}",
-                        **settings(
-                            "updateFields.Billing_Address.address_fields",
-                            "Billing_Street Billing_City Billing_State Billing_Country Billing_Code",
-                        ),
-                        **settings(
-                            "updateFields",
-                            "Carrier Currency Description Exchange_Rate Grand_Total Quote_Stage",
-                        ),
-                        **settings(
-                            "updateFields.Shipping_Address.address_fields",
-                            "Shipping_Street Shipping_City Shipping_State Shipping_Country Shipping_Code",
-                        ),
-                        **settings("updateFields", "Sub_Total Subject Tax Team Terms_and_Conditions"),
-                    }
-                ]
+                **settings(_CHANGED, "Adjustment"),
+                **_address(_CHANGED, "Billing"),
+                **settings(_CHANGED, "Carrier Currency Description Exchange_Rate Grand_Total Quote_Stage"),
+                **_address(_CHANGED, "Shipping"),
+                **settings(_CHANGED, "Sub_Total Subject Tax Team Terms_and_Conditions"),
             },
         ),
-        ("salesOrder", "delete"): Operation(
-            "DELETE", "/sales_orders/{salesOrderId}", items="$answer.data.details"
-        ),
-        ("salesOrder", "get"): get("/sales_orders/{salesOrderId}", items="$answer.data", is_one=True),
-        ("salesOrder", "getAll"): get(
+        **_records(
+            "salesOrder",
             "/sales_orders",
             {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("salesOrder", "update"): put(
-            "/sales_orders/{salesOrderId}",
-            {
-                "data": [
-                    {
-                        "Account_Name": {"id": "{updateFields.accountId}"},
-                        "Adjustment": "{updateFields.Adjustment}",
-                        **settings(
-                            "updateFields.Billing_Address.address_fields",
-                            "Billing_Street Billing_City Billing_State Billing_Country Billing_Code",
-                        ),
-                        "Carrier": "{updateFields.Carrier}",
-                        "Full_Name": {"id": "{updateFields.contactId}"},
-                        "Currency": "{updateFields.Currency}",
-                        "Deal_Name": {"id": "{updateFields.dealId}"},
-                        **settings(
-                            "updateFields",
-                            "Description Discount Exchange_Rate Grand_Total SO_Number Sales_Commission",
-                        ),
-                        **settings(
-                            "updateFields.Shipping_Address.address_fields",
-                            "Shipping_Street Shipping_City Shipping_State Shipping_Country Shipping_Code",
-                        ),
-                        **settings("updateFields", "Status Sub_Total Subject Tax Terms_and_Conditions"),
-                    }
-                ]
+                "Account_Name": {"id": "{updateFields.accountId}"},
+                **settings(_CHANGED, "Adjustment"),
+                **_address(_CHANGED, "Billing"),
+                **settings(_CHANGED, "Carrier"),
+                "Full_Name": {"id": "{updateFields.contactId}"},
+                **settings(_CHANGED, "Currency"),
+                "Deal_Name": {"id": "{updateFields.dealId}"},
+                **settings(
+                    _CHANGED, "Description Discount Exchange_Rate Grand_Total SO_Number Sales_Commission"
+                ),
+                **_address(_CHANGED, "Shipping"),
+                **settings(_CHANGED, "Status Sub_Total Subject Tax Terms_and_Conditions"),
             },
         ),
-        ("vendor", "create"): post(
+        **_records(
+            "vendor",
             "/vendors",
             {
-                "data": [
-                    {
-                        "Vendor_Name": "{vendorName}",
-                        **settings(
-                            "additionalFields.Address.address_fields", "Street City State Country Zip_Code"
-                        ),
-                        **settings("additionalFields", "Category Currency Description Email Phone Website"),
-                    }
-                ]
+                **_plain_address(_CHANGED),
+                **settings(_CHANGED, "Category Currency Description Email Phone Vendor_Name Website"),
             },
-            "$answer.data.details",
-        ),
-        ("vendor", "upsert"): post(
-            "/vendors/upsert",
             {
-                "data": [
-                    {
-                        "Vendor_Name": "{vendorName}",
-                        **settings(
-                            "additionalFields.Address.address_fields", "Street City State Country Zip_Code"
-                        ),
-                        **settings("additionalFields", "Category Currency Description Email Phone Website"),
-                    }
-                ]
-            },
-            "$answer.data.details",
-        ),
-        ("vendor", "delete"): Operation("DELETE", "/vendors/{vendorId}", items="$answer.data.details"),
-        ("vendor", "get"): get("/vendors/{vendorId}", items="$answer.data", is_one=True),
-        ("vendor", "getAll"): get(
-            "/vendors",
-            {
-                "per_page": "200",
-                "page": "1",
-                **settings("options", "approved converted include_child sort_by sort_order territory_id"),
-            },
-            "$answer.data",
-        ),
-        ("vendor", "update"): put(
-            "/vendors/{vendorId}",
-            {
-                "data": [
-                    {
-                        **settings(
-                            "updateFields.Address.address_fields", "Street City State Country Zip_Code"
-                        ),
-                        **settings(
-                            "updateFields", "Category Currency Description Email Phone Vendor_Name Website"
-                        ),
-                    }
-                ]
+                "Vendor_Name": "{vendorName}",
+                **_plain_address(_NEW),
+                **settings(_NEW, "Category Currency Description Email Phone Website"),
             },
         ),
     },
     default="account",
-    defaults={
-        "account": "create",
-        "contact": "create",
-        "deal": "create",
-        "invoice": "create",
-        "lead": "create",
-        "product": "create",
-        "purchaseOrder": "create",
-        "quote": "create",
-        "salesOrder": "create",
-        "vendor": "create",
-    },
+    defaults=usual(
+        "create", "account contact deal invoice lead product purchaseOrder quote salesOrder vendor"
+    ),
 )
 
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType({"zohoCrm": _ZOHO_CRM})
