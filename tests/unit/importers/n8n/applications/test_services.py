@@ -1,7 +1,7 @@
 """Forms that single services have, and what is told of settings that are not sent."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -295,6 +295,16 @@ def test_a_node_without_a_setting_that_it_needs_fails_until_it_has_one(
             {"resource": "task", "operation": "getAll", "tasksFor": "plan", "planId": "p"},
             "https://graph.microsoft.com/v1.0/planner/plans/p/tasks",
         ),
+        (
+            "helpScout",
+            {"resource": "thread", "operation": "create", "conversationId": "c", "type": "note"},
+            "https://api.helpscout.net/v2/conversations/c/notes",
+        ),
+        (
+            "helpScout",
+            {"resource": "thread", "operation": "create", "conversationId": "c", "type": "reply"},
+            "https://api.helpscout.net/v2/conversations/c/reply",
+        ),
     ],
 )
 def test_an_operation_depends_on_other_settings(kind: str, parameters: dict[str, Any], url: str) -> None:
@@ -394,6 +404,40 @@ def test_a_setting_may_have_a_computed_default(version: float, query: dict[str, 
     assert asked.keys() == query.keys()
     times = [datetime.fromisoformat(each) for each in asked.values()]
     assert [other - one for one, other in pairwise(times)] == [timedelta(days=7)] * (len(times) // 2)
+
+
+def test_an_event_without_times_is_half_an_hour_from_now() -> None:
+    parameters = {"resource": "event", "operation": "create", "calendarId": "c", "subject": "s"}
+
+    _, request = sent("microsoftOutlook", parameters, {}, {})
+
+    start, end = (datetime.fromisoformat(request["body"][each]["dateTime"]) for each in ("start", "end"))
+    assert end - start == timedelta(minutes=30)
+    assert abs(datetime.now(UTC) - start) < timedelta(minutes=5)
+
+
+def test_a_new_user_is_told_of_as_the_node_is_set() -> None:
+    told = {"channel": True, "desktop": "mention", "desktop_sound": False, "email": True, "first_name": False}
+    parameters = {
+        "resource": "user",
+        "operation": "create",
+        "authService": "email",
+        "username": "ada",
+        "email": "ada@example.com",
+        "password": "secret",
+        "additionalFields": {"notificationUi": {"notificationValues": told}},
+    }
+
+    _, request = sent("mattermost", parameters, {}, {})
+
+    assert request["body"] == {
+        "auth_service": "email",
+        "username": "ada",
+        "email": "ada@example.com",
+        "password": "secret",
+        "notificationUi": {"notificationValues": told},
+        "notify_props": told,
+    }
 
 
 def test_a_template_is_a_name_and_a_language() -> None:

@@ -324,8 +324,8 @@ _MICROSOFT_OUTLOOK: Final = {
         "/calendars/{calendarId}/events",
         {
             "subject": "{subject}",
-            "start": {"dateTime": "{startDateTime|2026-11-29T18:50:27.323+00:00}", "timeZone": "UTC"},
-            "end": {"dateTime": "{endDateTime|2026-11-29T19:20:27.337+00:00}", "timeZone": "UTC"},
+            "start": {"dateTime": "{startDateTime|=$now}", "timeZone": "UTC"},
+            "end": {"dateTime": "{endDateTime|=$now.plus(30, 'minutes')}", "timeZone": "UTC"},
             **settings(
                 "additionalFields",
                 "categories bodyPreview hideAttendees importance isCancelled isDraft isOnlineMeeting",
@@ -440,18 +440,9 @@ _MATTERMOST: Final = {
     ("user", "create"): post(
         "/users",
         {
-            **parameters("auth_service=authService username auth_data=authData"),
-            **settings("additionalFields", "first_name last_name locale nickname"),
-            "notificationUi": {
-                "notificationValues": settings(
-                    "additionalFields.notificationUi.notificationValues",
-                    "channel desktop desktop_sound=channel email first_name=email mention_keys push",
-                )
-            },
-            "notify_props": settings(
-                "additionalFields.notificationUi.notificationValues",
-                "channel desktop desktop_sound=channel email first_name=email mention_keys push",
-            ),
+            **parameters("auth_service=authService username email password auth_data=authData"),
+            **settings("additionalFields", "first_name last_name locale nickname notificationUi"),
+            "notify_props": "{additionalFields.notificationUi.notificationValues}",
         },
     ),
     ("user", "deactive"): delete("/users/{userId}", "$answer"),

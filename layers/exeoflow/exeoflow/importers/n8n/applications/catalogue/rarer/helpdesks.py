@@ -1,6 +1,7 @@
 """Applications for questions, staff and devices of customers, as n8n's nodes send to them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -148,6 +149,24 @@ _FRESHSERVICE: Final = Application(
     scheme="Basic",
 )
 
+
+def _new_thread(path: str) -> Operation:
+    """Adds to a conversation; the address names most types in the plural."""
+    return post(
+        f"/conversations/{{conversationId}}/{path}",
+        {
+            "text": "{text}",
+            "attachments": [],
+            "customer": {
+                "email": "{additionalFields.customerEmail}",
+                "id": "{additionalFields.customerId}",
+            },
+        },
+        '{"success": true}',
+        is_one=True,
+    )
+
+
 _HELP_SCOUT: Final = Application(
     "Help Scout",
     "https://api.helpscout.net/v2",
@@ -163,16 +182,9 @@ _HELP_SCOUT: Final = Application(
             ),
         ),
         ("mailbox", "get"): get("/mailboxes/{mailboxId}", is_one=True),
-        ("thread", "create"): post(
-            "/conversations/{conversationId}/s",
-            {
-                "text": "{text}",
-                "attachments": [],
-                "customer": {
-                    "email": "{additionalFields.customerEmail}",
-                    "id": "{additionalFields.customerId}",
-                },
-            },
+        ("thread", "create"): replace(
+            _new_thread("{need:type}s"),
+            where={("type", each): _new_thread(each) for each in ("customer", "reply")},
         ),
     },
     default="conversation",
