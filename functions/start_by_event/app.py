@@ -1,7 +1,7 @@
 """Schedules, EventBridge rules and the stack's queue: start what each of them names, or cancel it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from exeoflow.adapters.event_bridge.trigger_events import (
     CHANNEL,
@@ -9,8 +9,8 @@ from exeoflow.adapters.event_bridge.trigger_events import (
     may_hear,
     occurrence_at,
     occurrence_of,
-    occurrence_of_message,
 )
+from exeoflow.adapters.sqs.start_messages import Cause, cause_of_message
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
@@ -24,8 +24,6 @@ from exeoflow.service.executions.starting.start_by_schedule import start_by_sche
 from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.starting.start_next import Wakeup, begin_put_off
 from exeoflow.service.workflows.triggers.cancelling import is_cancelling
-
-Cause: TypeAlias = Occurrence | Failure | Wakeup | LateRecord
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
@@ -72,7 +70,7 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
     failures = []
     for record in records:
         try:
-            cause = occurrence_of_message(record["messageId"], record["body"])
+            cause = cause_of_message(record["messageId"], record["body"])
             _act_on_message(app, cause)
         except ExeoflowError as refusal:
             about = {"message_id": record["messageId"], "code": refusal.code}

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from exeoflow.adapters.event_bridge.trigger_events import occurrence_of_message
 from exeoflow.adapters.sqs.notification_messages import message_of
 from exeoflow.adapters.sqs.outbox import SqsOutbox
+from exeoflow.adapters.sqs.start_messages import cause_of_message
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import (
     Execution,
@@ -102,23 +102,23 @@ def _received(client: "SQSClient", url: str) -> list[str]:
 
 
 def _failed(text: str) -> str:
-    failure = occurrence_of_message("", text)
+    failure = cause_of_message("", text)
     assert isinstance(failure, Failure)
     return failure.id
 
 
 def _woken(texts: list[str]) -> list[str]:
-    wakeups = [occurrence_of_message("", text) for text in texts]
+    wakeups = [cause_of_message("", text) for text in texts]
     return [wakeup.id for wakeup in wakeups if isinstance(wakeup, Wakeup)]
 
 
 def _recorded(texts: list[str]) -> list[ExecutionRecord]:
-    late = [occurrence_of_message("", text) for text in texts]
+    late = [cause_of_message("", text) for text in texts]
     return [each.record for each in late if isinstance(each, LateRecord)]
 
 
 def _parts(texts: list[str]) -> list[ChannelEvent]:
-    parts = [occurrence_of_message("", text) for text in texts]
+    parts = [cause_of_message("", text) for text in texts]
     return [part for part in parts if isinstance(part, ChannelEvent)]
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from exeoflow.adapters.dynamodb.executions.late_records import late_record_message
-from exeoflow.adapters.event_bridge.event_parts import part_message
-from exeoflow.adapters.event_bridge.trigger_events import failure_message, wakeup_message
+from exeoflow.adapters.sqs.event_part_messages import event_part_message
+from exeoflow.adapters.sqs.late_record_messages import late_record_message
 from exeoflow.adapters.sqs.notification_messages import message_text
+from exeoflow.adapters.sqs.start_messages import failure_message, wakeup_message
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.ports.outbox import NotificationMessage
@@ -226,7 +226,7 @@ class QueueOutbox:
 
     def put_parts(self, parts: Sequence[ChannelEvent]) -> None:
         """Send to the queue whose messages start workflows."""
-        self.queues.send(self.starts, list(map(part_message, parts)))
+        self.queues.send(self.starts, list(map(event_part_message, parts)))
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Send to the queue whose messages are delivered."""

@@ -7,7 +7,7 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
-from exeoflow.adapters.dynamodb.executions.late_records import late_record_message
+from exeoflow.adapters.sqs.late_record_messages import late_record_message
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
 from exeoflow.model.source_map import SourceMap
 from tests.integration.handlers.conftest import Client, load_event

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from exeoflow.adapters.event_bridge.event_parts import part_message
+from exeoflow.adapters.sqs.event_part_messages import event_part_message
 from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.executions.starting.fan_out import AT_ONCE, MOST_PARTS, told_in_parts
 from tests.fakes.ports import FakePorts
@@ -46,4 +46,4 @@ def test_a_message_is_no_longer_than_its_event_in_any_language() -> None:
     detail = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(80_000))
     event = ChannelEvent("shop", {"id": "evt_1", "detail": detail}, is_from_own_bus=False)
 
-    assert len(part_message(event)) < len(detail.encode())
+    assert len(event_part_message(event)) < len(detail.encode())

@@ -1,10 +1,8 @@
-"""What schedules, rules and the queue say to `start_by_event`: how it is written, and how it is read.
+"""What schedules and rules say to `start_by_event`: how it is written, and how it is read.
 
 A schedule: {"trigger": "schedule", "workspace", "workflow_id", "node_id", "scheduled_at"}
 A rule:     {"trigger": "event", "workspace", "workflow_id", "node_id", "is_own_bus"?, "event": {...}}
 A channel:  {"trigger": "channel", "channel", "is_own_bus", "event": {...}}
-A message:  {"workflow_id", "workspace"?, "trigger"?, "input"?, "deduplication_id"?}
-Our own:    {"failed_execution_id"}, {"waiting_execution_id"}, {"late_record"} or {"event_part"}
 """
 
 import json
@@ -14,13 +12,9 @@ from typing import Any, Final
 from exeoflow.adapters.dynamodb.listeners import Listener
 from exeoflow.adapters.event_bridge.channels import Channel
 from exeoflow.adapters.event_bridge.patterns import pattern_of
-from exeoflow.errors import MalformedBody
 from exeoflow.model.execution import TriggerKind
 from exeoflow.model.trigger import ChannelEvent
-from exeoflow.service.executions.recording.record_late import LateRecord
 from exeoflow.service.executions.starting.start_by_event import Occurrence
-from exeoflow.service.executions.starting.start_error_workflow import Failure
-from exeoflow.service.executions.starting.start_next import Wakeup
 
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
 _SCHEDULED_TIME: Final = "<aws.scheduler.scheduled-time>"
@@ -91,46 +85,6 @@ def occurrence_of(said: Mapping[str, Any]) -> Occurrence:
         node_id=said["node_id"],
         is_from_own_bus=said.get("is_own_bus", False),
     )
-
-
-def failure_message(execution_id: str) -> str:
-    """Return the message that starts the error workflow of a failed execution."""
-    return json.dumps({"failed_execution_id": execution_id})
-
-
-def wakeup_message(execution_id: str) -> str:
-    """Return the message that lets an execution begin that has waited."""
-    return json.dumps({"waiting_execution_id": execution_id})
-
-
-def occurrence_of_message(
-    message_id: str, text: str
-) -> Occurrence | Failure | Wakeup | LateRecord | ChannelEvent:
-    """Read a message of the queue. Raises `MalformedBody` or `InvalidRequest`."""
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise MalformedBody from error
-    match content:
-        case {"failed_execution_id": str(execution_id), **others} if not others:
-            return Failure(execution_id)
-        case {"waiting_execution_id": str(execution_id), **others} if not others:
-            return Wakeup(execution_id)
-        case {"late_record": dict(_), **others} if not others:
-            # Few executions are recorded late.
-            from exeoflow.adapters.dynamodb.executions.late_records import late_record_of  # noqa: PLC0415
-
-            return LateRecord(late_record_of(content))
-        case {"event_part": dict(_), **others} if not others:
-            # Few events are heard by many.
-            from exeoflow.adapters.event_bridge.event_parts import part_of  # noqa: PLC0415
-
-            return part_of(content)
-        case _:
-            # Only what others write is checked by a model; what the product writes starts without pydantic.
-            from exeoflow.adapters.event_bridge.queue_message import named_workflow  # noqa: PLC0415
-
-            return named_workflow(message_id, content)
 
 
 def _place(trigger: str, workspace: str, workflow_id: str, node_id: str) -> dict[str, str]:

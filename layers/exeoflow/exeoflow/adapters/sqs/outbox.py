@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb.executions.late_records import MOST_BYTES, late_record_message
-from exeoflow.adapters.event_bridge.event_parts import part_message
-from exeoflow.adapters.event_bridge.trigger_events import failure_message, wakeup_message
+from exeoflow.adapters.sqs.event_part_messages import event_part_message
+from exeoflow.adapters.sqs.late_record_messages import MOST_BYTES, late_record_message
 from exeoflow.adapters.sqs.notification_messages import message_text
+from exeoflow.adapters.sqs.start_messages import failure_message, wakeup_message
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.model.trigger import ChannelEvent
@@ -54,7 +54,7 @@ class SqsOutbox:
 
     def put_parts(self, parts: Sequence[ChannelEvent]) -> None:
         """Send to the queue whose messages start workflows, as many at a time as a call takes."""
-        self._send_all(self.start_queue_url, [part_message(part) for part in parts])
+        self._send_all(self.start_queue_url, [event_part_message(part) for part in parts])
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Send to the queue whose messages are delivered, ten at a time; ten always fit into a call."""

@@ -1,8 +1,8 @@
-"""Messages of the queue, and who wrote them."""
+"""Messages of the queue of starts, and who wrote them."""
 
 import pytest
 
-from exeoflow.adapters.event_bridge.trigger_events import failure_message, occurrence_of_message
+from exeoflow.adapters.sqs.start_messages import cause_of_message, failure_message
 from exeoflow.errors import InvalidRequest, MalformedBody
 from exeoflow.model.execution import TriggerKind
 from exeoflow.service.executions.starting.start_by_event import Occurrence
@@ -10,13 +10,13 @@ from exeoflow.service.executions.starting.start_error_workflow import Failure
 
 
 def test_our_own_message_names_the_failed_execution() -> None:
-    assert occurrence_of_message("m", failure_message("exec_1")) == Failure("exec_1")
+    assert cause_of_message("m", failure_message("exec_1")) == Failure("exec_1")
 
 
 def test_a_message_names_the_workflow_to_start() -> None:
     text = '{"workflow_id": "wf_1", "input": {"n": 1}}'
 
-    assert occurrence_of_message("m", text) == Occurrence("default", "wf_1", TriggerKind.QUEUE, "m", {"n": 1})
+    assert cause_of_message("m", text) == Occurrence("default", "wf_1", TriggerKind.QUEUE, "m", {"n": 1})
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def test_a_message_names_the_workflow_to_start() -> None:
 )
 def test_a_message_that_names_neither_is_refused(text: str) -> None:
     with pytest.raises(InvalidRequest):
-        occurrence_of_message("m", text)
+        cause_of_message("m", text)
 
 
 def test_a_message_that_is_no_json_is_refused() -> None:
     with pytest.raises(MalformedBody):
-        occurrence_of_message("m", "{")
+        cause_of_message("m", "{")

@@ -1,4 +1,4 @@
-"""Read what others write into the stack's queue to start a workflow."""
+"""Messages of others: which workflow to start."""
 
 from typing import Any, Final
 

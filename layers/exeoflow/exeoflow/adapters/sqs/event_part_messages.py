@@ -18,7 +18,7 @@ _FIELD: Final = "event_part"
 _HALVES: Final = "surrogatepass"
 
 
-def part_message(event: ChannelEvent) -> str:
+def event_part_message(event: ChannelEvent) -> str:
     """Write a part of an event."""
     content = {
         "channel": event.channel,
@@ -30,8 +30,8 @@ def part_message(event: ChannelEvent) -> str:
     return json.write({_FIELD: content})
 
 
-def part_of(content: Mapping[str, Any]) -> ChannelEvent:
-    """Read what `part_message` wrote."""
+def event_part_of(content: Mapping[str, Any]) -> ChannelEvent:
+    """Read what `event_part_message` wrote."""
     said = content[_FIELD]
     return ChannelEvent(
         channel=said["channel"],
