@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
+from exeoflow.adapters.sqs.start_messages import MARKS
 from local.deployment.account import client
 from local.deployment.functions import function_name, variables
 from local.deployment.stack import outputs
@@ -87,13 +88,7 @@ class _Road:
                 return self._invoke(self.start_function, content)
             case {"detail-type": _, "source": _}:
                 return self._by_rule(message, content)
-            case (
-                {"workflow_id": _}
-                | {"failed_execution_id": _}
-                | {"waiting_execution_id": _}
-                | {"late_record": _}
-                | {"event_part": _}
-            ):
+            case dict() if MARKS & content.keys():
                 return self.send(self.start_queue, message["Body"])
         return False
 

@@ -5,7 +5,7 @@ Our own:    {"failed_execution_id"}, {"waiting_execution_id"}, {"late_record"} o
 """
 
 import json
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from exeoflow.errors import MalformedBody
 from exeoflow.model.trigger import ChannelEvent
@@ -13,6 +13,11 @@ from exeoflow.service.executions.recording.record_late import LateRecord
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.executions.starting.start_error_workflow import Failure
 from exeoflow.service.executions.starting.start_next import Wakeup
+
+MARKS: Final = frozenset(
+    {"workflow_id", "failed_execution_id", "waiting_execution_id", "late_record", "event_part"}
+)
+"""The fields of which each message has one; what lies in other queues has none of them."""
 
 Cause: TypeAlias = Occurrence | Failure | Wakeup | LateRecord
 """What is acted on for one workflow."""
