@@ -6,9 +6,8 @@ from typing import Any
 from exeoflow.adapters.event_bridge.trigger_events import (
     CHANNEL,
     channel_event_of,
-    may_hear,
-    occurrence_at,
     occurrence_of,
+    occurrences_at,
 )
 from exeoflow.adapters.sqs.start_messages import Cause, cause_of_message
 from exeoflow.api.observability import EXECUTION_STARTED
@@ -48,21 +47,25 @@ def _act_for_all(app: Application, event: ChannelEvent) -> None:
     What fails does so after the others, and the event comes again for all of its part: what was started
     before is not started twice.
     """
-    listening = {name: each for name, each in app.listeners.of(event).items() if may_hear(event, each)}
-    if told_in_parts(app, event, [*listening]):
-        app.observability.logger.info("start_by_event", extra={"told_in_parts": len(listening)})
+    heard = occurrences_at(event, app.listeners.of(event))
+    if told_in_parts(app, event, [*heard]):
+        app.observability.logger.info("start_by_event", extra={"told_in_parts": len(heard)})
         return
     failures = []
-    for listener in listening.values():
+    for each in heard.values():
         try:
-            occurrence = occurrence_at(event, listener)
-            if occurrence is not None:
-                _act_unless_stale(app, occurrence)
+            _act_for_one(app, each)
         except Exception as error:  # noqa: BLE001  (the others are other workspaces')
             app.observability.crashed("start_by_event", error)
             failures.append(error)
     if failures:
         raise failures[0]
+
+
+def _act_for_one(app: Application, heard: Occurrence | Exception) -> None:
+    if isinstance(heard, Exception):
+        raise heard
+    _act_unless_stale(app, heard)
 
 
 def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -64,12 +64,23 @@ def occurrence_at(event: ChannelEvent, listener: Listener) -> Occurrence | None:
     )
 
 
-def may_hear(event: ChannelEvent, listener: Listener) -> bool:
-    """Tell whether an event matches, or cannot be held against, the pattern of one that listens."""
-    try:
-        return pattern_of(listener.pattern)(event.data)
-    except Exception:  # noqa: BLE001  (whoever starts it tells what is wrong, and no other's start waits)
-        return True
+def occurrences_at(
+    event: ChannelEvent, listeners: Mapping[str, Listener]
+) -> dict[str, Occurrence | Exception]:
+    """Return what an event causes for those whose pattern it matches, by the names of all that listen.
+
+    For a pattern that cannot be read, that is what is wrong with it: it keeps no other from its start.
+    """
+    heard: dict[str, Occurrence | Exception] = {}
+    for name, listener in listeners.items():
+        try:
+            occurrence = occurrence_at(event, listener)
+        except Exception as error:  # noqa: BLE001  (as above)
+            heard[name] = error
+        else:
+            if occurrence is not None:
+                heard[name] = occurrence
+    return heard
 
 
 def occurrence_of(said: Mapping[str, Any]) -> Occurrence:
