@@ -245,6 +245,13 @@ class ExecutionRecord:
             steps=end.steps,
         )
 
+    @property
+    def end(self) -> ExecutionEnd:
+        """The end with which a record that is over was closed."""
+        execution = self.execution
+        finished_at = execution.finished_at or execution.started_at
+        return ExecutionEnd(execution.status, finished_at, self.output, self.error, self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class ExecutionFilter:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.executions import items
-from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
+from exeoflow.model.execution import ExecutionRecord
 
 MOST_BYTES: Final = 262_144
 """What a queue takes that nobody has set higher (quotas of SQS)."""
@@ -18,13 +18,10 @@ _NEVER: Final = 0
 def late_record_message(record: ExecutionRecord) -> str:
     """Write the record of an execution that is over, as the items that a table would hold."""
     execution = record.execution
-    end = ExecutionEnd(
-        execution.status, execution.finished_at or execution.started_at, record.output, record.error, ()
-    )
     written = [
         items.head_item(execution, _NEVER),
         items.input_item(record, _NEVER),
-        *items.end_items(execution, end, _NEVER),
+        *items.end_items(execution, record.end, _NEVER),
     ]
     return json.dumps({_FIELD: {str(each["sk"]): _plain(each) for each in written}})
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionRecord, ExecutionStatus
+from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.service.ports import Ports
 
 
@@ -21,10 +21,7 @@ class LateRecord:
 def record_late(ports: Ports, late: LateRecord) -> Execution:
     """Store the record once; what follows from its end is seen to by the sweep. Raises `Unavailable`."""
     record = late.record
-    execution = record.execution
-    finished_at = execution.finished_at or execution.started_at
-    end = ExecutionEnd(execution.status, finished_at, record.output, record.error, record.steps)
     # Stores take a record as it was when it began, and its end.
-    running = replace(execution, status=ExecutionStatus.RUNNING, finished_at=None)
-    ports.executions.add_ended(replace(record, execution=running), end, ports.clock.now())
-    return execution
+    running = replace(record.execution, status=ExecutionStatus.RUNNING, finished_at=None)
+    ports.executions.add_ended(replace(record, execution=running), record.end, ports.clock.now())
+    return record.execution
