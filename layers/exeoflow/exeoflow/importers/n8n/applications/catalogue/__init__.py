@@ -59,6 +59,7 @@ MODULES: Final = (
     rarer.accounts,
     rarer.books,
     rarer.campaigns,
+    rarer.communities,
     rarer.companies,
     rarer.contacts,
     rarer.contents,
