@@ -15,6 +15,14 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
 )
 from exeoflow.importers.n8n.applications.model import Application
 
+_XERO_INVOICE: Final = (
+    "BrandingThemeID=brandingThemeId CurrencyCode=currency CurrencyRate=currencyRate",
+    "Date=date DueDate=dueDate ExpectedPaymentDate=expectedPaymentDate",
+    "InvoiceNumber=invoiceNumber LineAmountTypes=lineAmountType",
+    "PlannedPaymentDate=plannedPaymentDate Reference=reference SentToContact=sendToContact",
+    "Status=status Url=url",
+)
+
 _XERO: Final = Application(
     "Xero",
     "https://api.xero.com/api.xro/2.0",
@@ -37,14 +45,7 @@ _XERO: Final = Application(
             {
                 "Type": "{type}",
                 "Contact": {"ContactID": "{contactId}"},
-                **settings(
-                    "additionalFields",
-                    "BrandingThemeID=brandingThemeId CurrencyCode=currency CurrencyRate=currencyRate",
-                    "Date=date DueDate=dueDate ExpectedPaymentDate=expectedPaymentDate",
-                    "InvoiceNumber=invoiceNumber LineAmountTypes=lineAmountType",
-                    "PlannedPaymentDate=plannedPaymentDate Reference=reference SentToContact=sendToContact",
-                    "Status=status Url=url",
-                ),
+                **settings("additionalFields", *_XERO_INVOICE),
             },
             "$answer.Invoices",
             is_one=True,
@@ -60,17 +61,7 @@ _XERO: Final = Application(
             "$answer.Invoices",
         ),
         ("invoice", "update"): post(
-            "/Invoices/{invoiceId}",
-            settings(
-                "updateFields",
-                "BrandingThemeID=brandingThemeId CurrencyCode=currency CurrencyRate=currencyRate",
-                "Date=date DueDate=dueDate ExpectedPaymentDate=expectedPaymentDate",
-                "InvoiceNumber=invoiceNumber LineAmountTypes=lineAmountType",
-                "PlannedPaymentDate=plannedPaymentDate Reference=reference SentToContact=sendToContact",
-                "Status=status Url=url",
-            ),
-            "$answer.Invoices",
-            is_one=True,
+            "/Invoices/{invoiceId}", settings("updateFields", *_XERO_INVOICE), "$answer.Invoices", is_one=True
         ),
     },
     default="invoice",
@@ -198,6 +189,11 @@ _WISE: Final = Application(
     },
 )
 
+_CRITERIA: Final = {
+    "search_criteria[page_size]": "{limit|=5}",
+    "search_criteria[sort_orders]": "{options.sort.sort}",
+}
+
 _MAGENTO2: Final = Application(
     "Magento 2",
     "https://<host>/rest",
@@ -224,14 +220,7 @@ _MAGENTO2: Final = Application(
         ),
         ("customer", "delete"): delete("/default/V1/customers/{customerId}"),
         ("customer", "get"): get("/default/V1/customers/{customerId}", is_one=True),
-        ("customer", "getAll"): get(
-            "/default/V1/customers/search",
-            {
-                "search_criteria[page_size]": "{limit|=5}",
-                "search_criteria[sort_orders]": "{options.sort.sort}",
-            },
-            "$answer.items",
-        ),
+        ("customer", "getAll"): get("/default/V1/customers/search", _CRITERIA, "$answer.items"),
         ("invoice", "create"): post(
             "/default/V1/order/{orderId}/invoice", {}, '{"success": true}', is_one=True
         ),
@@ -239,14 +228,7 @@ _MAGENTO2: Final = Application(
             "/default/V1/orders/{orderId}/cancel", {}, '{"success": true}', is_one=True
         ),
         ("order", "get"): get("/default/V1/orders/{orderId}", is_one=True),
-        ("order", "getAll"): get(
-            "/default/V1/orders",
-            {
-                "search_criteria[page_size]": "{limit|=5}",
-                "search_criteria[sort_orders]": "{options.sort.sort}",
-            },
-            "$answer.items",
-        ),
+        ("order", "getAll"): get("/default/V1/orders", _CRITERIA, "$answer.items"),
         ("order", "ship"): post("/default/V1/order/{orderId}/ship", {}, '{"success": true}', is_one=True),
         ("product", "create"): post(
             "/default/V1/products",
@@ -263,14 +245,7 @@ _MAGENTO2: Final = Application(
         ),
         ("product", "delete"): delete("/default/V1/products/{sku}"),
         ("product", "get"): get("/default/V1/products/{sku}", is_one=True),
-        ("product", "getAll"): get(
-            "/default/V1/products",
-            {
-                "search_criteria[page_size]": "{limit|=5}",
-                "search_criteria[sort_orders]": "{options.sort.sort}",
-            },
-            "$answer.items",
-        ),
+        ("product", "getAll"): get("/default/V1/products", _CRITERIA, "$answer.items"),
         ("product", "update"): put(
             "/default/V1/products/{sku}",
             {
@@ -286,6 +261,11 @@ _MAGENTO2: Final = Application(
     },
     default="customer",
     defaults={"customer": "create", "invoice": "create", "order": "cancel", "product": "create"},
+)
+
+_ONFLEET_ADDRESS: Final = (
+    "unparsed=address name=addressName apartment=addressApartment state=addressState",
+    "postalCode=addressPostalCode",
 )
 
 _ONFLEET: Final = Application(
@@ -329,11 +309,7 @@ _ONFLEET: Final = Application(
             "/hubs",
             {
                 "name": "{name}",
-                "address": settings(
-                    "destination.destinationProperties",
-                    "unparsed=address name=addressName apartment=addressApartment state=addressState",
-                    "postalCode=addressPostalCode",
-                ),
+                "address": settings("destination.destinationProperties", *_ONFLEET_ADDRESS),
                 "notes": "{destination.destinationProperties.addressNotes}",
                 "teams": "{additionalFields.teams}",
             },
@@ -342,11 +318,7 @@ _ONFLEET: Final = Application(
         ("hub", "update"): put(
             "/hubs/{id}",
             {
-                "address": settings(
-                    "updateFields.destination.destinationProperties",
-                    "unparsed=address name=addressName apartment=addressApartment state=addressState",
-                    "postalCode=addressPostalCode",
-                ),
+                "address": settings("updateFields.destination.destinationProperties", *_ONFLEET_ADDRESS),
                 **settings(
                     "updateFields",
                     "notes=destination.destinationProperties.addressNotes destination name teams",
@@ -389,11 +361,7 @@ _ONFLEET: Final = Application(
             "/tasks",
             {
                 "destination": {
-                    "address": settings(
-                        "destination.destinationProperties",
-                        "unparsed=address name=addressName apartment=addressApartment state=addressState",
-                        "postalCode=addressPostalCode",
-                    ),
+                    "address": settings("destination.destinationProperties", *_ONFLEET_ADDRESS),
                     "notes": "{destination.destinationProperties.addressNotes}",
                 },
                 **settings("additionalFields", "executor merchant notes pickupTask quantity"),

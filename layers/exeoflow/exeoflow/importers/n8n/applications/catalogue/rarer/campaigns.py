@@ -238,6 +238,14 @@ _DEMIO: Final = Application(
     scheme="",
 )
 
+_CONTEXT: Final = {
+    "app": {},
+    "campaign": {},
+    "device": {},
+    **settings("context.contextUi", "active ip locate page timezone"),
+}
+_INTEGRATIONS: Final = {"salesforce": "{integrations.integrationsUi.salesforce}"}
+
 _SEGMENT: Final = Application(
     "Segment",
     "https://api.segment.io/v1",
@@ -246,45 +254,25 @@ _SEGMENT: Final = Application(
             "/group",
             {
                 "groupId": "{groupId}",
-                "context": {
-                    "app": {},
-                    "campaign": {},
-                    "device": {},
-                    **settings("context.contextUi", "active ip locate page timezone"),
-                },
+                "context": _CONTEXT,
                 "userId": "{userId}",
                 "traits": "{rows:traits.traitsUi}",
-                "integrations": {"salesforce": "{integrations.integrationsUi.salesforce}"},
+                "integrations": _INTEGRATIONS,
             },
         ),
         ("identify", "create"): post(
             "/identify",
-            {
-                "context": {
-                    "app": {},
-                    "campaign": {},
-                    "device": {},
-                    **settings("context.contextUi", "active ip locate page timezone"),
-                },
-                "traits": {},
-                "userId": "{userId}",
-                "integrations": {"salesforce": "{integrations.integrationsUi.salesforce}"},
-            },
+            {"context": _CONTEXT, "traits": {}, "userId": "{userId}", "integrations": _INTEGRATIONS},
         ),
         ("track", "event"): post(
             "/track",
             {
                 "event": "{event}",
                 "traits": {},
-                "context": {
-                    "app": {},
-                    "campaign": {},
-                    "device": {},
-                    **settings("context.contextUi", "active ip locate page timezone"),
-                },
+                "context": _CONTEXT,
                 "properties": {},
                 "userId": "{userId}",
-                "integrations": {"salesforce": "{integrations.integrationsUi.salesforce}"},
+                "integrations": _INTEGRATIONS,
             },
         ),
         ("track", "page"): post(
@@ -292,15 +280,10 @@ _SEGMENT: Final = Application(
             {
                 "name": "{name}",
                 "traits": {},
-                "context": {
-                    "app": {},
-                    "campaign": {},
-                    "device": {},
-                    **settings("context.contextUi", "active ip locate page timezone"),
-                },
+                "context": _CONTEXT,
                 "properties": {},
                 "userId": "{userId}",
-                "integrations": {"salesforce": "{integrations.integrationsUi.salesforce}"},
+                "integrations": _INTEGRATIONS,
             },
         ),
     },

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import (
     delete,
@@ -14,7 +14,12 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
     usual,
 )
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import Application, Operation
+
+_ASKED_IN_AFFINITY: Final = {
+    "page_size": "{limit|=5}",
+    **settings("options", "term with_interaction_dates=withInteractionDates"),
+}
 
 _AFFINITY: Final = Application(
     "Affinity",
@@ -37,15 +42,7 @@ _AFFINITY: Final = Application(
             {"with_interaction_dates": "{options.withInteractionDates}"},
             is_one=True,
         ),
-        ("organization", "getAll"): get(
-            "/organizations",
-            {
-                "page_size": "{limit|=5}",
-                "term": "{options.term}",
-                "with_interaction_dates": "{options.withInteractionDates}",
-            },
-            "$answer.organizations",
-        ),
+        ("organization", "getAll"): get("/organizations", _ASKED_IN_AFFINITY, "$answer.organizations"),
         ("organization", "update"): put(
             "/organizations/{organizationId}", settings("updateFields", "domain name person_ids=persons")
         ),
@@ -60,15 +57,7 @@ _AFFINITY: Final = Application(
         ("person", "get"): get(
             "/persons/{personId}", {"with_interaction_dates": "{options.withInteractionDates}"}, is_one=True
         ),
-        ("person", "getAll"): get(
-            "/persons",
-            {
-                "page_size": "{limit|=5}",
-                "term": "{options.term}",
-                "with_interaction_dates": "{options.withInteractionDates}",
-            },
-            "$answer.persons",
-        ),
+        ("person", "getAll"): get("/persons", _ASKED_IN_AFFINITY, "$answer.persons"),
         ("person", "update"): put(
             "/persons/{personId}",
             {
@@ -84,162 +73,124 @@ _AFFINITY: Final = Application(
     scheme="Basic",
 )
 
+
+def _of_copper(
+    resource: str,
+    path: str,
+    new: Mapping[str, Any],
+    changes: Any,  # noqa: ANN401 - any JSON
+    **asked: str,
+) -> dict[tuple[str, str], Operation]:
+    """The operations on one kind of record, which is searched by what is `asked` for."""
+    one = f"{path}/{{{resource}Id}}"
+    return {
+        (resource, "create"): post(path, {"name": "{name}", **new}),
+        (resource, "delete"): delete(one, "$answer"),
+        (resource, "get"): get(one, is_one=True),
+        (resource, "getAll"): _searched_in_copper(path, **asked),
+        (resource, "update"): put(one, changes),
+    }
+
+
+def _searched_in_copper(path: str, **asked: str) -> Operation:
+    return post(f"{path}/search", {}, query={"page_size": "200", **asked}, is_one=False)
+
+
+def _copper_address(group: str) -> dict[str, dict[str, str]]:
+    return {"address": settings(f"{group}.address.addressFields", "street city state postal_code country")}
+
+
+def _copper_mail(group: str) -> dict[str, dict[str, str]]:
+    mail = f"{group}.email.emailFields"
+    return {"email": {"email": f"{{{mail}.email}}", "category": f"{{{mail}.category}}"}}
+
+
+_COUNTRY_AND_NAME: Final = settings("filterFields", "country name")
+
 _COPPER: Final = Application(
     "Copper",
     "https://api.copper.com/developer_api/v1",
     {
-        ("company", "create"): post(
+        **_of_copper(
+            "company",
             "/companies",
             {
-                "name": "{name}",
-                "address": settings(
-                    "additionalFields.address.addressFields", "street city state postal_code country"
-                ),
+                **_copper_address("additionalFields"),
                 **settings(
                     "additionalFields", "details email_domain phone_numbers=phone_numbers.phoneFields"
                 ),
             },
-        ),
-        ("company", "delete"): delete("/companies/{companyId}", "$answer"),
-        ("company", "get"): get("/companies/{companyId}", is_one=True),
-        ("company", "getAll"): post(
-            "/companies/search",
-            {},
-            query={"page_size": "200", "country": "{filterFields.country}", "name": "{filterFields.name}"},
-            is_one=False,
-        ),
-        ("company", "update"): put(
-            "/companies/{companyId}",
             {
-                "address": settings(
-                    "updateFields.address.addressFields", "street city state postal_code country"
-                ),
+                **_copper_address("updateFields"),
                 **settings("updateFields", "details name phone_numbers=phone_numbers.phoneFields"),
             },
+            **_COUNTRY_AND_NAME,
         ),
         ("customerSource", "getAll"): get("/customer_sources", {"page_size": "200"}),
-        ("lead", "create"): post(
+        **_of_copper(
+            "lead",
             "/leads",
             {
-                "name": "{name}",
-                "address": settings(
-                    "additionalFields.address.addressFields", "street city state postal_code country"
-                ),
-                "email": {
-                    "email": "{additionalFields.email.emailFields.email}",
-                    "category": "{additionalFields.email.emailFields.category}",
-                },
-                "phone_numbers": "{additionalFields.phone_numbers.phoneFields}",
+                **_copper_address("additionalFields"),
+                **_copper_mail("additionalFields"),
+                **settings("additionalFields", "phone_numbers=phone_numbers.phoneFields"),
             },
-        ),
-        ("lead", "delete"): delete("/leads/{leadId}", "$answer"),
-        ("lead", "get"): get("/leads/{leadId}", is_one=True),
-        ("lead", "getAll"): post(
-            "/leads/search",
-            {},
-            query={"page_size": "200", "country": "{filterFields.country}", "name": "{filterFields.name}"},
-            is_one=False,
-        ),
-        ("lead", "update"): put(
-            "/leads/{leadId}",
             {
-                "address": settings(
-                    "updateFields.address.addressFields", "street city state postal_code country"
-                ),
-                "details": "{updateFields.details}",
-                "email": {
-                    "email": "{updateFields.email.emailFields.email}",
-                    "category": "{updateFields.email.emailFields.category}",
-                },
-                "name": "{updateFields.name}",
-                "phone_numbers": "{updateFields.phone_numbers.phoneFields}",
+                **_copper_address("updateFields"),
+                **settings("updateFields", "details"),
+                **_copper_mail("updateFields"),
+                **settings("updateFields", "name phone_numbers=phone_numbers.phoneFields"),
             },
+            **_COUNTRY_AND_NAME,
         ),
-        ("opportunity", "create"): post(
+        **_of_copper(
+            "opportunity",
             "/opportunities",
-            parameters("name customer_source_id=customerSourceId primary_contact_id=primaryContactId"),
+            parameters("customer_source_id=customerSourceId primary_contact_id=primaryContactId"),
+            "{updateFields}",
+            **settings("filterFields", "company_ids customer_source_ids"),
         ),
-        ("opportunity", "delete"): delete("/opportunities/{opportunityId}", "$answer"),
-        ("opportunity", "get"): get("/opportunities/{opportunityId}", is_one=True),
-        ("opportunity", "getAll"): post(
-            "/opportunities/search",
-            {},
-            query={
-                "page_size": "200",
-                "company_ids": "{filterFields.company_ids}",
-                "customer_source_ids": "{filterFields.customer_source_ids}",
-            },
-            is_one=False,
-        ),
-        ("opportunity", "update"): put("/opportunities/{opportunityId}", "{updateFields}"),
-        ("person", "create"): post(
+        **_of_copper(
+            "person",
             "/people",
             {
-                "name": "{name}",
-                "address": settings(
-                    "additionalFields.address.addressFields", "street city state postal_code country"
-                ),
+                **_copper_address("additionalFields"),
                 **settings(
                     "additionalFields",
                     "details email_domain emails=emails.emailFields phone_numbers=phone_numbers.phoneFields",
                 ),
             },
-        ),
-        ("person", "delete"): delete("/people/{personId}", "$answer"),
-        ("person", "get"): get("/people/{personId}", is_one=True),
-        ("person", "getAll"): post(
-            "/people/search", {}, query={"page_size": "200", "name": "{filterFields.name}"}, is_one=False
-        ),
-        ("person", "update"): put(
-            "/people/{personId}",
             {
-                "address": settings(
-                    "updateFields.address.addressFields", "street city state postal_code country"
-                ),
+                **_copper_address("updateFields"),
                 **settings(
                     "updateFields",
                     "details email_domain emails=emails.emailFields name",
                     "phone_numbers=phone_numbers.phoneFields",
                 ),
             },
+            name="{filterFields.name}",
         ),
-        ("project", "create"): post(
-            "/projects", {"name": "{name}", **settings("additionalFields", "assignee_id details status")}
+        **_of_copper(
+            "project",
+            "/projects",
+            settings("additionalFields", "assignee_id details status"),
+            settings("updateFields", "assignee_id details name status"),
+            name="{filterFields.name}",
         ),
-        ("project", "delete"): delete("/projects/{projectId}", "$answer"),
-        ("project", "get"): get("/projects/{projectId}", is_one=True),
-        ("project", "getAll"): post(
-            "/projects/search", {}, query={"page_size": "200", "name": "{filterFields.name}"}, is_one=False
-        ),
-        ("project", "update"): put(
-            "/projects/{projectId}", settings("updateFields", "assignee_id details name status")
-        ),
-        ("task", "create"): post(
+        **_of_copper(
+            "task",
             "/tasks",
-            {"name": "{name}", **settings("additionalFields", "assignee_id details priority status")},
+            settings("additionalFields", "assignee_id details priority status"),
+            settings("updateFields", "assignee_id details name priority status"),
+            assignee_ids="{filterFields.assignee_ids}",
+            project_ids="{parts:filterFields.project_ids}",
         ),
-        ("task", "delete"): delete("/tasks/{taskId}", "$answer"),
-        ("task", "get"): get("/tasks/{taskId}", is_one=True),
-        ("task", "getAll"): post(
-            "/tasks/search",
-            {},
-            query={
-                "page_size": "200",
-                "assignee_ids": "{filterFields.assignee_ids}",
-                "project_ids": "{parts:filterFields.project_ids}",
-            },
-            is_one=False,
-        ),
-        ("task", "update"): put(
-            "/tasks/{taskId}", settings("updateFields", "assignee_id details name priority status")
-        ),
-        ("user", "getAll"): post("/users/search", {}, query={"page_size": "200"}, is_one=False),
+        ("user", "getAll"): _searched_in_copper("/users"),
     },
     default="company",
     defaults={
         **usual("create", "company lead opportunity person project task"),
-        "customerSource": "getAll",
-        "user": "getAll",
+        **usual("getAll", "customerSource user"),
     },
     header="X-PW-AccessToken",
     scheme="",
@@ -430,22 +381,33 @@ _KEAP: Final = Application(
     },
 )
 
+_FIRST_PAGE: Final = {"page": "1", "limit": "100"}
+_CONTACT_FIELD: Final = parameters("contact_field_type_id=contactFieldTypeId contact_id=contactId data")
+
+
+def _kept(resource: str, path: str, name: str = "") -> dict[tuple[str, str], Operation]:
+    """Deletes and reads one record of Monica; `name` is the parameter that says which, if it is another."""
+    one = f"{path}/{{{name or f'{resource}Id'}}}"
+    return {(resource, "delete"): delete(one), (resource, "get"): get(one, items="$answer.data", is_one=True)}
+
+
+def _listed(resource: str, path: str, name: str = "") -> dict[tuple[str, str], Operation]:
+    """The same, and the first page of all of them."""
+    return {**_kept(resource, path, name), (resource, "getAll"): get(path, _FIRST_PAGE, "$answer.data")}
+
+
 _MONICA_CRM: Final = Application(
     "Monica CRM",
     "https://app.monicahq.com/api",
     {
-        ("activity", "delete"): delete("/activities/{activityId}"),
-        ("activity", "get"): get("/activities/{activityId}", items="$answer.data", is_one=True),
-        ("activity", "getAll"): get("/activities", {"page": "1", "limit": "100"}, "$answer.data"),
+        **_listed("activity", "/activities"),
         ("call", "create"): post(
             "/calls",
             {"called_at": "{calledAt}", "contact_id": "{contactId}", "content": "{content}"},
             "$answer.data",
             is_one=True,
         ),
-        ("call", "delete"): delete("/calls/{callId}"),
-        ("call", "get"): get("/calls/{callId}", items="$answer.data", is_one=True),
-        ("call", "getAll"): get("/calls", {"page": "1", "limit": "100"}, "$answer.data"),
+        **_listed("call", "/calls"),
         ("contact", "create"): post(
             "/contacts",
             {
@@ -459,25 +421,14 @@ _MONICA_CRM: Final = Application(
             "$answer.data",
             is_one=True,
         ),
-        ("contact", "delete"): delete("/contacts/{contactId}"),
-        ("contact", "get"): get("/contacts/{contactId}", items="$answer.data", is_one=True),
+        **_kept("contact", "/contacts"),
         ("contact", "getAll"): get(
-            "/contacts",
-            {"page": "1", "limit": "100", "query": "{filters.query}", "sort": "{filters.sort}"},
-            "$answer.data",
+            "/contacts", {**_FIRST_PAGE, "query": "{filters.query}", "sort": "{filters.sort}"}, "$answer.data"
         ),
-        ("contactField", "create"): post(
-            "/contactfields",
-            {"contact_field_type_id": "{contactFieldTypeId}", "contact_id": "{contactId}", "data": "{data}"},
-            "$answer.data",
-            is_one=True,
-        ),
-        ("contactField", "delete"): delete("/contactfields/{contactFieldId}"),
-        ("contactField", "get"): get("/contactfields/{contactFieldId}", items="$answer.data", is_one=True),
+        ("contactField", "create"): post("/contactfields", _CONTACT_FIELD, "$answer.data", is_one=True),
+        **_kept("contactField", "/contactfields"),
         ("contactField", "update"): put(
-            "/contactfields/{contactFieldId}",
-            {"contact_field_type_id": "{contactFieldTypeId}", "contact_id": "{contactId}", "data": "{data}"},
-            items="$answer.data",
+            "/contactfields/{contactFieldId}", _CONTACT_FIELD, items="$answer.data"
         ),
         ("contactTag", "add"): post(
             "/contacts/{contactId}/setTags", {"tags": "{tagsToAdd}"}, "$answer.data", is_one=True
@@ -491,8 +442,7 @@ _MONICA_CRM: Final = Application(
             "$answer.data",
             is_one=True,
         ),
-        ("conversation", "delete"): delete("/conversations/{conversationId}"),
-        ("conversation", "get"): get("/conversations/{conversationId}", items="$answer.data", is_one=True),
+        **_kept("conversation", "/conversations"),
         ("conversation", "update"): put(
             "/conversations/{conversationId}",
             {"contact_field_type_id": "{contactFieldTypeId}", "happened_at": "{happenedAt}"},
@@ -501,25 +451,17 @@ _MONICA_CRM: Final = Application(
         ("journalEntry", "create"): post(
             "/journal", {"title": "{title}", "post": "{post}"}, "$answer.data", is_one=True
         ),
-        ("journalEntry", "delete"): delete("/journal/{journalId}"),
-        ("journalEntry", "get"): get("/journal/{journalId}", items="$answer.data", is_one=True),
-        ("journalEntry", "getAll"): get("/journal", {"page": "1", "limit": "100"}, "$answer.data"),
+        **_listed("journalEntry", "/journal", "journalId"),
         ("note", "create"): post(
             "/notes",
             {"body": "{body}", "contact_id": "{contactId}", "is_favorited": False},
             "$answer.data",
             is_one=True,
         ),
-        ("note", "delete"): delete("/notes/{noteId}"),
-        ("note", "get"): get("/notes/{noteId}", items="$answer.data", is_one=True),
-        ("note", "getAll"): get("/notes", {"page": "1", "limit": "100"}, "$answer.data"),
-        ("reminder", "delete"): delete("/reminders/{reminderId}"),
-        ("reminder", "get"): get("/reminders/{reminderId}", items="$answer.data", is_one=True),
-        ("reminder", "getAll"): get("/reminders", {"page": "1", "limit": "100"}, "$answer.data"),
+        **_listed("note", "/notes"),
+        **_listed("reminder", "/reminders"),
         ("tag", "create"): post("/tags", {"name": "{name}"}, "$answer.data", is_one=True),
-        ("tag", "delete"): delete("/tags/{tagId}"),
-        ("tag", "get"): get("/tags/{tagId}", items="$answer.data", is_one=True),
-        ("tag", "getAll"): get("/tags", {"page": "1", "limit": "100"}, "$answer.data"),
+        **_listed("tag", "/tags"),
         ("tag", "update"): put("/tags/{tagId}", {"name": "{name}"}, items="$answer.data"),
         ("task", "create"): post(
             "/tasks",
@@ -531,9 +473,7 @@ _MONICA_CRM: Final = Application(
             "$answer.data",
             is_one=True,
         ),
-        ("task", "delete"): delete("/tasks/{taskId}"),
-        ("task", "get"): get("/tasks/{taskId}", items="$answer.data", is_one=True),
-        ("task", "getAll"): get("/tasks", {"page": "1", "limit": "100"}, "$answer.data"),
+        **_listed("task", "/tasks"),
     },
     default="contact",
     defaults={

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import (
     delete,
@@ -15,6 +15,13 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     usual,
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
+
+_SEARCHED_IN_MISP: Final = {
+    "value": "{value}",
+    **settings("additionalFields", "category deleted searchall"),
+    "tags": "{parts:additionalFields.tags}",
+    **settings("additionalFields", "type published"),
+}
 
 _MISP: Final = Application(
     "MISP",
@@ -35,15 +42,7 @@ _MISP: Final = Application(
         ("attribute", "get"): get("/attributes/view/{attributeId}", items="$answer.Attribute", is_one=True),
         ("attribute", "getAll"): get("/attributes"),
         ("attribute", "search"): post(
-            "/attributes/restSearch",
-            {
-                "value": "{value}",
-                **settings("additionalFields", "category deleted searchall"),
-                "tags": "{parts:additionalFields.tags}",
-                "type": "{additionalFields.type}",
-                "published": "{additionalFields.published}",
-            },
-            "$answer.response.Attribute",
+            "/attributes/restSearch", _SEARCHED_IN_MISP, "$answer.response.Attribute"
         ),
         ("attribute", "update"): put(
             "/attributes/edit/{attributeId}",
@@ -66,17 +65,7 @@ _MISP: Final = Application(
         ("event", "get"): get("/events/view/{eventId}", items="$answer.Event", is_one=True),
         ("event", "getAll"): get("/events"),
         ("event", "publish"): post("/events/publish/{eventId}", {}),
-        ("event", "search"): post(
-            "/events/restSearch",
-            {
-                "value": "{value}",
-                **settings("additionalFields", "category deleted searchall"),
-                "tags": "{parts:additionalFields.tags}",
-                "type": "{additionalFields.type}",
-                "published": "{additionalFields.published}",
-            },
-            "$answer.response.Event",
-        ),
+        ("event", "search"): post("/events/restSearch", _SEARCHED_IN_MISP, "$answer.response.Event"),
         ("event", "unpublish"): post("/events/unpublish/{eventId}", {}),
         ("event", "update"): put(
             "/events/edit/{eventId}",
@@ -98,17 +87,7 @@ _MISP: Final = Application(
             "/noticelists/view/{noticelistId}", items="$answer.Noticelist", is_one=True
         ),
         ("noticelist", "getAll"): get("/noticelists", items="$answer.Noticelist"),
-        ("object", "search"): post(
-            "/objects/restSearch",
-            {
-                "value": "{value}",
-                **settings("additionalFields", "category deleted searchall"),
-                "tags": "{parts:additionalFields.tags}",
-                "type": "{additionalFields.type}",
-                "published": "{additionalFields.published}",
-            },
-            "$answer.response.Object",
-        ),
+        ("object", "search"): post("/objects/restSearch", _SEARCHED_IN_MISP, "$answer.response.Object"),
         ("organisation", "create"): post(
             "/admin/organisations/add",
             {
@@ -195,6 +174,8 @@ _ELASTIC_SECURITY: Final = Application(
     defaults={"case": "create", "caseComment": "add", "connector": "create"},
 )
 
+_PORTFOLIO: Final = {"name": "{name}", "description": "{description}", "privacy": "{privacy|shared}"}
+
 _SECURITY_SCORECARD: Final = Application(
     "SecurityScorecard",
     "https://api.securityscorecard.io",
@@ -220,15 +201,10 @@ _SECURITY_SCORECARD: Final = Application(
                 ),
             },
         ),
-        ("portfolio", "create"): post(
-            "/portfolios", {"name": "{name}", "description": "{description}", "privacy": "{privacy|shared}"}
-        ),
+        ("portfolio", "create"): post("/portfolios", _PORTFOLIO),
         ("portfolio", "delete"): delete("/portfolios/{portfolioId}"),
         ("portfolio", "getAll"): get("/portfolios", items="$answer.entries"),
-        ("portfolio", "update"): put(
-            "/portfolios/{portfolioId}",
-            {"name": "{name}", "description": "{description}", "privacy": "{privacy|shared}"},
-        ),
+        ("portfolio", "update"): put("/portfolios/{portfolioId}", _PORTFOLIO),
         ("portfolioCompany", "add"): put("/portfolios/{portfolioId}/companies/{domain}", {}),
         ("portfolioCompany", "getAll"): get(
             "/portfolios/{portfolioId}/companies",
@@ -255,15 +231,28 @@ _SECURITY_SCORECARD: Final = Application(
     scheme="Token",
 )
 
+
+def _responded(kind: str, of: Any = "{id}") -> Operation:  # noqa: ANN401 - any JSON
+    """Lets a responder of Cortex act on an object."""
+    body = {"responderId": "{responder}", "objectId": of, "objectType": kind}
+    return post("/connector/cortex/action", body, is_one=False)
+
+
+_LOCATED: Final = {"__rl": True, "mode": "id", "value": "{id}"}
+"""An object as the node itself sends it: by the way in which it is chosen."""
+
+
+def _page_of(kind: str, **more: Any) -> Operation:  # noqa: ANN401
+    """Asks TheHive 5 for the first objects of a list."""
+    page = {"_name": "page", "from": 0, "to": "{limit|=50}"}
+    return post("/v1/query", {"query": [{"_name": kind}, page]}, is_one=False, **more)
+
+
 _THE_HIVE: Final = Application(
     "TheHive",
     "https://<host>/api",
     {
-        ("log", "executeResponder"): post(
-            "/connector/cortex/action",
-            {"responderId": "{responder}", "objectId": "{id}", "objectType": "case_task_log"},
-            is_one=False,
-        ),
+        ("log", "executeResponder"): _responded("case_task_log"),
         ("log", "getAll"): post(
             "/case/task/log/_search",
             {"query": {"_and": [{"_parent": {"_type": "task", "_query": {"_id": "{taskId}"}}}]}},
@@ -282,28 +271,16 @@ _THE_HIVE_PROJECT: Final = Application(
     {
         ("alert", "create"): post("/v1/alert", {}),
         ("alert", "deleteAlert"): delete("/v1/alert/{alertId}"),
-        ("alert", "executeResponder"): post(
-            "/connector/cortex/action",
-            {"responderId": "{responder}", "objectId": "{id}", "objectType": "alert"},
-            is_one=False,
-        ),
+        ("alert", "executeResponder"): _responded("alert"),
         ("alert", "get"): get("/v1/alert/{alertId}", is_one=True),
         ("alert", "merge"): post("/alert/{alertId}/merge/{caseId}", {}),
         ("alert", "promote"): post("/v1/alert/{alertId}/case", {"caseTemplate": "{options.caseTemplate}"}),
-        ("alert", "search"): post(
-            "/v1/query",
-            {"query": [{"_name": "listAlert"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
-            is_one=False,
-        ),
+        ("alert", "search"): _page_of("listAlert"),
         ("alert", "status"): patch("/v1/alert/{alertId}", {"status": "{status}"}, items='{"success": true}'),
         ("case", "create"): post("/v1/case", {}),
         ("case", "deleteAttachment"): delete("/v1/case/{caseId}/attachment/{attachmentId}"),
         ("case", "deleteCase"): delete("/v1/case/{caseId}"),
-        ("case", "executeResponder"): post(
-            "/connector/cortex/action",
-            {"responderId": "{responder}", "objectId": "{id}", "objectType": "case"},
-            is_one=False,
-        ),
+        ("case", "executeResponder"): _responded("case"),
         ("case", "get"): post(
             "/v1/query",
             {
@@ -315,64 +292,33 @@ _THE_HIVE_PROJECT: Final = Application(
             query={"name": "get-case-{caseId}"},
         ),
         ("case", "getTimeline"): get("/v1/case/{caseId}/timeline", is_one=True),
-        ("case", "search"): post(
-            "/v1/query",
-            {"query": [{"_name": "listCase"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
-            is_one=False,
-        ),
+        ("case", "search"): _page_of("listCase"),
         ("comment", "add"): post("/v1/{addTo|alert}/{id}/comment", {"message": "{message}"}),
         ("comment", "deleteComment"): delete("/v1/comment/{commentId}"),
-        ("comment", "search"): post(
-            "/v1/query",
-            {"query": [{"_name": "listComment"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
-            is_one=False,
-            where={("searchIn", "alert"): None, ("searchIn", "case"): None},
+        ("comment", "search"): _page_of(
+            "listComment", where={("searchIn", "alert"): None, ("searchIn", "case"): None}
         ),
         ("comment", "update"): patch("/v1/comment/{commentId}", {"message": "{message}"}),
         ("log", "create"): post("/v1/task/{taskId}/log", {}),
         ("log", "deleteLog"): delete("/v1/log/{logId}"),
         ("log", "deleteAttachment"): delete("/v1/log/{logId}/attachments/{attachmentId}"),
-        ("log", "executeResponder"): post(
-            "/connector/cortex/action",
-            {
-                "responderId": "{responder}",
-                "objectId": {"__rl": True, "mode": "id", "value": "{id}"},
-                "objectType": "case_task_log",
-            },
-            is_one=False,
-        ),
+        ("log", "executeResponder"): _responded("case_task_log", _LOCATED),
         ("log", "get"): post("/v1/query", {"query": [{"_name": "getLog", "idOrName": "{logId}"}]}),
-        ("log", "search"): post(
-            "/v1/query",
-            {"query": [{"_name": "listLog"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
-            is_one=False,
-            where={("allTasks", False): None},
-        ),
+        ("log", "search"): _page_of("listLog", where={("allTasks", False): None}),
         ("observable", "create"): post(
             "/v1/{createIn|case}/{id}/observable",
             {"dataType": "{dataType|file}", "data": "{data}"},
             is_one=False,
         ),
         ("observable", "deleteObservable"): delete("/v1/observable/{observableId}"),
-        ("observable", "executeResponder"): post(
-            "/connector/cortex/action",
-            {
-                "responderId": "{responder}",
-                "objectId": {"__rl": True, "mode": "id", "value": "{id}"},
-                "objectType": "case_artifact",
-            },
-            is_one=False,
-        ),
+        ("observable", "executeResponder"): _responded("case_artifact", _LOCATED),
         ("observable", "get"): post(
             "/v1/query",
             {"query": [{"_name": "getObservable", "idOrName": "{observableId}"}]},
             query={"name": "get-observable-{observableId}"},
         ),
-        ("observable", "search"): post(
-            "/v1/query",
-            {"query": [{"_name": "listObservable"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
-            is_one=False,
-            where={("searchIn", "alert"): None, ("searchIn", "case"): None},
+        ("observable", "search"): _page_of(
+            "listObservable", where={("searchIn", "alert"): None, ("searchIn", "case"): None}
         ),
         ("page", "create"): post(
             "/v1/case/{caseId}/page",
@@ -386,12 +332,7 @@ _THE_HIVE_PROJECT: Final = Application(
             is_one=True,
             where={("location", "case"): None},
         ),
-        ("page", "search"): post(
-            "/v1/query",
-            {"query": [{"_name": "listOrganisationPage"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
-            is_one=False,
-            where={("searchInKnowledgeBase", False): None},
-        ),
+        ("page", "search"): _page_of("listOrganisationPage", where={("searchInKnowledgeBase", False): None}),
         ("page", "update"): patch(
             "/v1/case/{caseId}/page/{pageId}",
             {"content": "{content}", **settings("options", "category title order")},
@@ -399,26 +340,13 @@ _THE_HIVE_PROJECT: Final = Application(
         ),
         ("task", "create"): post("/v1/case/{caseId}/task", {}),
         ("task", "deleteTask"): delete("/v1/task/{taskId}"),
-        ("task", "executeResponder"): post(
-            "/connector/cortex/action",
-            {
-                "responderId": "{responder}",
-                "objectId": {"__rl": True, "mode": "id", "value": "{id}"},
-                "objectType": "case_task",
-            },
-            is_one=False,
-        ),
+        ("task", "executeResponder"): _responded("case_task", _LOCATED),
         ("task", "get"): post(
             "/v1/query",
             {"query": [{"_name": "getTask", "idOrName": "{taskId}"}]},
             query={"name": "get-task-{taskId}"},
         ),
-        ("task", "search"): post(
-            "/v1/query",
-            {"query": [{"_name": "listTask"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
-            is_one=False,
-            where={("allCases", False): None},
-        ),
+        ("task", "search"): _page_of("listTask", where={("allCases", False): None}),
     },
     default="alert",
     defaults={**usual("create", "alert case log observable page task"), "comment": "add"},

@@ -130,8 +130,7 @@ _ZOHO_CRM: Final = Application(
                 **settings(_CHANGED, "Adjustment"),
                 **_address(_CHANGED, "Billing"),
                 **settings(
-                    _CHANGED,
-                    "Currency Description Exchange_Rate Grand_Total Invoice_Number Sales_Commission",
+                    _CHANGED, "Currency Description Exchange_Rate Grand_Total Invoice_Number Sales_Commission"
                 ),
                 **_address(_CHANGED, "Shipping"),
                 **settings(_CHANGED, "Status Sub_Total Subject Tax Terms_and_Conditions"),
@@ -165,10 +164,7 @@ _ZOHO_CRM: Final = Application(
         ("lead", "get"): get("/leads/{leadId}", is_one=True),
         ("lead", "getFields"): get("/settings/fields", {"module": "leads"}, "$answer.fields", is_one=True),
         **_records(
-            "product",
-            "/products",
-            _product(_CHANGED),
-            {"Product_Name": "{productName}", **_product(_NEW)},
+            "product", "/products", _product(_CHANGED), {"Product_Name": "{productName}", **_product(_NEW)}
         ),
         **_records(
             "purchaseOrder",
