@@ -26,17 +26,17 @@ _OPENING = frozenset({"(", "[", "{"})
 _CLOSING = frozenset({")", "]", "}"})
 
 
-def evaluation_depth(source: str) -> int:
+def evaluation_depth(source: str, most: int = MOST_EVALUATIONS) -> int:
     """The evaluations within each other, as far as they do not depend on the data: a recursion counts once.
 
-    For an expression that cannot nest too deeply, a higher number that is cheaper to find.
+    For an expression that cannot nest deeper than `most`, a higher number that is cheaper to find.
     """
     bound = len(_LEVEL.findall(source)) + _LEAVES
-    if bound <= MOST_EVALUATIONS:
+    if bound <= most:
         return bound
     try:
         nested = nesting_bound(source)
-        return nested if nested <= MOST_EVALUATIONS else depth_of(parse_syntax(source), {})
+        return nested if nested <= most else depth_of(parse_syntax(source), {})
     except ExpressionFault:  # it nests more deeply than the parser goes
         return bound
 

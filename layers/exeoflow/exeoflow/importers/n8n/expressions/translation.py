@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-from exeoflow.expressions.evaluation import MOST_EVALUATIONS, depth_of, evaluation_depth
-from exeoflow.expressions.grammar import parse_syntax
+from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
 from exeoflow.importers.n8n.expressions.chains import prints_a_chain
@@ -66,14 +65,9 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
         text = chained(pieces, "&") if len(pieces) > 1 else pieces[0] if pieces else '""'
     if len(text) > _MOST_CHARACTERS:
         raise NoRule
-    if len(text) > _SURELY_FLAT and _is_too_deep(with_functions(text)):
+    if len(text) > _SURELY_FLAT and evaluation_depth(with_functions(text), _MOST_LEVELS) > _MOST_LEVELS:
         raise NoRule
     return Translated(text, tuple(sorted(rules.approximations)), spelled)
-
-
-def _is_too_deep(text: str) -> bool:
-    """Whether AWS could stop the expression; a cheap bound settles most."""
-    return evaluation_depth(text) > _MOST_LEVELS and depth_of(parse_syntax(text), {}) > _MOST_LEVELS
 
 
 def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:
