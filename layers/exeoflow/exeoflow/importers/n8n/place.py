@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any, Final, Literal
 
@@ -225,10 +225,15 @@ class Place:
     def _text(self, written: str, at: At) -> str:
         if not is_computed(written):
             return literal(written)
+        return self._meant(written, self.translated(written, at), at)
+
+    def _meant(
+        self, written: str, found: Translated | ByCode | Untranslatable, at: At, form: str = "%s"
+    ) -> str:
+        """JSONata for what an expression was found to be; `form` is what code makes of its value."""
         if "base64Decode" in written:
             # What is no base64 fails here, and is decoded somehow there.
             self.note("expression-approximated", expression=written, what="base64")
-        found = self.translated(written, at)
         match found:
             case Translated(jsonata=jsonata, approximations=approximations):
                 for each in approximations:
@@ -237,19 +242,19 @@ class Place:
                     return f"({INDEX} := 0; {jsonata})"
                 return f"({jsonata})"
             case ByCode(source=source, reads=reads):
-                return self._by_code(source, reads, at)
+                return self._by_code(source, reads, at, form)
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
 
-    def spelled(self, written: Any) -> str:  # noqa: ANN401 - any JSON
-        """What a parameter is at an item, but NaN and Infinity, which JSON has as null, by their names."""
-        value = self.value(written)
-        match self.known.get((written, "each")) if is_computed(written) else None:
+    def spelled(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
+        """What a parameter is at an item, with NaN and Infinity, null in JSON, by name; None if it is neither."""
+        found = self.translated(written) if is_computed(written) else None
+        match found:
             case Translated(spelled=str() as spelled):
-                return f"({spelled})"
-            case ByCode(source=source, reads=reads):
-                return self._by_code(_SPELLED % source, reads, "each")
-        return value
+                return self._meant(written, replace(found, jsonata=spelled), "each")
+            case ByCode():
+                return self._meant(written, found, "each", _SPELLED)
+        return None
 
     def files_of(self, name: str) -> str | None:
         """JSONata for the files of another node's items, one object for each; None where it makes none."""
@@ -311,12 +316,13 @@ class Place:
         for at in ("each", "first"):
             self.known[written, at] = Translated("")
 
-    def _by_code(self, source: str, reads: Iterable[str], at: At) -> str:
+    def _by_code(self, source: str, reads: Iterable[str], at: At, form: str) -> str:
         """JSONata for what an expression without a rule yields: code before the node evaluates it."""
         for name in sorted(reads):
             match = _OTHER_NODE.fullmatch(name)
             if match is not None:
                 self.read(match[1], source)
+        source = form % source
         if not FROM_AI.isdisjoint(reads):
             self.given[_ASKED] = f'({self.head}{{"items": [{self.arguments}]}})'
             source = _WITH_ARGUMENTS % source

@@ -61,18 +61,18 @@ class Rules:
 
     # What stands at the end: a parameter's value, or a piece of its text.
 
-    def lone(self, node: Node) -> str:
-        """JSONata for the value of a single expression; nothing where JavaScript throws a TypeError."""
-        return self._unless_thrown(self.output(self.value(node, is_last=True)))
+    def lone(self, node: Node) -> tuple[str, str | None]:
+        """JSONata for the value of a single expression; nothing where JavaScript throws a TypeError.
 
-    def spelled(self, node: Node) -> str | None:
-        """The same where NaN and Infinity are texts of these names; None if the value is neither."""
-        if isinstance(node, Binary) and node.operator == "/":
-            return self._unless_thrown(operators.spelled_ratio(self, node))
+        Beside it the same where NaN and Infinity are texts of these names; None if the value is neither.
+        """
         value = self.value(node, is_last=True)
-        if not value.may_be(Kind.NAN) or value.may_be(Kind.NULL):
-            return None
-        return f'($v := {self._unless_thrown(self.output(value))}; $v = null ? "NaN" : $v)'
+        text = self._unless_thrown(self.output(value))
+        if isinstance(node, Binary) and node.operator == "/":
+            return text, self._unless_thrown(operators.spelled_ratio(self, node))
+        if value.may_be(Kind.NAN) and not value.may_be(Kind.NULL):
+            return text, f'($v := {text}; $v = null ? "NaN" : $v)'
+        return text, None
 
     def piece(self, node: Node) -> str:
         """JSONata for what an expression adds to the text around it; it may be nothing."""

@@ -55,8 +55,7 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
     rules = Rules(scope)
     spelled = None
     if len(parts) == 1 and isinstance(parts[0], templates.Code):
-        node = parse(parts[0].source)
-        text, spelled = rules.lone(node), rules.spelled(node)
+        text, spelled = rules.lone(parse(parts[0].source))
     else:
         pieces = [
             rules.piece(parse(part.source)) if isinstance(part, templates.Code) else quoted(part)

@@ -147,9 +147,9 @@ class _Typed:
 
     def _number(self, written: Any) -> str:  # noqa: ANN401 - any JSON
         """A value that JSON may not have as a number: nothing for NaN, the largest for Infinity."""
-        value, spelled = self.place.value(written), self.place.spelled(written)
-        if spelled == value:
-            return value
+        spelled = self.place.spelled(written)
+        if spelled is None:
+            return self.place.value(written)
         return (
             f'($v := {spelled}; $v = "NaN" ? [][0] : $v = "Infinity" ? {_LARGEST} : '
             f'$v = "-Infinity" ? -{_LARGEST} : $v)'

@@ -180,9 +180,9 @@ class _Fields:
             return name, f"$n8_or_null({self.place.value(written)})" if self.version >= 3.3 else "null"
         if written is None and kind == "string":
             written = ""
-        if kind != "string" and self.place.flag("options.ignoreConversionErrors"):
-            return name, self._converted(self.place.value(written), kind, written)
-        return name, self._converted(self.place.spelled(written), kind, written)
+        ignores = kind != "string" and self.place.flag("options.ignoreConversionErrors")
+        spelled = None if ignores else self.place.spelled(written)
+        return name, self._converted(spelled or self.place.value(written), kind, written)
 
     def _converted(self, value: str, kind: str, written: Any) -> str:  # noqa: ANN401 - any JSON
         if not is_computed(written) and is_of_kind(kind, written):
