@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Final
 
 MAIN: Final = ""
@@ -104,16 +105,22 @@ class Piece:
     """Of code that may give whole items on: makes the same with their files, which stands in where somebody
     reads them; None where nobody can tell those that come in."""
 
+    @property
+    def arriving(self) -> str:
+        """What `ARRIVING` stands for in its steps."""
+        return ARRIVING if any(each.suffix == ARRIVES for each in self.steps) else "$input"
 
-def behind_arrival(piece: Piece) -> Piece:
-    """The piece behind a step that keeps the items as they arrive."""
+
+def behind_arrival(piece: Piece, *more: Step) -> Piece:
+    """The piece behind a step that keeps the items as they arrive, and `more` steps after that one."""
+    way = (ARRIVES, *(each.suffix for each in more), piece.entries[0])
     return replace(
         piece,
-        steps=(*piece.steps, Step("transform", {"expression": "$input"}, ARRIVES)),
-        links=(Link(ARRIVES, piece.entries[0]), *piece.links),
+        steps=(*piece.steps, Step("transform", {"expression": "$input"}, ARRIVES), *more),
+        links=(*(Link(one, other) for one, other in pairwise(way)), *piece.links),
         entries={0: ARRIVES},
         begins=(ARRIVES,),
-        tracked=None if piece.tracked is None else behind_arrival(piece.tracked),
+        tracked=None if piece.tracked is None else behind_arrival(piece.tracked, *more),
     )
 
 

@@ -247,7 +247,7 @@ class Place:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
 
     def spelled(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
-        """What a parameter is at an item, with NaN and Infinity, null in JSON, by name; None if it is neither."""
+        """What a parameter is at an item, with NaN and Infinity, null in JSON, by name; None if neither."""
         found = self.translated(written) if is_computed(written) else None
         match found:
             case Translated(spelled=str() as spelled):
@@ -376,11 +376,15 @@ class Place:
 
     # What families make
 
+    @property
+    def arriving(self) -> str:
+        """JSONata for the items that come in, or for the first where the node runs once."""
+        return f"[{ARRIVING}[0]]" if self.node.executes_once else ARRIVING
+
     def list_of(self, body: str, **more: str) -> str:
         """An expression over the items `$in`, with the functions that it names."""
-        items = f"[{ARRIVING}[0]]" if self.node.executes_once else ARRIVING
         bound = "".join(f"${name} := {text}; " for name, text in more.items())
-        return self.whole(f"{ITEMS} := {items}; {bound}{body}")
+        return self.whole(f"{ITEMS} := {self.arriving}; {bound}{body}")
 
     def whole(self, body: str) -> str:
         """An expression with the functions that it names; raises `Refused` if it is too long."""

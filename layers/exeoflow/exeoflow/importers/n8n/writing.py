@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.importers.n8n.lineage import Lineage
-from exeoflow.importers.n8n.pieces import ARRIVES, ARRIVING, Piece, Step
+from exeoflow.importers.n8n.pieces import ARRIVING, Step
 from exeoflow.importers.n8n.source import SourceNode
 from exeoflow.importers.n8n.unfolding import Instance
 
@@ -60,12 +60,14 @@ class Writing:
         )
 
     def _node(self, instance: Instance, step: Step, id_: str, number: int) -> dict[str, Any]:
+        config = step.config
+        if step.type != "placeholder":
+            piece = self.lineage.pieces[instance.id]
+            config = _owned(config, self.lineage.ids[instance.id], piece.arriving)
         node: dict[str, Any] = {
             "id": id_,
             "type": step.type,
-            "config": step.config
-            if step.type == "placeholder"
-            else _owned(step.config, self.lineage.ids[instance.id], self.lineage.pieces[instance.id]),
+            "config": config,
             "name": _name(instance, step),
             "position": {
                 "x": instance.node.x + _STEP_APART * number,
@@ -180,15 +182,14 @@ def _name(instance: Instance, step: Step) -> str:
     return (name if not step.suffix else f"{name} ({step.suffix})")[:200]
 
 
-def _owned(value: Any, own: str, piece: Piece) -> Any:  # noqa: ANN401 - any JSON
+def _owned(value: Any, own: str, arriving: str) -> Any:  # noqa: ANN401 - any JSON
     """The configuration with the ids of the piece's own steps where it names them."""
     match value:
         case str():
-            if not any(each.suffix == ARRIVES for each in piece.steps):
-                value = value.replace(ARRIVING, "$input")
+            value = value.replace(ARRIVING, arriving)
             return _OWN.sub(lambda match: f"`{step_id(own, match[1])}`", value)
         case dict():
-            return {key: _owned(each, own, piece) for key, each in value.items()}
+            return {key: _owned(each, own, arriving) for key, each in value.items()}
         case list() | tuple():
-            return [_owned(each, own, piece) for each in value]
+            return [_owned(each, own, arriving) for each in value]
     return value

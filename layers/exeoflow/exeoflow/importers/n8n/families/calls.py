@@ -62,7 +62,7 @@ def retrying(place: Place) -> dict[str, Any]:
 
 def _parting(place: Place, call: Step, items: str) -> Piece:
     """The calls, and their items by output 0; those whose call failed leave by output 1."""
-    arrives = Step("transform", {"expression": place.whole(arriving(place))}, "kept")
+    arrives = Step("transform", {"expression": place.whole(place.arriving)}, "kept")
     loop = Step("for_each", {"items": "{{ $input }}"}, "each")
     kept = f"$nodes.`{OWN}kept`"
     failed = f'[{{"bad": $merge([{kept}[$n], {{"error": $a.error.message}}]), "n": $n}}]'
@@ -83,11 +83,6 @@ def _parting(place: Place, call: Step, items: str) -> Piece:
         entries={0: "kept"},
         begins=("kept",),
     )
-
-
-def arriving(place: Place) -> str:
-    """JSONata for the items that come in, or for the first where the node runs once."""
-    return f"[{ARRIVING}[0]]" if place.node.executes_once else ARRIVING
 
 
 def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON

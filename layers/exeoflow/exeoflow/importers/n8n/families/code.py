@@ -9,7 +9,7 @@ from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import ARRIVES, ARRIVING, MAIN, NO_FILES, ROW_OF_CODE, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import MAIN, NO_FILES, ROW_OF_CODE, Link, Piece, Step, behind_arrival
 from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -153,13 +153,12 @@ def _tracked(place: Place, config: Mapping[str, Any], row: str = ROW_OF_CODE) ->
 
 def code_of_items(place: Place, source: str, mode: str, nodes: Mapping[str, str]) -> dict[str, Any]:
     """The configuration of a step for JavaScript over the items; `nodes` is JSONata for others it reads."""
-    items = f"[{ARRIVING}[0]]" if place.node.executes_once else ARRIVING
     config: dict[str, Any] = {
         "language": "javascript",
         "names": "n8n",
         "mode": mode,
         "source": source,
-        "input": f"{{{{ {items} }}}}",
+        "input": f"{{{{ {place.arriving} }}}}",
         "timezone": place.timezone,
     }
     if nodes:
@@ -184,13 +183,4 @@ def behind_values(place: Place, piece: Piece) -> Piece:
     """The piece behind code that evaluates its expressions for each item."""
     if set(piece.entries) - {0}:
         raise Refused("expression-unsupported", expression=place.codes[0], what="code")
-    arrives = Step("transform", {"expression": "$input"}, ARRIVES)
-    values = values_step(place)
-    return replace(
-        piece,
-        steps=(*piece.steps, arrives, values),
-        links=(Link(ARRIVES, values.suffix), Link(values.suffix, piece.entries[0]), *piece.links),
-        entries={0: ARRIVES},
-        begins=(ARRIVES,),
-        tracked=None if piece.tracked is None else behind_values(place, piece.tracked),
-    )
+    return behind_arrival(piece, values_step(place))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from exeoflow.code.worker.python_scope import MODULES
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import object_of
-from exeoflow.importers.n8n.pieces import ARRIVING, ROW_OF_CODE, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ROW_OF_CODE, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -53,8 +53,7 @@ _ROWS: Final = f"[$map($input, function($r) {{ {{{ROW_OF_CODE}}} }})]"
 
 
 def _config(place: Place, source: str) -> dict[str, Any]:
-    items = f"[{ARRIVING}[0]]" if place.node.executes_once else ARRIVING
-    given: Mapping[str, str] = {"items": items, "nodes": object_of(place.given)}
+    given: Mapping[str, str] = {"items": place.arriving, "nodes": object_of(place.given)}
     return {"language": "python", "source": source, "input": f"{{{{ {place.whole(object_of(given))} }}}}"}
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.pieces import ARRIVING, AT, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -34,8 +34,7 @@ def waits_for_call() -> Piece:
 
 
 def _waiting(place: Place, config: dict[str, object]) -> Piece:
-    items = f"[{ARRIVING}[0]]" if place.node.executes_once else ARRIVING
-    last = Step("transform", {"expression": items})
+    last = Step("transform", {"expression": place.arriving})
     return Piece(
         (Step("wait", config, "wait"), last), (Link("wait", ""),), entries={0: "wait"}, pairs={0: AT}
     )

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.parts import needed_part, part_of
-from exeoflow.importers.n8n.families.calls import arriving
 from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import Link, Piece, Step
@@ -35,7 +34,7 @@ def loaded(place: Place) -> tuple[list[Step], list[Link]]:
     """
     inner = part_of(place, needed_part(place, {LOADER}, "document"))
     steps = [
-        Step("transform", {"expression": place.whole(arriving(place))}, "arrived"),
+        Step("transform", {"expression": place.whole(place.arriving)}, "arrived"),
         Step("transform", {"expression": _given(inner)}, "given"),
         Step("for_each", {"items": "{{ $input }}"}, "files"),
         Step("condition", {"expression": _IS_PDF}, "is_pdf"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.families.calls import arriving, called, of_item, retrying
+from exeoflow.importers.n8n.families.calls import called, of_item, retrying
 from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_question
 from exeoflow.importers.n8n.families.waiting import waits_for_call
 from exeoflow.importers.n8n.jsonata import literal, object_of
@@ -153,7 +153,7 @@ def translate_xml(place: Place) -> Piece:
     items = f"{plain}[$map($input, function($x) {{ {each} }})]"
     return Piece(
         (
-            Step("for_each", {"items": f"{{{{ {arriving(place)} }}}}"}, "each"),
+            Step("for_each", {"items": f"{{{{ {place.arriving} }}}}"}, "each"),
             step,
             Step(
                 "transform", {"expression": place.whole(place.outgoing(f"({items})"))}, stops_when_empty=True
