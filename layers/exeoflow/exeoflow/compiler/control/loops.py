@@ -27,5 +27,5 @@ def _leaves(flow: Flow, tree: RegionTree, region: Region, inside: frozenset[int]
     found = flow.outlets[outlet]
     if not found.is_end:
         return any(target not in inside for target in found.targets)
-    around = (each for each, _ in tree.units_around(found.source))
+    around = tree.region_of[found.source].outwards()
     return all(inner.kind != "for_each" for inner in takewhile(lambda each: each is not region, around))

@@ -31,9 +31,7 @@ def build_graph(configurations: Configurations) -> tuple[Flow, RegionTree | Faul
     flow = build_flow(wiring)
     tree = build_regions(flow)
     triggers = [flow.vertices[trigger].id for trigger in flow.triggers]
-    if len(triggers) == 1 or (isinstance(tree, RegionTree) and not tree.whole.inner and not flow.loop_outlet):
-        return flow, tree
-    if isinstance(tree, RegionTree) and is_surely_shared(flow, tree):
+    if len(triggers) == 1 or (isinstance(tree, RegionTree) and is_surely_shared(flow, tree)):
         return flow, tree
     shared = _regions_by_node(flow, tree) if isinstance(tree, RegionTree) else None
     reached = 0
@@ -59,7 +57,7 @@ def _regions_by_node(flow: Flow, tree: RegionTree) -> Mapping[str, tuple[tuple[s
     return {
         vertex.id: tuple(
             (region.kind, flow.vertices[region.head].id)
-            for region, _ in tree.units_around(index)
+            for region in tree.region_of[index].outwards()
             if region.parent is not None
         )
         for index, vertex in enumerate(flow.vertices)

@@ -39,6 +39,21 @@ class Region:
     inner: "dict[int, Region]" = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
 
+    def outwards(self) -> "Iterator[Region]":
+        """The region and all that it lies in, the innermost first."""
+        region: Region | None = self
+        while region is not None:
+            yield region
+            region = region.parent
+
+    def inwards(self) -> "Iterator[Region]":
+        """The region and all inside it, the outer ones first."""
+        pending = [self]
+        while pending:
+            region = pending.pop()
+            yield region
+            pending += region.inner.values()
+
 
 @dataclass(frozen=True)
 class RegionTree:
@@ -50,22 +65,17 @@ class RegionTree:
     def units_around(self, vertex: int) -> Iterator[tuple[Region, int]]:
         """The regions around a vertex, the innermost first, each with its unit that contains the vertex."""
         unit = vertex
-        region: Region | None = self.region_of[vertex]
-        while region is not None:
+        for region in self.region_of[vertex].outwards():
             yield region, unit
-            unit, region = region.head, region.parent
+            unit = region.head
 
     def contains(self, region: Region, vertex: int) -> bool:
         """Whether a vertex lies in a region or in one inside."""
-        return any(region is around for around, _ in self.units_around(vertex))
+        return region in self.region_of[vertex].outwards()
 
     def regions(self) -> Iterator[Region]:
         """All of them, the outer ones first."""
-        pending = [self.whole]
-        while pending:
-            region = pending.pop()
-            yield region
-            pending += region.inner.values()
+        return self.whole.inwards()
 
 
 def for_each_around(tree: RegionTree) -> tuple[tuple[int, ...], ...]:

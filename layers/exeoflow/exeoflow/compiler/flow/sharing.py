@@ -25,39 +25,29 @@ def is_surely_shared(flow: Flow, tree: RegionTree) -> bool:
 
 
 class _Regions:
-    """The regions around vertices and outlets, and what leads out of them."""
+    """The regions around outlets, and what leads out of them."""
 
     def __init__(self, flow: Flow, tree: RegionTree) -> None:
         self.flow = flow
-        self.region_of = tree.region_of
-        self.around: dict[Region, tuple[Region, ...]] = {}
-        for region in tree.regions():
-            self._add(region)
+        self.tree = tree
         self._repeated: dict[Region, set[int]] = {}
-
-    def _add(self, region: Region) -> None:
-        outer = self.around[region.parent] if region.parent is not None else ()
-        self.around[region] = (region, *outer)
 
     def of(self, outlet: Outlet) -> Iterator[Region]:
         """The regions that an outlet lies in; by the one for items a for_each leads into its own body."""
-        inner = self.region_of[outlet.source]
+        inner = self.tree.region_of[outlet.source]
         if self.flow.is_loop(outlet.index):
-            inner = inner.inner.get(outlet.source) or self._empty_body(outlet.source, inner)
-        return (region for region in self.around[inner] if region.kind != "whole")
-
-    def _empty_body(self, head: int, parent: Region) -> Region:
-        """The body of a for_each all of which other ways enter: it is none of the tree."""
-        body = Region("for_each", head, parent)
-        self._add(body)
-        return body
+            # The body of a for_each all of which other ways enter is none of the tree: it is empty.
+            inner = inner.inner.get(outlet.source) or Region("for_each", outlet.source, inner)
+        return (region for region in inner.outwards() if region.kind != "whole")
 
     def leads_on(self, region: Region, outlet: Outlet) -> bool:
         """Whether an outlet leads out of a region, to what may be a part of it for some trigger."""
         # Whoever is in a region has come through its head, and through those of all around it.
-        heads = {each.head for each in self.around[region]}
+        heads = {each.head for each in region.outwards()}
         beyond = [
-            target for target in outlet.targets if target not in heads and not self._is_in(region, target)
+            target
+            for target in outlet.targets
+            if target not in heads and not self.tree.contains(region, target)
         ]
         if region.kind == "for_each":
             return not all(self._is_reached_anyway(target, region, heads) for target in beyond)
@@ -71,21 +61,17 @@ class _Regions:
             outlet != items and self.flow.outlets[outlet].source in heads for outlet in self.flow.into[target]
         )
 
-    def _is_in(self, region: Region, vertex: int) -> bool:
-        return region in self.around[self.region_of[vertex]]
-
     def _repeated_by(self, loop: Region) -> set[int]:
         """What leads back to the header of a loop; the rest of it is only started by an iteration."""
         if loop not in self._repeated:
-            vertices = [vertex for vertex in range(self.flow.root) if self._is_in(loop, vertex)]
-            members = set(vertices)
+            members = {vertex for region in loop.inwards() for vertex in region.units}
             sources = {
                 vertex: [
                     source
                     for outlet in self.flow.into[vertex]
                     if (source := self.flow.outlets[outlet].source) in members
                 ]
-                for vertex in vertices
+                for vertex in members
             }
             self._repeated[loop] = reachable(sources, [loop.head])
         return self._repeated[loop]
