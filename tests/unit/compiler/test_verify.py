@@ -99,6 +99,11 @@ def _repeat_in_secret(machine: Scope) -> None:
     guard.exits[0].repeats = None
 
 
+def _repeat_elsewhere(machine: Scope) -> None:
+    repeating = next(each for state in machine.states for each in state.exits if each.repeats is not None)
+    repeating.target = repeating.state
+
+
 def _enter_itself(machine: Scope) -> None:
     leaving = machine.states[1].exits[0]
     leaving.target = machine.states[1]
@@ -138,6 +143,7 @@ def _run_beside_itself(machine: Scope) -> None:
         (CHAIN, _run_the_first_ahead, "has nodes that run ahead of a target, but not behind all others"),
         (CHAIN, _forget_an_end, "the ends of a scope are not the exits that end it"),
         (BACK, _repeat_in_secret, "a scope has a loop that no exit repeats"),
+        (LOOP, _repeat_elsewhere, "a scope has a loop that is entered or repeated in two places"),
         (CHAIN, _enter_itself, "a scope has a loop that no exit repeats"),
         (CHAIN, _run_twice, "vertex 1 has a state behind another of its states"),
         (FORK, _run_beside_itself, "vertex 1 has states in several scopes"),

@@ -6,7 +6,7 @@ whoever looks for values need not look there, which in a long chain would be the
 """
 
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.compiler.machine import Dominance, Scope, State
+from exeoflow.compiler.machine import Dominance, Scope, State, loop_beginnings
 
 
 class EarlierRuns:
@@ -32,14 +32,8 @@ class EarlierRuns:
 
 def _headers(scope: Scope) -> dict[int, int]:
     """For each vertex in a loop of a scope the number of the state with which the outermost begins."""
-    numbers = {
-        leaving.enters: leaving.target.number
-        for state in scope.states
-        for leaving in state.exits
-        if leaving.enters is not None and leaving.target is not None
-    }
     found: dict[int, int] = {}
-    for loop, number in numbers.items():
+    for loop, number in loop_beginnings(scope).items():
         for vertex in loop.vertices:
             found[vertex] = min(number, found.get(vertex, number))
     return found

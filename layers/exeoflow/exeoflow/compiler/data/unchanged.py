@@ -8,7 +8,7 @@ have numbers between theirs, unless a loop around the second begins after the fi
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from exeoflow.compiler.data.definitions import defines, own_vertices, vertex_of
 from exeoflow.compiler.flow.vertices import Flow
@@ -23,6 +23,7 @@ from exeoflow.compiler.machine import (
     State,
     Symbol,
     inner_scopes,
+    loop_beginnings,
 )
 
 
@@ -82,8 +83,9 @@ class _Order:
         """The numbers of the states with which the loops of a vertex begin."""
         for vertex, leaving in _runs(flow, scope):
             self.runs[vertex].append(leaving)
-        for vertex, number in _beginnings(scope):
-            self.repeated[vertex].add(number)
+        for loop, number in loop_beginnings(scope).items():
+            for vertex in loop.vertices:
+                self.repeated[vertex].add(number)
 
 
 def _runs(flow: Flow, scope: Scope) -> Iterator[tuple[int, Exit]]:
@@ -94,17 +96,6 @@ def _runs(flow: Flow, scope: Scope) -> Iterator[tuple[int, Exit]]:
         for leaving in state.exits:
             for vertex in (*inside, *own_vertices(flow, leaving)):
                 yield vertex, leaving
-
-
-def _beginnings(scope: Scope) -> Iterable[tuple[int, int]]:
-    found = {
-        (loop, leaving.target.number)
-        for state in scope.states
-        for leaving in state.exits
-        for loop in (leaving.enters, leaving.repeats)
-        if loop is not None and leaving.target is not None
-    }
-    return ((vertex, number) for loop, number in found for vertex in loop.vertices)
 
 
 def _headers(scope: Scope) -> list[int]:

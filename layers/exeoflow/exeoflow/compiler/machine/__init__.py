@@ -27,6 +27,7 @@ from exeoflow.compiler.machine.states import (
     Symbol,
     Trigger,
     inner_scopes,
+    loop_beginnings,
     scopes_of,
 )
 
@@ -58,5 +59,6 @@ __all__ = [
     "Trigger",
     "copied",
     "inner_scopes",
+    "loop_beginnings",
     "scopes_of",
 ]

@@ -236,3 +236,13 @@ def scopes_of(machine: Scope) -> Iterator[Scope]:
         scope = pending.pop()
         yield scope
         pending += reversed([inner for state in scope.states for inner in inner_scopes(state)])
+
+
+def loop_beginnings(scope: Scope) -> dict[Loop, int]:
+    """The loops that begin in a scope, each with the number of the state with which its iterations do."""
+    return {
+        leaving.enters: leaving.target.number
+        for state in scope.states
+        for leaving in state.exits
+        if leaving.enters is not None and leaving.target is not None
+    }

@@ -19,6 +19,7 @@ from exeoflow.compiler.machine.states import (
     Scope,
     State,
     inner_scopes,
+    loop_beginnings,
     scopes_of,
 )
 from exeoflow.digraph import reachable, strong_components
@@ -67,6 +68,8 @@ def _wrong_in(scope: Scope) -> Iterator[str]:
         yield "the ends of a scope are not the exits that end it"
     if _has_secret_loop(scope):
         yield "a scope has a loop that no exit repeats"
+    if _has_scattered_loop(scope):
+        yield "a scope has a loop that is entered or repeated in two places"
 
 
 def _wrong_state(scope: Scope, state: State, position: int) -> Iterator[str]:
@@ -138,3 +141,15 @@ def _has_secret_loop(scope: Scope) -> bool:
     return any(number in targets for number, targets in enumerate(graph)) or any(
         len(component) > 1 for component in strong_components(graph)
     )
+
+
+def _has_scattered_loop(scope: Scope) -> bool:
+    """Whether exits that enter or repeat a loop lead elsewhere than where it begins."""
+    ways = {
+        (loop, leaving.target.number)
+        for state in scope.states
+        for leaving in state.exits
+        for loop in (leaving.enters, leaving.repeats)
+        if loop is not None and leaving.target is not None
+    }
+    return ways != set(loop_beginnings(scope).items())
