@@ -174,7 +174,7 @@ def test_a_record_arrives_whole(post: Post) -> None:
 
 def test_a_record_that_no_message_holds_is_not_taken() -> None:
     nobody: Any = None
-    output = "".join(hashlib.sha256(bytes([a, b])).hexdigest() for a in range(64) for b in range(128))
+    output = "".join(hashlib.sha256(bytes([a, b])).hexdigest() for a in range(256) for b in range(256))
 
     with pytest.raises(Unavailable):
         SqsOutbox(nobody, "", "").put_record(_record(output))

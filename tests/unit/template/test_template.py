@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from exeoflow.adapters.sqs.outbox import MOST_BYTES
 from exeoflow.api.catalogue import routes
 from exeoflow.api.console import SHOW_CONSOLE, SHOW_CONSOLE_PAGE
 from exeoflow.api.webhooks.paths import CALL_WEBHOOK_AT_PATH
@@ -164,6 +165,10 @@ def test_notification_is_given_up_after_its_last_attempt() -> None:
     assert queue["RedrivePolicy"]["maxReceiveCount"] == ATTEMPTS
     assert queue["MessageRetentionPeriod"] > sum(PAUSES, timedelta()).total_seconds()
     assert max(PAUSES) < timedelta(hours=12)  # SQS hides a message no longer
+
+
+def test_queue_of_starts_takes_the_largest_message_that_is_sent() -> None:
+    assert RESOURCES["StartQueue"]["Properties"]["MaximumMessageSize"] == MOST_BYTES
 
 
 _NUMBERS = (

@@ -8,8 +8,6 @@ from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.executions import items
 from exeoflow.model.execution import ExecutionRecord
 
-MOST_BYTES: Final = 262_144
-"""What a queue takes that nobody has set higher (quotas of SQS)."""
 _FIELD: Final = "late_record"
 # Whoever stores the record says how long it is kept.
 _NEVER: Final = 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.sqs.event_part_messages import event_part_message
-from exeoflow.adapters.sqs.late_record_messages import MOST_BYTES, late_record_message
+from exeoflow.adapters.sqs.late_record_messages import late_record_message
 from exeoflow.adapters.sqs.notification_messages import message_text
 from exeoflow.adapters.sqs.start_messages import failure_message, wakeup_message
 from exeoflow.errors import Unavailable
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
 _BATCH: Final = 10
-_BATCH_BYTES: Final = 1_048_576
+MOST_BYTES: Final = 1_048_576
+"""What a call may bring, and a message of the queue of starts have: the template makes it so."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,12 @@ class SqsOutbox:
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
     """Part messages by what one call takes, in number and in bytes."""
     batch: list[str] = []
-    room = _BATCH_BYTES
+    room = MOST_BYTES
     for text in texts:
         length = len(text.encode())
         if len(batch) == _BATCH or length > room:
             yield batch
-            batch, room = [], _BATCH_BYTES
+            batch, room = [], MOST_BYTES
         batch.append(text)
         room -= length
     if batch:
