@@ -27,9 +27,9 @@ def _body(text: bytes) -> StreamingBody:
 def _answered(answer: dict[str, Any]) -> Any:
     client = boto3.client("lambda", region_name="eu-central-1")
     with Stubber(client) as stubber:
-        expected = {"FunctionName": "arn:code", "TenantId": "acme", "Payload": b'{"source": "x"}'}
+        expected = {"FunctionName": "arn:code", "TenantId": "acme", "Payload": '{"source":"ä"}'.encode()}
         stubber.add_response("invoke", answer, expected)
-        return CodeFunction(client, "arn:code").run("acme", {"source": "x"})
+        return CodeFunction(client, "arn:code").run("acme", {"source": "ä"})
 
 
 def test_the_function_is_asked_for_the_workspace() -> None:
