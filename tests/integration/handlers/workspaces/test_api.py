@@ -12,7 +12,7 @@ import pytest
 from exeoflow.api.catalogue import routes
 from exeoflow.api.documentation import published_document
 from exeoflow.api.operation import Route
-from tests.integration.handlers.conftest import Answered, Client, make_client
+from tests.integration.handlers.conftest import Answered, Client
 from tests.integration.handlers.workspaces.neighbour import SECRET, WORKFLOW, Neighbour, settle
 from tests.integration.handlers.workspaces.schemas import is_text, last, texts_of, words
 
@@ -40,16 +40,6 @@ OTHER_FIELDS: Final = words("""
     source source_handle status tags target timestamp_header to token token_url trigger type updated_at url
     username value values verify_token
 """)
-
-
-@pytest.fixture(scope="module")
-def neighbour(functions: Mapping[str, Any]) -> Neighbour:
-    return settle(functions)
-
-
-@pytest.fixture
-def stranger(functions: Mapping[str, Any]) -> Client:
-    return make_client(functions)
 
 
 def nothing_of(things: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from exeoflow.nodes.fields import Config
 from exeoflow.nodes.table import NODE_TYPES
 from tests.integration.handlers.conftest import Client, make_client
 from tests.integration.handlers.running import ended
-from tests.integration.handlers.workspaces.neighbour import SECRET, Neighbour, settle
+from tests.integration.handlers.workspaces.neighbour import SECRET, Neighbour
 from tests.integration.handlers.workspaces.schemas import last, texts_of, words
 from tests.integration.handlers.workspaces.test_resources import WAYS
 
@@ -44,16 +44,6 @@ OTHER: Final = words("""
     prompt query rate reply_to scheme seconds secret_headers secret_parameters sheet size size_parameter
     source start status step subject system temperature text timezone to unless_exists until url value
 """)
-
-
-@pytest.fixture(scope="module")
-def neighbour(functions: Mapping[str, Any]) -> Neighbour:
-    return settle(functions)
-
-
-@pytest.fixture
-def stranger(functions: Mapping[str, Any]) -> Client:
-    return make_client(functions)
 
 
 def drawn(kind: str, config: Mapping[str, Any]) -> dict[str, Any]:
