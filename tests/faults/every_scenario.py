@@ -35,10 +35,10 @@ from tests.fakes.graphs import TRIGGER, greeting_graph
 from tests.fakes.ports import FakePorts
 from tests.fakes.state_machines import FakeRun
 from tests.faults.event_scenarios import HOURLY, OF_EVENTS
+from tests.faults.file_scenarios import OF_FILES
 from tests.faults.reading_scenarios import READING
 from tests.faults.scenarios import KEY, ROTATED, Repetition, Scenario, W
 from tests.faults.scenarios import SCENARIOS as SCENARIOS_OF_ONE
-from tests.faults.task_scenarios import OF_FILES
 
 PLAIN: Final = greeting_graph()
 OTHER: Final = greeting_graph("Servus")
