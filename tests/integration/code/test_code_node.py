@@ -1,24 +1,11 @@
 """The node `code` of a running server: saved, run, explained, and bounded."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, LocalServer, running
 from tests.e2e.workflows import chain, node
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    with running("--memory") as server:
-        yield server
-
-
-@pytest.fixture
-def api(server: LocalServer) -> Api:
-    return Api(server.url, KEY)
 
 
 def code(source: str, **config: Any) -> dict[str, Any]:

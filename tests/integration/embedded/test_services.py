@@ -2,25 +2,13 @@
 
 import json
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, LocalServer, aws_client, running
+from tests.e2e.local_server import LocalServer, aws_client
 from tests.e2e.workflows import chain, node
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    with running("--memory") as server:
-        yield server
-
-
-@pytest.fixture
-def api(server: LocalServer) -> Api:
-    return Api(server.url, KEY)
 
 
 def ran(api: Api, *nodes: dict[str, Any], **given: Any) -> Any:

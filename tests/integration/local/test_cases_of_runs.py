@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, LocalServer, aws_client, running
+from tests.e2e.local_server import LocalServer, aws_client, running
 from tests.e2e.workflows import chain, node
 
 
@@ -16,11 +16,6 @@ from tests.e2e.workflows import chain, node
 def server() -> Iterator[LocalServer]:
     with running("--memory", "--allow-hosts", "127.0.0.1,localhost") as running_server:
         yield running_server
-
-
-@pytest.fixture(scope="module")
-def api(server: LocalServer) -> Api:
-    return Api(server.url, KEY)
 
 
 def test_a_text_that_is_put_is_the_text(server: LocalServer, api: Api) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from exeoflow.service.files.operations import MAX_PART_BYTES
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, LocalServer, aws_client, running
+from tests.e2e.local_server import LocalServer, aws_client, running
 from tests.e2e.webhooks import activated, hooked
 from tests.e2e.workflows import chain, node
 from tests.integration.http_request.loopback import Call, serving
@@ -24,11 +24,6 @@ _BUCKET = "for-workflows-default-files"
 def server() -> Iterator[LocalServer]:
     with running("--memory", "--aws-limits", "--allow-hosts", "127.0.0.1") as running_server:
         yield running_server
-
-
-@pytest.fixture(scope="module")
-def api(server: LocalServer) -> Api:
-    return Api(server.url, KEY)
 
 
 @pytest.fixture(scope="module")

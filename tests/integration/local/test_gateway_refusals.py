@@ -1,17 +1,8 @@
 """What a gateway refuses before a function sees it; API Gateway and `sam local` do that in their own way."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, running
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[Api]:
-    with running("--memory") as server:
-        yield Api(server.url, KEY)
 
 
 @pytest.mark.parametrize("path", ["/v1/workflows/", "//v1/workflows"])

@@ -12,12 +12,6 @@ ITEMS = 6_000
 
 
 @pytest.fixture(scope="module")
-def api() -> Iterator[Api]:
-    with running("--memory") as server:
-        yield Api(server.url, KEY)
-
-
-@pytest.fixture(scope="module")
 def strict_api() -> Iterator[Api]:
     with running("--memory", "--aws-limits") as server:
         yield Api(server.url, KEY)

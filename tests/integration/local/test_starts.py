@@ -25,11 +25,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
         yield server
 
 
-@pytest.fixture
-def api(server: LocalServer) -> Api:
-    return Api(server.url, KEY)
-
-
 def active(api: Api, **trigger: Any) -> str:
     """Create and activate a workflow that answers with its trigger's data."""
     nodes = [node("start", "trigger", **trigger), node("echo", "transform", expression="$trigger")]
