@@ -123,8 +123,9 @@ def test_a_list_stays_one_however_many_items_there_are(node_type: str, count: in
     assert isinstance(_yielded(compiled, section, cut), list)
 
 
-def test_rows_of_a_file_come_out_as_rows() -> None:
-    section = _PAGE.partition("#### Rows of a file")[2]
+@pytest.mark.parametrize("title", ["Rows of a file", "Code over files"])
+def test_an_example_below_a_node_yields_its_output(title: str) -> None:
+    section = _PAGE.partition(f"#### {title}\n")[2]
 
     compiled = compile_workflow(json.loads(_block(section, "workflow")))
 
