@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.console.story import AWKWARD_NAME, Story, run
+from tests.console.story import AWKWARD_NAME, Story, create, run
 from tests.console.visit import Visit
 from tests.e2e.api import Api
 
@@ -140,6 +140,18 @@ def test_a_failed_step_is_explained_in_the_words_of_its_author(visit: Visit, sto
     expect(page.get_by_role("textbox", name="Expression")).to_contain_text(
         "$uppercase($trigger.customer.name)"
     )
+
+
+def test_a_failed_step_says_what_to_do(visit: Visit, api: Api) -> None:
+    nodes = [
+        {"id": "start", "type": "trigger"},
+        {"id": "read", "type": "parse", "config": {"format": "json"}},
+    ]
+    drawn = {"nodes": nodes, "connections": [{"source": "start", "target": "read"}]}
+    workflow = create(api, {"name": "Broken file", **drawn})
+    page = visit.open(f"/console/runs/{run(api, workflow, {'text': '{'})}?node=read")
+
+    expect(page.get_by_label("Step: read")).to_contain_text("Look at the input of this step.")
 
 
 @pytest.mark.usefixtures("story")
