@@ -1,15 +1,14 @@
 /** The drawing as it is edited: drag, connect, select. All of it can be done in the outline too. */
 import {
-  Background, BackgroundVariant, type Connection as FlowConnection, Controls, type Edge, type EdgeChange, MarkerType, MiniMap, type NodeChange, type OnConnectEnd,
-  ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow,
+  type Connection as FlowConnection, type Edge, type EdgeChange, MarkerType, MiniMap, type NodeChange, type OnConnectEnd, ReactFlowProvider, SelectionMode, useReactFlow,
 } from "@xyflow/react";
-import "@xyflow/react/dist/base.css";
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useAriaLabels } from "../graph/aria";
 import type { Overlay } from "../graph/GraphView";
 import { drawnHandles, handleIndex, isPlaced, LARGE, type Layout, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "../graph/layout";
 import { type CardNode, type Mark, NodeCard } from "../graph/NodeCard";
 import { RouteEdge, type RouteEdgeType } from "../graph/RouteEdge";
+import { Surface } from "../graph/Surface";
 import { useWords } from "../i18n";
 import { nameOf } from "../workflow/catalogue";
 import { inExecutionOrder } from "../workflow/order";
@@ -150,7 +149,7 @@ function Drawn({ drawing, selected, selectedEdges, marks, overlay, acts }: Props
 
   if (!layout) return <div className="graph-loading" role="status">{t("graph.drawing")}</div>;
   return (
-    <ReactFlow
+    <Surface
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
@@ -169,17 +168,11 @@ function Drawn({ drawing, selected, selectedEdges, marks, overlay, acts }: Props
       selectionKeyCode="Shift"
       selectionMode={SelectionMode.Partial}
       connectionRadius={36}
-      minZoom={0.1}
-      maxZoom={1.6}
-      colorMode="system"
-      fitView
       fitViewOptions={FIT}
       onlyRenderVisibleElements={count > LARGE}
     >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-      <Controls showInteractive={false} />
       {count > SMALL && <MiniMap pannable zoomable />}
-    </ReactFlow>
+    </Surface>
   );
 }
 

@@ -1,14 +1,14 @@
-import { Background, BackgroundVariant, Controls, type Edge, type Node, ReactFlow, type ReactFlowProps } from "@xyflow/react";
-import "@xyflow/react/dist/base.css";
+import type { Edge, Node, ReactFlowProps } from "@xyflow/react";
 import { useAriaLabels } from "./aria";
+import { Surface } from "./Surface";
 
 type Props<NodeType extends Node, EdgeType extends Edge> = Omit<ReactFlowProps<NodeType, EdgeType>, "onSelect"> & { onSelect?: (id: string | null) => void };
 
 /** A drawing that is looked at: its nodes are selected, by the mouse or the keyboard, and nothing in it is changed. */
-export function LookedAt<NodeType extends Node, EdgeType extends Edge>({ onSelect, children, ...drawn }: Props<NodeType, EdgeType>) {
+export function LookedAt<NodeType extends Node, EdgeType extends Edge>({ onSelect, ...drawn }: Props<NodeType, EdgeType>) {
   const aria = useAriaLabels();
   return (
-    <ReactFlow
+    <Surface
       className="read-only"
       ariaLabelConfig={aria}
       nodesDraggable={false}
@@ -21,15 +21,7 @@ export function LookedAt<NodeType extends Node, EdgeType extends Edge>({ onSelec
       }}
       onNodeClick={(_, { id }) => onSelect?.(id)}
       onPaneClick={() => onSelect?.(null)}
-      minZoom={0.1}
-      maxZoom={1.6}
-      colorMode="system"
-      fitView
       {...drawn}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-      <Controls showInteractive={false} />
-      {children}
-    </ReactFlow>
+    />
   );
 }
