@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.expressions.library import sources
+from exeoflow.importers.n8n.jsonata import literal
 
 _NAME: Final = re.compile(r"\$((?:n8|js)_[a-z0-9_]+)")
 
@@ -138,6 +139,14 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             '$merge([{$k: $file($l[0])}, {$replace($k, /[^A-Za-z0-9_]/, "_"): $file($l[0])}]) : {}) : '
             "$merge([{}, $map($l, function($e, $n) { $is($e) ? "
             '{$replace($k, /[^A-Za-z0-9_]/, "_") & "_" & $string($n): $file($e)} : {} })])) })])) }'
+        ),
+        # A text in UTF-8 as base64: $base64encode takes each character for a byte.
+        "n8_base64": (
+            f"($bytes := {literal(''.join(map(chr, range(256))))}; "
+            '$hex := function($d) { $length($substringBefore("0123456789ABCDEF", $d)) }; '
+            "function($t) { $base64encode($join($map($split($encodeUrlComponent($t), '%'), function($p, $n) { "
+            "$n = 0 ? $p : $substring($bytes, 16 * $hex($substring($p, 0, 1)) + $hex($substring($p, 1, 1)), 1) "
+            "& $substring($p, 2) }))) })"
         ),
         # An address that is the file itself (RFC 2397).
         "n8_file_address": 'function($f) { "data:" & $f.mimeType & ";base64," & $f.data }',

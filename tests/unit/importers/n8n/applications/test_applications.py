@@ -1,6 +1,6 @@
 import json
 import re
-from base64 import urlsafe_b64decode
+from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from typing import Any
@@ -91,7 +91,7 @@ def named(written: object, sample: object = "a/b") -> Iterator[tuple[str, object
     """Yield the parameters that a description names, each with a value for it."""
     match written:
         case str():
-            for match in re.finditer(r"\{(?:([a-z_]+):)?([\w.]+(?:, [\w.]+)*)", written):
+            for match in re.finditer(r"\{(?:([a-z_0-9]+):)?([\w.-]+(?:, [\w.-]+)*)", written):
                 # `dataToSend` is what most say where it is absent
                 names = [name for name in match[2].split(", ") if name != "dataToSend"]
                 yield from ((name, SAMPLES.get(match[1], sample)) for name in names)
@@ -396,6 +396,16 @@ def test_a_mail_is_ascii_in_base64url() -> None:
 
     assert "+" not in raw
     assert "/" not in raw
+
+
+@pytest.mark.parametrize("text", ["plain", "Grüße für 3 € 😀\n100 %"])
+def test_a_file_of_a_repository_is_in_utf_8(text: str) -> None:
+    file = {"resource": "file", "operation": "create", "filePath": "notes.md", "fileContent": text}
+    parameters = {**file, "owner": "ada", "repository": "engine", "commitMessage": "new"}
+
+    body = body_of("github", parameters, {})
+
+    assert b64decode(body["content"]).decode() == text
 
 
 def test_an_operation_without_a_description_is_named() -> None:

@@ -1,6 +1,7 @@
 """Forms that single services have, and what is told of settings that are not sent."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
-from exeoflow.importers.n8n.applications.descriptions import KNOWN_FORMS, forms_in
+from exeoflow.importers.n8n.applications.descriptions import KNOWN_FORMS, forms_in, named_in
 from tests.unit.importers.n8n.test_files import PNG, base, imported, node, ran
 
 
@@ -18,16 +19,23 @@ def sent(kind: str, parameters: dict[str, Any], item: Any, answer: Any) -> tuple
     return outcome.output, request
 
 
-def test_every_form_in_the_catalogue_is_known() -> None:
-    described = (
-        part
-        for application in APPLICATIONS.values()
-        for operation in application.operations.values()
-        for each in (operation, *filter(None, operation.where.values()))
-        for part in (each.path, each.query, each.body)
-    )
+DESCRIBED = [
+    part
+    for application in APPLICATIONS.values()
+    for operation in application.operations.values()
+    for each in (operation, *filter(None, operation.where.values()))
+    for part in (each.path, each.query, each.body)
+]
 
-    assert {form for part in described for form in forms_in(part)} <= KNOWN_FORMS
+
+def test_every_form_in_the_catalogue_is_known() -> None:
+    assert {form for part in DESCRIBED for form in forms_in(part)} <= KNOWN_FORMS
+
+
+def test_every_name_in_the_catalogue_is_read_as_one() -> None:
+    written = re.findall(r"'\{(?:\w+:)?([\w.-]+)(?:\|[^}]*)?\}'", str(DESCRIBED))
+
+    assert set(written) <= {name for part in DESCRIBED for name in named_in(part)}
 
 
 @pytest.mark.parametrize(
@@ -404,6 +412,15 @@ def test_a_setting_may_have_a_computed_default(version: float, query: dict[str, 
     assert asked.keys() == query.keys()
     times = [datetime.fromisoformat(each) for each in asked.values()]
     assert [other - one for one, other in pairwise(times)] == [timedelta(days=7)] * (len(times) // 2)
+
+
+def test_a_setting_with_a_hyphen_is_sent() -> None:
+    parameters = {"from": "a", "to": "b", "message": "c", "additionalFields": {"client-ref": "mine"}}
+
+    _, request = sent("vonage", {"resource": "sms", "operation": "send", **parameters}, {}, {"messages": []})
+
+    assert request["body"]["client-ref"] == "mine"
+    assert "account-ref" not in request["body"]
 
 
 def test_an_event_without_times_is_half_an_hour_from_now() -> None:

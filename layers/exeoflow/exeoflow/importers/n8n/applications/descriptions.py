@@ -10,7 +10,7 @@ from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.place import Place, is_computed
 
 _NAMED: Final = re.compile(
-    r"\{(?:(?P<form>[a-z_]+):)?(?P<names>[\w.]+(?:, [\w.]+)*)(?:\|(?P<default>[^}]*))?\}"
+    r"\{(?:(?P<form>[a-z_0-9]+):)?(?P<names>[\w.-]+(?:, [\w.-]+)*)(?:\|(?P<default>[^}]*))?\}"
 )
 _OF_FILES: Final = {"file": "$n8_sent_file", "picture": "$n8_file_address"}
 _OF_ADDRESSES: Final = frozenset({"path", "conditions", "disk"})

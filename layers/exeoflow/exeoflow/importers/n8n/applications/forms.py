@@ -215,7 +215,7 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         "blocks": lambda value: f'($b := {_parsed(value)}; $type($b) = "object" ? $b.blocks : $b)',
         "url": lambda value: f"$encodeUrlComponent($n8_field_text({value}))",
         "quoted": _wrapped,
-        "base64": lambda value: f"$base64encode($n8_field_text({value}))",
+        "base64": lambda value: f"$n8_base64($n8_field_text({value}))",
         "own": lambda _: "$j",
         "numbers": lambda value: f"[$map({listed(value)}, $number)]",
         "joined": lambda value: f'$join({listed(value)}, ",")',
