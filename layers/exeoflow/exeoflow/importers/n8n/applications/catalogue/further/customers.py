@@ -26,6 +26,8 @@ _MAUTIC: Final = {
     ("segmentEmail", "send"): post("/emails/{segmentEmailId}/send", {}, is_one=False),
 }
 
+_PRODUCT: Final = "name price quantity externalid category sku description imageUrl productUrl"
+
 _ACTIVE_CAMPAIGN: Final = {
     ("account", "create"): post(
         "/accounts",
@@ -110,10 +112,7 @@ _ACTIVE_CAMPAIGN: Final = {
                 "connectionid": "{connectionid|=0}",
                 "customerid": "{customerid|=0}",
                 **parameters("externalid externalcheckoutid abandonedDate"),
-                "orderProducts": settings(
-                    "orderProducts",
-                    "name price quantity externalid category sku description imageUrl productUrl",
-                ),
+                "orderProducts": settings("orderProducts", _PRODUCT),
                 **settings(
                     "additionalFields",
                     "shippingAmount taxAmount discountAmount orderUrl externalUpdatedDate shippingMethod",
@@ -142,10 +141,7 @@ _ACTIVE_CAMPAIGN: Final = {
                     "externalupdatedDate abandonedDate shippingAmount taxAmount discountAmount orderUrl",
                     "externalUpdatedDate shippingMethod orderNumber",
                 ),
-                "orderProducts": settings(
-                    "updateFields.orderProducts",
-                    "name price quantity externalid category sku description imageUrl productUrl",
-                ),
+                "orderProducts": settings("updateFields.orderProducts", _PRODUCT),
             }
         },
     ),
@@ -168,6 +164,16 @@ _ACTIVE_CAMPAIGN: Final = {
     ("ecommerceOrderProducts", "getByOrderId"): get("/ecomOrders/{orderId}/orderProducts", is_one=True),
 }
 
+_OWN_ATTRIBUTES: Final = {"custom_attributes": "{rows:customAttributesUi.customAttributesValues}"}
+_WRITTEN_COMPANY: Final = post(
+    "/companies",
+    {
+        "company_id": "{companyId}",
+        **settings("additionalFields", "industry monthly_spend=monthlySpend name plan size website"),
+        **_OWN_ATTRIBUTES,
+    },
+)
+
 _INTERCOM: Final = {
     ("lead", "create"): post(
         "/contacts",
@@ -179,7 +185,7 @@ _INTERCOM: Final = {
                 "update_last_request_at=updateLastRequestAt utm_campaign=utmCampaign utm_content=utmContent",
                 "utm_medium=utmMedium utm_source=utmSource utm_term=utmTerm",
             ),
-            "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
+            **_OWN_ATTRIBUTES,
         },
     ),
     ("lead", "update"): post(
@@ -192,7 +198,7 @@ _INTERCOM: Final = {
                 "update_last_request_at=updateLastRequestAt utm_campaign=utmCampaign utm_content=utmContent",
                 "utm_medium=utmMedium utm_source=utmSource utm_term=utmTerm",
             ),
-            "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
+            **_OWN_ATTRIBUTES,
         },
         where={("updateBy", "userId"): None},
     ),
@@ -207,26 +213,12 @@ _INTERCOM: Final = {
                 "utm_campaign=utmCampaign utm_content=utmContent utm_medium=utmMedium utm_source=utmSource",
                 "utm_term=utmTerm",
             ),
-            "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
+            **_OWN_ATTRIBUTES,
         },
         where={("updateBy", "userId"): None, ("updateBy", "email"): None},
     ),
-    ("company", "create"): post(
-        "/companies",
-        {
-            "company_id": "{companyId}",
-            **settings("additionalFields", "industry monthly_spend=monthlySpend name plan size website"),
-            "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
-        },
-    ),
-    ("company", "update"): post(
-        "/companies",
-        {
-            "company_id": "{companyId}",
-            **settings("additionalFields", "industry monthly_spend=monthlySpend name plan size website"),
-            "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
-        },
-    ),
+    ("company", "create"): _WRITTEN_COMPANY,
+    ("company", "update"): _WRITTEN_COMPANY,
 }
 
 OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(

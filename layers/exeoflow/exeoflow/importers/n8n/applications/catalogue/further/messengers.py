@@ -15,6 +15,16 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
 )
 from exeoflow.importers.n8n.applications.model import Operation
 
+_RICH_MESSAGE: Final = {
+    "rich_message": {
+        "html": "{richMessageText}",
+        **settings("additionalFields", "is_rtl skip_entity_detection"),
+    },
+    **settings(
+        "additionalFields", "disable_notification message_effect_id message_thread_id protect_content"
+    ),
+}
+
 _TELEGRAM: Final = {
     ("chat", "setDescription"): post(
         "/setChatDescription", {"chat_id": "{chatId}", "description": "{description}"}
@@ -41,34 +51,11 @@ _TELEGRAM: Final = {
         },
     ),
     ("message", "sendRichMessage"): post(
-        "/sendRichMessage",
-        {
-            "chat_id": "{chatId}",
-            "rich_message": {
-                "html": "{richMessageText}",
-                "is_rtl": "{additionalFields.is_rtl}",
-                "skip_entity_detection": "{additionalFields.skip_entity_detection}",
-            },
-            **settings(
-                "additionalFields", "disable_notification message_effect_id message_thread_id protect_content"
-            ),
-        },
-        where={("richFormat", "markdown"): None},
+        "/sendRichMessage", {"chat_id": "{chatId}", **_RICH_MESSAGE}, where={("richFormat", "markdown"): None}
     ),
     ("message", "sendRichMessageDraft"): post(
         "/sendRichMessageDraft",
-        {
-            "chat_id": "{chatId}",
-            "draft_id": "{draftId|=1}",
-            "rich_message": {
-                "html": "{richMessageText}",
-                "is_rtl": "{additionalFields.is_rtl}",
-                "skip_entity_detection": "{additionalFields.skip_entity_detection}",
-            },
-            **settings(
-                "additionalFields", "disable_notification message_effect_id message_thread_id protect_content"
-            ),
-        },
+        {"chat_id": "{chatId}", "draft_id": "{draftId|=1}", **_RICH_MESSAGE},
         where={("richFormat", "markdown"): None},
     ),
     ("message", "unpinChatMessage"): post(
@@ -197,6 +184,33 @@ _SLACK: Final = {
     ),
 }
 
+
+def _address_of(kind: str) -> dict[str, str]:
+    return settings(f"additionalFields.{kind}.values", "city countryOrRegion postalCode state street")
+
+
+_CONTACT_BEFORE_NAMES: Final = {
+    **settings("additionalFields", "assistantName birthday"),
+    "businessAddress": _address_of("businessAddress"),
+    "businessHomePage": "{additionalFields.businessHomePage}",
+    "businessPhones": "{parts:additionalFields.businessPhones}",
+    "categories": "{parts:additionalFields.categories}",
+    "children": "{parts:additionalFields.children}",
+    **settings(
+        "additionalFields", "companyName department displayName emailAddresses=emailAddresses.values fileAs"
+    ),
+    "homeAddress": {"values": _address_of("homeAddress")},
+    "homePhones": "{parts:additionalFields.homePhones}",
+    "imAddresses": "{parts:additionalFields.imAddresses}",
+}
+"""What a contact of Outlook has before its names, which stand elsewhere for a new one."""
+_EVENT_BEFORE_KIND: Final = {
+    **settings(
+        "additionalFields",
+        "categories bodyPreview hideAttendees importance isCancelled isDraft isOnlineMeeting",
+    ),
+    "location": {"displayName": "{additionalFields.location}"},
+}
 _MICROSOFT_OUTLOOK: Final = {
     ("calendar", "create"): post("/calendars", {"name": "{name}", "color": "{additionalFields.color}"}),
     ("calendar", "delete"): delete("/calendars/{calendarId}"),
@@ -212,32 +226,11 @@ _MICROSOFT_OUTLOOK: Final = {
         {
             "givenName": "{givenName}",
             "surname": "{surname}",
-            "assistantName": "{additionalFields.assistantName}",
-            "birthday": "{additionalFields.birthday}",
-            "businessAddress": settings(
-                "additionalFields.businessAddress.values", "city countryOrRegion postalCode state street"
-            ),
-            "businessHomePage": "{additionalFields.businessHomePage}",
-            "businessPhones": "{parts:additionalFields.businessPhones}",
-            "categories": "{parts:additionalFields.categories}",
-            "children": "{parts:additionalFields.children}",
-            **settings(
-                "additionalFields",
-                "companyName department displayName emailAddresses=emailAddresses.values fileAs",
-            ),
-            "homeAddress": {
-                "values": settings(
-                    "additionalFields.homeAddress.values", "city countryOrRegion postalCode state street"
-                )
-            },
-            "homePhones": "{parts:additionalFields.homePhones}",
-            "imAddresses": "{parts:additionalFields.imAddresses}",
+            **_CONTACT_BEFORE_NAMES,
             **settings(
                 "additionalFields", "initials jobTitle manager middleName mobilePhone nickName officeLocation"
             ),
-            "otherAddress": settings(
-                "additionalFields.otherAddress.values", "city countryOrRegion postalCode state street"
-            ),
+            "otherAddress": _address_of("otherAddress"),
             **settings("additionalFields", "personalNotes profession spouseName title"),
         },
     ),
@@ -261,33 +254,12 @@ _MICROSOFT_OUTLOOK: Final = {
     ("contact", "update"): patch(
         "/contacts/{contactId}",
         {
-            "assistantName": "{additionalFields.assistantName}",
-            "birthday": "{additionalFields.birthday}",
-            "businessAddress": settings(
-                "additionalFields.businessAddress.values", "city countryOrRegion postalCode state street"
-            ),
-            "businessHomePage": "{additionalFields.businessHomePage}",
-            "businessPhones": "{parts:additionalFields.businessPhones}",
-            "categories": "{parts:additionalFields.categories}",
-            "children": "{parts:additionalFields.children}",
-            **settings(
-                "additionalFields",
-                "companyName department displayName emailAddresses=emailAddresses.values fileAs",
-            ),
-            "homeAddress": {
-                "values": settings(
-                    "additionalFields.homeAddress.values", "city countryOrRegion postalCode state street"
-                )
-            },
-            "homePhones": "{parts:additionalFields.homePhones}",
-            "imAddresses": "{parts:additionalFields.imAddresses}",
+            **_CONTACT_BEFORE_NAMES,
             **settings(
                 "additionalFields",
                 "initials jobTitle manager middleName mobilePhone givenName nickName officeLocation",
             ),
-            "otherAddress": settings(
-                "additionalFields.otherAddress.values", "city countryOrRegion postalCode state street"
-            ),
+            "otherAddress": _address_of("otherAddress"),
             **settings("additionalFields", "personalNotes profession spouseName surname title"),
         },
     ),
@@ -326,11 +298,7 @@ _MICROSOFT_OUTLOOK: Final = {
             "subject": "{subject}",
             "start": {"dateTime": "{startDateTime|=$now}", "timeZone": "UTC"},
             "end": {"dateTime": "{endDateTime|=$now.plus(30, 'minutes')}", "timeZone": "UTC"},
-            **settings(
-                "additionalFields",
-                "categories bodyPreview hideAttendees importance isCancelled isDraft isOnlineMeeting",
-            ),
-            "location": {"displayName": "{additionalFields.location}"},
+            **_EVENT_BEFORE_KIND,
             **settings("additionalFields", "sensitivity showAs type"),
         },
     ),
@@ -343,14 +311,7 @@ _MICROSOFT_OUTLOOK: Final = {
     ),
     ("event", "update"): patch(
         "/calendar/events/{eventId}",
-        {
-            **settings(
-                "additionalFields",
-                "categories bodyPreview hideAttendees importance isCancelled isDraft isOnlineMeeting",
-            ),
-            "location": {"displayName": "{additionalFields.location}"},
-            **settings("additionalFields", "sensitivity showAs subject type"),
-        },
+        {**_EVENT_BEFORE_KIND, **settings("additionalFields", "sensitivity showAs subject type")},
     ),
     ("folder", "create"): post("/mailFolders", {"displayName": "{displayName}"}),
     ("folder", "delete"): delete("/mailFolders/{folderId}"),

@@ -88,24 +88,19 @@ _CHARGEBEE: Final = Application(
     scheme="Basic",
 )
 
+_VENDOR: Final = {"vendor_id": "<vendor id>", "vendor_auth_code": "<vendor auth code>"}
+
 _PADDLE: Final = Application(
     "Paddle",
     "https://vendors.paddle.com/api",
     {
         ("coupon", "getAll"): post(
-            "/2.0/product/list_coupons",
-            {
-                "vendor_id": "<vendor id>",
-                "vendor_auth_code": "<vendor auth code>",
-                "product_id": "{productId}",
-            },
-            "$answer.response",
+            "/2.0/product/list_coupons", {**_VENDOR, "product_id": "{productId}"}, "$answer.response"
         ),
         ("coupon", "update"): post(
             "/2.1/product/update_coupon",
             {
-                "vendor_id": "<vendor id>",
-                "vendor_auth_code": "<vendor auth code>",
+                **_VENDOR,
                 "coupon_code": "{couponCode}",
                 **settings(
                     "additionalFields",
@@ -120,8 +115,7 @@ _PADDLE: Final = Application(
         ("payment", "getAll"): post(
             "/2.0/subscription/payments",
             {
-                "vendor_id": "<vendor id>",
-                "vendor_auth_code": "<vendor auth code>",
+                **_VENDOR,
                 "is_paid": 0,
                 **settings(
                     "additionalFields",
@@ -131,26 +125,14 @@ _PADDLE: Final = Application(
             "$answer.response",
         ),
         ("plan", "get"): post(
-            "/2.0/subscription/plans",
-            {"vendor_id": "<vendor id>", "vendor_auth_code": "<vendor auth code>", "plan": "{planId}"},
-            "$answer.response",
-            is_one=True,
+            "/2.0/subscription/plans", {**_VENDOR, "plan": "{planId}"}, "$answer.response", is_one=True
         ),
-        ("plan", "getAll"): post(
-            "/2.0/subscription/plans",
-            {"vendor_id": "<vendor id>", "vendor_auth_code": "<vendor auth code>"},
-            "$answer.response",
-        ),
-        ("product", "getAll"): post(
-            "/2.0/product/get_products",
-            {"vendor_id": "<vendor id>", "vendor_auth_code": "<vendor auth code>"},
-            "$answer.response.products",
-        ),
+        ("plan", "getAll"): post("/2.0/subscription/plans", _VENDOR, "$answer.response"),
+        ("product", "getAll"): post("/2.0/product/get_products", _VENDOR, "$answer.response.products"),
         ("user", "getAll"): post(
             "/2.0/subscription/users",
             {
-                "vendor_id": "<vendor id>",
-                "vendor_auth_code": "<vendor auth code>",
+                **_VENDOR,
                 "results_per_page": "{limit|=100}",
                 **settings("additionalFields", "plan_id=planId subscription_id=subscriptionId state"),
             },

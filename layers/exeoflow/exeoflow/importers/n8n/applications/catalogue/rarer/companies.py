@@ -196,6 +196,17 @@ _FRESHWORKS_CRM: Final = Application(
     scheme="Token",
 )
 
+
+def _searched_in_salesmate(path: str, *fields: str) -> Operation:
+    """Asks for fields, which are words, of all records."""
+    return post(
+        path,
+        {"query": {"group": {}}, "fields": [name for each in fields for name in each.split()]},
+        "$answer.Data.data",
+        query={"rows": "{limit|=10}", **settings("options", "sortBy sortOrder")},
+    )
+
+
 _SALESMATE: Final = Application(
     "Salesmate",
     "https://apis.salesmate.io",
@@ -206,28 +217,10 @@ _SALESMATE: Final = Application(
             "$answer.Data",
             is_one=True,
         ),
-        ("company", "getAll"): post(
+        ("company", "getAll"): _searched_in_salesmate(
             "/v2/companies/search",
-            {
-                "query": {"group": {}},
-                "fields": [
-                    "name",
-                    "description",
-                    "billingAddressLine1",
-                    "billingAddressLine2",
-                    "billingCity",
-                    "billingZipCode",
-                    "billingState",
-                    "billingCountry",
-                    "website",
-                    "owner",
-                    "tags",
-                    "photo",
-                    "createdAt",
-                ],
-            },
-            "$answer.Data.data",
-            query={"rows": "{limit|=10}", "sortBy": "{options.sortBy}", "sortOrder": "{options.sortOrder}"},
+            "name description billingAddressLine1 billingAddressLine2 billingCity billingZipCode",
+            "billingState billingCountry website owner tags photo createdAt",
         ),
         ("company", "update"): put("/v1/companies/{id}", "{updateFields}", items="$answer.Data"),
         ("activity", "create"): post(
@@ -240,29 +233,11 @@ _SALESMATE: Final = Application(
             is_one=True,
         ),
         ("activity", "delete"): delete("/v1/activities/{id}", "$answer"),
-        ("activity", "getAll"): post(
+        ("activity", "getAll"): _searched_in_salesmate(
             "/v2/activities/search",
-            {
-                "query": {"group": {}},
-                "fields": [
-                    "title",
-                    "dueDate",
-                    "description",
-                    "duration",
-                    "owner",
-                    "Deal.title",
-                    "PrimaryContact.name",
-                    "PrimaryContact.email",
-                    "PrimaryCompany.name",
-                    "PrimaryCompany.email",
-                    "tags",
-                    "type",
-                    "createdAt",
-                    "isCompleted",
-                ],
-            },
-            "$answer.Data.data",
-            query={"rows": "{limit|=10}", "sortBy": "{options.sortBy}", "sortOrder": "{options.sortOrder}"},
+            "title dueDate description duration owner Deal.title PrimaryContact.name",
+            "PrimaryContact.email PrimaryCompany.name PrimaryCompany.email tags type createdAt",
+            "isCompleted",
         ),
         ("activity", "update"): put(
             "/v1/activities/{id}",
@@ -287,27 +262,10 @@ _SALESMATE: Final = Application(
             is_one=True,
         ),
         ("deal", "delete"): delete("/v1/deals/{id}", "$answer"),
-        ("deal", "getAll"): post(
+        ("deal", "getAll"): _searched_in_salesmate(
             "/v2/deals/search",
-            {
-                "query": {"group": {}},
-                "fields": [
-                    "title",
-                    "PrimaryContact.name",
-                    "PrimaryContact.email",
-                    "PrimaryCompany.name",
-                    "PrimaryCompany.email",
-                    "dealValue",
-                    "priority",
-                    "stage",
-                    "status",
-                    "owner",
-                    "tags",
-                    "createdAt",
-                ],
-            },
-            "$answer.Data.data",
-            query={"rows": "{limit|=10}", "sortBy": "{options.sortBy}", "sortOrder": "{options.sortOrder}"},
+            "title PrimaryContact.name PrimaryContact.email PrimaryCompany.name PrimaryCompany.email",
+            "dealValue priority stage status owner tags createdAt",
         ),
         ("deal", "update"): put(
             "/v1/deals/{id}",
@@ -324,6 +282,9 @@ _SALESMATE: Final = Application(
     header="sessionToken",
     scheme="",
 )
+
+_ANSWERED: Final = {"Prefer": "return=representation"}
+"""Asks for the record in the answer."""
 
 _MICROSOFT_DYNAMICS_CRM: Final = Application(
     "Microsoft Dynamics CRM",
@@ -344,23 +305,17 @@ _MICROSOFT_DYNAMICS_CRM: Final = Application(
                 ),
             },
             query={"$select": "accountid"},
-            headers={"Prefer": "return=representation"},
+            headers=_ANSWERED,
         ),
         ("account", "delete"): Operation(
-            "DELETE",
-            "/accounts({accountId})",
-            items='{"success": true}',
-            is_one=True,
-            headers={"Prefer": "return=representation"},
+            "DELETE", "/accounts({accountId})", items='{"success": true}', is_one=True, headers=_ANSWERED
         ),
-        ("account", "get"): get(
-            "/accounts({accountId})", is_one=True, headers={"Prefer": "return=representation"}
-        ),
+        ("account", "get"): get("/accounts({accountId})", is_one=True, headers=_ANSWERED),
         ("account", "getAll"): get(
             "/accounts",
             {"$top": "{limit|=5}", "$filter": "{filters.query}"},
             "$answer.value",
-            headers={"Prefer": "return=representation"},
+            headers=_ANSWERED,
         ),
         ("account", "update"): patch(
             "/accounts({accountId})",
@@ -375,7 +330,7 @@ _MICROSOFT_DYNAMICS_CRM: Final = Application(
                 "websiteurl yominame",
             ),
             query={"$select": "accountid"},
-            headers={"Prefer": "return=representation"},
+            headers=_ANSWERED,
         ),
     },
     default="account",

@@ -188,6 +188,8 @@ _HELP_SCOUT: Final = Application(
     defaults={"conversation": "create", "customer": "create", "mailbox": "get", "thread": "create"},
 )
 
+_ADDRESS: Final = "address address2 city state zip"
+
 _SYNCRO_MSP: Final = Application(
     "SyncroMSP",
     "https://<subdomain>.syncromsp.com/api/v1",
@@ -197,10 +199,7 @@ _SYNCRO_MSP: Final = Application(
             {
                 "email": "{email}",
                 "invoice_cc_emails": "",
-                **settings(
-                    "additionalFields.address.addressFields",
-                    "address address2 city state zip address_2=address2",
-                ),
+                **settings("additionalFields.address.addressFields", f"{_ADDRESS} address_2=address2"),
                 **settings(
                     "additionalFields",
                     "business_name=businessName firstname=firstName get_sms=getSms lastname no_email=noEmail",
@@ -228,9 +227,7 @@ _SYNCRO_MSP: Final = Application(
             "/customers/{customerId}",
             {
                 "invoice_cc_emails": "",
-                **settings(
-                    "updateFields.address.addressFields", "address address2 city state zip address_2=address2"
-                ),
+                **settings("updateFields.address.addressFields", f"{_ADDRESS} address_2=address2"),
                 **settings(
                     "updateFields",
                     "business_name=businessName email firstname=firstName get_sms=getSms lastname=lastName",
@@ -272,10 +269,7 @@ _SYNCRO_MSP: Final = Application(
             {
                 "customer_id": "{customerId}",
                 "email": "{email}",
-                **settings(
-                    "additionalFields.address.addressFields",
-                    "address address2 city state zip address1=address",
-                ),
+                **settings("additionalFields.address.addressFields", f"{_ADDRESS} address1=address"),
                 **settings("additionalFields", "name notes phone"),
             },
         ),
@@ -286,9 +280,7 @@ _SYNCRO_MSP: Final = Application(
             "/contacts/{contactId}",
             {
                 "contact_id": "{contactId}",
-                **settings(
-                    "updateFields.address.addressFields", "address address2 city state zip address1=address"
-                ),
+                **settings("updateFields.address.addressFields", f"{_ADDRESS} address1=address"),
                 **settings("updateFields", "customer_id=customerId email name notes phone"),
             },
         ),
