@@ -65,6 +65,7 @@ MODULES: Final = (
     rarer.contents,
     rarer.helpdesks,
     rarer.hosting,
+    rarer.incidents,
     rarer.others,
     rarer.safety,
     rarer.zoho,

@@ -406,6 +406,11 @@ WEKAN: Final = Application(
     defaults=dict.fromkeys(("board", "list", "card", "cardComment"), "create") | {"checklist": "getAll"},
 )
 
+_NEW_TIME_ENTRY: Final = post(
+    "/time_entries",
+    (parameters("project_id=projectId task_id=taskId spent_date=spentDate"), "{additionalFields}"),
+)
+
 HARVEST: Final = Application(
     "Harvest",
     "https://api.harvestapp.com/v2",
@@ -417,20 +422,8 @@ HARVEST: Final = Application(
         ),
         ("timeEntry", "get"): get("/time_entries/{id}", is_one=True),
         ("timeEntry", "delete"): delete("/time_entries/{id}"),
-        ("timeEntry", "createByDuration"): post(
-            "/time_entries",
-            (
-                {"project_id": "{projectId}", "task_id": "{taskId}", "spent_date": "{spentDate}"},
-                "{additionalFields}",
-            ),
-        ),
-        ("timeEntry", "createByStartEnd"): post(
-            "/time_entries",
-            (
-                {"project_id": "{projectId}", "task_id": "{taskId}", "spent_date": "{spentDate}"},
-                "{additionalFields}",
-            ),
-        ),
+        ("timeEntry", "createByDuration"): _NEW_TIME_ENTRY,
+        ("timeEntry", "createByStartEnd"): _NEW_TIME_ENTRY,
         **{
             (resource, operation): each
             for resource, path in (("client", "clients"), ("project", "projects"), ("task", "tasks"))

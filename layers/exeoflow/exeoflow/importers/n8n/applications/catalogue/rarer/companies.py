@@ -16,6 +16,63 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
+_ASKED_IN_AFFINITY: Final = {
+    "page_size": "{limit|=5}",
+    **settings("options", "term with_interaction_dates=withInteractionDates"),
+}
+
+_AFFINITY: Final = Application(
+    "Affinity",
+    "https://api.affinity.co",
+    {
+        ("list", "get"): get("/lists/{listId}", is_one=True),
+        ("list", "getAll"): get("/lists"),
+        ("listEntry", "delete"): delete("/lists/{listId}/list-entries/{listEntryId}", "$answer"),
+        ("listEntry", "get"): get("/lists/{listId}/list-entries/{listEntryId}", is_one=True),
+        ("listEntry", "getAll"): get(
+            "/lists/{listId}/list-entries", {"page_size": "{limit|=5}"}, "$answer.list_entries"
+        ),
+        ("organization", "create"): post(
+            "/organizations",
+            {"name": "{name}", "domain": "{domain}", "person_ids": "{additionalFields.persons}"},
+        ),
+        ("organization", "delete"): delete("/organizations/{organizationId}", "$answer"),
+        ("organization", "get"): get(
+            "/organizations/{organizationId}",
+            {"with_interaction_dates": "{options.withInteractionDates}"},
+            is_one=True,
+        ),
+        ("organization", "getAll"): get("/organizations", _ASKED_IN_AFFINITY, "$answer.organizations"),
+        ("organization", "update"): put(
+            "/organizations/{organizationId}", settings("updateFields", "domain name person_ids=persons")
+        ),
+        ("person", "create"): post(
+            "/persons",
+            {
+                **parameters("first_name=firstName last_name=lastName emails"),
+                "organization_ids": "{additionalFields.organizations}",
+            },
+        ),
+        ("person", "delete"): delete("/persons/{personId}", "$answer"),
+        ("person", "get"): get(
+            "/persons/{personId}", {"with_interaction_dates": "{options.withInteractionDates}"}, is_one=True
+        ),
+        ("person", "getAll"): get("/persons", _ASKED_IN_AFFINITY, "$answer.persons"),
+        ("person", "update"): put(
+            "/persons/{personId}",
+            {
+                "emails": "{emails}",
+                **settings(
+                    "updateFields", "first_name=firstName last_name=lastName organization_ids=organizations"
+                ),
+            },
+        ),
+    },
+    default="organization",
+    defaults={"list": "get", "listEntry": "create", "organization": "create", "person": "create"},
+    scheme="Basic",
+)
+
 _AGILE_CRM: Final = Application(
     "Agile CRM",
     "https://<subdomain>.agilecrm.com/dev/api",
@@ -74,9 +131,9 @@ _FRESHWORKS_CRM: Final = Application(
                 "name": "{name}",
                 **settings(
                     "additionalFields",
-                    "address annual_revenue business_type_id city country facebook industry_type_id linkedin",
-                    "number_of_employees owner_id parent_sales_account_id phone state territory_id twitter",
-                    "website zipcode",
+                    "address annual_revenue business_type_id city country facebook industry_type_id",
+                    "linkedin number_of_employees owner_id parent_sales_account_id phone state",
+                    "territory_id twitter website zipcode",
                 ),
             },
             "$answer.sales_account",
@@ -89,8 +146,8 @@ _FRESHWORKS_CRM: Final = Application(
             settings(
                 "updateFields",
                 "address annual_revenue business_type_id city country facebook industry_type_id linkedin",
-                "name number_of_employees owner_id parent_sales_account_id phone state territory_id",
-                "twitter website zipcode",
+                "name number_of_employees owner_id parent_sales_account_id phone state territory_id twitter",
+                "website zipcode",
             ),
         ),
         ("appointment", "delete"): delete("/appointments/{appointmentId}"),
@@ -101,8 +158,8 @@ _FRESHWORKS_CRM: Final = Application(
             "/appointments/{appointmentId}",
             settings(
                 "updateFields",
-                "creater_id endDate is_allday latitude location longitude outcome_id fromDate",
-                "targetable_id targetable_type time_zone title",
+                "creater_id endDate is_allday latitude location longitude outcome_id fromDate targetable_id",
+                "targetable_type time_zone title",
             ),
         ),
         ("contact", "create"): post(
@@ -112,9 +169,9 @@ _FRESHWORKS_CRM: Final = Application(
                 **settings(
                     "additionalFields",
                     "address campaign_id city contact_status_id country external_id facebook job_title",
-                    "keyword lead_source_id lifecycle_stage_id linkedin medium mobile_number owner_id state",
-                    "subscription_status subscription_types territory_id time_zone twitter work_number",
-                    "zipcode",
+                    "keyword lead_source_id lifecycle_stage_id linkedin medium mobile_number owner_id",
+                    "state subscription_status subscription_types territory_id time_zone twitter",
+                    "work_number zipcode",
                 ),
             },
             "$answer.contact",
@@ -127,9 +184,9 @@ _FRESHWORKS_CRM: Final = Application(
             settings(
                 "updateFields",
                 "address campaign_id city contact_status_id country external_id facebook first_name",
-                "job_title keyword last_name lead_source_id lifecycle_stage_id linkedin medium",
-                "mobile_number owner_id state subscription_status subscription_types territory_id",
-                "time_zone twitter work_number zipcode",
+                "job_title keyword last_name lead_source_id lifecycle_stage_id linkedin medium mobile_number",
+                "owner_id state subscription_status subscription_types territory_id time_zone twitter",
+                "work_number zipcode",
             ),
         ),
         ("deal", "create"): post(
@@ -153,9 +210,9 @@ _FRESHWORKS_CRM: Final = Application(
             "/deals/{dealId}",
             settings(
                 "updateFields",
-                "amount base_currency_amount campaign_id currency_id deal_payment_status_id",
-                "deal_pipeline_id deal_product_id deal_reason_id deal_stage_id deal_type_id",
-                "lead_source_id name owner_id probability sales_account_id territory_id",
+                "amount base_currency_amount campaign_id currency_id deal_payment_status_id deal_pipeline_id",
+                "deal_product_id deal_reason_id deal_stage_id deal_type_id lead_source_id name owner_id",
+                "probability sales_account_id territory_id",
             ),
         ),
         ("note", "create"): post(
@@ -271,8 +328,8 @@ _SALESMATE: Final = Application(
             "/v1/deals/{id}",
             settings(
                 "updateFields",
-                "title owner primaryContact pipeline status stage currency description tags",
-                "primaryCompany source estimatedCloseDate dealValue priority",
+                "title owner primaryContact pipeline status stage currency description tags primaryCompany",
+                "source estimatedCloseDate dealValue priority",
             ),
             items="$answer.Data",
         ),
@@ -298,10 +355,11 @@ _MICROSOFT_DYNAMICS_CRM: Final = Application(
                     "additionalFields",
                     "accountcategorycode accountratingcode businesstypecode customersizecode",
                     "customertypecode description emailaddress1 emailaddress2 emailaddress3 fax ftpsiteurl",
-                    "industrycode creditlimit numberofemployees paymenttermscode preferredappointmentdaycode",
-                    "preferredappointmenttimecode preferredcontactmethodcode primarysatoriid",
-                    "primarytwitterid revenue sharesoutstanding shippingmethodcode sic stageid stockexchange",
-                    "telephone1 telephone2 telephone3 territorycode tickersymbol websiteurl yominame",
+                    "industrycode creditlimit numberofemployees paymenttermscode",
+                    "preferredappointmentdaycode preferredappointmenttimecode preferredcontactmethodcode",
+                    "primarysatoriid primarytwitterid revenue sharesoutstanding shippingmethodcode sic",
+                    "stageid stockexchange telephone1 telephone2 telephone3 territorycode tickersymbol",
+                    "websiteurl yominame",
                 ),
             },
             query={"$select": "accountid"},
@@ -321,13 +379,12 @@ _MICROSOFT_DYNAMICS_CRM: Final = Application(
             "/accounts({accountId})",
             settings(
                 "updateFields",
-                "accountcategorycode accountratingcode businesstypecode customersizecode",
-                "customertypecode description emailaddress1 emailaddress2 emailaddress3 fax ftpsiteurl",
-                "industrycode name creditlimit numberofemployees paymenttermscode",
-                "preferredappointmentdaycode preferredappointmenttimecode preferredcontactmethodcode",
-                "primarysatoriid primarytwitterid revenue sharesoutstanding shippingmethodcode sic",
-                "stageid stockexchange telephone1 telephone2 telephone3 territorycode tickersymbol",
-                "websiteurl yominame",
+                "accountcategorycode accountratingcode businesstypecode customersizecode customertypecode",
+                "description emailaddress1 emailaddress2 emailaddress3 fax ftpsiteurl industrycode name",
+                "creditlimit numberofemployees paymenttermscode preferredappointmentdaycode",
+                "preferredappointmenttimecode preferredcontactmethodcode primarysatoriid primarytwitterid",
+                "revenue sharesoutstanding shippingmethodcode sic stageid stockexchange telephone1",
+                "telephone2 telephone3 territorycode tickersymbol websiteurl yominame",
             ),
             query={"$select": "accountid"},
             headers=_ANSWERED,
@@ -339,6 +396,7 @@ _MICROSOFT_DYNAMICS_CRM: Final = Application(
 
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
     {
+        "affinity": _AFFINITY,
         "agileCrm": _AGILE_CRM,
         "freshworksCrm": _FRESHWORKS_CRM,
         "salesmate": _SALESMATE,

@@ -16,63 +16,6 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
-_ASKED_IN_AFFINITY: Final = {
-    "page_size": "{limit|=5}",
-    **settings("options", "term with_interaction_dates=withInteractionDates"),
-}
-
-_AFFINITY: Final = Application(
-    "Affinity",
-    "https://api.affinity.co",
-    {
-        ("list", "get"): get("/lists/{listId}", is_one=True),
-        ("list", "getAll"): get("/lists"),
-        ("listEntry", "delete"): delete("/lists/{listId}/list-entries/{listEntryId}", "$answer"),
-        ("listEntry", "get"): get("/lists/{listId}/list-entries/{listEntryId}", is_one=True),
-        ("listEntry", "getAll"): get(
-            "/lists/{listId}/list-entries", {"page_size": "{limit|=5}"}, "$answer.list_entries"
-        ),
-        ("organization", "create"): post(
-            "/organizations",
-            {"name": "{name}", "domain": "{domain}", "person_ids": "{additionalFields.persons}"},
-        ),
-        ("organization", "delete"): delete("/organizations/{organizationId}", "$answer"),
-        ("organization", "get"): get(
-            "/organizations/{organizationId}",
-            {"with_interaction_dates": "{options.withInteractionDates}"},
-            is_one=True,
-        ),
-        ("organization", "getAll"): get("/organizations", _ASKED_IN_AFFINITY, "$answer.organizations"),
-        ("organization", "update"): put(
-            "/organizations/{organizationId}", settings("updateFields", "domain name person_ids=persons")
-        ),
-        ("person", "create"): post(
-            "/persons",
-            {
-                **parameters("first_name=firstName last_name=lastName emails"),
-                "organization_ids": "{additionalFields.organizations}",
-            },
-        ),
-        ("person", "delete"): delete("/persons/{personId}", "$answer"),
-        ("person", "get"): get(
-            "/persons/{personId}", {"with_interaction_dates": "{options.withInteractionDates}"}, is_one=True
-        ),
-        ("person", "getAll"): get("/persons", _ASKED_IN_AFFINITY, "$answer.persons"),
-        ("person", "update"): put(
-            "/persons/{personId}",
-            {
-                "emails": "{emails}",
-                **settings(
-                    "updateFields", "first_name=firstName last_name=lastName organization_ids=organizations"
-                ),
-            },
-        ),
-    },
-    default="organization",
-    defaults={"list": "get", "listEntry": "create", "organization": "create", "person": "create"},
-    scheme="Basic",
-)
-
 
 def _of_copper(
     resource: str,
@@ -157,7 +100,8 @@ _COPPER: Final = Application(
                 **_copper_address("additionalFields"),
                 **settings(
                     "additionalFields",
-                    "details email_domain emails=emails.emailFields phone_numbers=phone_numbers.phoneFields",
+                    "details email_domain emails=emails.emailFields",
+                    "phone_numbers=phone_numbers.phoneFields",
                 ),
             },
             {
@@ -256,8 +200,8 @@ _KEAP: Final = Application(
                 "limit": "{limit|=100}",
                 **settings(
                     "options",
-                    "email given_name=givenName family_name=familyName order order_direction=orderDirection",
-                    "since until",
+                    "email given_name=givenName family_name=familyName order",
+                    "order_direction=orderDirection since until",
                 ),
             },
             "$answer.contacts",
@@ -336,7 +280,8 @@ _KEAP: Final = Application(
                 "limit": "{limit|=100}",
                 **settings(
                     "filters",
-                    "contact_id=contactId email since_sent_date=sinceSentDate until_sent_date=untilSentDate",
+                    "contact_id=contactId email since_sent_date=sinceSentDate",
+                    "until_sent_date=untilSentDate",
                 ),
             },
             "$answer.emails",
@@ -535,13 +480,6 @@ _UPLEAD: Final = Application(
 )
 
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
-    {
-        "affinity": _AFFINITY,
-        "copper": _COPPER,
-        "keap": _KEAP,
-        "monicaCrm": _MONICA_CRM,
-        "drift": _DRIFT,
-        "uplead": _UPLEAD,
-    }
+    {"copper": _COPPER, "keap": _KEAP, "monicaCrm": _MONICA_CRM, "drift": _DRIFT, "uplead": _UPLEAD}
 )
 """By the type of n8n's node."""
