@@ -1,6 +1,6 @@
 """What one node of n8n becomes: steps, how they hang together, and where items come in and go out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Final
@@ -109,6 +109,18 @@ class Piece:
     def arriving(self) -> str:
         """What `ARRIVING` stands for in its steps."""
         return ARRIVING if any(each.suffix == ARRIVES for each in self.steps) else "$input"
+
+
+def behind(piece: Piece, steps: Sequence[Step], links: Iterable[Link]) -> Piece:
+    """The piece behind steps, by the first of which items come in; `links` lead along them and to it."""
+    first = steps[0].suffix
+    return replace(
+        piece,
+        steps=(*steps, *piece.steps),
+        links=(*links, *piece.links),
+        entries={0: first},
+        begins=(first,),
+    )
 
 
 def behind_arrival(piece: Piece, *more: Step) -> Piece:

@@ -1,7 +1,7 @@
 """Agents: a model is asked, its tools are used, and it is asked again until it has an answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.families.calls import sending
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import AT, OWN, Branch, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Branch, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 
 _MOST_ROUNDS: Final = 10
@@ -55,22 +55,16 @@ def agent_piece(
     )
     asking, used = _asking(place), [_use(place, tool, number) for number, tool in enumerate(tools)]
     using = [step for each in used for step in each.steps]
-    behind = _ending(place)
+    end = _ending(place)
     listing = _listing(tools)
-    return replace(
-        behind,
-        steps=(*steps, *listing.steps, *asking.steps, *using, *behind.steps),
-        links=(
-            *_ways(tools, memory),
-            *listing.links,
-            *asking.links,
-            *(link for each in used for link in each.links),
-            Link("each", behind.begins[0], "done"),
-            *behind.links,
-        ),
-        entries={0: "requests"},
-        begins=("requests",),
+    links = (
+        *_ways(tools, memory),
+        *listing.links,
+        *asking.links,
+        *(link for each in used for link in each.links),
+        Link("each", end.begins[0], "done"),
     )
+    return behind(end, (*steps, *listing.steps, *asking.steps, *using), links)
 
 
 def _asks(

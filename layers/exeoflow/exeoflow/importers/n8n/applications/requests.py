@@ -12,7 +12,7 @@ from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS, fixed_name
 from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_question
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -188,13 +188,7 @@ class Requests:
             if operation.files is not None:
                 raise Refused("failure-unsupported")
             end = parted_by_failure(self.place, self._parted(operation), is_first=False)
-            return replace(
-                end,
-                steps=(*steps, *end.steps),
-                links=(*links, Link("each", "rows", "done"), *end.links),
-                entries={0: "requests"},
-                begins=("requests",),
-            )
+            return behind(end, steps, (*links, Link("each", "rows", "done")))
         items = operation.items
         if self.place.fails_softly():
             items = f'$type($sent.error) = "object" ? {{"error": $sent.error.message}} : ({items})'

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place, is_computed
 
 _ALL_ITEMS: Final = re.compile(r"\$in\b")
@@ -70,19 +70,13 @@ def _parting(place: Place, call: Step, items: str) -> Piece:
     parted = f'$type($a.error) = "object" ? {failed} : {good}'
     rows = f"[$reduce($in, function($all, $a, $n) {{ $append($all, ({parted})) }}, [])]"
     end = parted_by_failure(place, rows, is_first=False)
-    return replace(
-        end,
-        steps=(arrives, loop, call, *end.steps),
-        links=(
-            Link("kept", "each"),
-            Link("each", "call", "loop"),
-            Link("call", "each"),
-            Link("each", "rows", "done"),
-            *end.links,
-        ),
-        entries={0: "kept"},
-        begins=("kept",),
+    links = (
+        Link("kept", "each"),
+        Link("each", "call", "loop"),
+        Link("call", "each"),
+        Link("each", "rows", "done"),
     )
+    return behind(end, (arrives, loop, call), links)
 
 
 def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -9,7 +9,16 @@ from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import MAIN, NO_FILES, ROW_OF_CODE, Link, Piece, Step, behind_arrival
+from exeoflow.importers.n8n.pieces import (
+    MAIN,
+    NO_FILES,
+    ROW_OF_CODE,
+    Link,
+    Piece,
+    Step,
+    behind,
+    behind_arrival,
+)
 from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -142,13 +151,8 @@ _ROW_WITH_FILES: Final = f'{ROW_OF_CODE}, "f": $r.files'
 def _tracked(place: Place, config: Mapping[str, Any], row: str = ROW_OF_CODE) -> Piece:
     """The same with what each item comes from: code may leave items out, sort them and make new ones."""
     end = place.from_rows(place.whole(f"[$map($input, function($r) {{ {{{row}}} }})]"))
-    return replace(
-        end,
-        steps=(Step("code", {**config, "with_origins": True}, "code"), *end.steps),
-        links=(Link("code", "rows"), *end.links),
-        entries={0: "code"},
-        begins=("code",),
-    )
+    code = Step("code", {**config, "with_origins": True}, "code")
+    return behind(end, (code,), (Link("code", "rows"),))
 
 
 def code_of_items(place: Place, source: str, mode: str, nodes: Mapping[str, str]) -> dict[str, Any]:

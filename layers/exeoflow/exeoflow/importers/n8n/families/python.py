@@ -2,13 +2,12 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.code.worker.python_scope import MODULES
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import object_of
-from exeoflow.importers.n8n.pieces import ROW_OF_CODE, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ROW_OF_CODE, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -40,13 +39,7 @@ def translate_python(place: Place, mode: str) -> Piece:
     place.note("setting-approximated", setting="language: python")
     code = Step("code", _config(place, _whole(tree, mode)), "code")
     rows = place.from_rows(place.whole(_ROWS))
-    return replace(
-        rows,
-        steps=(code, *rows.steps),
-        links=(Link("code", "rows"), *rows.links),
-        entries={0: "code"},
-        begins=("code",),
-    )
+    return behind(rows, (code,), (Link("code", "rows"),))
 
 
 _ROWS: Final = f"[$map($input, function($r) {{ {{{ROW_OF_CODE}}} }})]"

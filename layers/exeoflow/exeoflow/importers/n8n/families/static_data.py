@@ -5,13 +5,12 @@ n8n reads `$getWorkflowStaticData` when a run begins and writes it when the run 
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import OWN, ROW_OF_CODE, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import OWN, ROW_OF_CODE, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -55,13 +54,7 @@ def keeping(place: Place, source: str, config: Mapping[str, Any]) -> Piece:
     suffixes = [*(each.suffix for each in steps), "rows"]
     links = tuple(Link(one, other) for one, other in pairwise(suffixes))
     place.note("static-data", table=TABLE)
-    return replace(
-        end,
-        steps=(*steps, *end.steps),
-        links=(*links, *end.links),
-        entries={0: "came"},
-        begins=("came",),
-    )
+    return behind(end, steps, links)
 
 
 def _id(place: Place, source: str) -> str:

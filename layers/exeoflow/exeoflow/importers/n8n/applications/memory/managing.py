@@ -1,13 +1,12 @@
 """Chat Memory Manager: reads, fills and empties the memory that hangs on it."""
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from exeoflow.importers.n8n.applications.chat_models import message
 from exeoflow.importers.n8n.applications.memory.kept import HELD, RECALL, memory_of
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -79,13 +78,7 @@ def translate_memory_manager(place: Place) -> Piece:
     way = [each.suffix for each in steps[2:]]
     links = [Link("requests", "each"), Link("each", "begin", "loop")]
     links += [Link(one, other) for one, other in pairwise((*way, "each"))]
-    return replace(
-        end,
-        steps=(*steps, *end.steps),
-        links=(*links, Link("each", "rows", "done"), *end.links),
-        entries={0: "requests"},
-        begins=("requests",),
-    )
+    return behind(end, steps, (*links, Link("each", "rows", "done")))
 
 
 def _change(place: Place, mode: str) -> str:

@@ -1,13 +1,12 @@
 """Documents for a vector store: what a loader takes of each item, and the chunks that a splitter makes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.parts import needed_part, part_of
 from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import Link, Piece, Step
+from exeoflow.importers.n8n.pieces import Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -63,13 +62,7 @@ def loaded(place: Place) -> tuple[list[Step], list[Link]]:
 
 def behind_documents(piece: Piece, steps: Sequence[Step], links: Sequence[Link]) -> Piece:
     """The requests of a piece behind the steps and links that `loaded` made."""
-    return replace(
-        piece,
-        steps=(*steps, *piece.steps),
-        links=(*links, Link("documents", "requests"), *piece.links),
-        entries={0: "arrived"},
-        begins=("arrived",),
-    )
+    return behind(piece, steps, (*links, Link("documents", "requests")))
 
 
 def _given(place: Place) -> str:

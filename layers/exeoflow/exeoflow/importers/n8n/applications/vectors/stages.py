@@ -9,7 +9,7 @@ from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.applications.requests import Requests
 from exeoflow.importers.n8n.families.calls import retrying, sending
 from exeoflow.importers.n8n.jsonata import object_of
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 
 
@@ -56,14 +56,13 @@ def in_turn(place: Place, stages: Sequence[Stage], rows: str, listed: str) -> Pi
             f'$type($sent.error) = "object" ? [{{"j": {{"error": $sent.error.message}}, "k": $n}}] : {listed}'
         )
     each = f"function($all, $sent, $n) {{ ({first}$append($all, {listed})) }}"
-    behind = place.from_rows(place.whole(f"[$reduce($input, {each}, [])]"))
+    end = place.from_rows(place.whole(f"[$reduce($input, {each}, [])]"))
     retried = retrying(place)
     steps = [
         Step("transform", {"expression": rows}, "requests"),
         Step("for_each", {"items": "{{ $input }}"}, "each"),
         *(stage.step(retried) for stage in stages[:-1]),
         stages[-1].step(sending(place)),
-        *behind.steps,
     ]
     links = [
         Link("requests", "each"),
@@ -71,11 +70,8 @@ def in_turn(place: Place, stages: Sequence[Stage], rows: str, listed: str) -> Pi
         *(Link(one.name, other.name) for one, other in pairwise(stages)),
         Link(stages[-1].name, "each"),
         Link("each", "rows", "done"),
-        *behind.links,
     ]
-    return replace(
-        behind, steps=tuple(steps), links=tuple(links), entries={0: "requests"}, begins=("requests",)
-    )
+    return behind(end, steps, links)
 
 
 def each_item(place: Place, stages: Sequence[Stage]) -> str:

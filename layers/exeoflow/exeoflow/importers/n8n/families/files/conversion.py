@@ -1,7 +1,6 @@
 """Convert to File, Extract from File and what they were before: files of fields, fields and rows of files."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.files.answers import fixed_name
@@ -16,7 +15,7 @@ from exeoflow.importers.n8n.jsonata import (
     path_of,
     without,
 )
-from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -225,11 +224,5 @@ def _read(place: Place, given: Mapping[str, str], source: str) -> Piece:
 
 def _behind_code(place: Place, piece: Piece, rows: str) -> Piece:
     """The items that are made of what the code yields."""
-    behind = place.from_rows(place.whole(f"$made := $input; $all := $nodes.`{OWN}files`; {rows}"))
-    return replace(
-        behind,
-        steps=(*piece.steps, *behind.steps),
-        links=(*piece.links, *behind.links),
-        entries=piece.entries,
-        begins=piece.begins,
-    )
+    end = place.from_rows(place.whole(f"$made := $input; $all := $nodes.`{OWN}files`; {rows}"))
+    return behind(end, piece.steps, piece.links)

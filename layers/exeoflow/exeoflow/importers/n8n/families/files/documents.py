@@ -6,7 +6,7 @@ from typing import Any, Final
 from exeoflow.importers.n8n.families.files.answers import fixed_name
 from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -61,21 +61,19 @@ def _read(place: Place, file: str, config: Mapping[str, Any], body: str) -> Piec
     place.refuse_error_output()
     place.note_whole_failure()
     files = place.list_of(place.each(object_of({"data": f"{file}.data", "item": "$j"})))
-    behind = place.from_rows(place.whole(f"$made := $input; $all := $nodes.`{OWN}files`; {body}"))
+    end = place.from_rows(place.whole(f"$made := $input; $all := $nodes.`{OWN}files`; {body}"))
     steps = (
         Step("transform", {"expression": files}, "files"),
         Step("for_each", {"items": "{{ $input }}"}, "each"),
         Step("parse", config, "read"),
-        *behind.steps,
     )
     links = (
         Link("files", "each"),
         Link("each", "read", "loop"),
         Link("read", "each"),
         Link("each", "rows", "done"),
-        *behind.links,
     )
-    return Piece(steps, links, entries={0: "files"}, begins=("files",), pairs=behind.pairs)
+    return behind(end, steps, links)
 
 
 def sheet_file(place: Place, name: str) -> Piece:
