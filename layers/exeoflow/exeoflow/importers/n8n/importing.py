@@ -129,12 +129,6 @@ class _Importing:
 
     def _place(self, instance: Instance) -> Place:
         settings = self.export.settings.get("timezone")
-        outputs = frozenset(
-            arrival.output
-            for each in self.unfolded.instances.values()
-            for arrival in each.arrivals
-            if arrival.source == instance.id
-        )
         return Place(
             node=instance.node,
             id=self.lineage.ids[instance.id],
@@ -144,7 +138,7 @@ class _Importing:
             timezone=settings if isinstance(settings, str) and settings and settings != "DEFAULT" else "UTC",
             workflow_name=self.export.name,
             files=Files(self.lineage, instance),
-            outputs=outputs,
+            outputs=self.unfolded.outputs[instance.id],
             is_returned_to=bool(instance.returns),
             run_index=run_index(self.unfolded, self.lineage.ids, instance),
             previous=previous(self.unfolded, instance),
@@ -182,7 +176,7 @@ class _Importing:
 
     def _spoil_loops(self) -> None:
         """What comes back into a loop from a node that is not quite the same reaches all of the loop."""
-        for header in self.unfolded.instances.values():
+        for header in self.unfolded.headers:
             ways = [self.unfolded.before[each.source] | {each.source} for each in header.returns]
             body = {each for way in ways for each in way if header.id in self.unfolded.before[each]}
             if not body & self.spoiled:

@@ -139,8 +139,7 @@ class Lineage:
                 back.source == instance.id or instance.id in self.unfolded.before[back.source]
                 for back in each.returns
             )
-            for each in self.unfolded.instances.values()
-            if each.returns
+            for each in self.unfolded.headers
         )
 
     def _by_arrow(self, source: Instance, arrival: Arrival, index: str) -> Position | None:
@@ -390,7 +389,7 @@ class Seen(Mapping[str, EarlierNode]):
         if is_trigger(source.node) or is_trigger(reader.node):
             return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false")
         step = lineage.readable(source.id, 0)
-        if step is None or any(each.returns for each in lineage.unfolded.instances.values()):
+        if step is None or lineage.unfolded.headers:
             return None
         lineage.waits.setdefault(reader.id, set()).add(source.id)
         items = f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {_NEVER_RAN})'

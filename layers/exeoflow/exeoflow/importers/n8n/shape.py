@@ -42,8 +42,8 @@ def run_index(unfolded: Unfolded, ids: Mapping[str, str], instance: Instance) ->
     """JSONata for how often an instance ran before: the passes of the only loop around it, or its number."""
     around = [
         each
-        for each in unfolded.instances.values()
-        if each.returns and each.id in unfolded.before[instance.id] and _is_within(unfolded, instance, each)
+        for each in unfolded.headers
+        if each.id in unfolded.before[instance.id] and _is_within(unfolded, instance, each)
     ]
     copies = unfolded.copies(instance.node.name)
     if len(around) == 1 and is_loop(around[0].node) and len(copies) == 1:
@@ -75,11 +75,11 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
         found.extend(_loop_reasons(unfolded, instance))
     elif is_loop(instance.node) and unfolded.cycles_through(instance.id):
         found.append(Reason("loop-in-cycle"))
-    if any(each in spoiled for each in unfolded.before[instance.id]):
+    if not unfolded.before[instance.id].isdisjoint(spoiled):
         found.append(Reason("after-approximated"))
     if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
         found.append(Reason("input-unused"))
-    if any(_enters(unfolded, instance, each) for each in unfolded.instances.values() if each.returns):
+    if any(_enters(unfolded, instance, each) for each in unfolded.headers):
         found.append(Reason("loop-entered-within"))
     return found
 
@@ -93,8 +93,8 @@ def _loop_reasons(unfolded: Unfolded, instance: Instance) -> list[Reason]:
     if instance.id in unfolded.crowded:
         found.append(Reason("loop-comes-back-twice"))
     if any(
-        unfolded.instances[each].returns and _is_within(unfolded, instance, unfolded.instances[each])
-        for each in unfolded.before[instance.id]
+        each.id in unfolded.before[instance.id] and _is_within(unfolded, instance, each)
+        for each in unfolded.headers
     ):
         found.append(Reason("loop-in-loop"))
     return found

@@ -8,6 +8,7 @@ the arrows' items are appended, which the report says.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from exeoflow.digraph import reachable
@@ -59,7 +60,7 @@ class Instance:
         return tuple(each for each in self.arrivals if each.is_back)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unfolded:
     """The instances in an order in which everything comes before what follows it, loops' returns left out."""
 
@@ -73,18 +74,39 @@ class Unfolded:
     many_loops: frozenset[str] = frozenset()
     """Headers of loops by an arrow back, in which more than one item may be."""
 
+    @cached_property
+    def headers(self) -> tuple[Instance, ...]:
+        """The instances that some arrow leads back to."""
+        return tuple(each for each in self.instances.values() if each.returns)
+
+    @cached_property
+    def outputs(self) -> Mapping[str, frozenset[int]]:
+        """Of each instance the outputs that an arrow leaves."""
+        found: dict[str, set[int]] = {id_: set() for id_ in self.instances}
+        for each in self.instances.values():
+            for arrival in each.arrivals:
+                found[arrival.source].add(arrival.output)
+        return {id_: frozenset(outputs) for id_, outputs in found.items()}
+
+    @cached_property
+    def _copies(self) -> Mapping[str, tuple[Instance, ...]]:
+        found: dict[str, list[Instance]] = defaultdict(list)
+        for each in self.instances.values():
+            found[each.node.name].append(each)
+        return {name: tuple(instances) for name, instances in found.items()}
+
     def cycles_through(self, id_: str) -> bool:
         """Whether an instance that is no header lies between a header and an arrow back to it."""
         return any(
             each.id in self.before[id_]
             and any(arrow.source == id_ or id_ in self.before[arrow.source] for arrow in each.returns)
-            for each in self.instances.values()
-            if each.returns and not is_loop(each.node)
+            for each in self.headers
+            if not is_loop(each.node)
         )
 
     def copies(self, name: str) -> tuple[Instance, ...]:
         """The instances of a node, in their order."""
-        return tuple(each for each in self.instances.values() if each.node.name == name)
+        return self._copies.get(name, ())
 
 
 def unfold(export: Export, starts: Mapping[str, bool | None]) -> Unfolded:
