@@ -173,33 +173,29 @@ def lower_email(config: EmailConfig, bindings: Bindings) -> Task:
     copied = {"CcAddresses": config.cc, "BccAddresses": config.bcc}
     arguments: dict[str, Json] = {
         "FromEmailAddress": bindings.value(in_ascii(config.sender)),
-        "Destination": {**_addresses({"ToAddresses": config.to}, bindings), **_optional(copied, bindings)},
+        "Destination": {
+            "ToAddresses": f"{{% {_listed(config.to, bindings)} %}}",
+            **_optional(copied, bindings),
+        },
         **_optional({"ReplyToAddresses": config.reply_to}, bindings),
         "Content": {"Simple": simple},
     }
     return Task(_SEND_EMAIL, arguments, _MESSAGE_ID)
 
 
-def _addresses(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
-    """Lists of addresses, also where one address is given."""
-    return {
-        name: f"{{% {given(_sendable(value), bindings)} %}}"
-        for name, value in fields.items()
-        if value is not None
-    }
-
-
 def _optional(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
     """Lists of addresses that may be empty: null and empty texts are nobody's."""
     return {
-        name: f"{{% [{given(_sendable(value), bindings)}[$ != null and $ != '']] %}}"
+        name: f"{{% [{_listed(value, bindings)}[$ != null and $ != '']] %}}"
         for name, value in fields.items()
         if value is not None
     }
 
 
-def _sendable(addresses: str | list[str]) -> str | list[str]:
-    return in_ascii(addresses) if isinstance(addresses, str) else [in_ascii(each) for each in addresses]
+def _listed(addresses: str | list[str], bindings: Bindings) -> str:
+    """A list of addresses, also where one address is given."""
+    sendable = in_ascii(addresses) if isinstance(addresses, str) else [in_ascii(each) for each in addresses]
+    return given(sendable, bindings)
 
 
 def _given(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
