@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from exeoflow.compiler.checks import check, read_workflow
+from exeoflow.compiler.checks import read_workflow
 from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.model.workflow import Workflow
+from tests.unit.checks.checked import checked
 
 
 def _workflow(*nodes: dict[str, Any], connections: tuple[dict[str, Any], ...] = ()) -> Workflow:
@@ -17,7 +18,7 @@ def _workflow(*nodes: dict[str, Any], connections: tuple[dict[str, Any], ...] = 
 
 
 def _faults(workflow: Workflow) -> list[tuple[str, str]]:
-    diagnostics = check(workflow)
+    diagnostics = checked(workflow)
     for diagnostic in diagnostics:
         assert render(diagnostic, "de")["message"] != render(diagnostic, "en")["message"]
     return [(diagnostic.rule, diagnostic.path) for diagnostic in diagnostics]
@@ -33,7 +34,7 @@ def _connection(source: str, target: str, handle: str | None = None) -> dict[str
 
 
 def test_a_draft_without_nodes_has_no_fault() -> None:
-    assert check(Workflow()) == ()
+    assert checked(Workflow()) == ()
 
 
 def test_a_good_workflow_has_no_fault() -> None:
@@ -58,7 +59,7 @@ def test_a_good_workflow_has_no_fault() -> None:
         ),
     )
 
-    assert check(workflow) == ()
+    assert checked(workflow) == ()
 
 
 def test_all_faults_come_at_once_in_the_workflows_order() -> None:
@@ -126,7 +127,7 @@ def test_faults_of_expressions_are_found_in_configurations(text: str, faults: li
 
 
 def test_a_fault_of_syntax_says_where_it_is() -> None:
-    (diagnostic,) = check(_workflow(_set("a", "ab {{ $tpyex }}")))
+    (diagnostic,) = checked(_workflow(_set("a", "ab {{ $tpyex }}")))
 
     assert render(diagnostic, "en") == {
         "rule": "expression-unknown-name",
@@ -215,7 +216,7 @@ def test_properties_without_effect_are_refused() -> None:
         {"id": "s", "type": "stop", "config": {"status": "failed"}, "on_error": "continue"},
     )
 
-    found = check(workflow)
+    found = checked(workflow)
 
     assert [diagnostic.rule for diagnostic in found] == [
         "retry-without-effect",
@@ -230,14 +231,14 @@ def test_properties_without_effect_are_refused() -> None:
 def test_a_longer_wait_than_a_node_waits_is_warned_about(seconds: int, rules: list[str]) -> None:
     node = {"id": "h", "type": "http_request", "config": {"url": "https://a.example"}, "timeout": seconds}
 
-    assert [diagnostic.rule for diagnostic in check(_workflow(node))] == rules
+    assert [diagnostic.rule for diagnostic in checked(_workflow(node))] == rules
 
 
 def test_a_wait_for_a_call_may_be_tried_again_and_has_its_time_limit_in_its_configuration() -> None:
     calls = {"id": "w", "type": "wait", "config": {"call": True}, "retry": {}, "timeout": 3}
     pauses = {"id": "v", "type": "wait", "config": {"seconds": 1}, "retry": {}}
 
-    found = check(_workflow(calls, pauses))
+    found = checked(_workflow(calls, pauses))
 
     assert [(diagnostic.rule, diagnostic.node_id) for diagnostic in found] == [
         ("timeout-without-effect", "w"),
@@ -259,17 +260,17 @@ def test_a_handle_that_leads_nowhere_beside_one_that_does_is_told_as_an_info() -
         _set("paid"),
         connections=(_connection("start", "ask"), _connection("ask", "paid", "approved")),
     )
-    found = check(wired)
+    found = checked(wired)
     assert [(each.rule, each.values["handle"]) for each in found] == [
         ("handle-unconnected", "rejected"),
         ("handle-unconnected", "timeout"),
     ]
     assert {render(each, "en")["severity"] for each in found} == {"info"}
     last = _workflow(asked, connections=(_connection("start", "ask"),))
-    assert check(last) == ()
+    assert checked(last) == ()
     each = {"id": "each", "type": "for_each", "config": {"items": "$trigger.list"}}
     loop = (_connection("start", "each"), _connection("each", "body", "loop"))
-    assert check(_workflow(each, _set("body"), connections=loop)) == ()
+    assert checked(_workflow(each, _set("body"), connections=loop)) == ()
 
 
 def test_faults_of_form_are_found_before_anything_else() -> None:
@@ -294,14 +295,14 @@ def test_a_workflow_without_bounds_is_refused_unread() -> None:
 
 
 def test_an_answer_holds_a_thousand_faults_and_says_how_many_are_left() -> None:
-    found = check(_workflow(*({"id": f"n{number}", "type": "unknown"} for number in range(1_500))))
+    found = checked(_workflow(*({"id": f"n{number}", "type": "unknown"} for number in range(1_500))))
 
     assert len(found) == 1_001
     assert found[-1] == Diagnostic("workflow-more-faults", "", values={"count": "500"})
 
 
 def test_errors_come_before_warnings_if_not_all_have_room() -> None:
-    found = check(
+    found = checked(
         _workflow(
             *(_set(f"n{number}", on_error="branch") for number in range(1_500)), _set("last", "{{ $typo }}")
         )
@@ -316,11 +317,11 @@ def test_the_same_workflow_has_the_same_diagnostics() -> None:
         _set("a", "{{ $x }} {{ $nodes.z }}"), {"id": "b", "type": "http_request", "config": {"u": 1}}
     )
 
-    assert check(workflow) == check(workflow)
+    assert checked(workflow) == checked(workflow)
 
 
 def _suggestions(workflow: Workflow) -> list[object]:
-    return [render(each, "en").get("suggestion") for each in check(workflow)]
+    return [render(each, "en").get("suggestion") for each in checked(workflow)]
 
 
 @pytest.mark.parametrize(
@@ -376,14 +377,14 @@ def test_unknown_fields_of_a_node_are_suggested() -> None:
     ],
 )
 def test_a_fault_in_an_expression_has_its_place(text: str, place: str) -> None:
-    (fault,) = check(_workflow(_set("a", text)))
+    (fault,) = checked(_workflow(_set("a", text)))
 
     assert fault.offset is not None
     assert text[fault.offset :][: fault.length] == place
 
 
 def test_the_place_of_a_fault_counts_from_the_beginning_of_a_field_that_is_one_expression() -> None:
-    (fault,) = check(_workflow({"id": "a", "type": "transform", "config": {"expression": " $nodes.zz"}}))
+    (fault,) = checked(_workflow({"id": "a", "type": "transform", "config": {"expression": " $nodes.zz"}}))
 
     assert (fault.offset, fault.length) == (1, 9)
 
@@ -447,7 +448,7 @@ def _unknown_reads(source: dict[str, Any], expression: str, *further: dict[str, 
     handles = ("approved", "rejected", "timeout") if source["type"] == "approval" else (None,)
     leads = [{**_connection("a", "b"), **({"source_handle": each} if each else {})} for each in handles]
     workflow = _workflow(source, reader, connections=(_connection("start", "a"), *leads, *further))
-    found = [render(each, "en") for each in check(workflow) if each.rule == "reference-unknown-field"]
+    found = [render(each, "en") for each in checked(workflow) if each.rule == "reference-unknown-field"]
     return [(each.get("offset"), each.get("suggestion")) for each in found]
 
 

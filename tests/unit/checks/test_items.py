@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from exeoflow.compiler.checks import check, read_workflow
+from exeoflow.compiler.checks import read_workflow
 from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.model.workflow import Workflow
+from tests.unit.checks.checked import checked
 
 _WRITE = {"type": "file", "config": {"operation": "write"}}
 _JOIN = {"type": "file", "config": {"operation": "join", "files": []}}
@@ -26,7 +27,7 @@ def _told(source: dict[str, Any], reader: dict[str, Any], handle: str | None = N
         }
     )
     assert isinstance(workflow, Workflow)
-    return [each for each in check(workflow) if each.rule.startswith("items-")]
+    return [each for each in checked(workflow) if each.rule.startswith("items-")]
 
 
 def _found(

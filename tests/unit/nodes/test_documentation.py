@@ -13,7 +13,7 @@ from exeoflow.model.file_reference import FileReference
 from exeoflow.model.identifiers import sortable_id
 from exeoflow.model.state_room import MOST_STATE_BYTES
 from exeoflow.model.workflow import Workflow
-from exeoflow.nodes.table import NODE_TYPES
+from exeoflow.nodes.table import NODE_TYPES, Configurations
 from tests.oracle.drawings.drawing import drawn, for_each
 
 _PAGE = (Path(__file__).parents[3] / "docs" / "nodes.md").read_text()
@@ -45,7 +45,7 @@ def test_every_example_shows_its_type_and_has_no_fault(node_type: str) -> None:
     assert node_type in {node.type for node in workflow.nodes}
     # A placeholder is a fault to come: it is told at once.
     told = ["placeholder-node"] if NODE_TYPES[node_type].is_placeholder else []
-    assert [each.rule for each in check(workflow)] == told
+    assert [each.rule for each in check(Configurations(workflow))] == told
 
 
 def test_as_many_parts_of_a_file_fit_as_the_page_says() -> None:

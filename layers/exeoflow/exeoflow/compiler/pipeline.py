@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from exeoflow.compiler.checks import check_configured, read_workflow
+from exeoflow.compiler.checks import check, read_workflow
 from exeoflow.compiler.collector import collector_paused
 from exeoflow.compiler.control.folding import folded
 from exeoflow.compiler.control.given import Given
@@ -69,7 +69,7 @@ def compile_workflow(
             return RejectedWorkflow(read)
         # checks: nodes, connections, values and texts, each for itself.
         configurations = Configurations(read)
-        found = check_configured(configurations)
+        found = check(configurations)
         if has_errors(found):
             return RejectedWorkflow(found)
         if not read.nodes:

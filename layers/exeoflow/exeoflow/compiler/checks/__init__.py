@@ -14,16 +14,11 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.table import NODE_TYPES, Configurations
 
-__all__ = ["check", "check_configured", "read_workflow"]
+__all__ = ["check", "read_workflow"]
 
 
-def check(workflow: Workflow) -> tuple[Diagnostic, ...]:
-    """All diagnostics of a workflow, errors and warnings, in a stable order."""
-    return check_configured(Configurations(workflow))
-
-
-def check_configured(configurations: Configurations) -> tuple[Diagnostic, ...]:
-    """The same of the workflow of these configurations, for whoever goes on with them."""
+def check(configurations: Configurations) -> tuple[Diagnostic, ...]:
+    """All diagnostics of the workflow of these configurations, errors and warnings, in a stable order."""
     workflow = configurations.workflow
     oversized = tuple(check_limits(workflow))
     if oversized:

@@ -6,6 +6,7 @@ from exeoflow.diagnostics.rules import RULES
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.json import JsonObject
 from exeoflow.model.workflow import Workflow
+from exeoflow.nodes.table import Configurations
 
 
 def drawn_workflow(graph: JsonObject, node_id: str) -> Workflow:
@@ -14,7 +15,7 @@ def drawn_workflow(graph: JsonObject, node_id: str) -> Workflow:
     if not isinstance(workflow, Workflow):
         raise WorkflowInvalid(workflow)
     # Those of others keep the workflow from being stored, and this node from nothing.
-    of_node = (each for each in check(workflow) if each.node_id == node_id)
+    of_node = (each for each in check(Configurations(workflow)) if each.node_id == node_id)
     faults = tuple(each for each in of_node if RULES[each.rule] is Severity.ERROR)
     if faults:
         raise WorkflowInvalid(faults)
