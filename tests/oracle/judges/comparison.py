@@ -50,7 +50,7 @@ def compare(
         differences = [*_outcomes(meant, happened), *_runs(meant.runs, states), *_order(meant.runs, states)]
     else:
         possible = survey(workflow, trigger, data, environment)
-        failure = (happened.outcome.code or "", states.failed_node)
+        failure = (happened.outcome.code or "", failed_node(machine, happened.outcome.node_id or ""))
         differences = (
             [] if failure in possible.failures else [f"failed by {failure}, not {possible.failures}"]
         )
@@ -71,7 +71,6 @@ class Executed:
             each for name in machine.around for each in self._states[name]["Branches"][0]["States"]
         }
         self.runs = [pair for run in trace.runs for pair in self._node_runs(run)]
-        self.failed_node = failed_node(machine, trace.outcome.node_id or "")
 
     def is_compared(self, node: str) -> bool:
         """Whether runs of the node are compared: a trigger's are none."""
