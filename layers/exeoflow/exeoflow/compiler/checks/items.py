@@ -20,9 +20,11 @@ def check_items(index: int, node: Node, node_type: NodeType, outputs: KnownOutpu
         if not (isinstance(role, Templated) and role.is_list):
             continue
         read = _whole_read(node.config.get(name, node_type.config.model_fields[name].default))
-        source = None if read is None else outputs.source_of(node, read[0])
+        if read is None:
+            continue
+        source = outputs.source_of(node, read[0])
         known = outputs.fields(source)
-        if read is None or source is None or known is None:
+        if source is None or known is None:
             continue
         values = {"field": name, "node": source, "known": told_fields(known)}
         path = f"nodes[{index}].config.{name}"
