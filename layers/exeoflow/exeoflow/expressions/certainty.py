@@ -19,8 +19,8 @@ _TOTAL_OPERATORS = frozenset({"=", "!=", "in", "and", "or"})
 _ORDERINGS = frozenset({"<", "<=", ">", ">="})
 _TOTAL_FUNCTIONS = frozenset({"exists", "not", "boolean", "count", "type"})
 """They take any argument; all but `exists` and `count` yield nothing for a missing one."""
-_QUESTIONS = frozenset({"boolean", "contains", "exists", "not"})
 _ANSWERS, _ANSWERS_ABOUT_SOMETHING = frozenset({"exists"}), frozenset({"not", "boolean"})
+_QUESTIONS = _ANSWERS | _ANSWERS_ABOUT_SOMETHING | {"contains"}
 _VALUES, _VALUES_OF_SOMETHING = frozenset({"exists", "count"}), frozenset({"not", "boolean", "type"})
 # JSONata gives their list out as what it holds if that is one, and as nothing if it holds none.
 _LIST_FUNCTIONS = frozenset({"map", "filter", "each", "keys"})
@@ -52,11 +52,9 @@ def is_boolean_or_nothing(node: "Symbol", bound: "AbstractSet[str]") -> bool:
     """Whether the result is certainly `true` or `false` if there is one at all."""
     if _is_decorated(node):
         return False
-    if node.type == "binary" and node.value in _ORDERINGS:
-        return True
-    if node.type == "function" and _called(node, bound) in _QUESTIONS:
-        return True
-    return is_boolean(node, bound)
+    is_ordering = node.type == "binary" and node.value in _ORDERINGS
+    is_question = node.type == "function" and _called(node, bound) in _QUESTIONS
+    return is_ordering or is_question or is_boolean(node, bound)
 
 
 def cannot_throw(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0911 - one case per kind
