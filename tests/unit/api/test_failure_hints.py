@@ -1,11 +1,16 @@
 """What to do about a step that failed, beside what its task said."""
 
+import re
+
 import pytest
 
 from exeoflow.api.executions.answers import error_shown
 from exeoflow.compiler.checks.error_names import FAMILIES
 from exeoflow.model.execution import ExecutionError
-from exeoflow.texts import LANGUAGES
+from exeoflow.model.file_reference import MAX_FILE_BYTES
+from exeoflow.nodes.code import MAX_TIMEOUT
+from exeoflow.nodes.http_request import MAX_SECONDS
+from exeoflow.texts import LANGUAGES, Language
 from exeoflow.texts.words import failure_hint
 
 
@@ -13,6 +18,19 @@ def test_each_error_of_our_own_tasks_has_one() -> None:
     codes = {f"{family}.{name}" for family in FAMILIES if family != "States" for name in FAMILIES[family]}
 
     assert {code for code in codes for language in LANGUAGES if failure_hint(code, language) is None} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("code", "limit"),
+    [
+        ("Http.Timeout", MAX_SECONDS),
+        ("Code.Timeout", MAX_TIMEOUT),
+        ("File.TooLarge", MAX_FILE_BYTES // 2**20),
+    ],
+)
+def test_the_limits_that_they_name_are_those_that_hold(code: str, limit: int, language: Language) -> None:
+    assert re.findall(r"\d+", failure_hint(code, language) or "") == [str(limit)]
 
 
 @pytest.mark.parametrize(
