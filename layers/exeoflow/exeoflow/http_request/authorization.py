@@ -30,16 +30,18 @@ def session_with(request: Request, workspace: str, credentials: Credentials, ask
         if not is_credential_id(named.name):
             session.authentication = _plain(named, credentials.secret(workspace, named.name))
         else:
-            longest = request.timeout * _TIME_FOR_TOKENS
-            in_time: Ask = lambda asked: ask(replace(asked, timeout=min(asked.timeout, longest)))  # noqa: E731
             usable = _usable(credentials.credential(workspace, named.name), request.url)
-            _add(session, usable, credentials, in_time)
+            _add(session, usable, credentials, _within(request.timeout * _TIME_FOR_TOKENS, ask))
     if request.tls is not None:
         own = _usable(credentials.credential(workspace, request.tls), request.url)
         if own.kind is not CredentialKind.TLS:
             raise CredentialUnusable("the credential that `tls` names is not of the type tls")
         session.tls = tls_context(own.values)
     return session
+
+
+def _within(seconds: float, ask: Ask) -> Ask:
+    return lambda asked: ask(replace(asked, timeout=min(asked.timeout, seconds)))
 
 
 def _add(session: Session, credential: Credential, credentials: Credentials, ask: Ask) -> None:

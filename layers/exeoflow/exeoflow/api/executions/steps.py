@@ -61,8 +61,7 @@ def fault_shown(fault: "StepFault", language: Language) -> StepErrorShown:
     shown: StepErrorShown = {"code": fault.code, "message": _words_of(fault, language), "cause": fault.cause}
     if fault.field is not None or fault.inner is not None:
         shown["cause"] = fault.cause or fault.message
-    hint = failure_hint(fault.code, language) if fault.field is None and fault.inner is None else None
-    if hint is not None:
+    elif (hint := failure_hint(fault.code, language)) is not None:
         shown["hint"] = hint
     if fault.field is not None:
         shown["field"], shown["expression"] = fault.field.field, fault.field.expression
