@@ -108,18 +108,15 @@ class LocalFunctions:
         """Return the function that `name_or_arn` means, with or without a qualifier."""
         return self._by_name.get(function_name(name_or_arn))
 
+    def load(self) -> None:
+        """Import the modules of all, so that the first request need not wait for them."""
+        for function in self.all:
+            function.load()
+
 
 def function_name(name_or_arn: str) -> str:
     """Return the bare name of a function that is given by name or ARN, with or without a qualifier."""
     return name_or_arn.rpartition(":function:")[2].split(":", 1)[0]
-
-
-def load_functions(declared: tuple[Function, ...], compose: Compose = Application) -> LocalFunctions:
-    """Return the functions with their modules imported, so that the first request need not wait for them."""
-    functions = LocalFunctions(declared, compose)
-    for function in functions.all:
-        function.load()
-    return functions
 
 
 def _import_handler(declared: Function, compose: Compose) -> Handler:

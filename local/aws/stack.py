@@ -110,8 +110,7 @@ def _here(database: Database, vault_key: bytes | None) -> Callable[[tuple[Functi
             return application
 
         functions = LocalFunctions(declared, compose)
-        for function in functions.all:
-            function.load()
+        functions.load()
         return functions
 
     return made
