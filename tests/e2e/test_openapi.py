@@ -36,6 +36,7 @@ BEYOND_SCHEMAS = {
 }
 
 # By name: `parametrize` of schemathesis thinks of all calls while pytest collects, 12 s in each process.
+# Its `from_fixture`, which would do so later, does not know pytest 9.2.
 OPERATIONS = [
     pytest.param(path, method, id=f"{method.upper()} {path}")
     for path, methods in cast("dict[str, Any]", published_document()["paths"]).items()

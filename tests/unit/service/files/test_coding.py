@@ -10,13 +10,11 @@ from exeoflow.model.file_reference import reference_of
 from exeoflow.model.json import JsonObject
 from exeoflow.service.files.coding import MAX_CALL_BYTES
 from exeoflow.service.files.errors import FileInvalid, FileMissing, TooLarge
-from exeoflow.service.files.operations import run_file_operation
-from tests.fakes.files import FakeFiles, FakeObjects
-from tests.fakes.time_and_chance import CountingIds
+from tests.unit.service.files.desk import Desk
 
 
 @dataclass
-class Code:
+class Coder:
     """Answers with what a function makes of the values; notes for whom it was asked."""
 
     function: Callable[[Any], Any] = lambda values: values
@@ -27,7 +25,7 @@ class Code:
         return {"output": self.function(asked["values"]), "logs": ["ran"]}
 
 
-class Failing(Code):
+class Failing(Coder):
     """Code that raises."""
 
     def run(self, workspace: str, asked: JsonObject) -> JsonObject:
@@ -35,75 +33,63 @@ class Failing(Code):
         return {"error": {"code": "Code.Failed", "message": "no"}, "logs": []}
 
 
-class Desk:
-    """One execution of the workspace `acme`."""
-
-    def __init__(self, code: Code | None = None) -> None:
-        self.files = FakeFiles()
-        self.ids = CountingIds()
-        self.objects = FakeObjects()
-        self.code_runs = code or Code()
-
-    def run(self, operation: str, **given: Any) -> Any:
-        payload = {"operation": operation, "workspace": "acme", "execution_id": "exec_1", **given}
-        return run_file_operation(payload, self)
-
-    def code(self, values: Any, **given: Any) -> Any:
-        return self.run("code", code={"source": "return 1", "values": values}, **given)
+def code(desk: Desk, values: Any, **given: Any) -> Any:
+    """Have code work on values."""
+    return desk.run("code", code={"source": "return 1", "values": values}, **given)
 
 
 def test_code_is_handed_what_the_files_of_its_input_hold() -> None:
-    desk = Desk()
+    desk = Desk(coder := Coder())
     rows = desk.run("write", value="a\n1\n", content_type="text/csv")
     text = desk.run("write", value="text")
 
-    answer = desk.code({"input": {"rows": rows, "all": [text, 1]}, "nodes": {"a": rows}}, files="contents")
+    answer = code(desk, {"input": {"rows": rows, "all": [text, 1]}, "nodes": {"a": rows}}, files="contents")
 
     expected = {"input": {"rows": [{"a": "1"}], "all": ["text", 1]}, "nodes": {"a": rows}}
     assert answer == {"output": expected, "logs": ["ran"]}
-    assert desk.code_runs.asked == [("acme", {"source": "return 1", "values": expected})]
+    assert coder.asked == [("acme", {"source": "return 1", "values": expected})]
 
 
 def test_a_reference_stays_one_unless_its_content_is_asked_for() -> None:
-    desk = Desk()
+    desk = Desk(Coder())
     file = desk.run("write", value=1)
 
-    assert desk.code({"input": file}, files="references", response="value")["output"] == {"input": file}
+    assert code(desk, {"input": file}, files="references", response="value")["output"] == {"input": file}
 
 
 def test_what_code_returns_is_kept_as_a_file() -> None:
-    desk = Desk(Code(lambda _: ["ä"] * 200_000))
+    desk = Desk(coder := Coder(lambda _: ["ä"] * 200_000))
 
-    answer = desk.code({"input": 1}, response="file")
+    answer = code(desk, {"input": 1}, response="file")
 
     reference = reference_of(answer["output"])
     assert reference is not None
     assert (reference.size, reference.content_type) == (1_000_001, "application/json")
     assert answer["logs"] == ["ran"]
-    assert desk.code_runs.asked[0][1]["most_bytes"] == MAX_CALL_BYTES
+    assert coder.asked[0][1]["most_bytes"] == MAX_CALL_BYTES
 
 
 def test_what_code_raises_is_no_file() -> None:
     desk = Desk(Failing())
 
-    assert desk.code({"input": 1}, response="file")["error"] == {"code": "Code.Failed", "message": "no"}
+    assert code(desk, {"input": 1}, response="file")["error"] == {"code": "Code.Failed", "message": "no"}
     assert desk.files.stored == {}
 
 
 def test_more_than_a_call_carries_is_told_with_the_bytes_and_the_way_out() -> None:
-    desk = Desk()
+    desk = Desk(coder := Coder())
     half = desk.run("write", value="x" * (MAX_CALL_BYTES // 2 + 1))
 
     with pytest.raises(TooLarge, match=r"files of more than 5,242,880 bytes: split them"):
-        desk.code({"input": [half, half]}, files="contents")
+        code(desk, {"input": [half, half]}, files="contents")
     with pytest.raises(TooLarge, match=r"handed 5,242,9\d\d bytes of JSON, 5,242,880 are allowed: split"):
-        desk.code({"input": "x" * MAX_CALL_BYTES}, response="file")
-    assert desk.code_runs.asked == []
+        code(desk, {"input": "x" * MAX_CALL_BYTES}, response="file")
+    assert coder.asked == []
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_files_that_are_gone_forged_or_not_of_their_type_never_reach_code(place: int) -> None:
-    desk = Desk()
+    desk = Desk(coder := Coder())
     desk.files.put("other", "exec_9/secret", b"1")
     broken = desk.run("write", value="{", content_type="application/json")
     names = [
@@ -114,5 +100,5 @@ def test_files_that_are_gone_forged_or_not_of_their_type_never_reach_code(place:
     file_id, error = names[place]
 
     with pytest.raises(error):
-        desk.code({"input": broken | {"exeoflow:file": file_id}}, files="contents")
-    assert desk.code_runs.asked == []
+        code(desk, {"input": broken | {"exeoflow:file": file_id}}, files="contents")
+    assert coder.asked == []

@@ -5,33 +5,13 @@ from typing import Any
 import pytest
 
 from exeoflow.model import json
-from exeoflow.model.file_reference import MAX_FILE_BYTES, reference_of
+from exeoflow.model.file_reference import MAX_FILE_BYTES
 from exeoflow.model.json import Json
 from exeoflow.model.state_room import VARIABLE
 from exeoflow.service.files.errors import FileFailed, FileInvalid, FileMissing, RequestInvalid, TooLarge
-from exeoflow.service.files.operations import MAX_PART_BYTES, run_file_operation
+from exeoflow.service.files.operations import MAX_PART_BYTES
 from exeoflow.service.files.putting import put_object
-from tests.fakes.files import FakeCodeRuns, FakeFiles, FakeObjects
-from tests.fakes.time_and_chance import CountingIds
-
-
-class Desk:
-    """Does operations for one execution after the other."""
-
-    def __init__(self) -> None:
-        self.files = FakeFiles()
-        self.ids = CountingIds()
-        self.objects = FakeObjects()
-        self.code_runs = FakeCodeRuns()
-
-    def run(self, operation: str, *, workspace: object = "acme", **given: Any) -> Any:
-        payload = {"operation": operation, "workspace": workspace, "execution_id": "exec_1", **given}
-        return run_file_operation(payload, self)
-
-    def content(self, reference: object) -> bytes | None:
-        found = reference_of(reference)
-        assert found is not None
-        return self.files.get("acme", found.id)
+from tests.unit.service.files.desk import Desk
 
 
 @pytest.fixture
