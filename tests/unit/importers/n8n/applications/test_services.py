@@ -423,6 +423,93 @@ def test_a_setting_with_a_hyphen_is_sent() -> None:
     assert "account-ref" not in request["body"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "parameters", "sent_as", "values"),
+    [
+        (
+            "github",
+            {
+                "resource": "review",
+                "operation": "create",
+                "owner": "ada",
+                "repository": "engine",
+                "pullRequestNumber": 1,
+                "event": "requestChanges",
+                "body": "no",
+            },
+            "body",
+            {"event": "REQUEST_CHANGES", "body": "no"},
+        ),
+        (
+            "elasticSecurity",
+            {"resource": "connector", "operation": "create", "connectorType": ".servicenow", "username": "u"},
+            "body",
+            {"connector_type_id": ".servicenow", "secrets": {"username": "u"}},
+        ),
+        (
+            "rundeck",
+            {"operation": "execute", "jobid": "1", "arguments": {"arguments": [{"name": "a", "value": "b"}]}},
+            "body",
+            {"argString": "-a b "},
+        ),
+        (
+            "googlePerspective",
+            {
+                "text": "x",
+                "requestedAttributesUi": {
+                    "requestedAttributesValues": [{"attributeName": "spam", "scoreThreshold": 0.5}]
+                },
+            },
+            "body",
+            {"requestedAttributes": {"SPAM": {"scoreType": "probability", "scoreThreshold": 0.5}}},
+        ),
+        (
+            "freshworksCrm",
+            {
+                "resource": "search",
+                "operation": "lookup",
+                "searchField": "customField",
+                "customFieldName": "cf_a",
+                "customFieldValue": "b",
+                "options": {"entities": ["deal", "user"]},
+            },
+            "query",
+            {"q": "b", "f": "cf_a", "entities": "deal,user"},
+        ),
+        (
+            "freshworksCrm",
+            {"resource": "search", "operation": "query", "query": "x", "entities": ["deal"]},
+            "query",
+            {"q": "x", "include": "deal"},
+        ),
+        (
+            "strava",
+            {"resource": "activity", "operation": "getStreams", "activityId": "1", "keys": ["time", "watts"]},
+            "query",
+            {"keys": "time,watts"},
+        ),
+        (
+            "paddle",
+            {"resource": "payment", "operation": "getAll", "additionalFields": {"isPaid": True}},
+            "body",
+            {"is_paid": 1},
+        ),
+        (
+            "keap",
+            {"resource": "ecommerceOrder", "operation": "create", "contactId": "1", "orderType": "online"},
+            "body",
+            {"order_type": "Online"},
+        ),
+    ],
+)
+def test_a_choice_of_the_node_is_sent_as_its_service_has_it(
+    kind: str, parameters: dict[str, Any], sent_as: str, values: dict[str, Any]
+) -> None:
+    _, request = sent(kind, parameters, {}, {})
+
+    assert {name: request[sent_as].get(name) for name in values} == values
+
+
 def test_an_event_without_times_is_half_an_hour_from_now() -> None:
     parameters = {"resource": "event", "operation": "create", "calendarId": "c", "subject": "s"}
 

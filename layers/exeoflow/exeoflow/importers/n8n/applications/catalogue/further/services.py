@@ -25,7 +25,7 @@ _SPOTIFY: Final = {
 _STRAVA: Final = {
     ("activity", "getStreams"): get(
         "/activities/{activityId}/streams",
-        {"keys": "altitude", "key_by_type": "true"},
+        {"keys": "{joined:keys}", "key_by_type": "true"},
         is_one=True,
         body_type="form",
     )

@@ -249,7 +249,6 @@ _GITLAB: Final = {
     ("issue", "lock"): put(
         "/projects/{owner}%2F{repository}/issues/{issueNumber}",
         {"discussion_locked": True},
-        items='{"own": "OWN"}',
     ),
     ("file", "delete"): Operation(
         "DELETE",

@@ -39,7 +39,6 @@ _GITHUB: Final = {
     ("issue", "lock"): put(
         "/repos/{owner}/{repository}/issues/{issueNumber}/lock",
         {},
-        items='{"own": "OWN"}',
         query={"lock_reason": "{lockReason|resolved}"},
     ),
     ("repository", "getLicense"): get("/repos/{owner}/{repository}/license", is_one=True),
@@ -67,7 +66,12 @@ _GITHUB: Final = {
     ),
     ("review", "create"): post(
         "/repos/{owner}/{repository}/pulls/{pullRequestNumber}/reviews",
-        {"event": "APPROVE", "commitId": "{additionalFields.commitId}"},
+        {
+            "event": "{event|approve}",
+            "body": "{body}",
+            "commitId": "{additionalFields.commitId}",
+            "$": '$merge([$request, {"event": $uppercase($replace($request.event, /([A-Z])/, "_$1"))}])',
+        },
     ),
     ("review", "get"): get(
         "/repos/{owner}/{repository}/pulls/{pullRequestNumber}/reviews/{reviewId}", is_one=True

@@ -116,7 +116,8 @@ _PADDLE: Final = Application(
             "/2.0/subscription/payments",
             {
                 **_VENDOR,
-                "is_paid": 0,
+                "is_paid": "{additionalFields.isPaid|=false}",
+                "$": '$merge([$request, {"is_paid": $request.is_paid ? 1 : 0}])',
                 **settings(
                     "additionalFields",
                     "plan subscription_id=subscriptionId state is_one_off_charge=isOneOffCharge",

@@ -404,8 +404,8 @@ _MOCEAN: Final = Application(
             "/sms",
             {
                 **parameters("mocean-from=from mocean-to=to mocean-text=message"),
-                "mocean-api-key": "c-mocean-api-key-c",
-                "mocean-api-secret": "c-mocean-api-secret-c",
+                "mocean-api-key": "<api key>",
+                "mocean-api-secret": "<api secret>",
                 "mocean-resp-format": "JSON",
             },
             "$answer.messages",

@@ -232,8 +232,25 @@ _FRESHWORKS_CRM: Final = Application(
         ("salesActivity", "get"): get(
             "/sales_activities/{salesActivityId}", items="$answer.sales_activity", is_one=True
         ),
-        ("search", "query"): get("/search", {"q": "{query}", "include": "contact", "per_page": "100"}),
-        ("search", "lookup"): get("/lookup", {"q": "", "f": "", "entities": "contact"}, is_one=True),
+        ("search", "query"): get(
+            "/search", {"q": "{query}", "include": "{joined:entities}", "per_page": "100"}
+        ),
+        ("search", "lookup"): get(
+            "/lookup",
+            {"q": "{fieldValue}", "f": "{searchField}", "entities": "{joined:options.entities}"},
+            is_one=True,
+            where={
+                ("searchField", "customField"): get(
+                    "/lookup",
+                    {
+                        "q": "{customFieldValue}",
+                        "f": "{customFieldName}",
+                        "entities": "{joined:options.entities}",
+                    },
+                    is_one=True,
+                )
+            },
+        ),
         ("task", "delete"): delete("/tasks/{taskId}"),
         ("task", "get"): get("/tasks/{taskId}", items="$answer.task", is_one=True),
         ("task", "update"): put(

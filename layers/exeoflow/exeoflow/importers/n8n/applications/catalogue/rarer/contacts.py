@@ -140,6 +140,11 @@ _COPPER: Final = Application(
     scheme="",
 )
 
+_CAPITAL_TYPE: Final = (
+    '$merge([$request, $request.{"order_type": '
+    "$uppercase($substring(order_type, 0, 1)) & $substring(order_type, 1)}])"
+)
+
 _KEAP: Final = Application(
     "Keap",
     "https://api.infusionsoft.com/crm/rest/v1",
@@ -231,7 +236,8 @@ _KEAP: Final = Application(
                 "contact_id": "{number:contactId}",
                 "order_date": "{orderDate}",
                 "order_title": "{orderTitle}",
-                "order_type": "",
+                "order_type": "{orderType}",
+                "$": _CAPITAL_TYPE,
             },
         ),
         ("ecommerceOrder", "getAll"): get(

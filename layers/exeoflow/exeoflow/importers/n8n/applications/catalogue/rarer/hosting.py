@@ -164,7 +164,17 @@ _RUNDECK: Final = Application(
     "Rundeck",
     "https://<host>/api",
     {
-        ("job", "execute"): post("/14/job/{jobid}/run", {"argString": ""}, query={"filter": "{filter}"}),
+        ("job", "execute"): post(
+            "/14/job/{jobid}/run",
+            {
+                "arguments": "{arguments.arguments}",
+                "$": (
+                    '{"argString": $join($map($request.arguments, function($a) '
+                    '{ "-" & $a.name & " " & $a.value & " " })) & ""}'
+                ),
+            },
+            query={"filter": "{filter}"},
+        ),
         ("job", "getMetadata"): get("/18/job/{jobid}/info", is_one=True),
     },
     default="job",
@@ -330,7 +340,7 @@ _DATABRICKS: Final = Application(
             (
                 {
                     **parameters("catalog_name=catalogName schema_name=schemaName name=volumeName"),
-                    "volume_type": "MANAGED",
+                    "volume_type": "{volumeType|MANAGED}",
                 },
                 "{additionalFields}",
             ),
@@ -360,8 +370,9 @@ _DATABRICKS: Final = Application(
             "/2.0/vector-search/indexes",
             {
                 **parameters("name=indexName endpoint_name=endpointName primary_key=primaryKey"),
-                "index_type": "DELTA_SYNC",
+                "index_type": "{indexType|DELTA_SYNC}",
                 "delta_sync_index_spec": "{json:deltaSyncIndexSpec}",
+                "direct_access_index_spec": "{json:directAccessIndexSpec}",
             },
         ),
         ("vectorSearch", "getIndex"): get("/2.0/vector-search/indexes/{indexName}", is_one=True),

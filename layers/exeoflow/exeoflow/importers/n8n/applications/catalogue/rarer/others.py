@@ -66,6 +66,13 @@ _GOOGLE_FIREBASE_CLOUD_FIRESTORE: Final = Application(
     defaults={"document": "get"},
 )
 
+_REQUESTED: Final = (
+    '$merge([$sift($request, function($v, $k) { $k != "attributes" }), {"requestedAttributes": '
+    "$merge([{}, $map($request.attributes, function($a) { {$uppercase($a.attributeName): "
+    '{"scoreType": "probability", "scoreThreshold": $a.scoreThreshold}} })])}])'
+)
+"""The attributes by their names, where the node lists them."""
+
 _GOOGLE_PERSPECTIVE: Final = Application(
     "Google Perspective",
     "https://commentanalyzer.googleapis.com/v1alpha1",
@@ -74,7 +81,9 @@ _GOOGLE_PERSPECTIVE: Final = Application(
             "/comments:analyze",
             {
                 "comment": {"type": "PLAIN_TEXT", "text": "{text}"},
-                "requestedAttributes": {"FLIRTATION": {"scoreType": "probability"}},
+                "languages": "{options.languages}",
+                "attributes": "{requestedAttributesUi.requestedAttributesValues}",
+                "$": _REQUESTED,
             },
         )
     },

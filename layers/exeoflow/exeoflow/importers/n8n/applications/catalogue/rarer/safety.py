@@ -163,10 +163,10 @@ _ELASTIC_SECURITY: Final = Application(
         ("connector", "create"): post(
             "/actions/connector",
             {
-                "connector_type_id": ".jira",
+                "connector_type_id": "{connectorType|.jira}",
                 "name": "{name}",
-                "config": {"apiUrl": "{apiUrl}", "projectKey": "{projectKey}"},
-                "secrets": {"email": "{email}", "apiToken": "{apiToken}"},
+                "config": parameters("apiUrl projectKey orgId"),
+                "secrets": parameters("email apiToken apiKeyId apiKeySecret username password"),
             },
         ),
     },
