@@ -8,8 +8,10 @@ from exeoflow.api.executions.answers import error_shown
 from exeoflow.compiler.checks.error_names import FAMILIES
 from exeoflow.model.execution import ExecutionError
 from exeoflow.model.file_reference import MAX_FILE_BYTES
+from exeoflow.model.state_room import MOST_STATE_BYTES
 from exeoflow.nodes.code import MAX_TIMEOUT
 from exeoflow.nodes.http_request import MAX_SECONDS
+from exeoflow.service.files.coding import MAX_CALL_BYTES
 from exeoflow.texts import LANGUAGES, Language
 from exeoflow.texts.words import failure_hint
 
@@ -22,15 +24,17 @@ def test_each_error_of_our_own_tasks_has_one() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("code", "limit"),
+    ("code", "limits"),
     [
-        ("Http.Timeout", MAX_SECONDS),
-        ("Code.Timeout", MAX_TIMEOUT),
-        ("File.TooLarge", MAX_FILE_BYTES // 2**20),
+        ("Http.Timeout", [MAX_SECONDS]),
+        ("Code.Timeout", [MAX_TIMEOUT]),
+        ("File.TooLarge", [MAX_FILE_BYTES // 2**20, MAX_CALL_BYTES // 2**20, MOST_STATE_BYTES // 2**10]),
     ],
 )
-def test_the_limits_that_they_name_are_those_that_hold(code: str, limit: int, language: Language) -> None:
-    assert re.findall(r"\d+", failure_hint(code, language) or "") == [str(limit)]
+def test_the_limits_that_they_name_are_those_that_hold(
+    code: str, limits: list[int], language: Language
+) -> None:
+    assert re.findall(r"\d+", failure_hint(code, language) or "") == [str(limit) for limit in limits]
 
 
 @pytest.mark.parametrize(

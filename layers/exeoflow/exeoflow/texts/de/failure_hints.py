@@ -57,7 +57,8 @@ FAILURE_HINTS = {
     "File.Invalid": "In der Datei steht keine Liste, oder nichts von ihrem Typ. Prüfen Sie `items` und woher sie "
     "kommt.",
     "File.InvalidRequest": "Der Knoten bekam keine Datei. Prüfen Sie, was der Ausdruck ergibt.",
-    "File.TooLarge": "Eine Datei hat höchstens 64 MiB. Teilen Sie sie vorher.",
+    "File.TooLarge": "Eine Datei hat höchstens 64 MiB, was Code bekommt, 5 MiB, was ein Zustand trägt, in AWS "
+    "256 KiB. Teilen Sie sie vorher.",
     "File.Unavailable": "Die Ablage der Dateien antwortet nicht. `retry` versucht es noch einmal.",
     "States.Timeout": "Es dauerte länger, als `timeout` erlaubt. Erhöhen Sie es am Knoten oder in `settings`.",
 }

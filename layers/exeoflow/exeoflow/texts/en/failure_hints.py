@@ -45,7 +45,8 @@ FAILURE_HINTS = {
     "File.NotFound": "The file is not there any more: it goes with its execution. Read it while that is kept.",
     "File.Invalid": "There is no list in the file, or nothing of its type. Check `items` and where it comes from.",
     "File.InvalidRequest": "The node was given no file. Check what the expression yields.",
-    "File.TooLarge": "A file has 64 MiB at most. Part it before.",
+    "File.TooLarge": "A file has 64 MiB at most, what code is handed 5 MiB, what a state carries in AWS 256 KiB. "
+    "Part it before.",
     "File.Unavailable": "The place of files does not answer. `retry` tries again.",
     "States.Timeout": "It took longer than `timeout` allows. Raise it at the node or in `settings`.",
 }
