@@ -98,3 +98,12 @@ def test_a_function_that_is_called_nests_where_it_is_called() -> None:
     called = f"($f := function() {{ {deep} }}; $f() + {deep})"
 
     assert evaluation_depth(called) == _depth(called) > MOST_EVALUATIONS
+
+
+def test_functions_of_a_known_depth_need_not_be_read_again() -> None:
+    inner, deep = "+".join(["1"] * 30), "+".join(["1"] * 40)
+    within = depth_of(parse_syntax(f"function() {{ {inner} }}"), {})
+
+    found = evaluation_depth(f"[$f() + {deep}, $f]", most=0, functions={"f": within})
+
+    assert found == _depth(f"($f := function() {{ {inner} }}; [$f() + {deep}, $f])")

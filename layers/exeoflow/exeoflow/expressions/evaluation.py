@@ -6,6 +6,7 @@ does; tests hold what is computed here against that count.
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from exeoflow.expressions.grammar import parse_syntax
@@ -24,19 +25,27 @@ _LEVEL = re.compile(r"[(\[{?&+\-*/%<>=!.~@#^|:]|\b(?:and|or|in)\b")
 _LEAVES = 3
 _OPENING = frozenset({"(", "[", "{"})
 _CLOSING = frozenset({")", "]", "}"})
+_NO_FUNCTIONS: Mapping[str, int] = MappingProxyType({})
 
 
-def evaluation_depth(source: str, most: int = MOST_EVALUATIONS) -> int:
+def evaluation_depth(
+    source: str, most: int = MOST_EVALUATIONS, functions: Mapping[str, int] = _NO_FUNCTIONS
+) -> int:
     """The evaluations within each other, as far as they do not depend on the data: a recursion counts once.
 
     For an expression that cannot nest deeper than `most`, a higher number that is cheaper to find.
+    `functions` has the depths of those that stand before it in the same block.
     """
-    bound = len(_LEVEL.findall(source)) + _LEAVES
+    block = 1 if functions else 0
+    within = block + max(functions.values(), default=0)
+    bound = len(_LEVEL.findall(source)) + _LEAVES + within
     if bound <= most:
         return bound
     try:
-        nested = nesting_bound(source)
-        return nested if nested <= most else depth_of(parse_syntax(source), {})
+        nested = nesting_bound(source) + within
+        if nested <= most:
+            return nested
+        return block + max(depth_of(parse_syntax(source), functions), within)
     except ExpressionFault:  # it nests more deeply than the parser goes
         return bound
 

@@ -4,10 +4,13 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from exeoflow.expressions.evaluation import depth_of
+from exeoflow.expressions.grammar import parse_syntax
 
 _FUNCTION = re.compile(r"^\$(js_[a-z_]+) := (function.*?\});$", re.MULTILINE | re.DOTALL)
 _CALLED = re.compile(r"\$(js_[a-z_]+)\b")
@@ -26,6 +29,20 @@ def sources() -> Mapping[str, str]:
 
 def with_functions(text: str) -> str:
     """The expression with the functions that it calls before it, each before those that call it."""
+    names = _needed(text)
+    if not names:
+        return text
+    definitions = "".join(f"${name} := {_library()[name].source}; " for name in names)
+    return f"({definitions}{text})"
+
+
+def depths(text: str) -> Mapping[str, int]:
+    """How deeply each of the functions nests that `with_functions` puts before an expression."""
+    return {name: _depth(name) for name in _needed(text)}
+
+
+def _needed(text: str) -> Collection[str]:
+    """The functions that an expression calls, at once or through others, each before those that call it."""
     library = _library()
     ordered: dict[str, None] = {}
 
@@ -36,10 +53,13 @@ def with_functions(text: str) -> str:
                 ordered[name] = None
 
     take(dict.fromkeys(_CALLED.findall(text)))
-    if not ordered:
-        return text
-    definitions = "".join(f"${name} := {library[name].source}; " for name in ordered)
-    return f"({definitions}{text})"
+    return ordered
+
+
+@cache
+def _depth(name: str) -> int:
+    function = _library()[name]
+    return depth_of(parse_syntax(function.source), {each: _depth(each) for each in function.calls})
 
 
 @cache

@@ -9,7 +9,7 @@ from exeoflow.importers.n8n.expressions import templates
 from exeoflow.importers.n8n.expressions.chains import prints_a_chain
 from exeoflow.importers.n8n.expressions.code import with_added_methods
 from exeoflow.importers.n8n.expressions.kinds import quoted
-from exeoflow.importers.n8n.expressions.library import with_functions
+from exeoflow.importers.n8n.expressions.library import depths
 from exeoflow.importers.n8n.expressions.parsing import parse
 from exeoflow.importers.n8n.expressions.reads import names_read
 from exeoflow.importers.n8n.expressions.rules import Rules
@@ -64,7 +64,7 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
         text = chained(pieces, "&") if len(pieces) > 1 else pieces[0] if pieces else '""'
     if len(text) > _MOST_CHARACTERS:
         raise NoRule
-    if len(text) > _SURELY_FLAT and evaluation_depth(with_functions(text), _MOST_LEVELS) > _MOST_LEVELS:
+    if len(text) > _SURELY_FLAT and evaluation_depth(text, _MOST_LEVELS, depths(text)) > _MOST_LEVELS:
         raise NoRule
     return Translated(text, tuple(sorted(rules.approximations)), spelled)
 
