@@ -23,7 +23,8 @@ the list. Where two arrows lead into a node, which n8n then runs twice, the node
 as long as the workflow does not become too large; else the items are appended, and the report says so. Expressions
 are translated to JSONata by rule; the others are run as JavaScript in a `code` node before their node. Pinned data,
 notes without a node and settings of n8n's server are left out. A credential has to be created: a node of an
-application or of AI names it by its kind (`slackApi`), an HTTP Request and SerpApi as `n8n/<its kind>`.
+application or of AI names it by its kind (`slackApi`), an HTTP Request and the tools SerpApi, Wolfram Alpha and MCP
+client as `n8n/<its kind>`.
 
 `make import` prints how far public workflows are imported, and whether what they yield is what n8n's own engine gave.
 """

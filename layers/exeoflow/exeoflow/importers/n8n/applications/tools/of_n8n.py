@@ -23,8 +23,7 @@ from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _QUERY: Final = {"input": {"type": "string", "description": "What is asked for."}}
-
-
+_MOST_RESULTS: Final = 10
 _ARTICLES: Final = (
     "$join($each($input.body.query.pages, function($p) { $p.title & ': ' & $p.extract }), '\\n\\n')"
 )
@@ -42,62 +41,41 @@ def wikipedia(place: Place, number: int) -> Tool:
         "explaintext": "1",
         "gsrsearch": template_of(place, "$use.input"),
     }
-    call = {"method": "GET", "url": "https://en.wikipedia.org/w/api.php", "query": query}
     place.note("application-unchecked", application="Wikipedia")
-    return Tool(
-        name_of(place),
-        description_of(
-            place,
-            "A tool for interacting with and fetching data from the Wikipedia API. "
-            "The input should always be a string query.",
-        ),
-        schema_of(_QUERY),
-        (Step("http_request", call, f"call{number}", properties=GOES_ON),),
-        result=_ARTICLES,
+    told = description_of(
+        place,
+        "A tool for interacting with and fetching data from the Wikipedia API. "
+        "The input should always be a string query.",
     )
+    call = {"method": "GET", "url": "https://en.wikipedia.org/w/api.php", "query": query}
+    return _question(number, name_of(place), told, call, _ARTICLES)
 
 
 def serp_api(place: Place, number: int) -> Tool:
     """The results of a search engine."""
-    call: dict[str, Any] = {
-        "method": "GET",
-        "url": "https://serpapi.com/search",
-        "query": {"engine": "google", "q": template_of(place, "$use.input")},
-    }
-    if place.node.credentials:
-        call["credential"] = f"n8n/{place.node.credentials[0]}"
     place.note("application-unchecked", application="SerpApi")
-    return Tool(
-        "search",
-        description_of(
-            place,
-            "a search engine. useful for when you need to answer questions about current events. "
-            "input should be a search query.",
-        ),
-        schema_of(_QUERY),
-        (Step("http_request", call, f"call{number}", properties=GOES_ON),),
-        result="[$input.body.organic_results.{'title': title, 'link': link, 'snippet': snippet}]",
+    query = {"engine": "google", "q": template_of(place, "$use.input")}
+    told = description_of(
+        place,
+        "a search engine. useful for when you need to answer questions about current events. "
+        "input should be a search query.",
     )
+    call = {"method": "GET", "url": "https://serpapi.com/search", "query": query, **_key(place)}
+    found = "[$input.body.organic_results.{'title': title, 'link': link, 'snippet': snippet}]"
+    return _question(number, "search", told, call, found)
 
 
 def wolfram_alpha(place: Place, number: int) -> Tool:
     """What Wolfram Alpha says of a question, as text."""
-    call: dict[str, Any] = {
-        "method": "GET",
-        "url": "https://www.wolframalpha.com/api/v1/llm-api",
-        "query": {"input": template_of(place, "$use.input")},
-    }
-    if place.node.credentials:
-        call["credential"] = f"n8n/{place.node.credentials[0]}"
     place.note("application-unchecked", application="Wolfram Alpha")
-    return Tool(
-        "wolfram_alpha",
+    query = {"input": template_of(place, "$use.input")}
+    told = (
         "A wrapper around Wolfram Alpha. Useful for when you need to answer questions about Math, Science, "
-        "Technology, Culture, Society and Everyday Life. Input should be a search query.",
-        schema_of(_QUERY),
-        (Step("http_request", call, f"call{number}", properties=GOES_ON),),
-        result="$input.body",
+        "Technology, Culture, Society and Everyday Life. Input should be a search query."
     )
+    url = "https://www.wolframalpha.com/api/v1/llm-api"
+    call = {"method": "GET", "url": url, "query": query, **_key(place)}
+    return _question(number, "wolfram_alpha", told, call, "$input.body")
 
 
 def searxng(place: Place, number: int) -> Tool:
@@ -110,21 +88,29 @@ def searxng(place: Place, number: int) -> Tool:
     }
     if language := place.parameter("options.language"):
         query["language"] = template_of(place, place.value(language))
-    call: dict[str, Any] = {"method": "POST", "url": "https://<host>/search", "query": query}
+    call = {"method": "POST", "url": "https://<host>/search", "query": query}
     place.note("application-unchecked", application="SearXNG")
     place.note("application-address", application="SearXNG", gap="host")
     most = int(place.number("options.numResults", _MOST_RESULTS))
-    return Tool(
-        "searxng-search",
+    told = (
         "A meta search engine. Useful for when you need to answer questions about current events. "
-        "Input should be a search query. Output is a JSON array of the query results",
-        schema_of(_QUERY),
-        (Step("http_request", call, f"call{number}", properties=GOES_ON),),
-        result=f"[$input.body.results[[0..{most - 1}]].{{'title': title, 'link': url, 'snippet': content}}]",
+        "Input should be a search query. Output is a JSON array of the query results"
     )
+    found = f"[$input.body.results[[0..{most - 1}]].{{'title': title, 'link': url, 'snippet': content}}]"
+    return _question(number, "searxng-search", told, call, found)
 
 
-_MOST_RESULTS: Final = 10
+def _question(number: int, name: str, told: str, call: Mapping[str, Any], result: str) -> Tool:
+    """A tool that puts what the model asks for to a service."""
+    step = Step("http_request", call, f"call{number}", properties=GOES_ON)
+    return Tool(name, told, schema_of(_QUERY), (step,), result=result)
+
+
+def _key(place: Place) -> dict[str, str]:
+    """The credential of a service that asks for a key."""
+    return {"credential": f"n8n/{place.node.credential}"} if place.node.credential else {}
+
+
 _THINKS_BY_NAME_SINCE: Final = 1.1
 """The version since which the tool has the name of its node."""
 _THOUGHT: Final = (
