@@ -43,7 +43,7 @@ test: test-environments ## Run the tests, with the branch coverage of the core
 test-slow: test-environments ## Run the tests that take minutes: real and drawn graphs, faults, kills, every right of every function
 	$(PYTEST) -m slow $(ARGS)
 
-check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template and API document
+check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports and template, and that API document, console and clients are as built
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m mypy
