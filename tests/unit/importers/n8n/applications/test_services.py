@@ -669,12 +669,14 @@ def test_groups_of_settings_that_are_not_sent_are_told() -> None:
         "operation": "create",
         "someUi": {"values": [{"a": 1}]},
         "emptyUi": {},
+        "fieldsJson": '{"a": 1}',
+        "otherJson": "",
     }
 
     done = imported(base("call", "affinity", parameters))
 
     told = [reason.values["setting"] for reason in done.nodes[1].reasons if reason.code == "setting-left-out"]
-    assert told == ["someUi"]
+    assert told == ["someUi", "fieldsJson"]
 
 
 def test_a_tool_of_uproc_gets_its_own_parameters() -> None:

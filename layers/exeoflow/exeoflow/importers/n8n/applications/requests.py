@@ -81,11 +81,12 @@ def _note_left_out(place: Place, operation: Operation) -> None:
 
 
 def _note_groups(place: Place, sent: Collection[str]) -> None:
-    """Tell of other groups of parameters that none of a description's names is in."""
+    """Tell of other groups of parameters that none of a description's names is in, and of those as JSON."""
     known = {name.partition(".")[0] for name in sent} | {*_GROUPS, "requestOptions"}
     for name, value in place.node.parameters.items():
         is_group = isinstance(value, Mapping) and not {"__rl", "mode"} & value.keys()
-        if is_group and name not in known and any(value.values()):
+        is_left_out = any(value.values()) if is_group else value and name.endswith("Json")
+        if is_left_out and name not in known:
             place.note("setting-left-out", setting=name)
 
 
