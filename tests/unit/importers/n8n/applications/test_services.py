@@ -495,6 +495,29 @@ def test_a_setting_with_a_hyphen_is_sent() -> None:
             {"is_paid": 1},
         ),
         (
+            "slack",
+            {
+                "resource": "star",
+                "operation": "add",
+                "channelId": "C1",
+                "target": "message",
+                "timestamp": "1.2",
+            },
+            "body",
+            {"channel": "C1", "timestamp": "1.2"},
+        ),
+        (
+            "theHiveProject",
+            {
+                "resource": "task",
+                "operation": "create",
+                "caseId": "c",
+                "taskFields": {"mappingMode": "defineBelow", "value": {"title": "look"}},
+            },
+            "body",
+            {"title": "look"},
+        ),
+        (
             "keap",
             {"resource": "ecommerceOrder", "operation": "create", "contactId": "1", "orderType": "online"},
             "body",

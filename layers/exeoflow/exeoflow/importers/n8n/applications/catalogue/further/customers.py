@@ -19,8 +19,8 @@ _MAUTIC: Final = {
         "/contacts/{contactId}/points/plus/{points}", {}, is_one=False, where={("action", "remove"): None}
     ),
     ("contact", "editDoNotContactList"): post(
-        "/contacts/{contactId}/dnc/{channel|email}/add",
-        {"reason": "{additionalFields.reason}", "comments": "{additionalFields.comments}"},
+        "/contacts/{contactId}/dnc/{channel|email}/{action|add}",
+        settings("additionalFields", "reason comments"),
         is_one=False,
     ),
     ("segmentEmail", "send"): post("/emails/{segmentEmailId}/send", {}, is_one=False),

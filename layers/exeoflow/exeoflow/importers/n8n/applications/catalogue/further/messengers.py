@@ -99,7 +99,10 @@ _SLACK: Final = {
         {"limit": "{limit|=50}", "channel": "{filters.channelId}"},
         "$answer.scheduled_messages",
     ),
-    ("star", "add"): post("/stars.add", {"channel": {}, "file_comment": "{options.fileComment}"}),
+    ("star", "add"): post(
+        "/stars.add",
+        {**parameters("channel=channelId timestamp file=fileId"), "file_comment": "{options.fileComment}"},
+    ),
     ("star", "delete"): post(
         "/stars.remove",
         settings("options", "channel=channelId file=fileId file_comment=fileComment timestamp"),

@@ -111,6 +111,7 @@ _PADDLE: Final = Application(
             },
             "$answer.response",
             is_one=True,
+            where={("updateBy", "group"): None},
         ),
         ("payment", "getAll"): post(
             "/2.0/subscription/payments",
@@ -320,7 +321,9 @@ _ONFLEET: Final = Application(
                 "skipPhoneNumberValidation": "{options.recipientSkipPhoneNumberValidation}",
             },
         ),
-        ("recipient", "get"): get("/recipients/{id}", is_one=True),
+        ("recipient", "get"): get(
+            "/recipients/{id}", is_one=True, where={("getBy", "name"): None, ("getBy", "phone"): None}
+        ),
         ("recipient", "update"): put(
             "/recipients/{id}",
             settings("updateFields", "name=recipientName notes phone=recipientPhone skipSMSNotifications"),
@@ -394,7 +397,7 @@ _ONFLEET: Final = Application(
         ),
         ("worker", "delete"): delete("/workers/{id}"),
         ("worker", "get"): get("/workers/{id}", is_one=True),
-        ("worker", "getAll"): get("/workers"),
+        ("worker", "getAll"): get("/workers", where={("byLocation", True): None}),
         ("worker", "getSchedule"): get("/workers/{id}/schedule", is_one=True),
         ("worker", "update"): put(
             "/workers/{id}", settings("updateFields", "capacity displayName name teams")

@@ -50,6 +50,7 @@ _CISCO_WEBEX: Final = Application(
                 "files": "{additionalFields.fileUi.fileValue.url}",
                 "markdown": "{additionalFields.markdown}",
             },
+            where={("destination", "person"): None},
         ),
         ("message", "delete"): delete("/messages/{messageId}"),
         ("message", "get"): get("/messages/{messageId}", is_one=True),
@@ -217,7 +218,7 @@ _DISCOURSE: Final = Application(
                 "approved": "{additionalFields.approved}",
             },
         ),
-        ("user", "get"): get("/users/{username}", is_one=True),
+        ("user", "get"): get("/users/{username}", is_one=True, where={("by", "externalId"): None}),
         ("user", "getAll"): get(
             "/admin/users/list/{flag}.json",
             {"order": "{options.order}", "show_emails": "{options.showEmails}", "stats": "{options.stats}"},

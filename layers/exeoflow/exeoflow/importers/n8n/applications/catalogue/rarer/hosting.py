@@ -390,6 +390,7 @@ _DATABRICKS: Final = Application(
                 "score_threshold": "{options.scoreThreshold}",
             },
             is_one=False,
+            where={("queryType", "vector"): None},
         ),
         ("job", "run"): post(
             "/2.2/jobs/run-now",

@@ -24,6 +24,11 @@ def _page_of(kind: str, **more: Any) -> Operation:  # noqa: ANN401
     return post("/v1/query", {"query": [{"_name": kind}, page]}, is_one=False, **more)
 
 
+def _created(path: str, fields: str) -> Operation:
+    """A new object of the fields that the node maps."""
+    return post(path, f"{{{fields}.value}}", where={(f"{fields}.mappingMode", "autoMapInputData"): None})
+
+
 _THE_HIVE: Final = Application(
     "TheHive",
     "https://<host>/api",
@@ -45,7 +50,7 @@ _THE_HIVE_PROJECT: Final = Application(
     "TheHive 5",
     "https://<host>/api",
     {
-        ("alert", "create"): post("/v1/alert", {}),
+        ("alert", "create"): _created("/v1/alert", "alertFields"),
         ("alert", "deleteAlert"): delete("/v1/alert/{alertId}"),
         ("alert", "executeResponder"): _responded("alert"),
         ("alert", "get"): get("/v1/alert/{alertId}", is_one=True),
@@ -53,7 +58,7 @@ _THE_HIVE_PROJECT: Final = Application(
         ("alert", "promote"): post("/v1/alert/{alertId}/case", {"caseTemplate": "{options.caseTemplate}"}),
         ("alert", "search"): _page_of("listAlert"),
         ("alert", "status"): patch("/v1/alert/{alertId}", {"status": "{status}"}, items='{"success": true}'),
-        ("case", "create"): post("/v1/case", {}),
+        ("case", "create"): _created("/v1/case", "caseFields"),
         ("case", "deleteAttachment"): delete("/v1/case/{caseId}/attachment/{attachmentId}"),
         ("case", "deleteCase"): delete("/v1/case/{caseId}"),
         ("case", "executeResponder"): _responded("case"),
@@ -75,7 +80,7 @@ _THE_HIVE_PROJECT: Final = Application(
             "listComment", where={("searchIn", "alert"): None, ("searchIn", "case"): None}
         ),
         ("comment", "update"): patch("/v1/comment/{commentId}", {"message": "{message}"}),
-        ("log", "create"): post("/v1/task/{taskId}/log", {}),
+        ("log", "create"): _created("/v1/task/{taskId}/log", "logFields"),
         ("log", "deleteLog"): delete("/v1/log/{logId}"),
         ("log", "deleteAttachment"): delete("/v1/log/{logId}/attachments/{attachmentId}"),
         ("log", "executeResponder"): _responded("case_task_log", _LOCATED),
@@ -114,7 +119,7 @@ _THE_HIVE_PROJECT: Final = Application(
             {"content": "{content}", **settings("options", "category title order")},
             where={("location", "knowledgeBase"): None},
         ),
-        ("task", "create"): post("/v1/case/{caseId}/task", {}),
+        ("task", "create"): _created("/v1/case/{caseId}/task", "taskFields"),
         ("task", "deleteTask"): delete("/v1/task/{taskId}"),
         ("task", "executeResponder"): _responded("case_task", _LOCATED),
         ("task", "get"): post(

@@ -98,6 +98,7 @@ _LONE_SCALE: Final = Application(
         ("item", "add"): post(
             "/lists/{list}/item",
             ({"first_name": "{first_name}", "last_name": "{last_name}"}, "{peopleAdditionalFields}"),
+            where={("type", "COMPANY"): None},
         ),
         ("contact", "enrich"): post(
             "/trigger/enrich/sync",

@@ -42,7 +42,10 @@ _MISP: Final = Application(
         ("attribute", "get"): get("/attributes/view/{attributeId}", items="$answer.Attribute", is_one=True),
         ("attribute", "getAll"): get("/attributes"),
         ("attribute", "search"): post(
-            "/attributes/restSearch", _SEARCHED_IN_MISP, "$answer.response.Attribute"
+            "/attributes/restSearch",
+            _SEARCHED_IN_MISP,
+            "$answer.response.Attribute",
+            where={("useJson", True): None},
         ),
         ("attribute", "update"): put(
             "/attributes/edit/{attributeId}",
@@ -65,7 +68,9 @@ _MISP: Final = Application(
         ("event", "get"): get("/events/view/{eventId}", items="$answer.Event", is_one=True),
         ("event", "getAll"): get("/events"),
         ("event", "publish"): post("/events/publish/{eventId}", {}),
-        ("event", "search"): post("/events/restSearch", _SEARCHED_IN_MISP, "$answer.response.Event"),
+        ("event", "search"): post(
+            "/events/restSearch", _SEARCHED_IN_MISP, "$answer.response.Event", where={("useJson", True): None}
+        ),
         ("event", "unpublish"): post("/events/unpublish/{eventId}", {}),
         ("event", "update"): put(
             "/events/edit/{eventId}",
@@ -87,7 +92,12 @@ _MISP: Final = Application(
             "/noticelists/view/{noticelistId}", items="$answer.Noticelist", is_one=True
         ),
         ("noticelist", "getAll"): get("/noticelists", items="$answer.Noticelist"),
-        ("object", "search"): post("/objects/restSearch", _SEARCHED_IN_MISP, "$answer.response.Object"),
+        ("object", "search"): post(
+            "/objects/restSearch",
+            _SEARCHED_IN_MISP,
+            "$answer.response.Object",
+            where={("useJson", True): None},
+        ),
         ("organisation", "create"): post(
             "/admin/organisations/add",
             {
