@@ -12,6 +12,7 @@ from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import allow, local
+from exeoflow.nodes.texts import expression_fields
 
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
@@ -51,9 +52,6 @@ _FORMATTING: dict[str, tuple[str, ...]] = {
     "add": ("date",),
     "start_of": ("date",),
 }
-
-# What may hold expressions.
-_COMPUTED = frozenset({"pattern", "timezone", "language", "add"})
 
 
 def _check_options(config: Config, form: str, options: dict[str, tuple[str, ...]]) -> None:
@@ -148,13 +146,14 @@ def lower_hmac(config: HmacConfig, bindings: Bindings) -> Task:
 
 def _options(config: Config, options: dict[str, tuple[str, ...]], bindings: Bindings) -> "dict[str, Json]":
     """What the author has said, and nothing else."""
+    computed = dict(expression_fields(type(config)))
     said: dict[str, Any] = {
         name: value
         for name, value in config.model_dump(mode="json", exclude_unset=True).items()
         if name in options
     }
     return {
-        name: bindings.value(value) if name in _COMPUTED else _literal(value, bindings)
+        name: bindings.value(value) if name in computed else _literal(value, bindings)
         for name, value in said.items()
     }
 
