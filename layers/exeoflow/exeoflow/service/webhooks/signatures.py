@@ -65,7 +65,7 @@ def checked_signature(
     rule = next((rule for rule in rules if rule.header in call.headers), None)
     if rule is None:
         headers = ", ".join(f"`{rule.header}`" for rule in rules)
-        raise SignatureInvalid(Diagnostic("webhook-signature-absent", "", values={"headers": headers}))
+        raise _invalid("webhook-signature-absent", headers=headers)
     if len(rules) > 1 and not rule.is_timed and _TEXT_OF_ANOTHER_RULE.match(call.body):
         raise SignatureInvalid
     time, values = _time_and_values(rule, call)
@@ -79,7 +79,7 @@ def checked_signature(
         for value in values
     ]
     if not any(matches):
-        raise SignatureInvalid(Diagnostic("webhook-signature-wrong", "", values={"header": rule.header}))
+        raise _invalid("webhook-signature-wrong", header=rule.header)
     if rule.algorithm is Algorithm.PLAIN:
         return None
     signed_at = now if time is None else _moment(time)
@@ -103,8 +103,12 @@ def _time_and_values(rule: SignatureRule, call: SignedCall) -> tuple[str | None,
         if part.startswith(rule.prefix) and (value := part.removeprefix(rule.prefix))
     ]
     if not values or (len(values) > 1 and not rule.takes_several):
-        raise SignatureInvalid(Diagnostic("webhook-signature-wrong", "", values={"header": rule.header}))
+        raise _invalid("webhook-signature-wrong", header=rule.header)
     return (_time(rule, call, parts) if rule.is_timed else None), values
+
+
+def _invalid(fault: str, **values: str) -> SignatureInvalid:
+    return SignatureInvalid(Diagnostic(fault, "", values=values))
 
 
 def _usual(rule: SignatureRule, value: str) -> str:
@@ -133,7 +137,7 @@ def _time(rule: SignatureRule, call: SignedCall, parts: Sequence[str]) -> str:
         (time,) = times
         _moment(time)
     except (ValueError, OverflowError):
-        raise SignatureInvalid(Diagnostic("webhook-signature-time", "", values={"header": place})) from None
+        raise _invalid("webhook-signature-time", header=place) from None
     return time
 
 
