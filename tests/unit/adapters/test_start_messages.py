@@ -2,9 +2,11 @@
 
 import pytest
 
+from exeoflow.adapters.sqs.event_part_messages import event_part_message
 from exeoflow.adapters.sqs.start_messages import cause_of_message, failure_message
 from exeoflow.errors import InvalidRequest, MalformedBody
 from exeoflow.model.execution import TriggerKind
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.executions.starting.start_error_workflow import Failure
 
@@ -36,3 +38,10 @@ def test_a_message_that_names_neither_is_refused(text: str) -> None:
 def test_a_message_that_is_no_json_is_refused() -> None:
     with pytest.raises(MalformedBody):
         cause_of_message("m", "{")
+
+
+def test_a_part_of_an_event_is_no_longer_than_the_event_in_any_language() -> None:
+    detail = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(80_000))
+    event = ChannelEvent("shop", {"id": "evt_1", "detail": detail}, is_from_own_bus=False)
+
+    assert len(event_part_message(event)) < len(detail.encode())

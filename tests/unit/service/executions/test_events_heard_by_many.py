@@ -5,7 +5,6 @@ from typing import Final
 
 import pytest
 
-from exeoflow.adapters.sqs.event_part_messages import event_part_message
 from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.executions.starting.fan_out import AT_ONCE, MOST_PARTS, told_in_parts
 from tests.fakes.ports import FakePorts
@@ -40,10 +39,3 @@ def test_no_call_has_much_to_do_however_many_hear(ports: FakePorts, number: int,
     assert max(len(started) for _, started in made) <= AT_ONCE
     assert max(parts for parts, _ in made) <= MOST_PARTS
     assert sum(parts for parts, _ in made) == messages
-
-
-def test_a_message_is_no_longer_than_its_event_in_any_language() -> None:
-    detail = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(80_000))
-    event = ChannelEvent("shop", {"id": "evt_1", "detail": detail}, is_from_own_bus=False)
-
-    assert len(event_part_message(event)) < len(detail.encode())
