@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import boto3
 import pytest
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True)
 class Post:
     """An outbox, and what its queues hold."""
@@ -68,26 +71,32 @@ def post(side: Side) -> Iterator[Post]:
     if side == "sqlite":
         with closing(Database(":memory:")) as database:
             queues = MessageQueues(database, {"starts": QueuePolicy(), "told": QueuePolicy()}, give_up)
-            yield Post(
-                QueueOutbox(queues, "starts", "told"),
-                lambda: [_failed(message.body) for message in queues.receive("starts", 10)],
-                lambda: _woken([message.body for message in queues.receive("starts", 10)]),
-                lambda: _recorded([message.body for message in queues.receive("starts", 10)]),
-                lambda: [message_of(message.body) for message in queues.receive("told", 100)],
-                lambda: _parts([message.body for message in queues.receive("starts", 100)]),
-            )
+            outbox = QueueOutbox(queues, "starts", "told")
+            yield _post(outbox, lambda name: [message.body for message in queues.receive(name, 100)])
         return
     with local_aws():
         client = boto3.client("sqs")
-        starts, told = (client.create_queue(QueueName=name)["QueueUrl"] for name in ("starts", "told"))
-        yield Post(
-            SqsOutbox(client, starts, told),
-            lambda: [_failed(text) for text in _received(client, starts)],
-            lambda: _woken(_received(client, starts)),
-            lambda: _recorded(_received(client, starts)),
-            lambda: [message_of(text) for text in _received(client, told)],
-            lambda: _parts(_received(client, starts)),
+        urls = {name: client.create_queue(QueueName=name)["QueueUrl"] for name in ("starts", "told")}
+        yield _post(
+            SqsOutbox(client, urls["starts"], urls["told"]), lambda name: _received(client, urls[name])
         )
+
+
+def _post(outbox: Outbox, received: Callable[[str], list[str]]) -> Post:
+    """Return an outbox whose messages are read as their functions read them; `received` takes a queue's."""
+
+    def causes(kind: type[T]) -> list[T]:
+        found = [cause_of_message("", text) for text in received("starts")]
+        return [cause for cause in found if isinstance(cause, kind)]
+
+    return Post(
+        outbox,
+        lambda: [failure.id for failure in causes(Failure)],
+        lambda: [wakeup.id for wakeup in causes(Wakeup)],
+        lambda: [late.record for late in causes(LateRecord)],
+        lambda: [message_of(text) for text in received("told")],
+        lambda: causes(ChannelEvent),
+    )
 
 
 def give_up(_queue: str, _id: str, _body: str) -> None:
@@ -99,27 +108,6 @@ def _received(client: "SQSClient", url: str) -> list[str]:
     while messages := client.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         texts += [message["Body"] for message in messages]
     return texts
-
-
-def _failed(text: str) -> str:
-    failure = cause_of_message("", text)
-    assert isinstance(failure, Failure)
-    return failure.id
-
-
-def _woken(texts: list[str]) -> list[str]:
-    wakeups = [cause_of_message("", text) for text in texts]
-    return [wakeup.id for wakeup in wakeups if isinstance(wakeup, Wakeup)]
-
-
-def _recorded(texts: list[str]) -> list[ExecutionRecord]:
-    late = [cause_of_message("", text) for text in texts]
-    return [each.record for each in late if isinstance(each, LateRecord)]
-
-
-def _parts(texts: list[str]) -> list[ChannelEvent]:
-    parts = [cause_of_message("", text) for text in texts]
-    return [part for part in parts if isinstance(part, ChannelEvent)]
 
 
 def _record(output: Json) -> ExecutionRecord:
