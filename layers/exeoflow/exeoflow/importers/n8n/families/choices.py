@@ -71,10 +71,10 @@ def translate_switch(place: Place) -> Piece:
     loose = _is_loose(place, 3.1)
     conditions = [row.get("conditions") for row in place.rows("rules.values")]
     holds = tuple(filter_holds(place, each, loose=loose) for each in conditions)
-    fails = [filter_fails(place, each, loose=loose) for each in conditions]
-    fallback = _fallback(place, len(holds))
-    parts = Parts(holds, fallback, is_all=place.flag("options.allMatchingOutputs"))
-    if not place.fails_softly() or not any(fails):
+    parts = Parts(holds, _fallback(place, len(holds)), is_all=place.flag("options.allMatchingOutputs"))
+    softly = conditions if place.fails_softly() else []
+    fails = [filter_fails(place, each, loose=loose) for each in softly]
+    if not any(fails):
         return parted(place, parts)
     if parts.is_all:
         raise Refused("failure-unsupported")
