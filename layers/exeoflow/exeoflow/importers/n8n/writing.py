@@ -130,19 +130,19 @@ class Writing:
     def _gate(self, instance: Instance, target: str, waits: set[str]) -> str:
         """Let an instance wait for what it reads on other branches; it runs only if its own arrow is live."""
         own = self.lineage.ids[instance.id]
-        arrives, gate, opened = f"{own}_arrives", f"{own}_waits", f"{own}_goes"
-        self._add_extra(instance, arrives, "transform", {"expression": "$input"})
+        reached, gate, opened = f"{own}_reached", f"{own}_waits", f"{own}_goes"
+        self._add_extra(instance, reached, "transform", {"expression": "$input"})
         self._add_extra(instance, gate, "merge", {"mode": "object"})
-        expression = f"$exists($input.`{arrives}`) ? $input.`{arrives}` : []"
+        expression = f"$exists($input.`{reached}`) ? $input.`{reached}` : []"
         self._add_extra(instance, opened, "transform", {"expression": expression}, when_empty="stop")
-        self._connect(arrives, gate, None)
+        self._connect(reached, gate, None)
         for each in sorted(waits):
             piece = self.lineage.pieces[each]
             for exit_ in piece.exits.values():  # those that are alike are one connection
                 self._connect(step_id(self.lineage.ids[each], exit_.suffix), gate, exit_.handle)
         self._connect(gate, opened, None)
         self._connect(opened, target, None)
-        return arrives
+        return reached
 
     def _add_extra(
         self, instance: Instance, id_: str, type_: str, config: dict[str, Any], **more: str
