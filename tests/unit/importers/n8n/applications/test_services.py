@@ -372,12 +372,30 @@ def test_a_message_of_open_ai_is_answered_in_json_or_whole(
     assert ("response_format" in request["body"]) is ("jsonOutput" in settings)
 
 
-def test_a_way_that_is_not_described_is_told() -> None:
-    done = imported(
-        base("call", "airtop", {"resource": "extraction", "operation": "query", "sessionMode": "new"})
-    )
+@pytest.mark.parametrize(
+    ("kind", "parameters", "code"),
+    [
+        (
+            "airtop",
+            {"resource": "extraction", "operation": "query", "sessionMode": "new"},
+            "application-operation",
+        ),
+        (
+            "reddit",
+            {"resource": "user", "operation": "get", "username": "u", "details": "comments"},
+            "application-operation",
+        ),
+        (
+            "quickbooks",
+            {"resource": "invoice", "operation": "get", "invoiceId": "1", "download": True},
+            "setting-unsupported",
+        ),
+    ],
+)
+def test_a_way_that_is_not_described_is_told(kind: str, parameters: dict[str, Any], code: str) -> None:
+    done = imported(base("call", kind, parameters))
 
-    assert [each.code for each in done.nodes[-1].reasons] == ["application-operation"]
+    assert [each.code for each in done.nodes[-1].reasons] == [code]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
         )
     if place.parameter("binaryData") is True and not sends_file(found):
         raise Refused("setting-unsupported", setting="binaryData")
+    if place.parameter("download") is True and found.files is None:
+        raise Refused("setting-unsupported", setting="download")
     _note_left_out(place, found)
     return found, " ".join(filter(None, (operation, resource)))
 

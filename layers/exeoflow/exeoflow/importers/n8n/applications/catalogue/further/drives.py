@@ -31,7 +31,7 @@ _BOX: Final = {
     ("folder", "share"): post(
         "/collaborations",
         {
-            "accessible_by": {"login": "{email}"},
+            "accessible_by": {"login": "{email}", "id": "{userId, groupId}"},
             "item": {"id": "{folderId}", "type": "folder"},
             "role": "{role|editor}",
             "can_view_path": "{options.can_view_path}",

@@ -40,7 +40,11 @@ _REDDIT: Final = {
         "/api/del", {}, '{"success": true}', query={"id": "t3_{postId}", "api_type": "json"}, is_one=True
     ),
     ("user", "get"): get(
-        "https://www.reddit.com/user/{username}/about.json", {"api_type": "json"}, "$answer.data", is_one=True
+        "https://www.reddit.com/user/{username}/about.json",
+        {"api_type": "json"},
+        "$answer.data",
+        is_one=True,
+        where={("details", each): None for each in ("comments", "gilded", "overview", "submitted")},
     ),
 }
 

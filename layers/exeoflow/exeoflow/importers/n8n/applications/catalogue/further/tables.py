@@ -9,11 +9,15 @@ from exeoflow.importers.n8n.applications.model import Operation
 
 _NOCO_DB: Final = {
     ("row", "upsert"): patch(
-        "/api/v3/data/{projectId}/{table}/records", [{"id": "{id}", "fields": {}}], items="$answer.records"
+        "/api/v3/data/{projectId}/{table}/records",
+        [{"id": "{id}", "fields": "{fieldsMapper.value}"}],
+        items="$answer.records",
+        where={("dataToSend", "autoMapInputData"): None},
     ),
     ("row", "upload"): post(
         "/api/v3/data/{projectId}/{table}/records/{id}/fields/{uploadFieldName}/upload",
         {"contentType": "{contentType}", "file": "{base64value}", "filename": "{filename}"},
+        where={("uploadMode", "url"): None},
     ),
     ("base", "getAll"): get("/api/v3/meta/workspaces/{workspaceId}/bases", items="$answer.list"),
     ("linkrow", "list"): get(
