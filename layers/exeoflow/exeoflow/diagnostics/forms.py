@@ -36,7 +36,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         r"^[a-z0-9-]{1,40}$": "eu-central-1",
         r"^[a-z0-9-]{1,60}$": "execute-api",
         r"-----BEGIN [A-Z0-9 ]+-----": "-----BEGIN CERTIFICATE-----",
-        (r"^[^,\s\x00-\x1f\x7f-\x9f\ufeff]([^,]*[^,\s\x00-\x1f\x7f-\x9f\ufeff])?$"): "invoices 2026",
+        r"^[^,\s\x00-\x1f\x7f-\x9f\ufeff]([^,]*[^,\s\x00-\x1f\x7f-\x9f\ufeff])?$": "invoices 2026",
     }
 )
 
