@@ -251,5 +251,6 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("errors of items", growing_flows.errors_of_items),
     ("loops side by side", growing_flows.parallel_polls),
     ("ids of punctuation", growing_flows.like_ids),
+    ("two triggers into a row of loops", growing_flows.row_of_loops),
 )
 """All classes by what they are called in tables."""

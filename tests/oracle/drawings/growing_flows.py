@@ -216,6 +216,17 @@ def parallel_polls(size: int) -> Json:
     return drawn(*paths, **nodes)
 
 
+def row_of_loops(size: int) -> Json:
+    """Return loops one after the other, into which two triggers lead at nodes of their own."""
+    count = max(1, size // 2)
+    nodes: dict[str, Json] = {f"c{number}": condition("$trigger.done") for number in range(count)}
+    nodes["w"] = {"type": "trigger", "config": {}}
+    paths = ["t > h0", f"w > h{count // 2}"]
+    paths += [f"h{number} > c{number}:false > h{number}" for number in range(count)]
+    paths += [f"c{number}:true > h{number + 1}" for number in range(count)]
+    return drawn(*paths, **nodes)
+
+
 def like_ids(size: int) -> Json:
     """Return a chain of nodes whose ids differ in punctuation only, and one node that reads them all."""
     marks = islice(product("-._", repeat=max(1, size).bit_length()), max(1, size - 1))
