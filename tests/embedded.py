@@ -3,22 +3,26 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.model.resource_names import ResourceNames
 from local.embedded.engine.engine import Engine, Names, Surroundings
 from local.embedded.engine.interpreter import MOST_BYTES_HERE, Call, Outcome, Success
 from local.embedded.engine.journal import Journal, RunRecord
-from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
+from local.embedded.engine.machines import EmbeddedMachines
 from local.jsonata.evaluation import evaluate
 from local.state.database import Database
 
 PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"
-FUNCTIONS = FunctionNames(
+FILLING = StackFilling(
+    PREFIX,
     "run_http_request",
     "run_code",
     "put_object",
     "run_file_operation",
     "transform_data",
     "request_approval",
+    "webhooks",
+    "variables",
     ResourceNames("exeoflow-for-workflows-", is_single_tenant=True),
 )
 
@@ -35,10 +39,9 @@ def ignore(_what: object) -> None:
 
 
 @contextmanager
-def embedded_machines(  # noqa: PLR0913  what an engine is made of
+def embedded_machines(
     database: Database,
-    prefix: str = PREFIX,
-    functions: FunctionNames = FUNCTIONS,
+    filling: StackFilling = FILLING,
     *,
     answer: Answer = echo,
     on_status: Callable[[RunRecord], None] = ignore,
@@ -46,9 +49,9 @@ def embedded_machines(  # noqa: PLR0913  what an engine is made of
 ) -> Iterator[EmbeddedMachines]:
     """Run the engine over a database for as long as the context lasts."""
     surroundings = Surroundings(answer, evaluate, on_status, ignore, most_bytes)
-    engine = Engine(Journal(database), Names(prefix), surroundings)
+    engine = Engine(Journal(database), Names(filling.machine_prefix), surroundings)
     engine.start()
     try:
-        yield EmbeddedMachines(engine, functions)
+        yield EmbeddedMachines(engine, filling)
     finally:
         engine.close()

@@ -14,7 +14,7 @@ from local.embedded.ends import LocalEnds
 from local.embedded.engine.engine import Engine, Names, Surroundings
 from local.embedded.engine.interpreter import MOST_BYTES_HERE
 from local.embedded.engine.journal import Journal
-from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
+from local.embedded.engine.machines import EmbeddedMachines
 from local.embedded.events.bus import BusAnnouncements, EmbeddedBus
 from local.embedded.events.clock import TriggerClock
 from local.embedded.events.queues import MessageQueues, QueueConsumer, QueueOutbox, QueuePolicy, queue_name
@@ -172,23 +172,12 @@ def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]
     fill_in_marks(database)
     executions = SqliteExecutionStore(database, retention, ends.tell)
     ends.is_running = executions.is_running
-    functions = FunctionNames(
-        setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
-        setting("RUN_CODE_FUNCTION_ARN"),
-        setting("PUT_OBJECT_FUNCTION_ARN"),
-        setting("RUN_FILE_OPERATION_FUNCTION_ARN"),
-        setting("TRANSFORM_DATA_FUNCTION_ARN"),
-        setting("REQUEST_APPROVAL_FUNCTION_ARN"),
-        parts.application.resource_names,
-        setting("WEBHOOKS_TABLE"),
-        setting("VARIABLES_TABLE"),
-    )
     starts, told = (queue_name(setting(name)) for name in ("START_QUEUE_URL", "NOTIFICATIONS_QUEUE_URL"))
     return {
         "keys": SqliteKeyStore(database),
         "workflows": SqliteWorkflowStore(database, clock),
         "executions": executions,
-        "machines": EmbeddedMachines(parts.engine, functions),
+        "machines": EmbeddedMachines(parts.engine, parts.application.stack_filling),
         "journal": SqliteTriggerJournal(database),
         "approvals": SqliteApprovalStore(database),
         "announcements": BusAnnouncements(parts.bus, setting("EVENT_BUS")),

@@ -41,6 +41,7 @@ from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.adapters.sqs.redelivery import SqsRedelivery
 from exeoflow.adapters.step_functions.machines import MachineSettings, StepFunctionsMachines
 from exeoflow.adapters.step_functions.roles import SharedRole, WorkspaceRoles
+from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.adapters.vaults import ParameterStoreVault, SecretsManagerVault
 from exeoflow.errors import (
     ExeoflowError,
@@ -119,17 +120,19 @@ WEBHOOK = Webhook(
 )
 SETTINGS = TriggerSettings("group", "exeoflow-", "exeoflow", "arn:f", "arn:role", "arn:dlq")
 MACHINES = MachineSettings(
-    arn_prefix=VERSION_ARN.removesuffix("wf_1:11"),
+    StackFilling(
+        machine_prefix=VERSION_ARN.removesuffix("wf_1:11"),
+        run_http_request="arn:run",
+        run_code="arn:code",
+        put_object="arn:put",
+        run_file_operation="arn:files",
+        transform_data="arn:transform",
+        request_approval="arn:ask",
+        webhooks_table="webhooks",
+        variables_table="variables",
+        resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
+    ),
     log_group_arn="arn:logs",
-    run_http_request_arn="arn:run",
-    run_code_arn="arn:code",
-    put_object_arn="arn:put",
-    run_file_operation_arn="arn:files",
-    transform_data_arn="arn:transform",
-    request_approval_arn="arn:ask",
-    resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
-    webhooks_table="webhooks",
-    variables_table="variables",
     is_traced=False,
 )
 
@@ -155,7 +158,7 @@ class Adapters:
             self.clock,
             "arn:aws:iam::123456789012:role/exeoflow/eu-central-1/workspaces/",
             "arn:policy",
-            MACHINES.arn_prefix,
+            MACHINES.filling.machine_prefix,
             ResourceNames("for-workflows-", is_single_tenant=False),
         )
         self.triggers = EventBridgeTriggers(

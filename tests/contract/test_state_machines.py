@@ -16,19 +16,32 @@ from exeoflow.adapters.step_functions.machines import (
     StepFunctionsMachines,
 )
 from exeoflow.adapters.step_functions.roles import SharedRole
+from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.compiler.emit.express import LONGEST_RUN
 from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
 from exeoflow.model.json import JsonObject
 from exeoflow.model.resource_names import ResourceNames
 from exeoflow.service.ports.state_machines import MachineKind, MachineVersion, Run, Sighting, StateMachines
-from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
+from local.embedded.engine.machines import EmbeddedMachines
 from local.state.database import Database
 from tests.contract.conftest import Tables
 from tests.embedded import embedded_machines
 
 PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"
 FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:run"
+FILLING = StackFilling(
+    machine_prefix=PREFIX,
+    run_http_request=FUNCTION,
+    run_code=FUNCTION,
+    put_object=FUNCTION,
+    run_file_operation=FUNCTION,
+    transform_data=FUNCTION,
+    request_approval=FUNCTION,
+    webhooks_table="webhooks",
+    variables_table="variables",
+    resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
+)
 SUCCESS, FAILED = ExecutionStatus.SUCCESS, ExecutionStatus.FAILED
 BEGUN, ENDED = datetime(2024, 1, 20, 10, tzinfo=UTC), datetime(2024, 1, 20, 10, 0, 1, tzinfo=UTC)
 LONGEST_REQUEST = 29
@@ -39,17 +52,8 @@ LONGEST_REQUEST = 29
 def step_functions(tables: Tables) -> StepFunctionsMachines:
     del tables  # opens moto
     settings = MachineSettings(
-        arn_prefix=PREFIX,
+        FILLING,
         log_group_arn="arn:aws:logs:eu-central-1:123456789012:log-group:machines:*",
-        run_http_request_arn=FUNCTION,
-        run_code_arn=FUNCTION,
-        put_object_arn=FUNCTION,
-        run_file_operation_arn=FUNCTION,
-        transform_data_arn=FUNCTION,
-        request_approval_arn=FUNCTION,
-        resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
-        webhooks_table="webhooks",
-        variables_table="variables",
         is_traced=True,
     )
     role = SharedRole("arn:aws:iam::123456789012:role/machines")
@@ -58,19 +62,7 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
 
 @pytest.fixture
 def embedded(database: Database) -> Iterator[EmbeddedMachines]:
-    with embedded_machines(
-        database,
-        PREFIX,
-        FunctionNames(
-            run_http_request=FUNCTION,
-            run_code=FUNCTION,
-            put_object=FUNCTION,
-            run_file_operation=FUNCTION,
-            transform_data=FUNCTION,
-            request_approval=FUNCTION,
-            resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
-        ),
-    ) as machines:
+    with embedded_machines(database, FILLING) as machines:
         yield machines
 
 
@@ -258,9 +250,8 @@ def test_the_stack_fills_in_its_function_and_the_workspace(machines: StateMachin
 def test_the_filling_has_another_hash_when_the_stack_says_something_else(
     step_functions: StepFunctionsMachines,
 ) -> None:
-    elsewhere = replace(
-        step_functions.settings, resource_names=ResourceNames("for-others-", is_single_tenant=True)
-    )
+    filling = replace(FILLING, resource_names=ResourceNames("for-others-", is_single_tenant=True))
+    elsewhere = replace(step_functions.settings, filling=filling)
 
     assert replace(step_functions).filling_hash == step_functions.filling_hash
     assert replace(step_functions, settings=elsewhere).filling_hash != step_functions.filling_hash

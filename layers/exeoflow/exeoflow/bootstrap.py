@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
     from exeoflow.adapters.step_functions.roles import MachineRoles
+    from exeoflow.adapters.step_functions.stack_filling import StackFilling
     from exeoflow.model.resource_names import ResourceNames
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
@@ -172,20 +173,29 @@ class Application:
         )
 
         settings = MachineSettings(
-            arn_prefix=self.setting("STATE_MACHINE_ARN_PREFIX"),
+            self.stack_filling,
             log_group_arn=self.setting("STATE_MACHINE_LOG_GROUP_ARN"),
-            run_http_request_arn=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
-            run_code_arn=self.setting("RUN_CODE_FUNCTION_ARN"),
-            put_object_arn=self.setting("PUT_OBJECT_FUNCTION_ARN"),
-            run_file_operation_arn=self.setting("RUN_FILE_OPERATION_FUNCTION_ARN"),
-            transform_data_arn=self.setting("TRANSFORM_DATA_FUNCTION_ARN"),
-            request_approval_arn=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
-            resource_names=self.resource_names,
-            webhooks_table=self.setting("WEBHOOKS_TABLE"),
-            variables_table=self.setting("VARIABLES_TABLE"),
             is_traced=self.setting("STATE_MACHINE_TRACING") == "on",
         )
         return StepFunctionsMachines(self.stepfunctions, settings, self.machine_roles)
+
+    @cached_property
+    def stack_filling(self) -> "StackFilling":
+        """What definitions are filled with."""
+        from exeoflow.adapters.step_functions.stack_filling import StackFilling  # noqa: PLC0415
+
+        return StackFilling(
+            machine_prefix=self.setting("STATE_MACHINE_ARN_PREFIX"),
+            run_http_request=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
+            run_code=self.setting("RUN_CODE_FUNCTION_ARN"),
+            put_object=self.setting("PUT_OBJECT_FUNCTION_ARN"),
+            run_file_operation=self.setting("RUN_FILE_OPERATION_FUNCTION_ARN"),
+            transform_data=self.setting("TRANSFORM_DATA_FUNCTION_ARN"),
+            request_approval=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
+            webhooks_table=self.setting("WEBHOOKS_TABLE"),
+            variables_table=self.setting("VARIABLES_TABLE"),
+            resource_names=self.resource_names,
+        )
 
     @cached_property
     def machine_roles(self) -> "MachineRoles":

@@ -2,20 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
-from exeoflow.adapters.step_functions.definition_filling import (
-    MACHINE_PREFIX,
-    PUT_OBJECT,
-    REQUEST_APPROVAL,
-    RUN_CODE,
-    RUN_FILE_OPERATION,
-    RUN_HTTP_REQUEST,
-    TRANSFORM_DATA,
-    VARIABLES_TABLE,
-    WEBHOOKS_TABLE,
-)
 from exeoflow.adapters.step_functions.execution_history import STATUSES
 from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
@@ -23,7 +11,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
-from exeoflow.model.resource_names import OwnResources, ResourceNames
+from exeoflow.model.resource_names import OwnResources
 from exeoflow.service.executions.history_reading import error_of
 from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
 from local.embedded.engine.engine import Engine, MachineMissing
@@ -36,36 +24,21 @@ from local.embedded.stores.rows import json_of, json_text, moment_of
 _LONGEST_RUN: Final = 27.0
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionNames:
-    """What the compiler's placeholders stand for."""
-
-    run_http_request: str
-    run_code: str
-    put_object: str
-    run_file_operation: str
-    transform_data: str
-    request_approval: str
-    resource_names: ResourceNames
-    webhooks_table: str = "webhooks"
-    variables_table: str = "variables"
-
-
 @dataclass(frozen=True)
 class EmbeddedMachines:
     """Publishes, starts, stops and watches in this process."""
 
     engine: Engine
-    functions: FunctionNames
+    filling: StackFilling
 
     @property
     def filling_hash(self) -> str:
         """Hash what every definition may be filled with."""
-        return self._filling.hash
+        return self.filling.hash
 
     def own_resources(self, workspace: str) -> OwnResources:
         """Ask the stack's rule."""
-        return self._filling.own_resources(workspace)
+        return self.filling.own_resources(workspace)
 
     @property
     def most_input_bytes(self) -> int:
@@ -74,7 +47,7 @@ class EmbeddedMachines:
 
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""
-        return self._filling.filled(workspace, definition)
+        return self.filling.filled(workspace, definition)
 
     def publish(self, version: MachineVersion) -> str:
         """Keep the definition as the latest version."""
@@ -133,21 +106,6 @@ class EmbeddedMachines:
         del workflow_id
         record = self.engine.journal.find(execution_id)
         return None if record is None else record.input
-
-    @cached_property
-    def _filling(self) -> StackFilling:
-        values = {
-            RUN_HTTP_REQUEST: self.functions.run_http_request,
-            RUN_CODE: self.functions.run_code,
-            PUT_OBJECT: self.functions.put_object,
-            RUN_FILE_OPERATION: self.functions.run_file_operation,
-            TRANSFORM_DATA: self.functions.transform_data,
-            REQUEST_APPROVAL: self.functions.request_approval,
-            WEBHOOKS_TABLE: self.functions.webhooks_table,
-            VARIABLES_TABLE: self.functions.variables_table,
-            MACHINE_PREFIX: self.engine.names.machine_prefix,
-        }
-        return StackFilling(values, self.functions.resource_names)
 
     def history(
         self, workflow_id: str, execution_id: str, *, with_data: bool = False

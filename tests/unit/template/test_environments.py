@@ -15,6 +15,7 @@ import pytest
 
 from exeoflow.adapters.event_bridge.triggers import TriggerSettings
 from exeoflow.adapters.step_functions.machines import MachineSettings
+from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.bootstrap import Application
 from local.place import ACCOUNT_ID, REGION
 from local.template import Function, read_stack
@@ -181,7 +182,7 @@ def test_a_part_is_not_made_of_an_empty_variable(part: str) -> None:
         getattr(Application(empty), part)
 
 
-@pytest.mark.parametrize("settings", [MachineSettings, TriggerSettings])
+@pytest.mark.parametrize("settings", [MachineSettings, StackFilling, TriggerSettings])
 def test_settings_have_no_defaults(settings: Any) -> None:
     assert [field.name for field in fields(settings) if field.default is not MISSING] == []
 

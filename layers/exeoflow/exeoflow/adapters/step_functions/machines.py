@@ -10,17 +10,6 @@ from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import THROTTLED, code_of, is_first_answer, status_of, translated
 from exeoflow.adapters.clients import waiting_stepfunctions_client
-from exeoflow.adapters.step_functions.definition_filling import (
-    MACHINE_PREFIX,
-    PUT_OBJECT,
-    REQUEST_APPROVAL,
-    RUN_CODE,
-    RUN_FILE_OPERATION,
-    RUN_HTTP_REQUEST,
-    TRANSFORM_DATA,
-    VARIABLES_TABLE,
-    WEBHOOKS_TABLE,
-)
 from exeoflow.adapters.step_functions.execution_history import described_end
 from exeoflow.adapters.step_functions.histories import Histories
 from exeoflow.adapters.step_functions.roles import MachineRoles
@@ -37,7 +26,7 @@ from exeoflow.errors import (
 from exeoflow.model import json
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
-from exeoflow.model.resource_names import OwnResources, ResourceNames
+from exeoflow.model.resource_names import OwnResources
 from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
 
 if TYPE_CHECKING:
@@ -59,19 +48,10 @@ _CLIENT_FAULT: Final = range(400, 500)
 
 @dataclass(frozen=True)
 class MachineSettings:
-    """What the stack gives to every machine; `arn_prefix` ends where the workflow's id begins."""
+    """What the stack gives to every machine."""
 
-    arn_prefix: str
+    filling: StackFilling
     log_group_arn: str
-    run_http_request_arn: str
-    run_code_arn: str
-    put_object_arn: str
-    run_file_operation_arn: str
-    transform_data_arn: str
-    request_approval_arn: str
-    resource_names: ResourceNames
-    webhooks_table: str
-    variables_table: str
     is_traced: bool
 
 
@@ -87,11 +67,11 @@ class StepFunctionsMachines:
     @property
     def filling_hash(self) -> str:
         """Hash what every definition may be filled with."""
-        return self._filling.hash
+        return self.settings.filling.hash
 
     def own_resources(self, workspace: str) -> OwnResources:
         """Ask the stack's rule."""
-        return self._filling.own_resources(workspace)
+        return self.settings.filling.own_resources(workspace)
 
     @property
     def most_input_bytes(self) -> int:
@@ -100,7 +80,7 @@ class StepFunctionsMachines:
 
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""
-        return self._filling.filled(workspace, definition)
+        return self.settings.filling.filled(workspace, definition)
 
     def publish(self, version: MachineVersion) -> str:
         """Create the machine of a first revision, update that of a later one; a wrong guess is corrected."""
@@ -257,21 +237,6 @@ class StepFunctionsMachines:
             return answer["stateMachineVersionArn"]
         return None
 
-    @cached_property
-    def _filling(self) -> StackFilling:
-        values = {
-            RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
-            RUN_CODE: self.settings.run_code_arn,
-            PUT_OBJECT: self.settings.put_object_arn,
-            RUN_FILE_OPERATION: self.settings.run_file_operation_arn,
-            TRANSFORM_DATA: self.settings.transform_data_arn,
-            REQUEST_APPROVAL: self.settings.request_approval_arn,
-            WEBHOOKS_TABLE: self.settings.webhooks_table,
-            VARIABLES_TABLE: self.settings.variables_table,
-            MACHINE_PREFIX: self.settings.arn_prefix,
-        }
-        return StackFilling(values, self.settings.resource_names)
-
     def _delete_old_version(self, newest: str) -> None:
         machine, _, number = newest.rpartition(":")
         if int(number) <= KEPT_VERSIONS:
@@ -283,7 +248,7 @@ class StepFunctionsMachines:
             )
 
     def _machine_arn(self, workflow_id: str) -> str:
-        return f"{self.settings.arn_prefix}{workflow_id}"
+        return f"{self.settings.filling.machine_prefix}{workflow_id}"
 
     def _execution_arn(self, workflow_id: str, execution_id: str) -> str:
         machine = self._machine_arn(workflow_id).replace(":stateMachine:", ":execution:", 1)
