@@ -7,26 +7,20 @@ from typing import Final
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
+_MAILBOX: Final = "https://www.googleapis.com/gmail/v1/users/me"
 _GMAIL: Final = {
-    ("draft", "delete"): delete("https://www.googleapis.com/gmail/v1/users/me/drafts/{messageId}"),
-    ("label", "delete"): delete("https://www.googleapis.com/gmail/v1/users/me/labels/{labelId}"),
-    ("label", "get"): get("https://www.googleapis.com/gmail/v1/users/me/labels/{labelId}", is_one=True),
-    ("thread", "delete"): delete("https://www.googleapis.com/gmail/v1/users/me/threads/{threadId}"),
+    ("draft", "delete"): delete(_MAILBOX + "/drafts/{messageId}"),
+    ("label", "delete"): delete(_MAILBOX + "/labels/{labelId}"),
+    ("label", "get"): get(_MAILBOX + "/labels/{labelId}", is_one=True),
+    ("thread", "delete"): delete(_MAILBOX + "/threads/{threadId}"),
     ("thread", "removeLabels"): post(
-        "https://www.googleapis.com/gmail/v1/users/me/threads/{threadId}/modify",
-        {"removeLabelIds": "{labelIds}"},
+        _MAILBOX + "/threads/{threadId}/modify", {"removeLabelIds": "{labelIds}"}
     ),
-    ("thread", "trash"): post("https://www.googleapis.com/gmail/v1/users/me/threads/{threadId}/trash", {}),
-    ("thread", "untrash"): post(
-        "https://www.googleapis.com/gmail/v1/users/me/threads/{threadId}/untrash", {}
-    ),
-    ("messageLabel", "add"): post(
-        "https://www.googleapis.com/gmail/v1/users/me/messages/{messageId}/modify",
-        {"addLabelIds": "{labelIds}"},
-    ),
+    ("thread", "trash"): post(_MAILBOX + "/threads/{threadId}/trash", {}),
+    ("thread", "untrash"): post(_MAILBOX + "/threads/{threadId}/untrash", {}),
+    ("messageLabel", "add"): post(_MAILBOX + "/messages/{messageId}/modify", {"addLabelIds": "{labelIds}"}),
     ("messageLabel", "remove"): post(
-        "https://www.googleapis.com/gmail/v1/users/me/messages/{messageId}/modify",
-        {"removeLabelIds": "{labelIds}"},
+        _MAILBOX + "/messages/{messageId}/modify", {"removeLabelIds": "{labelIds}"}
     ),
 }
 

@@ -15,12 +15,13 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
 )
 from exeoflow.importers.n8n.applications.model import Operation
 
+_PIPEDRIVE_API: Final = "https://api.pipedrive.com/api/v2"
 _PIPEDRIVE: Final = {
     ("deal", "duplicate"): post(
-        "https://api.pipedrive.com/api/v2/deals/{dealId}/duplicate", {}, "$answer.data", is_one=True
+        _PIPEDRIVE_API + "/deals/{dealId}/duplicate", {}, "$answer.data", is_one=True
     ),
     ("dealProduct", "add"): post(
-        "https://api.pipedrive.com/api/v2/deals/{dealId}/products",
+        _PIPEDRIVE_API + "/deals/{dealId}/products",
         {
             "product_id": "{productId|=0}",
             "item_price": "{item_price|=0}",
@@ -31,13 +32,11 @@ _PIPEDRIVE: Final = {
         is_one=True,
     ),
     ("dealProduct", "getAll"): get(
-        "https://api.pipedrive.com/api/v2/deals/{dealId}/products", {"limit": "{limit|=100}"}, "$answer.data"
+        _PIPEDRIVE_API + "/deals/{dealId}/products", {"limit": "{limit|=100}"}, "$answer.data"
     ),
-    ("dealProduct", "remove"): delete(
-        "https://api.pipedrive.com/api/v2/deals/{dealId}/products/{productAttachmentId}"
-    ),
+    ("dealProduct", "remove"): delete(_PIPEDRIVE_API + "/deals/{dealId}/products/{productAttachmentId}"),
     ("dealProduct", "update"): patch(
-        "https://api.pipedrive.com/api/v2/deals/{dealId}/products/{productAttachmentId}",
+        _PIPEDRIVE_API + "/deals/{dealId}/products/{productAttachmentId}",
         settings("updateFields", "comments discount discount_type item_price quantity tax"),
         items="$answer.data",
     ),
@@ -54,7 +53,7 @@ _PIPEDRIVE: Final = {
     ("file", "delete"): delete("/files/{fileId}"),
     ("file", "get"): get("/files/{fileId}", items="$answer.data", is_one=True),
     ("file", "update"): put("/files/{fileId}", "{updateFields}", items="$answer.data"),
-    ("product", "delete"): delete("https://api.pipedrive.com/api/v2/products/{productId}"),
+    ("product", "delete"): delete(_PIPEDRIVE_API + "/products/{productId}"),
     ("dealActivity", "getAll"): get(
         "/deals/{dealId}/activities",
         {"limit": "{limit|=100}", "exclude": "{additionalFields.exclude}"},

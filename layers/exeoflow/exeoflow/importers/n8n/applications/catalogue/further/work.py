@@ -95,16 +95,15 @@ _GITHUB: Final = {
     ("workflow", "list"): get("/repos/{owner}/{repository}/actions/workflows"),
 }
 
+_TODOIST_API: Final = "https://api.todoist.com/api/v1"
 _TODOIST: Final = {
     ("task", "quickAdd"): post(
-        "https://api.todoist.com/api/v1/tasks/quick",
+        _TODOIST_API + "/tasks/quick",
         {"text": "{text}", **settings("options", "note reminder auto_reminder")},
     ),
-    ("task", "reopen"): post(
-        "https://api.todoist.com/api/v1/tasks/{taskId}/reopen", {}, '{"success": true}', is_one=True
-    ),
+    ("task", "reopen"): post(_TODOIST_API + "/tasks/{taskId}/reopen", {}, '{"success": true}', is_one=True),
     ("task", "update"): post(
-        "https://api.todoist.com/api/v1/tasks/{taskId}",
+        _TODOIST_API + "/tasks/{taskId}",
         settings(
             "updateFields",
             "content description due_lang=dueLang due_string=dueString labels priority order",
@@ -115,75 +114,68 @@ _TODOIST: Final = {
         is_one=True,
     ),
     ("project", "archive"): post(
-        "https://api.todoist.com/api/v1/projects/{projectId}/archive", {}, '{"success": true}', is_one=True
+        _TODOIST_API + "/projects/{projectId}/archive", {}, '{"success": true}', is_one=True
     ),
     ("project", "create"): post(
-        "https://api.todoist.com/api/v1/projects",
+        _TODOIST_API + "/projects",
         {"name": "{name}", **settings("projectOptions", "color is_favorite parent_id view_style")},
     ),
-    ("project", "delete"): delete("https://api.todoist.com/api/v1/projects/{projectId}"),
-    ("project", "get"): get("https://api.todoist.com/api/v1/projects/{projectId}", is_one=True),
-    ("project", "getCollaborators"): get(
-        "https://api.todoist.com/api/v1/projects/{projectId}/collaborators", is_one=True
-    ),
-    ("project", "getAll"): get("https://api.todoist.com/api/v1/projects"),
+    ("project", "delete"): delete(_TODOIST_API + "/projects/{projectId}"),
+    ("project", "get"): get(_TODOIST_API + "/projects/{projectId}", is_one=True),
+    ("project", "getCollaborators"): get(_TODOIST_API + "/projects/{projectId}/collaborators", is_one=True),
+    ("project", "getAll"): get(_TODOIST_API + "/projects"),
     ("project", "unarchive"): post(
-        "https://api.todoist.com/api/v1/projects/{projectId}/unarchive", {}, '{"success": true}', is_one=True
+        _TODOIST_API + "/projects/{projectId}/unarchive", {}, '{"success": true}', is_one=True
     ),
     ("project", "update"): post(
-        "https://api.todoist.com/api/v1/projects/{projectId}",
+        _TODOIST_API + "/projects/{projectId}",
         settings("projectUpdateFields", "name color is_favorite view_style"),
         '{"success": true}',
         is_one=True,
     ),
     ("section", "create"): post(
-        "https://api.todoist.com/api/v1/sections",
+        _TODOIST_API + "/sections",
         {"name": "{sectionName}", "project_id": "{sectionProject}", "order": "{sectionOptions.order}"},
     ),
-    ("section", "delete"): delete("https://api.todoist.com/api/v1/sections/{sectionId}"),
-    ("section", "get"): get("https://api.todoist.com/api/v1/sections/{sectionId}", is_one=True),
-    ("section", "getAll"): get(
-        "https://api.todoist.com/api/v1/sections", {"project_id": "{sectionFilters.project_id}"}
-    ),
+    ("section", "delete"): delete(_TODOIST_API + "/sections/{sectionId}"),
+    ("section", "get"): get(_TODOIST_API + "/sections/{sectionId}", is_one=True),
+    ("section", "getAll"): get(_TODOIST_API + "/sections", {"project_id": "{sectionFilters.project_id}"}),
     ("section", "update"): post(
-        "https://api.todoist.com/api/v1/sections/{sectionId}",
+        _TODOIST_API + "/sections/{sectionId}",
         {"name": "{sectionUpdateFields.name}"},
         '{"success": true}',
         is_one=True,
     ),
     ("comment", "create"): post(
-        "https://api.todoist.com/api/v1/comments",
-        {"task_id": "{commentTaskId}", "content": "{commentContent}"},
+        _TODOIST_API + "/comments", {"task_id": "{commentTaskId}", "content": "{commentContent}"}
     ),
-    ("comment", "delete"): delete("https://api.todoist.com/api/v1/comments/{commentId}"),
-    ("comment", "get"): get("https://api.todoist.com/api/v1/comments/{commentId}", is_one=True),
+    ("comment", "delete"): delete(_TODOIST_API + "/comments/{commentId}"),
+    ("comment", "get"): get(_TODOIST_API + "/comments/{commentId}", is_one=True),
     ("comment", "getAll"): get(
-        "https://api.todoist.com/api/v1/comments",
+        _TODOIST_API + "/comments",
         {"task_id": "{commentFilters.task_id}", "project_id": "{commentFilters.project_id}"},
     ),
     ("comment", "update"): post(
-        "https://api.todoist.com/api/v1/comments/{commentId}",
+        _TODOIST_API + "/comments/{commentId}",
         {"content": "{commentUpdateFields.content}"},
         '{"success": true}',
         is_one=True,
     ),
     ("label", "create"): post(
-        "https://api.todoist.com/api/v1/labels",
+        _TODOIST_API + "/labels",
         {"name": "{labelName}", **settings("labelOptions", "color order is_favorite")},
     ),
-    ("label", "delete"): delete("https://api.todoist.com/api/v1/labels/{labelId}"),
-    ("label", "get"): get("https://api.todoist.com/api/v1/labels/{labelId}", is_one=True),
-    ("label", "getAll"): get("https://api.todoist.com/api/v1/labels"),
+    ("label", "delete"): delete(_TODOIST_API + "/labels/{labelId}"),
+    ("label", "get"): get(_TODOIST_API + "/labels/{labelId}", is_one=True),
+    ("label", "getAll"): get(_TODOIST_API + "/labels"),
     ("label", "update"): post(
-        "https://api.todoist.com/api/v1/labels/{labelId}",
+        _TODOIST_API + "/labels/{labelId}",
         settings("labelUpdateFields", "name color order is_favorite"),
         '{"success": true}',
         is_one=True,
     ),
     ("reminder", "getAll"): post(
-        "https://api.todoist.com/api/v1/sync",
-        {"sync_token": "*", "resource_types": ["reminders"]},
-        "$answer.reminders",
+        _TODOIST_API + "/sync", {"sync_token": "*", "resource_types": ["reminders"]}, "$answer.reminders"
     ),
 }
 
