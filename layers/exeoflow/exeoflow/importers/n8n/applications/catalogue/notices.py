@@ -50,7 +50,7 @@ MICROSOFT_TEAMS: Final = Application(
         ),
     },
     default="channel",
-    defaults=dict.fromkeys(("channel", "channelMessage", "chatMessage", "task"), "create"),
+    defaults=usual("create", "channel channelMessage chatMessage task"),
 )
 
 GOOGLE_CHAT: Final = Application(

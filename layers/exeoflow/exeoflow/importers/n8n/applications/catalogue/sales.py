@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, usual
 from exeoflow.importers.n8n.applications.model import Application
 
 PIPEDRIVE: Final = Application(
@@ -28,7 +28,7 @@ PIPEDRIVE: Final = Application(
         )
     },
     default="deal",
-    defaults=dict.fromkeys(("deal", "person", "organization", "note", "lead", "activity"), "create"),
+    defaults=usual("create", "deal person organization note lead activity"),
     header="x-api-token",
     scheme="",
 )

@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     post,
     put,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
@@ -147,7 +148,7 @@ NASA: Final = Application(
     },
     default="astronomyPictureOfTheDay",
     defaults={"asteroidNeoBrowse": "getAll"}
-    | dict.fromkeys(("astronomyPictureOfTheDay", "asteroidNeoFeed", "asteroidNeoLookup"), "get")
+    | usual("get", "astronomyPictureOfTheDay asteroidNeoFeed asteroidNeoLookup")
     | {f"donki{resource}": "get" for resource in _DONKI_PATHS},
 )
 

@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     records,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application
 
@@ -53,7 +54,7 @@ STRIPE: Final = Application(
     },
     default="balance",
     defaults={
-        **dict.fromkeys(("balance", "charge", "customer", "customerCard", "source"), "get"),
+        **usual("get", "balance charge customer customerCard source"),
         "coupon": "create",
     },
     headers={"Content-Type": "application/x-www-form-urlencoded"},
@@ -153,7 +154,7 @@ INVOICE_NINJA: Final = Application(
         )
     },
     default="client",
-    defaults=dict.fromkeys(("client", "invoice", "payment", "quote", "expense", "task"), "create"),
+    defaults=usual("create", "client invoice payment quote expense task"),
     header="X-Api-Token",
     scheme="",
 )

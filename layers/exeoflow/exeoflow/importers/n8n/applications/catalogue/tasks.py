@@ -53,9 +53,9 @@ ASANA: Final = Application(
     },
     default="task",
     defaults={
-        **dict.fromkeys(("task", "subtask"), "create"),
-        **dict.fromkeys(("project", "user"), "get"),
-        **dict.fromkeys(("taskComment", "taskProject", "taskTag"), "add"),
+        **usual("create", "task subtask"),
+        **usual("get", "project user"),
+        **usual("add", "taskComment taskProject taskTag"),
     },
 )
 
@@ -101,8 +101,7 @@ TRELLO: Final = Application(
         ("boardMember", "getAll"): get("/boards/{id}/members"),
     },
     default="card",
-    defaults=dict.fromkeys(("card", "board", "list", "cardComment"), "create")
-    | dict.fromkeys(("attachment", "checklist", "label"), "getAll"),
+    defaults=usual("create", "card board list cardComment") | usual("getAll", "attachment checklist label"),
 )
 
 _MONDAY_ITEM: Final = "{ id name created_at state column_values { id text type value } }"
@@ -403,7 +402,7 @@ WEKAN: Final = Application(
         ),
     },
     default="card",
-    defaults=dict.fromkeys(("board", "list", "card", "cardComment"), "create") | {"checklist": "getAll"},
+    defaults=usual("create", "board list card cardComment") | {"checklist": "getAll"},
 )
 
 _NEW_TIME_ENTRY: Final = post(

@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     records,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application
 
@@ -75,7 +76,7 @@ ZAMMAD: Final = Application(
         ("user", "getSelf"): get("/users/me", is_one=True),
     },
     default="user",
-    defaults=dict.fromkeys(("user", "ticket", "group", "organization"), "create"),
+    defaults=usual("create", "user ticket group organization"),
 )
 
 SERVICE_NOW: Final = Application(
@@ -134,11 +135,8 @@ SERVICE_NOW: Final = Application(
         },
     },
     default="user",
-    defaults=dict.fromkeys(("user", "incident", "tableRecord"), "get")
-    | dict.fromkeys(
-        ("businessService", "configurationItems", "department", "dictionary", "userGroup", "userRole"),
-        "getAll",
-    ),
+    defaults=usual("get", "user incident tableRecord")
+    | usual("getAll", "businessService configurationItems department dictionary userGroup userRole"),
 )
 
 ERP_NEXT: Final = Application(

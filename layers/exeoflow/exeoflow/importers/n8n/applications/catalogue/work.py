@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     post,
     put,
     settings,
+    usual,
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
@@ -57,7 +58,7 @@ GITHUB: Final = Application(
     },
     default="issue",
     defaults={
-        **dict.fromkeys(("issue", "file", "release"), "create"),
+        **usual("create", "issue file release"),
         "repository": "getIssues",
         "user": "getRepositories",
     },
