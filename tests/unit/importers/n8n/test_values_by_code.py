@@ -1,9 +1,24 @@
 """Nodes that hand on their items although only code can evaluate one of their settings."""
 
+from itertools import pairwise
+from typing import Any
+
 from tests.n8n.running import Ran, run_case
 from tests.unit.importers.n8n.test_computed import imported, run
 
+START = {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "position": [0, 0]}
 BY_CODE = "={{ (() => { let n = $json.n; return 0; })() }}"
+
+
+def setting(name: str, value: str, y: int = 0) -> dict[str, Any]:
+    """Make a node that sets the text `x`."""
+    parameters = {"assignments": {"assignments": [{"name": "x", "type": "string", "value": value}]}}
+    type_ = {"type": "n8n-nodes-base.set", "typeVersion": 3.4}
+    return {"name": name, **type_, "position": [10, y], "parameters": parameters}
+
+
+def arrow(target: str) -> dict[str, Any]:
+    return {"node": target, "type": "main", "index": 0}
 
 
 def test_a_wait_gives_its_items_on() -> None:
@@ -33,26 +48,21 @@ def test_a_field_is_evaluated_once_by_code_that_spells_what_is_no_number_of_json
 
 def test_code_may_read_a_node_on_another_branch_that_comes_first() -> None:
     read = "={{ (() => { let x = $('first').first().json.x; return x + $json.k; })() }}"
-    nodes = [
-        {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "position": [0, 0]},
-        *(
-            {
-                "name": name,
-                "type": "n8n-nodes-base.set",
-                "typeVersion": 3.4,
-                "position": [10, y],
-                "parameters": {
-                    "assignments": {"assignments": [{"name": "x", "type": "string", "value": value}]}
-                },
-            }
-            for name, y, value in (("first", 0, "q"), ("then", 10, read))
-        ),
-    ]
-    arrows = [[{"node": name, "type": "main", "index": 0} for name in ("first", "then")]]
+    nodes = [START, setting("first", "q", y=0), setting("then", read, y=10)]
+    arrows = {"start": {"main": [[arrow("first"), arrow("then")]]}}
 
-    ran = run_case(
-        {"nodes": nodes, "connections": {"start": {"main": arrows}}}, "start", {"start": [{"k": 1}]}
-    )
+    ran = run_case({"nodes": nodes, "connections": arrows}, "start", {"start": [{"k": 1}]})
 
     assert isinstance(ran, Ran), ran
     assert ran.nodes["then"] == [[[{"x": "q1"}]]]
+
+
+def test_a_node_may_be_called_as_a_step_of_another_one_is() -> None:
+    nodes = [START, setting("a", BY_CODE), setting("a arrives", BY_CODE), setting("a arrives values", "q")]
+    names = [each["name"] for each in nodes]
+    arrows = {one: {"main": [[arrow(other)]]} for one, other in pairwise(names)}
+
+    ran = run_case({"nodes": nodes, "connections": arrows}, "start", {"start": [{"n": 1}]})
+
+    assert isinstance(ran, Ran), ran
+    assert [ran.nodes[name] for name in names[1:]] == [[[[{"x": x}]]] for x in ("0", "0", "q")]

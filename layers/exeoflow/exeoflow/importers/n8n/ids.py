@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from exeoflow.importers.n8n.unfolding import Instance
@@ -12,9 +13,9 @@ _MAX_LENGTH: Final = 40
 _WORDS: Final = frozenset({"and", "or", "in", "true", "false", "null", "function"})
 
 
-def ids_of(instances: Iterable[Instance], names: Iterable[str]) -> Mapping[str, str]:
-    """An id for each instance, and for each further name; copies are numbered from 2."""
-    taken: set[str] = set()
+def ids_of(instances: Iterable[Instance], names: Iterable[str], steps: AbstractSet[str]) -> Mapping[str, str]:
+    """An id for each instance, and for each further name, that no step has; copies are numbered from 2."""
+    taken = set(steps)
     ids: dict[str, str] = {}
     by_name: dict[str, str] = {}
     for each in instances:
@@ -35,7 +36,7 @@ def _slug(name: str) -> str:
 
 
 def _free(wanted: str, taken: set[str]) -> str:
-    """The id, or with a number behind it; nobody else's id begins with it and an underscore by chance."""
+    """The id, or with a number behind it."""
     text, number = wanted, 2
     while text in taken:
         text, number = f"{wanted}_{number}", number + 1

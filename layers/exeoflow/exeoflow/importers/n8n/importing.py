@@ -1,5 +1,6 @@
 """An export becomes a workflow and a report: the passes in their order."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -70,13 +71,25 @@ def import_export(export: Export, pins: Mapping[str, int] | None = None, start: 
     export = with_start(export, start)
     counts: dict[str, bool | None] = {name: count <= 1 for name, count in pins.items()}
     unfolded = unfold(export, counts)
-    unreached = tuple(unfolded.unreached)
-    ids = ids_of(unfolded.instances.values(), [node.name for node in unreached])
-    lineage = Lineage(unfolded, ids, counts, frozenset(export.nodes))
-    importing = _Importing(export, unfolded, lineage, frozenset(pins))
-    for each in unfolded.instances.values():
-        importing.translate(each)
-    return importing.result(unreached)
+    steps: frozenset[str] = frozenset()
+    while True:
+        ids = ids_of(unfolded.instances.values(), [node.name for node in unfolded.unreached], steps)
+        lineage = Lineage(unfolded, ids, counts, frozenset(export.nodes))
+        importing = _Importing(export, unfolded, lineage, frozenset(pins))
+        for each in unfolded.instances.values():
+            importing.translate(each)
+        done = importing.result(unfolded.unreached)
+        twice = _twice(done)
+        if twice <= steps:
+            return done
+        # A node is called as a step of another one is: the names of steps are known behind the translation.
+        steps |= twice
+
+
+def _twice(done: Import) -> frozenset[str]:
+    """The ids that several nodes of a workflow have."""
+    counted = Counter(each["id"] for each in done.workflow["nodes"])
+    return frozenset(id_ for id_, count in counted.items() if count > 1)
 
 
 @dataclass(slots=True)

@@ -112,14 +112,7 @@ def test_a_window_does_not_begin_with_what_a_tool_gave() -> None:
     table = Table()
 
     run(done, table, ask("ann", "one"), says(None, ("sum", {"input": "1 + 1"})), says("two"))
-    _, [messages] = run(
-        done,
-        table,
-        ask("ann", "again"),
-        says(
-            "",
-        ),
-    )
+    _, [messages] = run(done, table, ask("ann", "again"), says(""))
 
     assert texts(messages) == ["two", "again"]
     assert held(table) == {"w1/memory/ann": ["one", "", "2", "two"]}
