@@ -1,14 +1,19 @@
 """Events that many workflows listen for by one rule: none of them keeps the others from theirs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from exeoflow.adapters.dynamodb.listeners import Listener
 from exeoflow.adapters.event_bridge.channels import Channel
 from exeoflow.adapters.event_bridge.trigger_events import channel_event_of
+from exeoflow.adapters.sqs.event_part_messages import event_part_message
+from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.bootstrap import application
+from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.executions.starting.fan_out import AT_ONCE
 from local.functions import FunctionError
 from tests.integration.handlers.conftest import Client
@@ -59,19 +64,21 @@ def test_a_network_is_told_by_any_of_its_addresses(client: Client) -> None:
     assert starts(client, path) == 1
 
 
-def messages() -> list[dict[str, str]]:
-    """Take what lies in the queue."""
-    app = application()
-    url = app.setting("START_QUEUE_URL")
-    taken: list[dict[str, str]] = []
-    while found := app.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
-        for each in found:
-            app.sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
-            taken.append({"messageId": each["MessageId"], "body": each["Body"]})
-    return taken
+@pytest.fixture
+def put(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """What is put into the queue, in the place of which the stack would take it at any moment."""
+    records: list[dict[str, str]] = []
+
+    def put_parts(_: SqsOutbox, parts: Sequence[ChannelEvent]) -> None:
+        records.extend({"messageId": uuid4().hex, "body": event_part_message(part)} for part in parts)
+
+    monkeypatch.setattr(SqsOutbox, "put_parts", put_parts)
+    return records
 
 
-def test_an_event_that_many_hear_starts_each_of_them_once_and_few_in_a_call(client: Client) -> None:
+def test_an_event_that_many_hear_starts_each_of_them_once_and_few_in_a_call(
+    client: Client, put: list[dict[str, str]]
+) -> None:
     path = listening(client)
     start = client.functions["start_by_event"]
     listeners = application().listeners
@@ -83,12 +90,13 @@ def test_an_event_that_many_hear_starts_each_of_them_once_and_few_in_a_call(clie
 
     start.invoke(SAID)
     start.invoke(SAID)
-    records = messages()
+    records = list(put)
     answer = start.invoke({"Records": records})
 
     for number in range(2 * AT_ONCE):
         listeners.remove("wf_0" if number == 0 else f"wf_gone{number:02}", f"a{number:02}")
     assert starts(client, path) == 1
+    assert put == records
     # Twice three parts; only those of whom nobody can read the pattern come again.
     first = [each["messageId"] for each in records if '"first":"a00"' in each["body"]]
     assert (len(records), len(first)) == (6, 2)
