@@ -386,6 +386,11 @@ def test_a_message_of_open_ai_is_answered_in_json_or_whole(
             "application-operation",
         ),
         (
+            "databricks",
+            {"resource": "job", "operation": "run", "jobId": "1", "waitForCompletion": True},
+            "application-operation",
+        ),
+        (
             "quickbooks",
             {"resource": "invoice", "operation": "get", "invoiceId": "1", "download": True},
             "setting-unsupported",
@@ -534,6 +539,12 @@ def test_a_setting_with_a_hyphen_is_sent() -> None:
             },
             "body",
             {"title": "look"},
+        ),
+        (
+            "onfleet",
+            {"resource": "destination", "operation": "create", "unparsed": True, "address": "1 Way, Ely"},
+            "body",
+            {"address": {"unparsed": "1 Way, Ely"}},
         ),
         (
             "keap",

@@ -278,7 +278,8 @@ _ONFLEET: Final = Application(
             {
                 "address": {
                     **parameters(
-                        "number=addressNumber street=addressStreet city=addressCity country=addressCountry"
+                        "unparsed=address number=addressNumber street=addressStreet city=addressCity",
+                        "country=addressCountry",
                     ),
                     **settings(
                         "additionalFields",

@@ -34,7 +34,7 @@ _CONFLUENCE: Final = Application(
             "/{site}/wiki/api/v2/pages/{page}",
             {"body-format": "{bodyFormat|storage}"},
             is_one=True,
-            where={("bodyFormat", "plainText"): None},
+            where={("bodyFormat", "plainText"): None, ("includeDescendants", True): None},
         ),
         ("page", "getComments"): get(
             "/{site}/wiki/api/v2/pages/{page}/footer-comments",
@@ -138,9 +138,17 @@ _STORYBLOK: Final = Application(
     "Storyblok",
     "https://api.storyblok.com/v1/cdn",
     {
-        ("story", "get"): get("/stories/{identifier}", items="$answer.story", is_one=True),
+        ("story", "get"): get(
+            "/stories/{identifier}",
+            items="$answer.story",
+            is_one=True,
+            where={("source", "managementApi"): None},
+        ),
         ("story", "getAll"): get(
-            "/stories", {"per_page": "{limit|=50}", "starts_with": "{filters.starts_with}"}, "$answer.stories"
+            "/stories",
+            {"per_page": "{limit|=50}", "starts_with": "{filters.starts_with}"},
+            "$answer.stories",
+            where={("source", "managementApi"): None},
         ),
     },
     default="story",

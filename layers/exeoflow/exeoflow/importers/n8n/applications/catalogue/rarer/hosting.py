@@ -390,11 +390,12 @@ _DATABRICKS: Final = Application(
                 "score_threshold": "{options.scoreThreshold}",
             },
             is_one=False,
-            where={("queryType", "vector"): None},
+            where={("queryType", "vector"): None, ("enableReranking", True): None},
         ),
         ("job", "run"): post(
             "/2.2/jobs/run-now",
             {"job_id": "{number:jobId}", "job_parameters": "{rows:jobParameters.parameters}"},
+            where={("waitForCompletion", True): None},
         ),
     },
     default="databricksSql",

@@ -45,7 +45,11 @@ _GOOGLE_CLOUD_NATURAL_LANGUAGE: Final = Application(
         ("document", "analyzeSentiment"): post(
             "/documents:analyzeSentiment",
             {
-                "document": {"type": "PLAIN_TEXT", "content": "{content}", "language": "{options.language}"},
+                "document": {
+                    "type": "PLAIN_TEXT",
+                    **parameters("content gcsContentUri"),
+                    "language": "{options.language}",
+                },
                 "encodingType": "UTF16",
             },
         )

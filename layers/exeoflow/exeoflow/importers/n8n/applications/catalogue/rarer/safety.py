@@ -278,6 +278,7 @@ _VENAFI_TLS_PROTECT_CLOUD: Final = Application(
             },
             "$answer.certificateRequests",
             is_one=True,
+            where={("generateCsr", True): None},
         ),
         ("certificateRequest", "get"): get("/certificaterequests/{certificateRequestId}", is_one=True),
         ("certificateRequest", "getMany"): get("/certificaterequests", items="$answer.certificateRequests"),
@@ -333,6 +334,11 @@ _CITRIX_ADC: Final = Application(
             '{"success": true}',
             query={"action": "create"},
             is_one=True,
+            where={
+                ("certificateType", "INTM_CERT"): None,
+                ("certificateType", "CLNT_CERT"): None,
+                ("certificateType", "SRVR_CERT"): None,
+            },
         ),
         ("certificate", "install"): post(
             "/sslcertkey",
