@@ -37,8 +37,9 @@ class Block:
 
 @dataclass(slots=True)
 class Drawing:
-    """What is drawn so far; `reasons` are by the name of the state."""
+    """What is drawn so far; `reasons` are by the name of the state. No state has an id of `steps`."""
 
+    steps: frozenset[str] = frozenset()
     nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
     connections: list[dict[str, Any]] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
@@ -46,6 +47,8 @@ class Drawing:
     reasons: dict[str, dict[Reason, None]] = field(default_factory=dict)
     made: dict[str, list[str]] = field(default_factory=dict)
     """Of each state its nodes."""
+    twice: set[str] = field(default_factory=set)
+    """Ids by which a state is called as a further node of another one is."""
 
     def id_of(self, state: str) -> str:
         """The id of a state's own node."""
@@ -53,7 +56,7 @@ class Drawing:
             text = _OTHERS.sub("_", state).strip("_").lower()[:_LONGEST].strip("_")
             wanted = found = f"state_{text}".rstrip("_") if not text or text[0].isdigit() else text
             number = 2
-            while found in {*self.ids.values(), "start"}:
+            while found in {*self.ids.values(), *self.steps, "start"}:
                 found, number = f"{wanted}_{number}", number + 1
             self.ids[state] = found
         return self.ids[state]
@@ -61,6 +64,8 @@ class Drawing:
     def add(self, state: str, suffix: str, type_: str, config: dict[str, Any], **properties: Any) -> str:  # noqa: ANN401
         """Draw a node of a state; the one without a suffix has the state's name."""
         id_ = f"{self.id_of(state)}_{suffix}" if suffix else self.id_of(state)
+        if id_ in self.nodes:
+            self.twice.add(id_)
         name = state if not suffix else f"{state} ({suffix})"
         self.nodes[id_] = {"id": id_, "type": type_, "name": name[:200], "config": config, **properties}
         self.made.setdefault(state, []).append(id_)

@@ -45,11 +45,7 @@ class Import:
 
 def import_machine(machine: Machine) -> Import:
     """Translate a machine."""
-    lost: frozenset[str] = frozenset()
-    while (made := _drawn(machine, lost))[1] - lost:
-        # Who reads what a lost state sets is lost, too.
-        lost |= made[1]
-    drawing = made[0]
+    drawing = _settled(machine)
     settings: dict[str, Any] = {"max_iterations": 1000}
     if machine.timeout is not None:
         settings["timeout"] = machine.timeout
@@ -62,9 +58,24 @@ def import_machine(machine: Machine) -> Import:
     return Import(workflow, tuple(_told(machine, drawing)), _expressions(drawing))
 
 
-def _drawn(machine: Machine, lost: frozenset[str]) -> tuple[Drawing, frozenset[str]]:
-    """The drawing, where some states are known to be lost, and all that are."""
-    drawing = Drawing()
+def _settled(machine: Machine) -> Drawing:
+    """The drawing that another one would not change."""
+    lost: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
+    while True:
+        drawing, more = _drawn(machine, lost, steps)
+        if drawing.twice - steps:
+            steps |= drawing.twice
+        elif more - lost:
+            # Who reads what a lost state sets is lost, too.
+            lost |= more
+        else:
+            return drawing
+
+
+def _drawn(machine: Machine, lost: frozenset[str], steps: frozenset[str]) -> tuple[Drawing, frozenset[str]]:
+    """The drawing with what is known: lost states, and the ids of steps. Beside it all lost states."""
+    drawing = Drawing(steps)
     drawing.nodes[_START] = {"id": _START, "type": "trigger", "name": "start", "config": {"mode": "manual"}}
     first, _ = _Scopes(drawing, lost).draw(machine.scope, None, "")
     drawing.connect(Outlet(_START), first)
