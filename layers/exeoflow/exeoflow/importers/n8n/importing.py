@@ -173,8 +173,7 @@ class _Importing:
         if node.is_disabled and is_merge(node):
             return translate_disabled_merge(place)
         if node.is_disabled:
-            step = Step("transform", {"expression": "$input"})
-            return Piece((step,), exits={output: Exit() for output in (0,)}, pairs={0: AT})
+            return Piece((Step("transform", {"expression": "$input"}),), pairs={0: AT})
         translate = FAMILIES.get(node.type)
         if translate is None:
             if is_trigger(node):
