@@ -99,10 +99,8 @@ def _uses(tools: Sequence[Tool]) -> Iterator[Step]:
 def _ways(tools: Sequence[Tool], memory: Memory | None) -> Iterator[Link]:
     """The links of an item's steps, but for those from the model's answer and to the tools."""
     yield Link("each", "begin", "loop")
-    asking = (
-        ("begin", "first", "talk", "call") if memory is None else ("begin", "recall", "first", "talk", "call")
-    )
-    ending = ("answer", "each") if memory is None else ("keep", "answer", "each")
+    recall, keep = ((), ()) if memory is None else (("recall",), ("keep",))
+    asking, ending = ("begin", *recall, "first", "talk", "call"), (*keep, "answer", "each")
     yield from (Link(one, other) for way in (asking, ending) for one, other in pairwise(way))
     if not tools:
         yield Link("said", ending[0])

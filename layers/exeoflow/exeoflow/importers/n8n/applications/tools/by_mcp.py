@@ -11,6 +11,7 @@ from exeoflow.importers.n8n.applications.tools.tool import (
     GOES_ON,
     Listing,
     Tool,
+    credential_of,
     schema_of,
     template_of,
 )
@@ -76,8 +77,8 @@ def _config(place: Place) -> dict[str, Any]:
         raise Refused("setting-unsupported", setting="endpointUrl")
     address = place.whole(f"{_FIRST_ITEM}$n8_field_text({place.value(written)})")
     config: dict[str, Any] = {"method": "POST", "url": f"{{{{ {address} }}}}"}
-    if place.node.credentials and place.chosen("authentication", "none") != "none":
-        config["credential"] = f"n8n/{place.node.credentials[0]}"
+    if place.node.credential and place.chosen("authentication", "none") != "none":
+        config |= credential_of(place)
     return config
 
 

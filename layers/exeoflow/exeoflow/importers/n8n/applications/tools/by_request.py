@@ -12,6 +12,7 @@ from exeoflow.importers.n8n.applications.tools.tool import (
     GOES_ON,
     HEAD,
     Tool,
+    credential_of,
     description_of,
     name_of,
     schema_of,
@@ -70,8 +71,8 @@ def old_http_tool(place: Place, number: int) -> Tool:
     ):
         if place.flag(has):
             config[name] = template_of(place, gaps.given(name, place.chosen(form, "keypair"), json, rows))
-    if place.node.credentials and place.chosen("authentication", "none") != "none":
-        config["credential"] = f"n8n/{place.node.credentials[0]}"
+    if place.node.credential and place.chosen("authentication", "none") != "none":
+        config |= credential_of(place)
     place.note("application-unchecked", application=name_of(place))
     call = Step("http_request", config, f"call{number}", properties=GOES_ON)
     description = description_of(place, "Sends a request.")

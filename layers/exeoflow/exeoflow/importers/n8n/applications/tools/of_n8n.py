@@ -11,6 +11,7 @@ from exeoflow.importers.n8n.applications.tools.tool import (
     HEAD,
     USE,
     Tool,
+    credential_of,
     description_of,
     name_of,
     schema_of,
@@ -60,7 +61,7 @@ def serp_api(place: Place, number: int) -> Tool:
         "a search engine. useful for when you need to answer questions about current events. "
         "input should be a search query.",
     )
-    call = {"method": "GET", "url": "https://serpapi.com/search", "query": query, **_key(place)}
+    call = {"method": "GET", "url": "https://serpapi.com/search", "query": query, **credential_of(place)}
     found = "[$input.body.organic_results.{'title': title, 'link': link, 'snippet': snippet}]"
     return _question(number, "search", told, call, found)
 
@@ -74,7 +75,7 @@ def wolfram_alpha(place: Place, number: int) -> Tool:
         "Technology, Culture, Society and Everyday Life. Input should be a search query."
     )
     url = "https://www.wolframalpha.com/api/v1/llm-api"
-    call = {"method": "GET", "url": url, "query": query, **_key(place)}
+    call = {"method": "GET", "url": url, "query": query, **credential_of(place)}
     return _question(number, "wolfram_alpha", told, call, "$input.body")
 
 
@@ -104,11 +105,6 @@ def _question(number: int, name: str, told: str, call: Mapping[str, Any], result
     """A tool that puts what the model asks for to a service."""
     step = Step("http_request", call, f"call{number}", properties=GOES_ON)
     return Tool(name, told, schema_of(_QUERY), (step,), result=result)
-
-
-def _key(place: Place) -> dict[str, str]:
-    """The credential of a service that asks for a key."""
-    return {"credential": f"n8n/{place.node.credential}"} if place.node.credential else {}
 
 
 _THINKS_BY_NAME_SINCE: Final = 1.1

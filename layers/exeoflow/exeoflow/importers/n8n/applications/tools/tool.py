@@ -70,6 +70,11 @@ def description_of(place: Place, default: str) -> str:
     return default
 
 
+def credential_of(place: Place) -> dict[str, str]:
+    """The credential of a request that is no application's, as a part of its configuration."""
+    return {"credential": f"n8n/{place.node.credential}"} if place.node.credential else {}
+
+
 def schema_of(properties: Mapping[str, Any]) -> dict[str, Any]:
     """The form of what the model gives, as a JSON Schema."""
     return {"type": "object", "properties": dict(properties)}
