@@ -547,6 +547,19 @@ def test_a_setting_with_a_hyphen_is_sent() -> None:
             {"address": {"unparsed": "1 Way, Ely"}},
         ),
         (
+            "whatsApp",
+            {
+                "operation": "send",
+                "phoneNumberId": "1",
+                "recipientPhoneNumber": "2",
+                "messageType": "image",
+                "mediaLink": "https://example.com/a.png",
+                "additionalFields": {"mediaCaption": "look"},
+            },
+            "body",
+            {"type": "image", "image": {"link": "https://example.com/a.png", "caption": "look"}},
+        ),
+        (
             "keap",
             {"resource": "ecommerceOrder", "operation": "create", "contactId": "1", "orderType": "online"},
             "body",
@@ -560,6 +573,18 @@ def test_a_choice_of_the_node_is_sent_as_its_service_has_it(
     _, request = sent(kind, parameters, {}, {})
 
     assert {name: request[sent_as].get(name) for name in values} == values
+
+
+@pytest.mark.parametrize(
+    ("is_whatsapp", "body"),
+    [(False, "From=%2B1&To=%2B2&Body=hi"), (True, "From=whatsapp%3A%2B1&To=whatsapp%3A%2B2&Body=hi")],
+)
+def test_a_text_goes_to_a_telephone_or_to_whatsapp(is_whatsapp: bool, body: str) -> None:  # noqa: FBT001
+    parameters = {"from": "+1", "to": "+2", "message": "hi", "toWhatsapp": is_whatsapp}
+
+    _, request = sent("twilio", parameters, {}, {})
+
+    assert request["body"] == body
 
 
 def test_an_event_without_times_is_half_an_hour_from_now() -> None:

@@ -1,6 +1,7 @@
 """Applications that carry messages between people."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import (
@@ -238,32 +239,50 @@ MATTERMOST: Final = Application(
     defaults={"message": "post"},
 )
 
+
+def _sms(kind: str) -> Operation:
+    """A text to a number; `kind` stands before numbers that are no telephone's."""
+    return post(
+        "/Messages.json",
+        f"From={kind}{{url:from}}&To={kind}{{url:to}}&Body={{url:message}}",
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+
+
 TWILIO: Final = Application(
     "Twilio",
     "https://api.twilio.com/2010-04-01/Accounts/<sid>",
     {
-        ("sms", "send"): post(
-            "/Messages.json",
-            "From={url:from}&To={url:to}&Body={url:message}",
-            headers={"Content-Type": "application/x-www-form-urlencoded"},
-        )
+        ("sms", "send"): replace(_sms(""), where={("toWhatsapp", True): _sms("whatsapp%3A")}),
     },
     default="sms",
     defaults={"sms": "send"},
     scheme="Basic",
 )
 
+_MEDIA: Final = ("image", "video", "audio", "document")
+_MEDIUM: Final = {
+    "link": "{mediaLink}",
+    "id": "{mediaId}",
+    **settings("additionalFields", "caption=mediaCaption filename=mediaFilename"),
+}
+
+
+def _whatsapp(kind: str, content: Mapping[str, str]) -> Operation:
+    body = {"messaging_product": "whatsapp", "to": "{recipientPhoneNumber}", "type": kind, kind: content}
+    return post("/{phoneNumberId}/messages", body, where={("mediaPath", "useMedian8n"): None})
+
+
 WHATSAPP: Final = Application(
     "WhatsApp",
     "https://graph.facebook.com/v20.0",
     {
-        ("message", "send"): post(
-            "/{phoneNumberId}/messages",
-            {
-                "messaging_product": "whatsapp",
-                "to": "{recipientPhoneNumber}",
-                "type": "text",
-                "text": {"body": "{textBody}"},
+        ("message", "send"): replace(
+            _whatsapp("text", {"body": "{textBody}"}),
+            where={
+                **{("messageType", kind): _whatsapp(kind, _MEDIUM) for kind in _MEDIA},
+                ("messageType", "contacts"): None,
+                ("messageType", "location"): None,
             },
         ),
         ("message", "sendTemplate"): post(
