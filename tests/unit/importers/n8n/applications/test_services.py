@@ -560,6 +560,18 @@ def test_a_setting_with_a_hyphen_is_sent() -> None:
             {"type": "image", "image": {"link": "https://example.com/a.png", "caption": "look"}},
         ),
         (
+            "linkedIn",
+            {"postAs": "organization", "organization": "7", "text": "hi"},
+            "body",
+            {"author": "urn:li:organization:7"},
+        ),
+        (
+            "pipedrive",
+            {"resource": "deal", "operation": "create", "title": "a", "org_id": 5},
+            "body",
+            {"title": "a", "org_id": 5},
+        ),
+        (
             "keap",
             {"resource": "ecommerceOrder", "operation": "create", "contactId": "1", "orderType": "online"},
             "body",

@@ -214,26 +214,37 @@ OPENAI: Final = Application(
     defaults={"text": "message", "image": "generate", "audio": "generate", "file": "upload"},
 )
 
+
+def _posted(author: str, visibility: str) -> Operation:
+    """A text on LinkedIn."""
+    return post(
+        "/ugcPosts",
+        {
+            "author": author,
+            "lifecycleState": "PUBLISHED",
+            "specificContent": {
+                "com.linkedin.ugc.ShareContent": {
+                    "shareCommentary": {"text": "{text}"},
+                    "shareMediaCategory": "NONE",
+                }
+            },
+            "visibility": {"com.linkedin.ugc.MemberNetworkVisibility": visibility},
+        },
+        '{"urn": $answer.id}',
+    )
+
+
 LINKEDIN: Final = Application(
     "LinkedIn",
     "https://api.linkedin.com/v2",
     {
-        ("post", "create"): post(
-            "/ugcPosts",
-            {
-                "author": "urn:li:person:{person}",
-                "lifecycleState": "PUBLISHED",
-                "specificContent": {
-                    "com.linkedin.ugc.ShareContent": {
-                        "shareCommentary": {"text": "{text}"},
-                        "shareMediaCategory": "NONE",
-                    }
-                },
-                "visibility": {
-                    "com.linkedin.ugc.MemberNetworkVisibility": "{additionalFields.visibility|PUBLIC}"
-                },
+        ("post", "create"): replace(
+            _posted("urn:li:person:{person}", "{additionalFields.visibility|PUBLIC}"),
+            where={
+                ("shareMediaCategory", "IMAGE"): None,
+                ("shareMediaCategory", "ARTICLE"): None,
+                ("postAs", "organization"): _posted("urn:li:organization:{organization}", "PUBLIC"),
             },
-            '{"urn": $answer.id}',
         )
     },
     default="post",
@@ -270,6 +281,7 @@ REDDIT: Final = Application(
         ("post", "create"): post(
             "/api/submit", "api_type=json&sr={url:subreddit}&kind=self&title={url:title}&text={url:text}",
             headers={"Content-Type": "application/x-www-form-urlencoded"},
+            where={("kind", each): None for each in ("link", "image")},
         ),
         ("profile", "get"): get("/api/v1/me", is_one=True),
     },

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, usual
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, put, usual
 from exeoflow.importers.n8n.applications.model import Application
 
 PIPEDRIVE: Final = Application(
@@ -11,11 +11,11 @@ PIPEDRIVE: Final = Application(
     {
         (resource, operation): request
         for resource, path, body in (
-            ("deal", "deals", {"title": "{title}"}),
+            ("deal", "deals", parameters("title org_id person_id")),
             ("person", "persons", {"name": "{name}"}),
             ("organization", "organizations", {"name": "{name}"}),
             ("note", "notes", {"content": "{content}", "deal_id": "{additionalFields.deal_id}"}),
-            ("lead", "leads", {"title": "{title}", "person_id": "{person_id}"}),
+            ("lead", "leads", parameters("title organization_id person_id")),
             ("activity", "activities", {"subject": "{subject}", "type": "{type}"}),
         )
         for operation, request in (
