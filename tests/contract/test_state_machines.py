@@ -1,9 +1,10 @@
 """What every runner of machines does: Step Functions, on moto with the project's adapters, and the engine."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
@@ -208,6 +209,27 @@ def test_a_history_tells_of_states_and_of_the_end(machines: StateMachines) -> No
     assert [event.state for event in history if event.kind.endswith("StateEntered")] == ["S0", "S1"]
     assert (history[-1].kind, history[-1].error) == ("ExecutionFailed", "Workflow.Stopped")
     assert machines.history("wf_1", "exec_unknown") is None
+
+
+def test_an_event_is_found_by_its_data_and_since_when(machines: StateMachines) -> None:
+    machines.start(machines.publish(version(PASS)), "exec_1", '{"n": 1}')
+    settled(lambda: machines.find("wf_1", "exec_1"))
+    history = machines.history("wf_1", "exec_1", with_data=True)
+    assert history is not None
+    begun, later = history[0].at, history[-1].at + timedelta(seconds=1)
+
+    def has(execution_id: str, since: datetime, data: str) -> bool:
+        return machines.has_event(
+            "wf_1",
+            execution_id,
+            since,
+            lambda each: each.data is not None and json.loads(each.data) == json.loads(data),
+        )
+
+    assert has("exec_1", begun, '{"n": 1}')
+    assert not has("exec_1", begun, '{"n": 2}')
+    assert not has("exec_1", later, '{"n": 1}')
+    assert not has("exec_unknown", begun, '{"n": 1}')
 
 
 def test_a_deleted_machine_is_gone_and_deleting_it_again_is_no_fault(

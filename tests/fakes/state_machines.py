@@ -1,8 +1,9 @@
 """State machines in memory: they remember what was started and end when a test says so."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from exeoflow.errors import StartRefused, StartsThrottled, StateMachineMissing
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
@@ -130,6 +131,16 @@ class FakeStateMachines:
     ) -> Sequence[HistoryEvent] | None:
         events = self._events(workflow_id, execution_id)
         return events if with_data or events is None else [replace(each, data=None) for each in events]
+
+    def has_event(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        since: datetime,
+        is_wanted: Callable[[HistoryEvent], bool],
+    ) -> bool:
+        events = self._events(workflow_id, execution_id) or ()
+        return any(event.at >= since and is_wanted(event) for event in events)
 
     def _events(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
         run = self.runs.get(execution_id)

@@ -1,7 +1,8 @@
 """The port `StateMachines` on the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from exeoflow.adapters.step_functions.execution_history import STATUSES
@@ -9,7 +10,7 @@ from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
 from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd
-from exeoflow.model.history import HistoryEvent
+from exeoflow.model.history import HistoryEvent, within_room
 from exeoflow.model.json import JsonObject
 from exeoflow.model.resource_names import OwnResources
 from exeoflow.service.executions.history_reading import error_of
@@ -114,7 +115,20 @@ class EmbeddedMachines:
         del workflow_id
         if self.engine.journal.find(execution_id) is None:
             return None
-        return [event_of(row, with_data=with_data) for row in self.engine.events(execution_id)]
+        events = self.engine.events(execution_id)
+        return [*within_room(event_of(row, with_data=with_data) for row in events)]
+
+    def has_event(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        since: datetime,
+        is_wanted: Callable[[HistoryEvent], bool],
+    ) -> bool:
+        """Look through what is kept."""
+        del workflow_id
+        events = map(event_of, self.engine.events(execution_id))
+        return any(event.at >= since and is_wanted(event) for event in events)
 
 
 def _end_of(record: RunRecord) -> ExecutionEnd | None:

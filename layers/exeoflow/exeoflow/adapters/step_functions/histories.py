@@ -1,15 +1,18 @@
-"""Histories of executions, those of long ones read on from where they were read before.
+"""Histories of executions, read on from where they were read before.
 
 A call reads a thousand events, and the account has 20 calls a second; whoever watches an execution of 25,000
-events would use up those of everybody. What has happened does not change, so a function remembers it.
+events, or turns the pages of its steps, would use up those of everybody. What happened does not change, so
+a function remembers it, and asks no more of an execution that is over.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.step_functions.execution_history import event_of
-from exeoflow.model.history import HistoryEvent
+from exeoflow.model.history import MOST_DATA_BYTES, HistoryEvent, size_of, within_room, without_data
+from exeoflow.service.executions.visits import ENDS
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -21,42 +24,83 @@ PAGE: Final = 1000
 _MOST_REMEMBERED: Final = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All events of an execution up to a moment, and the bytes of their data."""
+
+    events: Sequence[HistoryEvent]
+    has_data: bool
+    data_bytes: int
+
+    @property
+    def is_over(self) -> bool:
+        return any(event.kind in ENDS for event in self.events[-1:])
+
+
 @dataclass(frozen=True)
 class Histories:
     """Reads by the API of Step Functions; raises what that raises."""
 
     client: "SFNClient"
-    _long: dict[str, Sequence[HistoryEvent]] = field(default_factory=dict)
+    _remembered: dict[str, _Read] = field(default_factory=dict)
 
-    def with_data(self, arn: str) -> Sequence[HistoryEvent]:
-        """Return all events with their payloads, of which nothing is remembered."""
-        return [*self._from_the_first(arn, with_data=True)]
+    def read(self, arn: str, *, with_data: bool) -> Sequence[HistoryEvent]:
+        """Return all events; of a history that is remembered only the later ones are read.
 
-    def without_data(self, arn: str) -> Sequence[HistoryEvent]:
-        """Return all events; of a long history that was read before only the later ones are read."""
-        known = self._long.get(arn)
-        if known is None:
-            events = [*self._from_the_first(arn, with_data=False)]
-        else:
-            events = [*known, *self._later_than(known[-1].id, arn)]
-        if len(events) > PAGE:
-            self._remember(arn, events)
-        return events
+        One that was read with its data has them also where nobody asks for them.
+        """
+        known = self._remembered.get(arn)
+        if known is None or (with_data and not known.has_data):
+            events = [*within_room(self._from_the_first(arn, with_data=with_data))]
+            known = _Read(events, with_data, sum(map(size_of, events)))
+        elif not known.is_over:
+            known = self._read_on(arn, known)
+        self._remember(arn, known)
+        return known.events
 
-    def _remember(self, arn: str, events: Sequence[HistoryEvent]) -> None:
-        self._long.pop(arn, None)
-        self._long[arn] = events
-        for oldest in [*self._long][:-_MOST_REMEMBERED]:
-            self._long.pop(oldest, None)
+    def has_event(self, arn: str, since: datetime, is_wanted: Callable[[HistoryEvent], bool]) -> bool:
+        """Tell whether there is such an event, newest first, none of them kept."""
+        for page in self._pages(arn, with_data=True, newest_first=True):
+            for event in map(event_of, page["events"]):
+                if event.at < since:
+                    return False
+                if is_wanted(event):
+                    return True
+        return False
+
+    def _read_on(self, arn: str, known: _Read) -> _Read:
+        later = self._later_than(known.events[-1].id, arn, with_data=known.has_data)
+        is_cut = any(event.is_cut for event in known.events)
+        new = [*within_room(later, MOST_DATA_BYTES if is_cut else known.data_bytes)]
+        return _Read([*known.events, *new], known.has_data, known.data_bytes + sum(map(size_of, new)))
+
+    def _remember(self, arn: str, read: _Read) -> None:
+        """Keep it as the newest of few, if asking again would take more than a call or is needless."""
+        self._remembered.pop(arn, None)
+        if len(read.events) > PAGE or read.is_over:
+            self._remembered[arn] = read
+        for oldest in [*self._remembered]:
+            if self._is_within_bounds():
+                break
+            self._remembered.pop(oldest, None)
+
+    def _is_within_bounds(self) -> bool:
+        kept = [*self._remembered.values()]
+        return len(kept) <= _MOST_REMEMBERED and sum(each.data_bytes for each in kept) <= MOST_DATA_BYTES
 
     def _from_the_first(self, arn: str, *, with_data: bool) -> Iterator[HistoryEvent]:
         for page in self._pages(arn, with_data=with_data, newest_first=False):
             yield from map(event_of, page["events"])
 
-    def _later_than(self, last: int, arn: str) -> Sequence[HistoryEvent]:
+    def _later_than(self, last: int, arn: str, *, with_data: bool) -> Sequence[HistoryEvent]:
         later: list[HistoryEvent] = []
-        for page in self._pages(arn, with_data=False, newest_first=True):
+        taken = 0
+        for page in self._pages(arn, with_data=with_data, newest_first=True):
             new = [event_of(event) for event in page["events"] if event["id"] > last]
+            taken += sum(map(size_of, new))
+            if taken > MOST_DATA_BYTES:
+                # There will be no room for these, which are the newest.
+                later, taken = [without_data(each) for each in later], sum(map(size_of, new))
             later.extend(new)
             if len(new) < len(page["events"]):
                 break

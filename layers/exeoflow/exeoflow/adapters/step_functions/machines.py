@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
@@ -173,13 +174,24 @@ class StepFunctionsMachines:
     def history(
         self, workflow_id: str, execution_id: str, *, with_data: bool = False
     ) -> Sequence[HistoryEvent] | None:
-        """Read the history, or what is new of a long one."""
+        """Read the history, or what is new of one that is remembered."""
         arn = self._execution_arn(workflow_id, execution_id)
-        with translated():
-            try:
-                return self._histories.with_data(arn) if with_data else self._histories.without_data(arn)
-            except self.client.exceptions.ExecutionDoesNotExist:
-                return None
+        with translated(), suppress(self.client.exceptions.ExecutionDoesNotExist):
+            return self._histories.read(arn, with_data=with_data)
+        return None
+
+    def has_event(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        since: datetime,
+        is_wanted: Callable[[HistoryEvent], bool],
+    ) -> bool:
+        """Read the history from its end."""
+        arn = self._execution_arn(workflow_id, execution_id)
+        with translated(), suppress(self.client.exceptions.ExecutionDoesNotExist):
+            return self._histories.has_event(arn, since, is_wanted)
+        return False
 
     def _is_taken(self, send: Callable[[], object]) -> bool:
         """Send an answer; False where nothing waits for it (any more)."""

@@ -5,6 +5,7 @@ two is made good by whoever comes after it: another answer, or the sweep.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from exeoflow.errors import ApprovalDecided, ApprovalExpired, ApprovalNotFound, InputTooLarge
@@ -32,6 +33,8 @@ from exeoflow.service.ports import Ports
 _SENT_WITHIN: Final = timedelta(seconds=30)
 # A history may not show yet what was accepted a moment ago.
 _PAUSES_BEFORE_A_LOOK: Final = (0, 4, 5)
+# Ours tells when a decision was stored, that of Step Functions when it arrived.
+_CLOCKS_DIFFER: Final = timedelta(minutes=5)
 _LIMITS: Final = {ApprovalKind.APPROVAL: MAX_DECISION_BYTES, ApprovalKind.CALL: MAX_CALL_BYTES}
 
 
@@ -145,16 +148,16 @@ def _has_arrived(ports: Ports, approval: Approval, decision: Decision) -> bool:
 
     Step Functions says the same of a task that was answered and of one that is over for another reason.
     """
+    since = decision.decided_at - _CLOCKS_DIFFER
     for pause in _PAUSES_BEFORE_A_LOOK:
         ports.clock.pause(pause)
         for machine in (approval.workflow_id, rerun_machine(approval.workflow_id)):
-            history = ports.machines.history(machine, approval.execution_id, with_data=True) or ()
-            if any(_tells(event, decision) for event in history):
+            if ports.machines.has_event(machine, approval.execution_id, since, partial(_tells, decision)):
                 return True
     return False
 
 
-def _tells(event: HistoryEvent, decision: Decision) -> bool:
+def _tells(decision: Decision, event: HistoryEvent) -> bool:
     result = result_of(decision)
     if decision.answer is AnswerKind.REJECT:
         return (event.error, event.cause) == (REJECTED, result)

@@ -53,6 +53,8 @@ class Visit:
     items: Items = ()
     input: str | None = None
     answer: str | None = None
+    is_cut: bool = False
+    """Whether its task answered what nobody holds."""
     output: str | None = None
     error: str | None = None
     cause: str | None = None
@@ -61,8 +63,8 @@ class Visit:
     ended_by: str | None = None
     """The error by which a node of its body tells a loop to end: histories of AWS do not name it."""
     tries: list[Try] = field(default_factory=list)
-    finished: set[int] = field(default_factory=set)
-    """The items of a for_each that ended without an error, by their index."""
+    finished: dict[int, int] = field(default_factory=dict)
+    """The items of a for_each that ended without an error, by their index, and the events of that."""
 
     def is_inside(self, source_map: SourceMap) -> bool:
         """Whether it is a task that puts out whether it failed, with a state around it that fails then."""
@@ -108,7 +110,7 @@ class Visits:
         self.open_at[event.id], self._items_at[event.id] = visit, items
 
     def _enter(self, event: HistoryEvent, outer: Visit | None, items: Items) -> Visit:
-        given = self._put_out.get(event.previous) if event.data is None else event.data
+        given = _data_of(event, self._put_out.get(event.previous))
         if event.kind == "FailStateEntered" and outer is not None and outer.state in self.source_map.around:
             self._fail_inside(outer, given)
         visit = Visit(
@@ -146,8 +148,8 @@ class Visits:
             failed_inside = inner.has_failed or not is_left
             inner.leave(event.at, ExecutionStatus.FAILED if failed_inside else ExecutionStatus.SUCCESS)
             if is_left:
-                unchanged = inner.input if inner.answer is None else inner.answer
-                inner.output = unchanged if event.data is None else event.data
+                unchanged = inner.input if inner.answer is None and not inner.is_cut else inner.answer
+                inner.output = _data_of(event, unchanged)
                 inner.left = None if inner.is_caught else event.id
                 self._put_out[event.id] = inner.output
                 return inner.outer, inner.items
@@ -183,17 +185,22 @@ class Visits:
                 visit.leave(end.at, ExecutionStatus.CANCELLED)
 
 
+def _data_of(event: HistoryEvent, unchanged: str | None) -> str | None:
+    """The data of an event; what they are unchanged from where it tells of none, None where they were cut."""
+    return unchanged if event.data is None and not event.is_cut else event.data
+
+
 def _change(visit: Visit, event: HistoryEvent, items: Items) -> Items:
     """Note what happens in a state; return the items that its path belongs to from now on."""
     if event.kind.endswith("Scheduled"):
         visit.tries.append(Try(event.at))
     elif event.kind == "MapIterationStarted" and event.index is not None:
         # A for_each that is tried again runs all of them again.
-        visit.finished.discard(event.index)
+        visit.finished.pop(event.index, None)
         return (*visit.items, (visit.state, event.index))
     elif event.kind.startswith("MapIteration"):
         if event.kind == "MapIterationSucceeded":
-            visit.finished.update(index for _, index in items[-1:])
+            visit.finished.update((index, event.id) for _, index in items[-1:])
         return visit.items
     elif event.kind.endswith(("Failed", "TimedOut")):
         visit.end_try(event)
@@ -201,7 +208,7 @@ def _change(visit: Visit, event: HistoryEvent, items: Items) -> Items:
     elif event.kind.endswith("Succeeded"):
         visit.end_try(event)
         visit.has_failed = visit.is_caught = False
-        visit.answer = event.data
+        visit.answer, visit.is_cut = event.data, event.is_cut
     return items
 
 

@@ -3,8 +3,9 @@
 Any method raises `Unavailable` when AWS throttles or does not answer; the call may then have taken effect.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -116,8 +117,18 @@ class StateMachines(Protocol):
     ) -> Sequence[HistoryEvent] | None:
         """Return all events so far, in order; None if the execution is unknown.
 
-        Outputs are only surely there `with_data`: those of a long execution fill the memory of a function.
+        Data are only surely there `with_data`, and as many as there is room for (`MOST_DATA_BYTES`).
         """
+        ...
+
+    def has_event(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        since: datetime,
+        is_wanted: Callable[[HistoryEvent], bool],
+    ) -> bool:
+        """Tell whether something happened since then, looked at with its data; False for what is unknown."""
         ...
 
 

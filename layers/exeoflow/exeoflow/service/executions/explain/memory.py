@@ -1,5 +1,6 @@
 """What is known of a run's data while its steps are recalled one after the other."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,8 @@ class Memory:
     record: ExecutionRecord
     workflow: Workflow
     prepared: Prepared = field(default_factory=Prepared)
+    cut_from: float = math.inf
+    """The event from which on no data are held: what follows from others would be half of the truth."""
     outputs: dict[Items, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     fired: dict[tuple[Items, str], frozenset[str | None]] = field(default_factory=dict)
     lists: dict[tuple[Items, str], Any] = field(default_factory=dict)
@@ -85,7 +88,7 @@ class Memory:
             node = self.nodes.get(run.node_id)
             if node is not None and NODE_TYPES[node.type].is_loop and run.visit.left is not None:
                 heappush(open_loops, (run.visit.left, len(steps), run))
-            steps.append(self.recalled(run))
+            steps.append(self.recalled(run) if event < self.cut_from else self._cut(run))
         for _, position, loop in open_loops:
             steps[position] = self._with_results(steps[position], loop)
         return steps
@@ -93,6 +96,8 @@ class Memory:
     def _with_results(self, step: RecalledStep, run: Run) -> RecalledStep:
         node = self.nodes[run.node_id]
         output = step.roots.input if node.disabled else self._results(run, node)
+        if self._ended_unseen(run):
+            output = LOST
         self._remember(run, output)
         place = (run.visit.items, run.node_id)
         self.fired[place] = handles_filled(node, output, self.fired.get(place, frozenset({None})))
@@ -105,10 +110,32 @@ class Memory:
         given = self._input(run, node)
         roots = self._roots(items, None if given is LOST else given)
         output = LOST if node is None else self._output(run, node, roots)
+        if self._ended_unseen(run):
+            output = self._lost(run)
+        self._note_run(run, output)
+        return RecalledStep(run.step, items, run.visit, _known(given), _known(output), roots)
+
+    def _cut(self, run: Run) -> RecalledStep:
+        """A run that began where no data are held any more."""
+        self._note_run(run, self._lost(run))
+        return RecalledStep(run.step, run.visit.items, run.visit, (), (), self._roots(run.visit.items, None))
+
+    def _ended_unseen(self, run: Run) -> bool:
+        """Whether data were no longer held when the state was left; of an error there is all in its event."""
+        visit = run.visit
+        is_unseen = self.cut_from <= (visit.left or 0) or (visit.is_caught and visit.error is None)
+        return is_unseen and not run.is_folded
+
+    def _lost(self, run: Run) -> Any:
+        """What a run put out that nobody holds: it has gone on, nobody knows by which handles."""
+        if run.visit.left is not None or run.visit.is_caught:
+            self.fired[run.visit.items, run.node_id] = frozenset({None})
+        return LOST
+
+    def _note_run(self, run: Run, output: Any) -> None:
         self._remember(run, output)
         self.count += 1
-        self.ran[items][run.node_id] = self.count
-        return RecalledStep(run.step, items, run.visit, _known(given), _known(output), roots)
+        self.ran[run.visit.items][run.node_id] = self.count
 
     def _remember(self, run: Run, output: Any) -> None:
         """Note what a node put out; what it put out before does not hold any more, even if that is lost."""
@@ -166,7 +193,9 @@ class Memory:
         since = self.ran[visit.items][node.id]
         return {
             index: self._result((*visit.items, (visit.state, index)), node, since)
-            for index in sorted(visit.finished)
+            if at < self.cut_from
+            else LOST
+            for index, at in sorted(visit.finished.items())
         }
 
     def latest(self, items: Items, node_id: str) -> Any:
@@ -194,7 +223,9 @@ class Memory:
             if self._is_live(items, each.source, each.source_handle, since):
                 # Of several connections of one source the first live one counts.
                 arrived.setdefault(each.source, self._carried(items, each.source, each.source_handle))
-        return {source: output for source, output in arrived.items() if output is not LOST}
+        known = {source: output for source, output in arrived.items() if output is not LOST}
+        # Of several, those that are known would look like all that arrived.
+        return known if len(known) == len(arrived) else {}
 
     def _is_live(self, items: Items, source: str, handle: str | None, since: int) -> bool:
         """Whether a source was left by the handle after the node behind it ran last."""

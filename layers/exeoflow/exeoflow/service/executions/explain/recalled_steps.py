@@ -4,6 +4,7 @@ A machine keeps only what is read later, joins several outputs into one and give
 history does not hold is computed again from what it holds, by the meaning of the node's type.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
@@ -63,4 +64,6 @@ def _started(
     """A memory of nothing yet, and the runs in the order in which they began, each with its first event."""
     visits = read_visits(history, record).in_order
     runs = (run for visit in visits for run in runs_of(visit, record))
-    return Memory(record, workflow, prepared_by(visits, record.source_map)), sorted(runs, key=itemgetter(0))
+    cut_from = next((event.id for event in history if event.is_cut), math.inf)
+    memory = Memory(record, workflow, prepared_by(visits, record.source_map), cut_from)
+    return memory, sorted(runs, key=itemgetter(0))

@@ -143,10 +143,10 @@ def _inner_fault(ports: Ports, record: ExecutionRecord, called: str, depth: int)
 
 def _steps(ports: Ports, record: ExecutionRecord) -> tuple[ExplainedStep, ...]:
     execution = record.execution
-    history = ports.machines.history(execution.machine, execution.id, with_data=True)
     workflow = _workflow_run(ports, record)
-    recalled = recalled_steps(history or (), record, workflow)
     shows_data = workflow.settings.record_data
+    history = ports.machines.history(execution.machine, execution.id, with_data=shows_data != "none")
+    recalled = recalled_steps(history or (), record, workflow)
     return tuple(
         _explained(number, each, iteration, record, workflow)
         if shows_data == "all" or (shows_data == "errors" and each.step.status is ExecutionStatus.FAILED)
