@@ -11,6 +11,7 @@ from exeoflow.service.files.operations import FileOperationPorts, run_file_opera
 from exeoflow.service.files.putting import put_object
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.kept_files import keep_sent_file
+from exeoflow.transformation.task import transformed
 from tests.fakes.ports import FakePorts
 from tests.faults.scenarios import Scenario, W
 
@@ -83,6 +84,10 @@ def _fetch(ports: FakePorts) -> JsonObject:
     return {"operation": "fetch", **_OBJECT}
 
 
+def _transform(payload: Mapping[str, Any], ports: FilePorts) -> Json:
+    return transformed(payload, lambda: ports)
+
+
 def _keep_sent(ports: Ports, asked: _Asked) -> None:
     kept = keep_sent_file(cast("FilePorts", ports), W, b"[1]", "application/json")
     asked.answers.append(kept)
@@ -105,6 +110,11 @@ OF_FILES: Final[Mapping[str, Scenario]] = {
     "run_file_operation that joins": _task(_join, [1, 2, 3], run_file_operation),
     "run_file_operation that fetches": _task(_fetch, {"n": 1}, run_file_operation),
     "run_file_operation that runs code": _task(_code, {"input": [1]}, run_file_operation),
+    "transform_data of a file": _task(
+        lambda ports: {"operation": "parse", "format": "json", "text": _kept(ports, [1, 2])},
+        [1, 2],
+        _transform,
+    ),
     "put_object of a file": _task(lambda ports: {**_OBJECT, "Body": _kept(ports, [1, 2])}, "5", put_object),
     "call_webhook with files": Scenario(lambda _: _Asked({}), _keep_sent, _check_sent),
 }

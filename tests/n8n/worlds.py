@@ -12,6 +12,7 @@ from exeoflow.task_failure import TaskFailure
 from exeoflow.transformation.task import transformed
 from tests.oracle.interpreter.environment import Answer, Failure, Reply
 from tests.oracle.json_value import Json
+from tests.unit.service.files.desk import Desk
 
 BASE64 = {"body_encoding": "base64"}
 
@@ -49,7 +50,7 @@ class World:
             return Answer(0.0, answered["output"])
         if isinstance(request, Mapping) and request.get("operation") in {"parse", "format"}:
             try:
-                return Answer(0.0, transformed(request))
+                return Answer(0.0, transformed(request, Desk))
             except TaskFailure as failure:
                 return Failure(0.0, type(failure).__name__, str(failure))
         if isinstance(request, Mapping) and request.get("kind") == "call":

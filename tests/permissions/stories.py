@@ -396,6 +396,9 @@ class Stories:
             place = {"bucket": "for-workflows-default-none", "key": "a.json"}
             put = node("p", "storage", operation="put", body="{{ $input }}", **place)
             get = node("g", "storage", operation="get", as_file=True, **place)
+            text = node("t", "file", operation="write", value="n\n1\n")
+            rows = node("rows", "parse", format="csv")
+            assert self._api.run(chain(text, rows))["output"] == [{"n": "1"}]
             refused = self._api.run(chain(fetch, read, kept, put))["error"]
             assert (refused["node_id"], refused["code"][:3]) == ("p", "S3.")
             assert self._api.run(chain(get))["error"]["code"].startswith("S3.")

@@ -66,7 +66,8 @@ class _People:
         if "language" in event:
             return code_answer(event, workers())
         if "operation" in event:
-            return run_file_operation(event, self) if "workspace" in event else transformed(event)
+            is_data = event["operation"] in {"parse", "format", "hmac"}
+            return transformed(event, lambda: self) if is_data else run_file_operation(event, self)
         client = boto3.client("stepfunctions", region_name=REGION)
         client.send_task_success(taskToken=event["task_token"], output=self.answer)
         return None
@@ -123,7 +124,7 @@ def test_a_list_stays_one_however_many_items_there_are(node_type: str, count: in
     assert isinstance(_yielded(compiled, section, cut), list)
 
 
-@pytest.mark.parametrize("title", ["Rows of a file", "Code over files"])
+@pytest.mark.parametrize("title", ["A file that is read", "Rows of a file", "Code over files"])
 def test_an_example_below_a_node_yields_its_output(title: str) -> None:
     section = _PAGE.partition(f"#### {title}\n")[2]
 

@@ -6,22 +6,23 @@ import pytest
 
 from exeoflow.transformation.errors import TransformationFailed
 from exeoflow.transformation.task import transformed
+from tests.unit.service.files.desk import Desk
 
 BERLIN = {"timezone": "Europe/Berlin"}
 
 
 def parsed(form: str, text: object, **options: Any) -> Any:
-    return transformed({"operation": "parse", "format": form, "text": text, "options": options})
+    return transformed({"operation": "parse", "format": form, "text": text, "options": options}, Desk)
 
 
 def written(form: str, value: object, **options: Any) -> Any:
-    return transformed({"operation": "format", "format": form, "value": value, "options": options})
+    return transformed({"operation": "format", "format": form, "value": value, "options": options}, Desk)
 
 
 def failure(operation: str, form: str, value: object, **options: Any) -> str:
     payload = {"operation": operation, "format": form, "text": value, "value": value, "options": options}
     with pytest.raises(TransformationFailed) as raised:
-        transformed(payload)
+        transformed(payload, Desk)
     return f"{type(raised.value).__name__}: {raised.value}"
 
 
@@ -108,7 +109,7 @@ def test_a_value_is_written(form: str, value: object, options: dict[str, Any], e
         ("parse", "json", "{", {}, "Data.Invalid: it is no JSON (line 1, column 2)"),
         ("parse", "json", '{"a": 1},', {}, "Data.Invalid: it is no JSON (line 1, column 9)"),
         ("format", "xml", {"a": "b\0"}, {}, "Data.Invalid: XML cannot hold the character U+0000"),
-        ("parse", "json", {"a": 1}, {}, "Data.Invalid: what is parsed must be a text"),
+        ("parse", "json", {"a": 1}, {}, "Data.Invalid: what is parsed must be a text or a file"),
         ("parse", "xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", {}, "Data.Invalid: it is XML that declares entities, which are refused"),
         ("parse", "xml", "<a>" * 500 + "</a>" * 500, {}, "Data.Invalid: it is XML that nests deeper than 200 elements"),
         ("parse", "xml", "<a>", {}, "Data.Invalid: it is no XML (line 1)"),
@@ -120,7 +121,7 @@ def test_a_value_is_written(form: str, value: object, options: dict[str, Any], e
         ("parse", "xlsx", "é", {}, "Data.Invalid: it is no base64"),
         ("parse", "base64", "/w==", {}, "Data.Invalid: it is no base64 of a text in UTF-8"),
         ("parse", "date", "tomorrow", {}, "Data.Invalid: it is no timestamp such as 2026-07-01T12:00:00+02:00; give its pattern"),
-        ("parse", "date", True, {}, "Data.Invalid: what is parsed must be a text"),
+        ("parse", "date", True, {}, "Data.Invalid: what is parsed must be a text or a file"),
         ("parse", "date", "31.2.2026", {"pattern": "d.M.yyyy"}, "Data.Invalid: there is no such date"),
         ("parse", "date", "13:00 PM", {"pattern": "hh:mm a"}, "Data.Invalid: there is no such date"),
         ("parse", "date", "x", {"pattern": "d"}, "Data.Invalid: the text does not fit the pattern d"),
@@ -167,7 +168,7 @@ def test_what_cannot_be_is_a_clear_error(
     ],
 )  # fmt: skip
 def test_a_text_is_signed(request_: dict[str, Any], expected: str) -> None:
-    assert transformed({"operation": "hmac", **request_}) == expected
+    assert transformed({"operation": "hmac", **request_}, Desk) == expected
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_a_text_is_signed(request_: dict[str, Any], expected: str) -> None:
 )
 def test_what_cannot_be_signed_is_refused(request_: dict[str, Any], message: str) -> None:
     with pytest.raises(TransformationFailed, match=message):
-        transformed({"operation": "hmac", **request_})
+        transformed({"operation": "hmac", **request_}, Desk)
 
 
 def test_rows_are_a_spreadsheet_and_again_rows() -> None:

@@ -1,6 +1,6 @@
 """The nodes for foreign forms of data, which the Lambda function `transform_data` carries out."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -9,7 +9,7 @@ from exeoflow.model.scalars import Flag
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Templated, Text, Values, example
 from exeoflow.nodes.formats.timezone import check_timezone
 from exeoflow.nodes.lowering import Bindings, Task
-from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
+from exeoflow.nodes.lowering.lambda_calls import LAMBDA_UNANSWERED, files_call, lambda_call
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import allow, local
 from exeoflow.nodes.texts import expression_fields
@@ -17,6 +17,7 @@ from exeoflow.nodes.texts import expression_fields
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
+_FUNCTION: Final = "${TransformDataFunctionArn}"
 Form = Literal["json", "xml", "csv", "query", "base64", "date", "pdf", "xlsx"]
 WrittenForm = Literal["json", "xml", "csv", "query", "base64", "date", "xlsx"]
 _Names = Annotated[tuple[str, ...], Field(max_length=200)]
@@ -62,7 +63,7 @@ def _check_options(config: Config, form: str, options: dict[str, tuple[str, ...]
 
 
 class ParseConfig(Config, json_schema_extra=example(format="xml", text="{{ $input.body }}", lists=["item"])):
-    """Yields the data that a text, or a PDF or spreadsheet (.xlsx) in base64, of a foreign form holds."""
+    """Yields the data that a text or a file of a foreign form holds, or a PDF or spreadsheet in base64."""
 
     format: Form
     text: AnyValue = INPUT
@@ -91,7 +92,7 @@ class FormatConfig(
         add={"days": 14},
     ),
 ):
-    """Yields data as a text of a foreign form, or as a spreadsheet (.xlsx) in base64."""
+    """Yields data, or what a file holds, as a text of a foreign form, or as a spreadsheet in base64."""
 
     format: WrittenForm
     value: AnyValue = INPUT
@@ -117,7 +118,7 @@ class HmacConfig(
     Config,
     json_schema_extra=example(text="{{ $input.body }}", key="{{ $input.key }}", encoding="base64"),
 ):
-    """Yields the signature of a text by a key (HMAC, RFC 2104)."""
+    """Yields the signature of a text, or of a file, by a key (HMAC, RFC 2104)."""
 
     text: AnyValue = INPUT
     key: Text
@@ -129,19 +130,19 @@ class HmacConfig(
 def lower_parse(config: ParseConfig, bindings: Bindings) -> Task:
     """A call of the Lambda function that transforms data."""
     given = {"format": config.format, "text": bindings.value(config.text)}
-    return _task("parse", {**given, "options": _options(config, _PARSING, bindings)})
+    return _task("parse", {**given, "options": _options(config, _PARSING, bindings)}, bindings)
 
 
 def lower_format(config: FormatConfig, bindings: Bindings) -> Task:
     """Likewise."""
     given = {"format": config.format, "value": bindings.value(config.value)}
-    return _task("format", {**given, "options": _options(config, _FORMATTING, bindings)})
+    return _task("format", {**given, "options": _options(config, _FORMATTING, bindings)}, bindings)
 
 
 def lower_hmac(config: HmacConfig, bindings: Bindings) -> Task:
     """Likewise."""
     fields = ("text", "key", "algorithm", "encoding", "key_encoding")
-    return _task("hmac", {name: bindings.value(getattr(config, name)) for name in fields})
+    return _task("hmac", {name: bindings.value(getattr(config, name)) for name in fields}, bindings)
 
 
 def _options(config: Config, options: dict[str, tuple[str, ...]], bindings: Bindings) -> "dict[str, Json]":
@@ -164,16 +165,12 @@ def _literal(value: Any, bindings: Bindings) -> "Json":  # noqa: ANN401 - the fi
     return bindings.literal(value) if isinstance(value, str) else value
 
 
-def _task(operation: str, payload: "dict[str, Json]") -> Task:
-    return Task(
-        resource=LAMBDA_INVOKE,
-        arguments={
-            "FunctionName": "${TransformDataFunctionArn}",
-            "Payload": {"operation": operation, **payload},
-        },
-        output="{% $states.result.Payload %}",
-        retry=(LAMBDA_UNANSWERED,),
-    )
+def _task(operation: str, payload: "dict[str, Json]", bindings: Bindings) -> Task:
+    asked: dict[str, Json] = {"operation": operation, **payload}
+    # Nobody's date lies in a file.
+    if payload.get("format") == "date":
+        return lambda_call(_FUNCTION, asked, (LAMBDA_UNANSWERED,))
+    return files_call(_FUNCTION, asked, bindings)
 
 
 _PERMISSIONS = (

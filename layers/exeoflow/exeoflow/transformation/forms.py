@@ -58,7 +58,10 @@ def _read_base64(text: str, _: Options) -> Json:
         raise DataInvalid("it is no base64 of a text in UTF-8") from None
 
 
-def _bytes(text: str) -> bytes:
+def _bytes(text: str | bytes) -> bytes:
+    """What lies in a file needs no base64."""
+    if isinstance(text, bytes):
+        return text
     plain = "".join(text.split()).replace("-", "+").replace("_", "/").rstrip("=")
     try:
         return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
@@ -67,11 +70,11 @@ def _bytes(text: str) -> bytes:
 
 
 # Their libraries take longer to load than most data to read: `content` loads them when they are asked for.
-def _read_pdf(text: str, _: Options) -> Json:
+def _read_pdf(text: str | bytes, _: Options) -> Json:
     return content.read_pdf(_bytes(text))
 
 
-def _read_xlsx(text: str, options: Options) -> Json:
+def _read_xlsx(text: str | bytes, options: Options) -> Json:
     return content.read_xlsx(
         _bytes(text),
         sheet=options.get("sheet"),
@@ -87,7 +90,7 @@ def _read_date(text: str, options: Options) -> Json:
     return _timestamp(moment)
 
 
-READERS: Final[Mapping[str, Callable[[str, Options], Json]]] = {
+READERS: Final[Mapping[str, Callable[[Any, Options], Json]]] = {
     "json": _read_json,
     "xml": _read_xml,
     "csv": _read_csv,
@@ -143,8 +146,9 @@ def _write_query(value: Json, _: Options) -> str:
     return urlencode(pairs, errors="replace")
 
 
-def _write_base64(value: Json, options: Options) -> str:
-    content = (value if isinstance(value, str) else _write_json(value, {})).encode(errors="replace")
+def _write_base64(value: Json | bytes, options: Options) -> str:
+    text = value if isinstance(value, str | bytes) else _write_json(value, {})
+    content = text.encode(errors="replace") if isinstance(text, str) else text
     if options.get("url_safe"):
         return base64.urlsafe_b64encode(content).decode().rstrip("=")
     return base64.b64encode(content).decode()
@@ -159,7 +163,7 @@ def _write_date(value: Json, options: Options) -> str:
     return _timestamp(moment) if pattern is None else written(moment, pattern, _language(options))
 
 
-WRITERS: Final[Mapping[str, Callable[[Json, Options], str]]] = {
+WRITERS: Final[Mapping[str, Callable[[Any, Options], str]]] = {
     "json": _write_json,
     "xml": _write_xml,
     "csv": _write_csv,

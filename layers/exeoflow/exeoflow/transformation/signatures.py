@@ -11,14 +11,15 @@ from exeoflow.transformation.errors import RequestInvalid
 ALGORITHMS: Final = ("sha1", "sha256", "sha384", "sha512", "md5")
 
 
-def signature_of(request: Mapping[str, Any]) -> str:
-    """Return the signature of `text` by `key`, in hexadecimal digits or base64; raises RequestInvalid."""
-    algorithm, text = request.get("algorithm", "sha256"), request.get("text")
+def signature_of(request: Mapping[str, Any], signed: object) -> str:
+    """Return the signature of a text or bytes by `key`, in digits or base64; raises RequestInvalid."""
+    algorithm = request.get("algorithm", "sha256")
     if algorithm not in ALGORITHMS:
         raise RequestInvalid(f"algorithm must be one of {', '.join(ALGORITHMS)}")
-    if not isinstance(text, str):
+    if not isinstance(signed, str | bytes):
         raise RequestInvalid("text must be a text: write an object as JSON first, as whoever checks it does")
-    digest = hmac.digest(_key(request), text.encode(errors="replace"), algorithm)
+    content = signed.encode(errors="replace") if isinstance(signed, str) else signed
+    digest = hmac.digest(_key(request), content, algorithm)
     match request.get("encoding", "hex"):
         case "hex":
             return digest.hex()

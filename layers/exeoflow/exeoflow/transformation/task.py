@@ -10,15 +10,19 @@ from exeoflow.model.state_room import answer_room
 from exeoflow.transformation.errors import DataInvalid, RequestInvalid, ResultTooLarge
 from exeoflow.transformation.forms import READERS, WRITERS
 from exeoflow.transformation.signatures import signature_of
+from exeoflow.transformation.sources import OpenFiles, source_of
 
 _AROUND: Final = 1024
 """What Step Functions puts around the answer."""
 
 
-def transformed(payload: Mapping[str, Any]) -> Json:
-    """Return the result of `parse`, `format` or `hmac`, as `operation` says; raises TransformationFailed."""
+def transformed(payload: Mapping[str, Any], open_files: OpenFiles) -> Json:
+    """Return the result of `parse`, `format` or `hmac`, as `operation` says.
+
+    Raises TransformationFailed, and `FileFailed` where what is to be transformed lies in a file.
+    """
     try:
-        result = _result(payload)
+        result = _result(payload, source_of(payload, open_files))
     except ContentInvalid as error:
         raise DataInvalid(str(error)) from None
     room = answer_room(_AROUND)
@@ -27,22 +31,22 @@ def transformed(payload: Mapping[str, Any]) -> Json:
     return result
 
 
-def _result(payload: Mapping[str, Any]) -> Json:
+def _result(payload: Mapping[str, Any], source: Any) -> Json:  # noqa: ANN401 - any JSON, or bytes
     form, options = payload.get("format"), payload.get("options") or {}
     match payload.get("operation"):
         case "parse" if form in READERS:
-            return READERS[str(form)](_text(payload.get("text"), str(form)), options)
+            return READERS[str(form)](_readable(source, str(form)), options)
         case "format" if form in WRITERS:
-            return WRITERS[str(form)](payload.get("value"), options)
+            return WRITERS[str(form)](source, options)
         case "hmac":
-            return signature_of(payload)
+            return signature_of(payload, source)
     raise RequestInvalid(f"format must be one of {', '.join(READERS)}")
 
 
-def _text(value: object, form: str) -> str:
-    """What is parsed; a date may be a number too."""
+def _readable(value: object, form: str) -> str | bytes:
+    """What is parsed; a date may be a number too, and a document in a file is bytes."""
     if form == "date" and isinstance(value, int | float) and not isinstance(value, bool):
         return json.write(value)
-    if not isinstance(value, str):
-        raise DataInvalid("what is parsed must be a text")
+    if not isinstance(value, str | bytes):
+        raise DataInvalid("what is parsed must be a text or a file")
     return value

@@ -56,6 +56,7 @@ class _World:
 
         mocked = self.mocks.get(node)
         if mocked is None and (own := _own_outcome(call)) is not None:
+            self.failed = node if isinstance(own, Failure) else self.failed
             return 0.0, own
         if mocked is None:
             self.failed = node
@@ -105,7 +106,7 @@ def _steps(compiled: CompiledWorkflow, states: list[str]) -> tuple[str, ...]:
 
 def _own_outcome(call: Any) -> Any:
     """Answer what asks nobody outside: code and data are worked on, what a `respond` node says is heard."""
-    from local.embedded.engine.interpreter import Failure, Success  # noqa: PLC0415  a checkout has it
+    from local.embedded.engine.interpreter import Success  # noqa: PLC0415  a checkout has it
 
     arguments = call.arguments if isinstance(call.arguments, dict) else {}
     function = arguments.get("FunctionName")
@@ -115,17 +116,27 @@ def _own_outcome(call: Any) -> Any:
 
         return Success(_by_sdk(code_answer(arguments["Payload"], workers())))
     if call.resource == _INVOKE and function == _TRANSFORM_DATA:
-        from exeoflow.transformation.task import transformed  # noqa: PLC0415  only cases with such nodes
-
-        try:
-            return Success(_answer(_INVOKE, transformed(arguments["Payload"])))
-        except Exception as error:  # noqa: BLE001  as Lambda does: the class is the error's name
-            told = {"errorMessage": str(error), "errorType": type(error).__name__, "trace": []}
-            return Failure(type(error).__name__, json.dumps(told))
+        return _transformed(arguments["Payload"])
     if call.resource == _INVOKE and function == _REQUEST_APPROVAL:
         return Success(_answer(_INVOKE, {"resume_url": "case"}))
     is_said = call.resource == _NOTE and arguments.get("TableName") == _WEBHOOKS
     return Success({}) if is_said else None
+
+
+def _transformed(payload: Any) -> Any:
+    """Answer as the function does; None for what lies in a file, for a case has none: that is mocked."""
+    from exeoflow.bootstrap import application  # noqa: PLC0415  only cases with such nodes
+    from exeoflow.transformation.sources import names_file  # noqa: PLC0415  likewise
+    from exeoflow.transformation.task import transformed  # noqa: PLC0415  likewise
+    from local.embedded.engine.interpreter import Failure, Success  # noqa: PLC0415  a checkout has it
+
+    if names_file(payload):
+        return None
+    try:
+        return Success(_answer(_INVOKE, transformed(payload, application)))
+    except Exception as error:  # noqa: BLE001  as Lambda does: the class is the error's name
+        told = {"errorMessage": str(error), "errorType": type(error).__name__, "trace": []}
+        return Failure(type(error).__name__, json.dumps(told))
 
 
 def _is_code_over_files(call: Any) -> bool:

@@ -30,6 +30,16 @@ _FILES_UNREACHED = Retrier(("File.Unavailable",))
 """What such functions answer when the place of files is out of order (`exeoflow.service.files.errors`)."""
 
 
+def lambda_call(function: str, payload: dict[str, Json], retry: tuple[Retrier, ...]) -> Task:
+    """A call of one of the stack's functions, which yields what it returns."""
+    return Task(
+        resource=LAMBDA_INVOKE,
+        arguments={"FunctionName": function, "Payload": payload},
+        output="{% $states.result.Payload %}",
+        retry=retry,
+    )
+
+
 def files_call(function: str, payload: dict[str, Json], bindings: Bindings) -> Task:
     """A call of one of the stack's functions that keep and read files, which belong to the execution.
 
@@ -37,12 +47,7 @@ def files_call(function: str, payload: dict[str, Json], bindings: Bindings) -> T
     told is forgotten like any other.
     """
     whose: dict[str, Json] = {"workspace": "${Workspace}", "execution_id": f"{{% {bindings.execution_id} %}}"}
-    return Task(
-        resource=LAMBDA_INVOKE,
-        arguments={"FunctionName": function, "Payload": payload | whose},
-        output="{% $states.result.Payload %}",
-        retry=(LAMBDA_UNANSWERED, _FILES_UNREACHED),
-    )
+    return lambda_call(function, payload | whose, (LAMBDA_UNANSWERED, _FILES_UNREACHED))
 
 
 def payload_unpacked(failure: str) -> Json:

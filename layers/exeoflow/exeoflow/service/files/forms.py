@@ -46,11 +46,16 @@ def value_of(reference: FileReference, content: bytes, form: object = None) -> J
     chosen = _form_of(media)
     if chosen is None and charset is None:
         return base64.b64encode(content).decode()
-    text = decoded(content, charset, declares=chosen == "xml" or media.name == "text/html")
+    text = text_of(reference, content, declares=chosen == "xml" or media.name == "text/html")
     if chosen in (None, "text"):
         return text
     with _told(f"the file cannot be read as {chosen}"):
         return list(_lines(text)) if chosen == "jsonl" else reader_of(str(chosen))(text)
+
+
+def text_of(reference: FileReference, content: bytes, *, declares: bool) -> str:
+    """Return bytes as text: in the character set of the file's type, in one that they declare, or UTF-8."""
+    return decoded(content, media_type_of(reference.content_type).charset, declares=declares)
 
 
 def written(value: Json, form: str) -> bytes:
