@@ -25,3 +25,18 @@ def test_a_call_of_one_item_reads_all_items(written: str, expected: list[str], o
     _, requests = ran(done, items, [{"ok": 1}] * 3)
 
     assert [each["url"].rpartition("/")[2] for each in requests] == expected
+
+
+def test_a_text_that_computes_nothing_is_the_text_though_it_is_marked() -> None:
+    headers = {"parameters": [{"name": "=X-Kind", "value": "=plain"}, {"name": " X-Space ", "value": "a"}]}
+    call = http(
+        "get",
+        {"url": "=https://example.com/a", "sendHeaders": True, "headerParameters": headers},
+        onError="stopWorkflow",
+    )
+
+    done = imported(call)
+    _, requests = ran(done, [{"id": 1}], [{"ok": 1}])
+
+    assert requests[0]["url"] == "https://example.com/a"
+    assert requests[0]["headers"] == {"X-Kind": "plain", "X-Space": "a"}

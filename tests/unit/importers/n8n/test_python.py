@@ -57,7 +57,6 @@ def test_code_for_each_item_leaves_out_what_it_yields_nothing_for() -> None:
         "await x()",
         "return [i.binary for i in _items]",
         "return (",
-        "=return 1",
     ],
 )
 def test_what_python_here_has_not_is_said(source: str) -> None:

@@ -38,7 +38,7 @@ def _computed(value: object) -> Iterator[str]:
     pending = [value]
     while pending:
         match pending.pop():
-            case str() as text if text.startswith("=") and "{{" in text:
+            case str() as text if text.startswith("="):
                 yield text
             case Mapping() as parts:
                 pending.extend(parts.values())

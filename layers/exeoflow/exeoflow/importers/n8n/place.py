@@ -70,9 +70,9 @@ def is_of_kind(kind: str, written: object) -> bool:
 
 
 def as_number(written: str, default: float) -> float:
-    """The number of a text without expressions, though it may be marked as one, `=5`."""
+    """The number of a text without expressions."""
     try:
-        number = float(written.removeprefix("="))
+        number = float(written)
     except ValueError:
         return default
     if not isfinite(number):
@@ -158,9 +158,7 @@ class Place:
         """A parameter that decides what a node is; one that is computed cannot be known."""
         value = self.parameter(path, default)
         if is_computed(value):
-            if "{{" in value:
-                raise Refused("setting-computed", setting=path)
-            value = value[1:]
+            raise Refused("setting-computed", setting=path)
         return value if isinstance(value, str) else default
 
     def flag(self, path: str, *, default: bool = False) -> bool:

@@ -122,7 +122,7 @@ def _node(each: Mapping[str, Any], taken: Mapping[str, SourceNode]) -> SourceNod
         name=_unique(written, taken),
         type=_text(each.get("type")) or "unknown",
         version=_version(each.get("typeVersion")),
-        parameters=_mapping(each.get("parameters")),
+        parameters=_parameters(each.get("parameters")),
         written=written,
         x=x,
         y=y,
@@ -150,8 +150,21 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+def _parameters(value: object) -> Mapping[str, Any]:
+    return _without_marks(value) if isinstance(value, Mapping) else {}
+
+
+def _without_marks(written: Any) -> Any:  # noqa: ANN401 - any JSON
+    """A parameter in which `=` only stands before what computes: `=text` is the text, as n8n reads it."""
+    match written:
+        case str():
+            return written[1:] if written.startswith("=") and "{{" not in written else written
+        case Mapping():
+            return {name: _without_marks(each) for name, each in written.items()}
+        case list():
+            return [_without_marks(each) for each in written]
+        case _:
+            return written
 
 
 def _version(value: object) -> float:

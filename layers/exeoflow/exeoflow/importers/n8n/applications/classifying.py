@@ -76,9 +76,9 @@ def translate_sentiment(place: Place) -> Piece:
 
 def _name(written: Any) -> str:  # noqa: ANN401 - any JSON
     """The name of a category, which decides how many outputs there are."""
-    if not isinstance(written, str) or (is_computed(written) and "{{" in written):
+    if not isinstance(written, str) or is_computed(written):
         raise Refused("setting-computed", setting="category")
-    return written.removeprefix("=")
+    return written
 
 
 def _asked(place: Place, system: str, names: list[str], schema: str, rules: list[str]) -> Piece:

@@ -315,7 +315,7 @@ def translate_rename_keys(place: Place) -> Piece:
         current, new = row.get("currentKey", ""), row.get("newKey", "")
         if not isinstance(current, str) or not isinstance(new, str) or "{{" in current or is_computed(new):
             raise Refused("setting-computed", setting="keys")
-        source, target = path_of(current.removeprefix("=")), path_of(new)
+        source, target = path_of(current), path_of(new)
         if not new or source == target:
             continue
         # Each is read from the item as it came, and its old name is taken away last.

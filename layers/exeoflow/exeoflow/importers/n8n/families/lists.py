@@ -37,7 +37,7 @@ def field_path(place: Place, name: str) -> FieldPath:
 
 def translate_split_out(place: Place) -> Piece:
     """An item for each element of a field."""
-    names = [name.removeprefix("$json.") for name in _split_names(place)]
+    names = [name.removeprefix("$json.") for name in place.names("fieldToSplitOut")]
     if not names or "$binary" in names:
         raise Refused("setting-unsupported", setting="fieldToSplitOut")
     destinations = _destinations(place, names)
@@ -74,16 +74,6 @@ def translate_split_out(place: Place) -> Piece:
 
 _INDEXED: Final = '[$map($in, function($j, $i) { {"j": $j, "k": $i} })]'
 """Each item and its position."""
-
-
-def _split_names(place: Place) -> list[str]:
-    written = place.parameter("fieldToSplitOut", "")
-    if is_computed(written):
-        plain = written[1:]
-        if "{{" in plain:
-            raise Refused("setting-computed", setting="fieldToSplitOut")
-        return [each.strip() for each in plain.split(",") if each.strip()]
-    return place.names("fieldToSplitOut")
 
 
 def _destinations(place: Place, names: list[str]) -> list[str]:
@@ -177,9 +167,8 @@ def _fields(place: Place) -> str:
     steps = ["$o := {}"]
     for row in rows:
         name = row.get("fieldToAggregate", "")
-        if not isinstance(name, str) or (is_computed(name) and "{{" in name):
+        if not isinstance(name, str) or is_computed(name):
             raise Refused("setting-computed", setting="fieldsToAggregate")
-        name = name.removeprefix("=")
         if not name:
             continue
         path = field_path(place, name)

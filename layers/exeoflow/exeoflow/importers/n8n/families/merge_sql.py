@@ -43,7 +43,7 @@ def _given(place: Place, inputs: int) -> dict[str, str]:
     version = place.node.version
     return {
         "tables": f"[{', '.join(f'[$in{number}]' for number in range(inputs))}]",
-        "query": literal(query.removeprefix("=")),
+        "query": literal(query),
         "parameters": literal(_parameters(place)),
         "namesOrigins": literal(version >= 3.1),
         "succeedsEmpty": literal(version <= 3.1 or place.parameter("options.emptyQueryResult") == "success"),

@@ -100,8 +100,6 @@ def _settled(place: Place, setting: str, written: object) -> object:
         return [_settled(place, setting, each) for each in written]
     if not isinstance(written, str) or not is_computed(written):
         return written
-    if "{{" not in written:
-        return written[1:]
     found = place.translated(written)
     if not isinstance(found, Translated) or _CHANGES.search(found.jsonata):
         raise Refused("setting-computed", setting=setting)

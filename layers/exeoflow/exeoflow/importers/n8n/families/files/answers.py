@@ -47,8 +47,8 @@ def answers(place: Place) -> str:
 
 
 def fixed_name(place: Place, path: str, default: str = "data") -> str:
-    """A name that is written and not computed; `=data` is one."""
+    """A name that is written and not computed."""
     written = place.parameter(path) or default
-    if not isinstance(written, str) or (is_computed(written) and "{{" in written):
+    if not isinstance(written, str) or is_computed(written):
         raise Refused("setting-computed", setting=path)
-    return written.removeprefix("=") or default
+    return written

@@ -137,9 +137,9 @@ def _content(place: Place, name: str, usual: tuple[str, str]) -> dict[str, str]:
     field = place.parameter("sourceProperty", "")
     if not isinstance(field, str) or not field:
         raise Refused("setting-unsupported", setting="sourceProperty")
-    if is_computed(field) and "{{" in field:
+    if is_computed(field):
         raise Refused("setting-computed", setting="sourceProperty")
-    found = looked_up("$j", path_of(field.removeprefix("=")))
+    found = looked_up("$j", path_of(field))
     missing = f"$error({literal(f'The item has no field {field}.')})"
     return _file(place, name, usual) | {"value": f"($v := {found}; $exists($v) ? $v : {missing})"}
 

@@ -50,11 +50,10 @@ def _parts(place: Place) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in place.rows("bodyParameters.parameters"):
         name = row.get("name")
-        if not isinstance(name, str) or not name.removeprefix("="):
+        if not isinstance(name, str) or not name:
             continue
-        if is_computed(name) and "{{" in name:
+        if is_computed(name):
             raise Refused("setting-computed", setting="bodyParameters.parameters")
-        name = name.removeprefix("=")
         if name in found:
             raise Refused("setting-unsupported", setting=f"bodyParameters: {name}")
         if row.get("parameterType") == "formBinaryData":

@@ -46,7 +46,7 @@ def _request(place: Place) -> dict[str, Any]:
 
 def _method(place: Place) -> str:
     written = place.parameter("method", "GET")
-    if is_computed(written) and "{{" in written:
+    if is_computed(written):
         return str(templated(place, written))
     return place.chosen("method", "GET").upper()
 
@@ -105,6 +105,8 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
             continue
         if is_computed(name):
             raise Refused("setting-computed", setting=what)
+        # The library by which n8n sends takes space off the names of headers.
+        name = name.strip() if what == "headers" else name
         text = f"$n8_text($n8_or_null({place.value(row.get('value', ''))}))"
         written = row.get("value", "")
         value = (

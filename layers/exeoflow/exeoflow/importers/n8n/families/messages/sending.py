@@ -67,7 +67,7 @@ def _mail(place: Place) -> dict[str, str]:
 def _contents(place: Place) -> tuple[str, ...]:
     """Which of `text` and `html` a mail has."""
     if place.node.version < 2:
-        found = tuple(name for name in ("text", "html") if place.parameter(name) not in (None, "", "="))
+        found = tuple(name for name in ("text", "html") if place.parameter(name) not in (None, ""))
         return found or ("text",)
     match place.chosen("emailFormat", "html"):
         case "both":
