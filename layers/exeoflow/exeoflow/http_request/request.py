@@ -16,6 +16,7 @@ from exeoflow.http_request.errors import RequestInvalid
 from exeoflow.http_request.kept_files import ReadFile, no_files
 from exeoflow.http_request.url import Url, parse_url
 from exeoflow.http_request.values import header_value, scalar
+from exeoflow.model.response import HEADER_NAME
 
 FILE = "file"
 """The answer is kept apart, and the output names where."""
@@ -25,7 +26,6 @@ DEFAULT_TIMEOUT = 30.0
 # The function itself ends after 900 s.
 MAX_TIMEOUT = 840.0
 
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # One folder or more below the workspace's, as the Parameter Store allows them.
 _CREDENTIAL_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 # What the connection sets itself: contradicting values would let a node smuggle a second request.
@@ -133,7 +133,7 @@ def _headers(value: object) -> dict[str, str]:
 
 
 def _header(name: str, value: object) -> tuple[str, str]:
-    if not _TOKEN.fullmatch(name):
+    if not re.fullmatch(HEADER_NAME, name):
         raise RequestInvalid("a header's name may hold letters, digits and hyphens only")
     if name.lower() in _RESERVED_HEADERS:
         raise RequestInvalid(f"the header {name.lower()} cannot be set")

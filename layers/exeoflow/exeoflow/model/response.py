@@ -10,6 +10,8 @@ from typing import Final
 
 from exeoflow.model.json import Json
 
+HEADER_NAME: Final = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
+"""What a header may be called, asked or answered: a token of RFC 9110, section 5.6.2."""
 RESPONSE: Final = "exeoflow:response"
 """The key by which the output of a `respond` node is known."""
 RESPONSE_SORT_KEY: Final = "response"
@@ -17,7 +19,6 @@ RESPONSE_SORT_KEY: Final = "response"
 
 # What ends a header's value, or a connection: a text in base64 often has a line end behind it.
 _NO_TEXT: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
-_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _STATUSES: Final = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.OK)
 
 
@@ -72,5 +73,5 @@ def _texts(headers: Json) -> Mapping[str, str]:
     return {
         name: _NO_TEXT.sub(" ", value if isinstance(value, str) else json.dumps(value)).strip()
         for name, value in headers.items()
-        if isinstance(value, str | int | float) and _NAME.fullmatch(name)
+        if isinstance(value, str | int | float) and re.fullmatch(HEADER_NAME, name)
     }

@@ -9,10 +9,10 @@ from pydantic_core import PydanticCustomError
 
 from exeoflow.api.request_body import RequestBody
 from exeoflow.model.credential import CredentialKind
+from exeoflow.model.response import HEADER_NAME
 
 MAX_SECRET: Final = 16_384
 MAX_ENTRIES: Final = 20
-_HEADER_NAME: Final = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
 _LINE: Final = r"^[^\x00-\x1f\x7f]+$"
 
 _SCHEME: Final = "bearer "
@@ -28,7 +28,7 @@ def without_scheme(token: str) -> str:
 Secret = Annotated[str, Field(min_length=1, max_length=MAX_SECRET)]
 Line = Annotated[str, Field(min_length=1, max_length=MAX_SECRET, pattern=_LINE)]
 """What stands in a header: a line break would begin another one."""
-HeaderName = Annotated[str, Field(min_length=1, max_length=200, pattern=_HEADER_NAME)]
+HeaderName = Annotated[str, Field(min_length=1, max_length=200, pattern=HEADER_NAME)]
 Pem = Annotated[str, Field(max_length=MAX_SECRET, pattern=r"-----BEGIN [A-Z0-9 ]+-----")]
 Address = Annotated[str, Field(max_length=2_000, pattern=r"^https?://[^\s/?#@]+([/?#][^\s]*)?$")]
 UserName = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^:\x00-\x1f\x7f]+$")]

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from exeoflow.expressions.grammar import parse_syntax
 from exeoflow.expressions.values import ExpressionFault
+from exeoflow.model.response import HEADER_NAME
 from exeoflow.model.webhooks.path import MAX_LENGTH, PATTERN, parameters_of
 from exeoflow.model.webhooks.webhook import BodyType, WebhookMethod, delivery_expression, is_header
 
@@ -45,7 +46,7 @@ Methods = Annotated[
 
 Path = Annotated[str, Field(max_length=MAX_LENGTH, pattern=PATTERN), AfterValidator(_check_parameters)]
 DeliveryId = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_check_delivery_id)]
-HeaderName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
+HeaderName = Annotated[str, Field(min_length=1, max_length=100, pattern=HEADER_NAME)]
 HeaderNames = Annotated[list[HeaderName], Field(max_length=MAX_SECRETS)]
 ParameterName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
 ParameterNames = Annotated[list[ParameterName], Field(max_length=MAX_SECRETS)]

@@ -38,9 +38,7 @@ RULES = {
     "field-too-large": Text("Der Wert von „{field}“ ist zu groß.", "Der größte erlaubte Wert ist {limit}."),
     "field-too-few": Text("„{field}“ hat zu wenige Einträge.", "Nötig sind mindestens {limit}."),
     "field-too-many": Text("„{field}“ hat zu viele Einträge.", "Erlaubt sind höchstens {limit}."),
-    "field-pattern": Text(
-        "Der Wert von „{field}“ hat nicht die verlangte Form.", "Er muss diese Form haben: {form}."
-    ),
+    "field-pattern": Text("„{field}“ hat nicht die verlangte Form.", "Verlangt ist: {form}."),
     "field-choice": Text("„{field}“ hat keinen der erlaubten Werte.", "Erlaubt sind: {expected}."),
     "field-invalid": Text(
         "Der Wert von „{field}“ ist ungültig.", "Prüfen Sie ihn anhand der API-Beschreibung."

@@ -23,9 +23,7 @@ RULES = {
     "field-too-large": Text("The value of “{field}” is too large.", "The greatest allowed value is {limit}."),
     "field-too-few": Text("“{field}” has too few entries.", "It needs at least {limit}."),
     "field-too-many": Text("“{field}” has too many entries.", "It may have at most {limit}."),
-    "field-pattern": Text(
-        "The value of “{field}” does not have the required form.", "It must have this form: {form}."
-    ),
+    "field-pattern": Text("“{field}” does not have the required form.", "It must have this form: {form}."),
     "field-choice": Text("“{field}” has none of the allowed values.", "Allowed are: {expected}."),
     "field-invalid": Text("The value of “{field}” is invalid.", "Compare it with the API's description."),
     "field-read-only": Text(
