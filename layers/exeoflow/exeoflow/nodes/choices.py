@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from exeoflow.expressions import parse_expression
 from exeoflow.nodes.fields import Config, ExpressionText, HandleName, example
 from exeoflow.nodes.lowering import Bindings, Branch, Case
-from exeoflow.nodes.node_type import ERROR_HANDLE, Handle, HandlePerEntry, Kind, NodeType
+from exeoflow.nodes.node_type import ERROR_HANDLE, Handle, HandlePerEntry, Kind, NodeType, hands_on_input
 
 DEFAULT_HANDLE = "default"
 RESERVED_HANDLES = frozenset({DEFAULT_HANDLE, ERROR_HANDLE})
@@ -75,7 +75,12 @@ def _case(handle: str, text: str, bindings: Bindings) -> Case:
 
 
 CONDITION = NodeType(
-    "condition", Kind.LOGIC, ConditionConfig, lower_condition, (Handle("true"), Handle("false"))
+    "condition",
+    Kind.LOGIC,
+    ConditionConfig,
+    lower_condition,
+    (Handle("true"), Handle("false")),
+    origin=hands_on_input,
 )
 SWITCH = NodeType(
     "switch",
@@ -84,4 +89,5 @@ SWITCH = NodeType(
     lower_switch,
     (HandlePerEntry("cases", "handle"), Handle(DEFAULT_HANDLE)),
     fires_all=fires_all,
+    origin=hands_on_input,
 )

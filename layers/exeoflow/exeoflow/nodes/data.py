@@ -5,13 +5,13 @@ from typing import Any
 
 from pydantic import Field
 
-from exeoflow.expressions import parse_expression
+from exeoflow.expressions import CLOSE, OPEN, parse_expression
 from exeoflow.expressions.jsonata import needed
 from exeoflow.model.scalars import Flag
 from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Items, Values, example
 from exeoflow.nodes.lowering import Bindings, Value, never_fails
 from exeoflow.nodes.lowering.items import column, kept, listed, object_
-from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.node_type import Kind, NodeType, Origin, Path
 
 
 class SetConfig(Config, json_schema_extra=example(values={"text": "Hello {{ $input.name }}"})):
@@ -84,7 +84,21 @@ def set_fields(config: Mapping[str, Any]) -> tuple[str, ...] | None:
     return None if config.get("keep_input") or not values or not isinstance(values, dict) else tuple(values)
 
 
-SET = NodeType("set", Kind.DATA, SetConfig, lower_set, known_fields=set_fields)
-TRANSFORM = NodeType("transform", Kind.DATA, TransformConfig, lower_transform)
+def _origin_of_set(config: Mapping[str, Any], path: Path) -> Origin | None:
+    """A value, or what is kept of the input: a file with more fields is still one."""
+    values = config.get("values")
+    if path and isinstance(values, dict) and path[0] in values:
+        return Origin(values[path[0]], path[1:])
+    return Origin(INPUT, path) if config.get("keep_input") else None
+
+
+def _origin_of_transform(config: Mapping[str, Any], path: Path) -> Origin | None:
+    """What the expression reads, its braces being left out or not."""
+    text = str(config.get("expression", ""))
+    return Origin(text if OPEN in text else f"{OPEN}{text}{CLOSE}", path)
+
+
+SET = NodeType("set", Kind.DATA, SetConfig, lower_set, known_fields=set_fields, origin=_origin_of_set)
+TRANSFORM = NodeType("transform", Kind.DATA, TransformConfig, lower_transform, origin=_origin_of_transform)
 MAP = NodeType("map", Kind.DATA, MapConfig, lower_map)
 FILTER = NodeType("filter", Kind.DATA, FilterConfig, lower_filter)

@@ -1,12 +1,13 @@
 """The node that joins branches in a form that its author chooses."""
 
-from typing import Literal, assert_never
+from collections.abc import Mapping
+from typing import Any, Literal, assert_never
 
 from exeoflow.expressions.jsonata import first_of, own_field
-from exeoflow.nodes.fields import Config, example
+from exeoflow.nodes.fields import INPUT, Config, example
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.lowering.items import optional_object
-from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.node_type import Kind, NodeType, Origin, Path
 
 
 class MergeConfig(Config, json_schema_extra=example(mode="append")):
@@ -37,6 +38,23 @@ def lower_merge(config: MergeConfig, bindings: Bindings) -> Value:
     return Value(f"{{% {text} %}}", cannot_fail=config.mode != "shallow")
 
 
+def _origin(config: Mapping[str, Any], path: Path) -> Origin | None:
+    """One of what comes in, or each by its predecessor; lists and merged objects are its own."""
+    match config.get("mode", "object"):
+        case "first":
+            return Origin(None, path)
+        case "object":
+            return Origin(INPUT, path)
+        case _:
+            return None
+
+
 MERGE = NodeType(
-    "merge", Kind.LOGIC, MergeConfig, lower_merge, has_keyed_input=True, has_ordered_input=is_ordered
+    "merge",
+    Kind.LOGIC,
+    MergeConfig,
+    lower_merge,
+    has_keyed_input=True,
+    has_ordered_input=is_ordered,
+    origin=_origin,
 )

@@ -7,11 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 from exeoflow.model.resource_names import ResourceForm
-from exeoflow.nodes.fields import Config
+from exeoflow.nodes.fields import INPUT, Config
 from exeoflow.nodes.lowering import Bindings, Shape
 from exeoflow.nodes.permission import Permission
 
 Handles = tuple[str | None, ...]
+Path = tuple[str, ...]
+"""Where something stands in a value, field by field; empty for the whole."""
 
 ERROR_HANDLE = "error"
 """The handle that `on_error: branch` adds to a node."""
@@ -73,6 +75,17 @@ class NamedHandles:
 AnyHandle = Handle | HandlePerEntry | HandleInField | NamedHandles
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a part of an output comes from: it stands at `path` in what `text` of the configuration yields.
+
+    Without a text it is in whichever of the outputs that come in.
+    """
+
+    text: object
+    path: Path
+
+
 class Kind(StrEnum):
     """The four kinds of node that the product is documented with."""
 
@@ -105,6 +118,16 @@ def of_unknown_fields(_: Mapping[str, Any]) -> tuple[str, ...] | None:
 def keeps_no_file(_: Mapping[str, Any]) -> tuple[str, ...] | None:
     """No file of its own."""
     return None
+
+
+def makes_its_own(_: Mapping[str, Any], __: Path) -> Origin | None:
+    """Nothing that came in as it is."""
+    return None
+
+
+def hands_on_input(_: Mapping[str, Any], path: Path) -> Origin | None:
+    """Its output is its input."""
+    return Origin(INPUT, path)
 
 
 def of_unknown_length(_: Config) -> int | None:
@@ -151,6 +174,8 @@ class NodeType:
     """All fields that its output has with a configuration, valid or not; None if only an execution tells."""
     known_file: Callable[[Mapping[str, Any]], tuple[str, ...] | None] = keeps_no_file
     """Where in its output a file's reference stands with a configuration, valid or not; None for nowhere."""
+    origin: Callable[[Mapping[str, Any], Path], Origin | None] = makes_its_own
+    """Where what stands there in its output comes from, if it is handed on as it is; None if not known."""
     known_items: Callable[[Any], int | None] = of_unknown_length
     """How many items a configuration has in any case; None if only an execution tells."""
     has_keyed_input: bool = False

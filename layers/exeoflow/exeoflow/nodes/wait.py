@@ -1,7 +1,7 @@
 """The node that waits: a while, until a moment, or for a call."""
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,10 +15,10 @@ from exeoflow.nodes.approval import (
     Patience,
     request_answer,
 )
-from exeoflow.nodes.fields import Config, Dynamic, example
+from exeoflow.nodes.fields import INPUT, Config, Dynamic, example
 from exeoflow.nodes.formats.timestamp import Timestamp
 from exeoflow.nodes.lowering import Bindings, Pause, Task
-from exeoflow.nodes.node_type import Handle, Kind, NodeType
+from exeoflow.nodes.node_type import Handle, Kind, NodeType, Origin, Path
 
 MAX_WAIT_SECONDS = 99_999_999
 """The longest `Seconds` of a Wait state."""
@@ -62,6 +62,11 @@ def _lower_call(config: WaitConfig, bindings: Bindings) -> Task:
     return request_answer("call", {}, config.timeout, {TIMEOUT_HANDLE: "{% null %}"}, bindings)
 
 
+def _origin(config: Mapping[str, Any], path: Path) -> Origin | None:
+    """Its output is its input, unless it is what a call brought."""
+    return None if config.get("call") else Origin(INPUT, path)
+
+
 WAIT = NodeType(
     "wait",
     Kind.LOGIC,
@@ -71,5 +76,6 @@ WAIT = NodeType(
     wait_errors,
     task_field="call",
     takes_time=True,
+    origin=_origin,
     permissions=ASKING_PERMISSIONS,
 )

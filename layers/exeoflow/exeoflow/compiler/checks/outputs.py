@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from exeoflow.compiler.checks.handed_on import HandedOn
 from exeoflow.compiler.checks.texts import offsets_of
 from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.diagnostics.path import join_path
@@ -19,18 +20,15 @@ _COMPARED: Final = 100
 
 
 class KnownOutputs:
-    """The fields and files of outputs, by node, and whose output is a node's input whatever happens."""
+    """The fields of outputs, by node, whose output is always a node's input, and what is handed on."""
 
     def __init__(self, workflow: Workflow) -> None:
         found = ((node.id, _fields_of(node)) for node in workflow.nodes)
         self._fields = {node_id: fields for node_id, fields in found if fields is not None}
-        self._nodes = {node.id: node for node in workflow.nodes if node.id in self._fields}
         sources: dict[str, set[str]] = {}
         for connection in workflow.connections:
             sources.setdefault(connection.target, set()).add(connection.source)
-        self._after_errors = {
-            each.target for each in workflow.connections if each.source_handle == ERROR_HANDLE
-        }
+        self.handed_on = HandedOn(workflow)
         self._source = {target: next(iter(each)) for target, each in sources.items() if len(each) == 1}
 
     def may_tell_of(self, node: Node, text: ConfigText) -> bool:
@@ -44,15 +42,6 @@ class KnownOutputs:
     def fields(self, node_id: str | None) -> tuple[str, ...] | None:
         """Return all fields that the node's output may have; None if they are not known."""
         return None if node_id is None else self._fields.get(node_id)
-
-    def leads_errors_to(self, node_id: str) -> bool:
-        """Whether a node's input may be what an error left."""
-        return node_id in self._after_errors
-
-    def has_file_at(self, node_id: str, path: tuple[str, ...]) -> bool:
-        """Whether what stands there in a node's output is a file's reference, if it is anything."""
-        node = self._nodes[node_id]
-        return NODE_TYPES[node.type].known_file(node.config) == path
 
 
 def check_field_reads(
