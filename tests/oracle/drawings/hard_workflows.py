@@ -5,6 +5,7 @@ from itertools import product
 from typing import Final
 
 from tests.oracle.drawings.left_loops import LEFT_LOOPS
+from tests.oracle.drawings.over_files import OVER_FILES
 from tests.oracle.drawings.parted_lists import PARTED
 from tests.oracle.drawings.rare_graphs import RARE
 from tests.oracle.drawings.rare_loops import RARE_LOOPS
@@ -12,7 +13,9 @@ from tests.oracle.drawings.regressions import REGRESSIONS
 from tests.oracle.drawings.small_workflows import WORKFLOWS
 from tests.oracle.json_value import Json
 
-HARD: Final[dict[str, dict[str, Json]]] = WORKFLOWS | REGRESSIONS | RARE | RARE_LOOPS | PARTED | LEFT_LOOPS
+HARD: Final[dict[str, dict[str, Json]]] = (
+    WORKFLOWS | REGRESSIONS | RARE | RARE_LOOPS | PARTED | LEFT_LOOPS | OVER_FILES
+)
 
 
 def inputs_of(workflow: dict[str, Json]) -> Iterator[Json]:

@@ -10,17 +10,16 @@ from tests.oracle.interpreter.execution import DEAD, START, Settled
 from tests.oracle.interpreter.graph import first_handle
 from tests.oracle.interpreter.joins import Arrival
 from tests.oracle.interpreter.node_results import (
-    ACTIONS,
     Result,
     late_result,
     patience,
     pure_result,
     question,
-    request_of_action,
     wait_seconds,
 )
 from tests.oracle.interpreter.reads import roots_for
 from tests.oracle.interpreter.region_run import RegionRun
+from tests.oracle.interpreter.requests import ACTIONS, request_of_action
 from tests.oracle.interpreter.trace import NodeRun
 from tests.oracle.json_value import Json
 from tests.oracle.virtual_time import Process

@@ -1,6 +1,5 @@
 """What the nodes without side effects yield: outputs and fired handles by docs/semantics.md."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +18,6 @@ from tests.oracle.interpreter.templates import (
 from tests.oracle.json_value import Json
 from tests.oracle.jsonata_engine import UNDEFINED, Undefined, evaluate
 
-ACTIONS: Final = frozenset({"http_request", "code"})
-_READ_BY_CODE: Final = re.compile(r"\$nodes\.([a-z]\w*)|\$nodes\[\"([^\"]+)\"\]")
 ORDINARY: Final = (None,)
 _WEEK: Final = 604_800
 Roots = Mapping[str, Json]
@@ -126,22 +123,6 @@ def question(node: Json, roots: Roots) -> Json:
         return {"kind": "call"}
     asked = {"message": node["config"].get("message", ""), "data": node["config"].get("data")}
     return {"kind": "approval", **resolve(asked, roots)}
-
-
-def request_of_action(node: Json, roots: Roots) -> Json:
-    """Return what an action asks of the world: its configuration, and the values that its code names."""
-    config = node["config"]
-    if node["type"] != "code":
-        resolved = resolve(config, roots)
-        return {"method": "GET"} | {key: value for key, value in resolved.items() if value is not None}
-    source = config["source"]
-    values = {"input": resolve(config.get("input", "{{ $input }}"), roots)}
-    if "$trigger" in source:
-        values["trigger"] = roots["trigger"]
-    named = {dotted or quoted for dotted, quoted in _READ_BY_CODE.findall(source)}
-    if named:
-        values["nodes"] = {name: roots["nodes"].get(name) for name in named}
-    return {"language": config.get("language", "javascript"), "source": source, "values": values}
 
 
 def late_result(node: Json) -> Result:

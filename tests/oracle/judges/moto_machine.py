@@ -24,6 +24,7 @@ from tests.oracle.interpreter.environment import (
 )
 from tests.oracle.interpreter.execution import EXECUTION_ID
 from tests.oracle.json_value import Json, digest
+from tests.oracle.judges.scopes import all_states
 from tests.oracle.simulator.machine import Machine
 from tests.oracle.simulator.tasks import (
     LAMBDA_INVOKE,
@@ -31,6 +32,7 @@ from tests.oracle.simulator.tasks import (
     WAITING,
     WEBHOOKS_TABLE,
     code_answer,
+    is_code_over_files,
     request_of,
 )
 
@@ -43,6 +45,9 @@ _PLACEHOLDERS: Final = {
     "${RunHttpRequestFunctionArn}": "run_http_request",
     "${RunCodeFunctionArn}": "run_code",
     "${RequestApprovalFunctionArn}": "request_approval",
+    "${RunFileOperationFunctionArn}": "run_file_operation",
+    "${TransformDataFunctionArn}": "transform_data",
+    "${PutObjectFunctionArn}": "put_object",
     "${Workspace}": "ws_oracle",
     WEBHOOKS_TABLE: "webhooks",
 }
@@ -92,6 +97,8 @@ class EnvironmentFunctions:
             return code_answer(self.environment.answer(event["node_id"], request, 0))
         resource = WAITING if "task_token" in event else LAMBDA_INVOKE
         answer = self.environment.answer(event["node_id"], request_of(resource, {"Payload": event}), 0)
+        if is_code_over_files({"Payload": event}):
+            return code_answer(answer)
         if isinstance(answer, Failure):
             raise FunctionError({"errorMessage": answer.message, "errorType": answer.code, "trace": []})
         if "task_token" in event:
@@ -122,7 +129,7 @@ class MotoRun:
 
 def run_under_moto(client: "SFNClient", machine: Machine, data: Json, *, name: str) -> MotoRun:
     """Create the machine, run it to its end, and read its history."""
-    written = json.dumps(machine.definition, ensure_ascii=False)
+    written = json.dumps(_with_nodes(machine), ensure_ascii=False)
     definition = _substituted(written)
     if WEBHOOKS_TABLE in written:
         make_webhooks_table()
@@ -134,6 +141,15 @@ def run_under_moto(client: "SFNClient", machine: Machine, data: Json, *, name: s
     output = json.loads(described["output"]) if "output" in described else None
     status = "success" if described["status"] == "SUCCEEDED" else "failed"
     return MotoRun(status, output, described.get("error"), _entered(client, execution))
+
+
+def _with_nodes(machine: Machine) -> Json:
+    """The definition, in which each call of a function says for which node: an environment must know it."""
+    definition: Json = json.loads(json.dumps(machine.definition))
+    for name, state in all_states(definition):
+        if state.get("Resource") == LAMBDA_INVOKE and name in machine.node_of_state:
+            state["Arguments"]["Payload"].setdefault("node_id", machine.node_of_state[name])
+    return definition
 
 
 def _entered(client: "SFNClient", execution: str) -> Counter[str]:

@@ -1,5 +1,6 @@
 """What a Task state gets for its arguments: the environment's answer in the shape of the called service."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ WAITING: Final = f"{LAMBDA_INVOKE}.waitForTaskToken"
 _ADDED_BY_COMPILER: Final = frozenset(
     {
         *("node_id", "execution_id", "workflow_id", "workspace", "timeout", "task_token"),
-        *("time_limit", "retry", "response", "error_details"),
+        *("time_limit", "retry", "error_details"),
     }
 )
 
@@ -42,6 +43,8 @@ class Tasks:
         yield answer.seconds
         if state["Resource"] == LAMBDA_INVOKE_FOR_TENANT:
             return {"StatusCode": 200, "Payload": canonical_text(code_answer(answer))}
+        if is_code_over_files(arguments):
+            return {"ExecutedVersion": "$LATEST", "Payload": code_answer(answer), "StatusCode": 200}
         if isinstance(answer, Failure):
             raise WorkflowError(answer.code, _cause(state["Resource"], answer))
         if isinstance(answer, Rejection):
@@ -93,14 +96,26 @@ def code_answer(answer: Reply) -> Json:
     return {"output": answer.output, "logs": []}
 
 
+def is_code_over_files(arguments: Json) -> bool:
+    """Whether the function of files is asked to run code, so that it answers as code does."""
+    payload = arguments.get("Payload") if isinstance(arguments, dict) else None
+    return isinstance(payload, dict) and payload.get("operation") == "code"
+
+
 def request_of(resource: str, arguments: Json) -> Json:
     """Return the node's resolved configuration out of the arguments of its task."""
     if resource not in {LAMBDA_INVOKE, LAMBDA_INVOKE_FOR_TENANT, WAITING}:
         return arguments
-    payload = {key: value for key, value in arguments["Payload"].items() if key not in _ADDED_BY_COMPILER}
+    payload = _asked(arguments["Payload"])
     if resource in {WAITING, LAMBDA_INVOKE_FOR_TENANT}:
         return payload
-    return {"method": "GET"} | {key: value for key, value in payload.items() if value is not None}
+    if is_code_over_files(arguments):
+        return {**payload, "code": _asked(payload["code"])}
+    return {key: value for key, value in payload.items() if value is not None}
+
+
+def _asked(payload: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in payload.items() if key not in _ADDED_BY_COMPILER}
 
 
 def _cause(resource: str, failure: Failure) -> str:

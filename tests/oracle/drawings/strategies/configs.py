@@ -58,6 +58,7 @@ class _Filler:
             "trigger": dict,
             "http_request": self._http_request,
             "code": self._code,
+            "file": self._file,
             "set": lambda: {"values": {"id": self.node["id"], **self._some_values()}},
             "transform": lambda: {"expression": self._expression()},
             "map": lambda: {"items": self._value(), "expression": self._one_of(_MADE)},
@@ -76,13 +77,21 @@ class _Filler:
     def _http_request(self) -> Json:
         config = {"url": f"https://example.com/{self.draw(_texts(self.readable))}"}
         body = self._some_values()
-        return config | ({"body": body, "method": "POST"} if body else {})
+        kept = {"response": "file"} if self.draw(st.integers(0, 4)) == 4 else {}
+        return config | kept | ({"body": body, "method": "POST"} if body else {})
 
     def _code(self) -> Json:
         read = [f"$nodes[{json.dumps(node)}]" for node in self.readable if self.draw(st.booleans())][:2]
         read += ["$trigger"] if self.draw(st.booleans()) else []
         given = {"input": self._value()} if self.draw(st.booleans()) else {}
-        return {"source": f"return [{', '.join(read)}]", **given}
+        files = self._one_of(({}, {}, {}, {"files": "contents"}, {"response": "file"}))
+        return {"source": f"return [{', '.join(read)}]", **given, **files}
+
+    def _file(self) -> Json:
+        operation = self._one_of(("write", "read", "split", "join"))
+        named = {"write": "value", "join": "files"}.get(operation, "file")
+        given = {named: self._value()} if self.draw(st.booleans()) else {}
+        return {"operation": operation, "format": self._one_of(("json", "csv", None)), **given}
 
     def _switch(self) -> Json:
         cases = [{**case, "expression": self._truth()} for case in self.node["config"]["cases"]]
@@ -145,7 +154,7 @@ _PARTS: Final = (
     "$trigger.none",
     "$item < $trigger.n",
 )
-_WITH_ONE_WAY: Final = frozenset({"http_request", "set", "transform", "filter", "merge", "for_each"})
+_WITH_ONE_WAY: Final = frozenset({"http_request", "file", "set", "transform", "filter", "merge", "for_each"})
 
 
 def _texts(readable: list[str]) -> st.SearchStrategy[str]:
@@ -190,7 +199,7 @@ def _decorate(draw: st.DrawFn, node: Json) -> None:
         node["disabled"] = True
     if node["type"] in _WITH_ONE_WAY and draw(st.integers(0, 2)) == 2:
         node["when_empty"] = "stop"
-    if node["type"] not in {"http_request", "code", "approval"}:
+    if node["type"] not in {"http_request", "code", "file", "approval"}:
         return
     if draw(st.integers(0, 9)) == 9:
         node["retry"] = draw(st.sampled_from(_RETRIES))

@@ -24,7 +24,7 @@ class Style:
     loops: int
 
 
-_ACTIONS: Final = ("http_request",) * 4 + ("code",) + ("set",) * 2 + ("approval",)
+_ACTIONS: Final = ("http_request",) * 4 + ("code", "file") + ("set",) * 2 + ("approval",)
 _CHOICES: Final = ("condition", "condition", "switch", "approval")
 _OTHERS: Final = ("wait", "transform", "filter", "map", "stop", "merge")
 _LISTS: Final = ("partition", "partition", "filter", "filter", "transform", "merge")
@@ -100,7 +100,7 @@ def _add_node(draw: st.DrawFn, draft: Draft, style: Style, node_id: str) -> None
         case "wait" if draw(st.integers(0, 3)) == 3:
             node["config"] = {"call": True}
             handles = (None, "timeout")
-    if kind in {"http_request", "code", "approval", "partition"} and draw(st.integers(0, 9)) == 9:
+    if kind in {"http_request", "code", "file", "approval", "partition"} and draw(st.integers(0, 9)) == 9:
         node["on_error"] = "branch"
         handles = (*handles, "error")
     draft.add(node, handles)
