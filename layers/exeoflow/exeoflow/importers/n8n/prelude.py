@@ -355,7 +355,21 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "n8_suffixed": "function($o, $s) { $merge([{}, $each($o, function($v, $k) { {$k & $s: $v} })]) }",
         # What lodash's isEqual says of two values that are there.
         "n8_equal": "function($a, $b) { $exists($a) and $exists($b) and $type($a) = $type($b) and $a = $b }",
-        # (value || "").toString()
+        # n8n's fuzzy comparison of a value that is there with one that may be missing.
+        "n8_alike": (
+            "function($a, $b) { ($t := $n8_alike_kind($a); $u := $n8_alike_kind($b); "
+            "$not($exists($a)) ? false : $t = $u ? $n8_equal($a, $b) or $t = 'nothing' : "
+            "$n8_alike_blank($a) and $n8_alike_blank($b) or "
+            "$n8_alike_other($a, $t, $b, $u) or $n8_alike_other($b, $u, $a, $t)) }"
+        ),
+        "n8_alike_kind": 'function($v) { $n8_is_nothing($v) ? "nothing" : $n8_typeof($v) }',
+        "n8_alike_blank": ('function($v) { $n8_is_blank($v) or $type($v) = "array" and $count($v) = 0 }'),
+        "n8_alike_other": (
+            'function($v, $t, $o, $u) { $u = "string" ? ($t = "number" ? $n8_text($v) = $o : '
+            '$t = "object" ? $string($v) = $o : '
+            '$t = "boolean" and ($lowercase($o) = $string($v) or $o = ($v ? "1" : "0"))) : '
+            '$t = "boolean" and $u = "number" and $o = ($v ? 1 : 0) }'
+        ),
         "n8_merged": "function($o, $r) { $merge([$o, $r]) }",
         # An object put into another one, names with dots being paths.
         "n8_put_all": (
@@ -375,6 +389,7 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "$type($a) = 'array' and $type($b) = 'object' ? $n8_list_kept($a, $b) : $b }"
         ),
         "n8_is_blank": 'function($v) { $n8_is_nothing($v) or $v = "" }',
+        # (value || "").toString()
         "n8_old_text": 'function($v) { $n8_falsy($v) ? "" : $n8_text($v) }',
         "n8_old_empty": (
             'function($v) { $n8_is_nothing($v) or $v = "" or ($type($v) in ["object", "array"] and $n8_size($v) = 0) }'

@@ -12,6 +12,11 @@ from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _MAX_INPUTS: Final = 50
+_SIZES: Final[Mapping[str, str]] = {
+    "inner": "$min([$count($in0), $count($in1)])",
+    "left": "$count($in0)",
+    "outer": "$max([$count($in0), $count($in1)])",
+}
 _OLD_MODES: Final[Mapping[str, str]] = {
     "mergeByIndex": "position",
     "mergeByPosition": "position",
@@ -119,7 +124,7 @@ def _joined_items(place: Place) -> str:
     if mode == "chooseBranch":
         return _chosen_branch(place)
     if mode != "combine":
-        raise Refused("setting-unsupported", setting=f"mode: {mode}")
+        return _unknown(place, f"mode: {mode}")
     path = "combinationMode" if place.node.version < 3 else "combineBy"
     by = place.chosen(path, "combineByFields")
     match _OLD_MODES.get(by):
@@ -129,33 +134,38 @@ def _joined_items(place: Place) -> str:
             return _all_combinations(place)
         case "fields":
             return _by_fields(place)
-    raise Refused("setting-unsupported", setting=f"{path}: {by}")
+    return _unknown(place, f"{path}: {by}")
+
+
+def _unknown(place: Place, setting: str) -> str:
+    """What comes out by a value that n8n does not know: nothing, but version 3 fails by it."""
+    place.note("setting-unknown", setting=setting)
+    return "[]" if place.node.version < 3 else f"$error({literal(f'There is no such {setting}.')})"
 
 
 def _first_version(place: Place, mode: str) -> str:
     match mode:
         case "passThrough":
-            return "$in1" if place.chosen("output", "input1") == "input2" else "$in0"
+            return "$in0" if place.chosen("output", "input1") == "input1" else "$in1"
         case "wait":
             return "[{}]"
         case "multiplex":
             return _all_of("$in0", "$in1", "$merge([$a, $b])")
         case "mergeByIndex":
-            return _by_index(place.chosen("join", "left"))
+            return _by_index(place, place.chosen("join", "left"))
         case "mergeByKey" | "keepKeyMatches" | "removeKeyMatches":
             return _by_key(place, mode)
-    raise Refused("setting-unsupported", setting=f"mode: {mode}")
+    return _unknown(place, f"mode: {mode}")
 
 
-def _by_index(join: str) -> str:
-    count = {
-        "inner": "$min([$count($in0), $count($in1)])",
-        "left": "$count($in0)",
-        "outer": "$max([$count($in0), $count($in1)])",
-    }.get(join)
-    if count is None:
-        raise Refused("setting-unsupported", setting=f"join: {join}")
+def _by_index(place: Place, join: str) -> str:
     merged = "[$map([0..$size - 1], function($k) { $merge([$in0[$k], $in1[$k]]) })]"
+    count = _SIZES.get(join)
+    if count is None:
+        # n8n joins the others as by `left`, but not where one of the inputs is empty.
+        place.note("setting-unknown", setting=f"join: {join}")
+        others = f"($size := {_SIZES['left']}; {merged})"
+        return f"$count($in0) = 0 ? $in1 : $count($in1) = 0 ? [] : {others}"
     return f"($size := {count}; $size = 0 ? [] : {merged})"
 
 
@@ -164,7 +174,7 @@ def _by_key(place: Place, mode: str) -> str:
     written = [place.chosen(name, "") for name in ("propertyName1", "propertyName2")]
     overwrite = place.chosen("overwrite", "always")
     if overwrite not in {"always", "undefined", "blank"}:
-        raise Refused("setting-unsupported", setting=f"overwrite: {overwrite}")
+        place.note("setting-unknown", setting=f"overwrite: {overwrite}")
     if not all(written):
         return "[]" if mode == "keepKeyMatches" else "$in0"
     first, second = (path_of(name) for name in written)
@@ -195,9 +205,11 @@ def _overwritten(overwrite: str, key: str) -> str:
             return f"({own}; $merge([$a, $o]))"
         case "undefined":
             return f"({own}; $merge([$o, $a]))"
-        case _:
+        case "blank":
             blank = "$v := $lookup($a, $n); $n8_is_nothing($v) or $v = ''"
             return f"({own}; $merge([$a, $each($o, function($w, $n) {{ ({blank}) ? {{$n: $w}} : {{}} }})]))"
+        case _:
+            return "$a"
 
 
 def _chosen_branch(place: Place) -> str:
@@ -282,7 +294,7 @@ def _all_combinations(place: Place) -> str:
         case "preferInput2" | "preferLast":
             pass
         case other:
-            raise Refused("setting-unsupported", setting=str(other))
+            place.note("setting-unknown", setting=f"resolveClash: {other}")
     return _all_of(left, right, _merged(clash, "$a", "$b"))
 
 
@@ -296,12 +308,15 @@ def _by_fields(place: Place) -> str:
     clash = _clash(place)
     mode = place.chosen("joinMode", "keepMatches")
     data = place.chosen("outputDataFrom", "both") if mode in {"keepMatches", "keepNonMatches"} else "both"
+    is_same = "$n8_equal"
     if place.flag("options.fuzzyCompare"):
-        raise Refused("setting-unsupported", setting="options.fuzzyCompare")
+        # A list or object beside a text is held against it as JSON is written.
+        place.note("setting-approximated", setting="options.fuzzyCompare")
+        is_same = "$n8_alike"
     if not pairs:
         raise Refused("setting-unsupported", setting="fieldsToMatch")
     equal = " and ".join(
-        f"$n8_equal({looked_up('$a', field_path(place, first))}, "
+        f"{is_same}({looked_up('$a', field_path(place, first))}, "
         f"{looked_up('$b', field_path(place, second))})"
         # Of several fields that are held against the same one n8n takes the last.
         for second, first in {second: first for first, second in pairs}.items()
@@ -313,7 +328,7 @@ def _by_fields(place: Place) -> str:
         found = f"[{found}[0]]"
     rows = f'[$map($in0, function($a) {{ {{"a": $a, "m": {found}}} }})]'
     head = f"$rows := {rows}; $matched := [$rows.m]"
-    result = _joined_by(mode, data, clash)
+    result = _joined_by(place, mode, data, clash)
     joined_ = f"({_when_one_is_empty(mode, data)} : ({head}; {result}))"
     return joined_ if place.node.version >= 2.1 else _checked(place, pairs, joined_)
 
@@ -370,26 +385,27 @@ _UNMATCHED_1: Final = "[$filter($rows, function($row) { $count($row.m) = 0 }).a]
 _UNMATCHED_2: Final = "[$filter($in1, function($b, $k) { $not($k in $matched) })]"
 
 
-def _joined_by(mode: str, data: str, clash: Mapping[str, Any]) -> str:
+def _joined_by(place: Place, mode: str, data: str, clash: Mapping[str, Any]) -> str:
     resolve = clash.get("resolveClash")
     suffixes = resolve == "addSuffix"
     unmatched_1 = _suffixed(_UNMATCHED_1, 1) if suffixes else _UNMATCHED_1
     unmatched_2 = _suffixed(_UNMATCHED_2, 2) if suffixes else _UNMATCHED_2
     match mode:
         case "keepMatches":
-            return _matched(data, clash, mode)
+            return _matched(place, data, clash, mode)
         case "keepEverything":
-            return f"[({_matched(data, clash, mode)}), ({unmatched_1}), ({unmatched_2})]"
+            return f"[({_matched(place, data, clash, mode)}), ({unmatched_1}), ({unmatched_2})]"
         case "enrichInput1":
-            return f"[({_matched('both', clash, mode)}), ({unmatched_1})]"
+            return f"[({_matched(place, 'both', clash, mode)}), ({unmatched_1})]"
         case "enrichInput2":
-            return f"[({_matched('both', clash, mode)}), ({unmatched_2})]"
+            return f"[({_matched(place, 'both', clash, mode)}), ({unmatched_2})]"
         case "keepNonMatches":
-            return _not_matched(data)
-    raise Refused("setting-unsupported", setting=f"joinMode: {mode}")
+            return _not_matched(place, data)
+    place.note("setting-unknown", setting=f"joinMode: {mode}")
+    return "[]"
 
 
-def _not_matched(data: str) -> str:
+def _not_matched(place: Place, data: str) -> str:
     match data:
         case "input1":
             return _UNMATCHED_1
@@ -401,33 +417,40 @@ def _not_matched(data: str) -> str:
                 for number, each in ((1, _UNMATCHED_1), (2, _UNMATCHED_2))
             )
             return f"[({first}), ({second})]"
-    raise Refused("setting-unsupported", setting=f"outputDataFrom: {data}")
+    return _from_nowhere(place, data)
 
 
-def _matched(data: str, clash: Mapping[str, Any], mode: str) -> str:
+def _from_nowhere(place: Place, data: str) -> str:
+    place.note("setting-unknown", setting=f"outputDataFrom: {data}")
+    return "[]"
+
+
+def _matched(place: Place, data: str, clash: Mapping[str, Any], mode: str) -> str:
     match data:
         case "input1":
             return "[$filter($rows, function($row) { $count($row.m) > 0 }).a]"
         case "input2":
             return "[$filter($in1, function($b, $k) { $k in $matched })]"
         case "both":
-            merged = _merged_match(clash, mode)
+            merged = _merged_match(place, clash, mode)
             row = f"[$map($row.m, function($k) {{ {merged} }})]"
             return f"$reduce($rows, function($all, $row) {{ $append($all, {row}) }}, [])"
-    raise Refused("setting-unsupported", setting=f"outputDataFrom: {data}")
+    return _from_nowhere(place, data)
 
 
-def _merged_match(clash: Mapping[str, Any], mode: str) -> str:
-    default = "preferInput1" if mode == "enrichInput2" else "preferInput2"
-    match clash.get("resolveClash", default):
+def _merged_match(place: Place, clash: Mapping[str, Any], mode: str) -> str:
+    last = "preferInput2" if place.node.version < 3 else "preferLast"
+    match clash.get("resolveClash", "preferInput1" if mode == "enrichInput2" else last):
         case "addSuffix":
             return _merged(clash, '$n8_suffixed($row.a, "_1")', '$n8_suffixed($in1[$k], "_2")')
         case "preferInput1":
             return _merged(clash, "$in1[$k]", "$row.a")
-        case "preferInput2" | "preferLast":
+        case other if other == last:
             return _merged(clash, "$row.a", "$in1[$k]")
         case other:
-            raise Refused("setting-unsupported", setting=literal(other))
+            # By one that n8n does not know it makes an item without fields of each match.
+            place.note("setting-unknown", setting=f"resolveClash: {other}")
+            return "{}"
 
 
 def _suffixed(items: str, number: int) -> str:

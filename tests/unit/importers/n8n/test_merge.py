@@ -1,0 +1,145 @@
+"""Merge: by SQL it asks its tables by the library that n8n asks them by; values it does not know mean
+what n8n's own code makes of them; fuzzy comparison is n8n's."""
+
+from typing import Any
+
+import pytest
+
+from tests.n8n.running import Ran, run_case
+
+A: list[Any] = [{"id": 1, "n": "ä"}, {"id": 2, "n": "b"}, {"id": 3, "n": None}]
+B: list[Any] = [{"id": 2, "v": 10}, {"id": 2, "v": 5}]
+
+
+def merged(parameters: dict[str, Any], version: float, a: list[Any] = A, b: list[Any] = B) -> Any:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "a", "type": "n8n-nodes-base.code"},
+        {"name": "b", "type": "n8n-nodes-base.code"},
+        {
+            "name": "it",
+            "type": "n8n-nodes-base.merge",
+            "typeVersion": version,
+            "parameters": parameters,
+        },
+    ]
+    to = [{"node": name, "type": "main", "index": 0} for name in ("a", "b")]
+    connections = {
+        "go": {"main": [to]},
+        "a": {"main": [[{"node": "it", "type": "main", "index": 0}]]},
+        "b": {"main": [[{"node": "it", "type": "main", "index": 1}]]},
+    }
+    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": [{}], "a": a, "b": b})
+    return ran.nodes.get("it") if isinstance(ran, Ran) else "refused"
+
+
+def asked(query: str | None, version: float = 3.1, **options: Any) -> Any:
+    parameters: dict[str, Any] = {"mode": "combineBySql", "options": options}
+    return merged(parameters | ({} if query is None else {"query": query}), version)
+
+
+@pytest.mark.parametrize("version", [3, 3.1, 3.2])
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT a.n, SUM(b.v) AS s FROM input1 AS a JOIN input2 AS b ON a.id = b.id GROUP BY a.n",
+         [{"n": "b", "s": 15}]),
+        ("SELECT id FROM input1 WHERE n IS NULL OR id < 2 ORDER BY id DESC", [{"id": 3}, {"id": 1}]),
+        ("SELECT * FROM input2", B),
+        ("SELECT COUNT(*) AS c FROM input1", [{"c": 3}]),
+    ],
+)  # fmt: skip
+def test_rows_of_a_query(version: float, query: str, expected: list[Any]) -> None:
+    assert asked(query, version) == [[expected]]
+
+
+def test_parameters_stand_for_question_marks() -> None:
+    assert asked("SELECT id FROM input1 WHERE id >= ? AND n = ?", queryParameters="2, b") == [[[{"id": 2}]]]
+
+
+@pytest.mark.parametrize(
+    ("version", "options", "expected"),
+    [
+        (3.1, {}, [{"success": True}]),
+        (3.2, {}, []),
+        (3.2, {"emptyQueryResult": "success"}, [{"success": True}]),
+    ],
+)
+def test_a_query_without_rows(version: float, options: dict[str, Any], expected: list[Any]) -> None:
+    assert asked("SELECT * FROM input1 WHERE id = 9", version, **options) == [[expected]]
+
+
+@pytest.mark.parametrize("query", ["SELECT FROM WHERE", 'SELECT * FROM CSV("https://example.com/a.csv")'])
+def test_what_is_no_query_over_the_tables_fails(query: str) -> None:
+    assert asked(query) in ([[]], [[[]]], None)
+
+
+def test_computed_queries_are_told() -> None:
+    assert asked("SELECT {{ $json.x }} FROM input1") == "refused"
+    assert asked(None, queryParameters="={{ $json.x }}") == "refused"
+
+
+KEYS: list[Any] = ["1", 2, "TRUE", "", {"q": 1}, None, 0]
+
+
+@pytest.mark.parametrize(
+    ("key", "alike"),
+    [
+        (1, ["1"]),
+        ("2", [2]),
+        (True, ["1", "TRUE"]),
+        (False, [0]),
+        (None, ["", None, "missing"]),
+        ("", ["", None, "missing"]),
+        ([], ["", None, "missing"]),
+        ('{"q":1}', [{"q": 1}]),
+        ("x", []),
+    ],
+)
+def test_fuzzy_comparison_is_n8ns(key: Any, alike: list[Any]) -> None:
+    fields = {"values": [{"field1": "k", "field2": "l"}]}
+    settings = {"mergeByFields": fields, "options": {"fuzzyCompare": True}}
+    right: list[Any] = [{"l": each} for each in KEYS] + [{"o": 1}]
+
+    found = merged({"mode": "combine", **settings}, 2.1, [{"k": key}], right)
+
+    expected = [{"k": key, "o": 1} if each == "missing" else {"k": key, "l": each} for each in alike]
+    assert found in ([[expected]], [[]] if not expected else None)
+
+
+BY_INDEX = {"mode": "mergeByIndex", "join": "odd"}
+BY_KEY = {"mode": "mergeByKey", "propertyName1": "id", "propertyName2": "id"}
+BY_FIELDS = {"mode": "combine", "mergeByFields": {"values": [{"field1": "id", "field2": "id"}]}}
+CLASH = {"clashHandling": {"values": {"resolveClash": "odd"}}}
+
+
+@pytest.mark.parametrize(
+    ("version", "parameters", "a", "b", "expected"),
+    [
+        (1, BY_INDEX, A[:1], B, [{**A[0], **B[0]}]),
+        (1, BY_INDEX, [], B, B),
+        (1, BY_INDEX, A, [], []),
+        (1, {"mode": "odd"}, A, B, []),
+        (1, {"mode": "passThrough", "output": "odd"}, A, B, B),
+        (1, {**BY_KEY, "overwrite": "odd"}, A, B, A),
+        (2.1, {"mode": "odd"}, A, B, []),
+        (2.1, {"mode": "combine", "combinationMode": "odd"}, A, B, []),
+        (2.1, {**BY_FIELDS, "joinMode": "odd"}, A, B, []),
+        (2.1, {**BY_FIELDS, "joinMode": "odd"}, A, [], A),
+        (2.1, {**BY_FIELDS, "outputDataFrom": "odd"}, A, B, []),
+        (2.1, {**BY_FIELDS, "joinMode": "keepNonMatches", "outputDataFrom": "odd"}, A, B, []),
+        (2.1, {**BY_FIELDS, "options": CLASH}, A, B, [{}, {}]),
+        (2.1, {"mode": "combine", "combinationMode": "multiplex", "options": CLASH}, A[:1], B[:1],
+         [{**A[0], **B[0]}]),
+    ],
+)  # fmt: skip
+def test_a_value_that_n8n_does_not_know_means_what_its_code_makes_of_it(
+    version: float, parameters: dict[str, Any], a: list[Any], b: list[Any], expected: list[Any]
+) -> None:
+    found = merged(parameters, version, a, b)
+
+    assert found in ([[expected]], [[]] if not expected else None)
+
+
+def test_the_third_version_fails_by_a_mode_that_it_does_not_know() -> None:
+    assert merged({"mode": "odd"}, 3) == [[]]
