@@ -274,3 +274,13 @@ def test_of_two_outputs_that_lead_here_the_one_on_the_shortest_way_is_read() -> 
     reader["parameters"]["values"] = {"number": [{"name": "from", "value": "={{ $('if').all().length }}"}]}
 
     assert from_of([test, node("far", "noOp", {}), merge], arrows, SOURCE, reader) == [1, 1, 1]
+
+
+def test_a_node_that_n8n_comes_to_later_has_not_run() -> None:
+    asked = "={{ $('later').isExecuted ? 1 : $json.id }}"
+    arrows = [("a", 0, "reader", 0), ("a", 0, "b", 0), ("b", 0, "later", 0)]
+    nodes = [node("b", "noOp", {}, position=[0, 600]), node("later", "set", {}, 2, position=[0, 900])]
+
+    for written, expected in ((asked, [1, 2, 3]), ("={{ $('later').first().json.id }}", [])):
+        reader = node("reader", "set", {"values": {"number": [{"name": "from", "value": written}]}}, 2)
+        assert from_of(nodes, arrows, reader=reader) == expected

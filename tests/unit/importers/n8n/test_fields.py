@@ -65,6 +65,9 @@ def test_what_cannot_be_converted_may_stay(kind: str, given: str, expected: Any)
     [
         ("set", {"assignments": {"assignments": [{"name": "v", "type": "field_1", "value": "x"}]}}, 3.4),
         ("switch", {"mode": "field_1"}, 1),
+        ("merge", {"mode": "mergeByIndex", "join": "field_1"}, 1),
+        ("wait", {"unit": "field_1"}, 1.1),
+        ("respondToWebhook", {"respondWith": "field_1"}, 1.1),
         ("removeDuplicates", {"compare": "field_1"}, 2),
         ("splitOut", {"fieldToSplitOut": "v", "include": "field_1"}, 1),
         ("merge", {"mode": "chooseBranch", "output": "field_1"}, 2),

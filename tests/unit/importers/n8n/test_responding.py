@@ -61,6 +61,20 @@ def test_a_file_is_answered_in_bytes(parameters: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "parameters"), [("respondToWebhook", {"respondWith": "odd"}), ("wait", {"unit": "odd"})]
+)
+def test_by_a_setting_that_n8n_does_not_know_the_node_fails(kind: str, parameters: dict[str, Any]) -> None:
+    done = chain(node("it", f"n8n-nodes-base.{kind}", parameters, 1.1))
+    softly = chain(node("it", f"n8n-nodes-base.{kind}", parameters, 1.1, onError="continueRegularOutput"))
+
+    outcome, _ = ran(done, ITEMS, [])
+
+    assert outcome.status == "failed"
+    assert status(done) == "approximated"
+    assert status(softly) == "unsupported"
+
+
+@pytest.mark.parametrize(
     "parameters",
     [
         {"respondWith": "jwt"},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from exeoflow.importers.n8n.expressions import EarlierNode
 from exeoflow.importers.n8n.kinds import gives_one, is_loop, is_merge, is_trigger
 from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece
-from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded
+from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded, run_order
 
 _NEVER_RAN = '$error("The node has not run.")'
 _IS_GONE = '$error("The node does not exist.")'
@@ -384,13 +384,28 @@ class Seen(Mapping[str, EarlierNode]):
     def _beside(self, source: Instance) -> EarlierNode | None:
         """A node on another branch: it ran before if n8n comes to it first, and then has to be waited for."""
         lineage, reader = self._lineage, self._reader
-        if reader.id in lineage.before(source) or source.id not in lineage.pieces:
+        if lineage.unfolded.headers:
+            return self._beside_in_loops(source)
+        if source.id not in lineage.pieces:
+            order = run_order(lineage.unfolded)
+            later = order[source.id] > order[reader.id]
+            return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node") if later else None
+        if reader.id in lineage.before(source):
             return None
         if is_trigger(source.node) or is_trigger(reader.node):
             return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false")
         step = lineage.readable(source.id, 0)
-        if step is None or lineage.unfolded.headers:
+        if step is None:
             return None
         lineage.waits.setdefault(reader.id, set()).add(source.id)
         items = f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {_NEVER_RAN})'
         return EarlierNode(items, _NO_PATH, self._ran(source), parameters=source.node.parameters)
+
+    def _beside_in_loops(self, source: Instance) -> EarlierNode | None:
+        """The same where loops are: only what another trigger begins has certainly not run."""
+        lineage, reader = self._lineage, self._reader
+        if reader.id in lineage.before(source) or source.id not in lineage.pieces:
+            return None
+        if is_trigger(source.node) or is_trigger(reader.node):
+            return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false")
+        return None

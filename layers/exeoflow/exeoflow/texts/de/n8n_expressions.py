@@ -4,7 +4,7 @@ N8N_EXPRESSIONS = {
     "code": "er müsste von Code ausgewertet werden",
     "expression-agent": "er liest, was ein Agent weiß",
     "expression-binary": "er liest eine Datei",
-    "expression-credentials": "er liest Zugangsdaten",
+    "expression-credentials": "er liest Zugangsdaten, die auch in n8n nichts sind",
     "expression-environment": "er liest die Umgebung des Servers, hier eine Variable des Arbeitsbereichs, die anzulegen ist",
     "expression-evaluation": "er wertet einen anderen Ausdruck aus",
     "expression-execution": "er liest, was n8n vom Lauf weiß",

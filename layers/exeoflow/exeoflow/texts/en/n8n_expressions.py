@@ -4,7 +4,7 @@ N8N_EXPRESSIONS = {
     "code": "it would have to be evaluated by code",
     "expression-agent": "it reads what an agent knows",
     "expression-binary": "it reads a file",
-    "expression-credentials": "it reads a credential",
+    "expression-credentials": "it reads a credential, which is nothing in n8n, too",
     "expression-environment": "it reads the server's environment, here a variable of the workspace that has to be created",
     "expression-evaluation": "it evaluates another expression",
     "expression-execution": "it reads what n8n knows of the run",

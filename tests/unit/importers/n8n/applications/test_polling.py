@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
@@ -132,9 +133,16 @@ def test_a_record_is_new_when_its_field_is() -> None:
     [
         ("googleDriveTrigger", {"event": "fileUpdated"}),
         ("gmailTrigger", {"options": {"downloadAttachments": True}}),
-        ("gmailTrigger", {"pollTimes": {"item": [{"mode": "everyHour"}, {"mode": "everyDay"}]}}),
         ("notionTrigger", {"event": "pagedUpdatedInDatabase"}),
     ],
 )
 def test_what_is_not_asked_for_is_called_by_hand(kind: str, parameters: dict[str, Any]) -> None:
     assert codes(polling(kind, parameters)) == ["trigger-by-hand"]
+
+
+def test_a_service_is_asked_at_each_of_several_times() -> None:
+    done = polling("gmailTrigger", {"pollTimes": {"item": [{"mode": "everyHour"}, {"mode": "everyDay"}]}})
+
+    times = [each["config"]["cron"] for each in done.workflow["nodes"] if each["type"] == "trigger"]
+    assert times == ["0 * * * *", "0 14 * * *"]
+    assert isinstance(compile_workflow(done.workflow), CompiledWorkflow)

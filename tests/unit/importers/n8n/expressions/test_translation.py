@@ -180,3 +180,34 @@ def test_a_chain_alone_in_a_template_is_null_as_in_n8n(chain: str) -> None:
 )
 def test_braces_are_paired_as_n8n_does(text: str, parts: tuple[str | Code, ...]) -> None:
     assert split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("={{ 'a.b.b'.replace(`.${'b'}`, '-') }}", "a-.b"),
+        ("={{ 'a.b.b'.replaceAll(`.${'b'}`, '-') }}", "a--"),
+    ],
+)
+def test_a_text_that_is_computed_is_replaced(template: str, expected: str) -> None:
+    assert value_of(template, {}) == expected
+
+
+def test_an_odd_replacement_is_left_to_code() -> None:
+    for written in ("replace($env.A, '$1')", "replace($json.a, 'x')", "replaceAll(/a/, 'x')"):
+        assert isinstance(translate(f"={{{{ 'a'.{written} }}}}", SCOPE), ByCode | Untranslatable)
+
+
+def test_a_variable_that_is_missing_is_searched_for_by_its_name_in_javascript() -> None:
+    found = translate("={{ 'a'.replace($env.A, 'x') }}", SCOPE)
+
+    assert isinstance(found, Translated)
+    assert '$exists($vars.A) ? $vars.A : "undefined"' in found.jsonata
+
+
+def test_n8n_tells_no_credentials() -> None:
+    found = translate("={{ $credentials.a.key }}", SCOPE)
+
+    assert value_of("={{ $credentials.a.key }}", {}) == NOTHING
+    assert isinstance(found, Translated)
+    assert found.approximations == ("expression-credentials",)

@@ -11,7 +11,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import get, post
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.families.static_data import TABLE
-from exeoflow.importers.n8n.families.triggers import config_of_times, translate_app_trigger
+from exeoflow.importers.n8n.families.triggers import configs_of_times, translate_app_trigger, trigger_steps
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import OWN, Branch, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -121,7 +121,7 @@ def _polling(place: Place, polled: Polled) -> Piece:
         raise Refused("setting-unsupported", setting="event")
     if place.parameter("options.downloadAttachments"):
         raise Refused("setting-unsupported", setting="options.downloadAttachments")
-    config = config_of_times(place, "pollTimes", "everyMinute")
+    triggers = trigger_steps(*configs_of_times(place, "pollTimes", "everyMinute"))
     requests = Requests(place, polled.application, place.node.credential, _ASKED)
     asked = f'$j := {{}}; $i := 0; {{"call": {requests.request(polled.operation)}}}'
     found = f"$answer := $input.body; [{polled.operation.items}]"
@@ -130,8 +130,7 @@ def _polling(place: Place, polled: Polled) -> Piece:
     key = {"id": f"{{{{ $workflow.id & {literal('/' + place.node.name)} }}}}"}
     kept = {"operation": "get", "table": TABLE, "key": key, "consistent": True}
     keep = {"operation": "put", "table": TABLE, "item": {**key, "data": "{{ $string($input.seen) }}"}}
-    steps = (
-        Step("trigger", config, "trigger"),
+    asking = (
         Step("transform", {"expression": place.whole(asked)}, "ask"),
         Step("http_request", requests.config(polled.operation, "call"), "call"),
         Step("transform", {"expression": place.whole(found)}, "found"),
@@ -139,12 +138,16 @@ def _polling(place: Place, polled: Polled) -> Piece:
         Step("transform", {"expression": place.whole(_fresh(place, polled))}, "fresh"),
         Step("database", keep, "keep"),
     )
-    links = [Link(one, other) for one, other in pairwise(each.suffix for each in steps)]
+    links = [
+        *(Link(each.suffix, "ask") for each in triggers),
+        *(Link(one, other) for one, other in pairwise(each.suffix for each in asking)),
+    ]
+    steps = (*triggers, *asking)
     if polled.each is None:
         main = Step("transform", {"expression": _FRESH}, stops_when_empty=True)
         return Piece((*steps, main), (*links, Link("keep", "")), entries={})
-    asking = _asking_each(place, polled, polled.each)
-    return Piece((*steps, *asking.steps), (*links, *asking.links), entries={})
+    each = _asking_each(place, polled, polled.each)
+    return Piece((*steps, *each.steps), (*links, *each.links), entries={})
 
 
 def _asking_each(place: Place, polled: Polled, one: Operation) -> Branch:

@@ -378,7 +378,8 @@ class Rules:
                 return surroundings.of_previous(self, node.name)
             case Name(name="$vars" | "$env" as root):
                 self.approximations.add(WITHOUT_MEANING[root])
-                return Value(f"$vars.{field(node.name)}", ANY)
+                # What n8n keeps by these names are texts.
+                return Value(f"$vars.{field(node.name)}", Kind.STRING | Kind.UNDEFINED)
             case Call(function=Name(name="$"), arguments=(argument,)) if (
                 name := text_in(argument)
             ) is not None:

@@ -63,8 +63,10 @@ def _replace(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value
     match arguments:
         case (Regex() as regex, by):
             return _replace_regex(rules, value, regex, by)
-        case (Constant() | Template(), _):
+        case (Constant() | Template(), _) if text_in(arguments[0]):
             return _replace_text(rules, value, arguments, ", 1")
+        case (searched, by):
+            return _replace_computed(rules, value, searched, by, ", 1")
     raise NoRule
 
 
@@ -72,15 +74,31 @@ def _replace_all(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> V
     match arguments:
         case (Regex() as regex, by) if "g" in regex.flags:
             return _replace_regex(rules, value, regex, by)
-        case (Constant() | Template(), _):
+        case (Constant() | Template(), _) if text_in(arguments[0]):
             return _replace_text(rules, value, arguments, "")
+        case (Regex(), _):
+            raise NoRule
+        case (searched, by):
+            return _replace_computed(rules, value, searched, by, "")
     raise NoRule
 
 
-def _replace_text(rules: "Rules", value: Value, arguments: tuple[Node, ...], limit: str) -> Value:
-    searched = text_in(arguments[0])
-    if not searched:
+def _replace_computed(rules: "Rules", value: Value, searched: Node, by: Node, limit: str) -> Value:
+    """A text that is computed is searched for; by one without characters JavaScript finds each place."""
+    pattern, literal = rules.value(searched), text_in(by)
+    if not pattern.is_only(Kind.STRING | Kind.UNDEFINED) or literal is None or "$" in literal:
         raise NoRule
+    replaced = f"$replace({value.text}, $searched, {quoted(literal)}{limit})"
+    found = written(pattern)
+    if pattern.kinds & Kind.UNDEFINED:
+        found = f'($exists({found}) ? {found} : "undefined")'
+    nothing = '$error("a text without characters is searched for")'
+    text = f'($searched := {found}; $searched = "" ? {nothing} : {replaced})'
+    return made(text, Kind.STRING, value, pattern)
+
+
+def _replace_text(rules: "Rules", value: Value, arguments: tuple[Node, ...], limit: str) -> Value:
+    searched = text_in(arguments[0]) or ""
     by = text_in(arguments[1])
     if by is not None:
         text = quoted(regexes.plain_replacement(by, searched))

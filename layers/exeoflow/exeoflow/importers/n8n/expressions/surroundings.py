@@ -27,6 +27,9 @@ def named(rules: "Rules", name: str) -> Value | None:
             return of_execution(rules, "mode")
         case "$runIndex" if rules.scope.run_index is not None:
             return Value(f"({rules.scope.run_index})", Kind.NUMBER)
+        case "$credentials":  # n8n tells them to nodes that are data only, of which there are none here
+            rules.approximations.add("expression-credentials")
+            return UNDEFINED
     return None
 
 

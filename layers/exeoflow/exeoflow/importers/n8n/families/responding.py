@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
-from exeoflow.importers.n8n.jsonata import assigned, path_of
+from exeoflow.importers.n8n.jsonata import assigned, literal, path_of
 from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _REDIRECTED: Final = 307
+_UNSUPPORTED: Final = frozenset({"jwt"})
 
 
 def translate_respond(place: Place) -> Piece:
@@ -54,8 +55,12 @@ def _answer(place: Place) -> dict[str, Any]:
             return {**status, "body": "", "headers": headers}
         case "binary":
             return {**status, **_file(place)}
-        case other:
+        case other if other in _UNSUPPORTED or place.fails_softly():
             raise Refused("setting-unsupported", setting=f"respondWith: {other}")
+        case other:
+            place.note("setting-unknown", setting=f"respondWith: {other}")
+            failing = f"$error({literal(f'There is no answer by {other}.')})"
+            return {**status, "body": _evaluated(place, failing)}
 
 
 def _status(place: Place, default: int) -> object:

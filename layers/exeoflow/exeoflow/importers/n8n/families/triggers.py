@@ -21,16 +21,22 @@ _BODY_ITEM: Final = '[$type($trigger.body) = "object" ? $trigger.body : {}]'
 _SCHEDULE_ITEM: Final = '[{"timestamp": $exists($trigger.scheduled_at) ? $trigger.scheduled_at : $now()}]'
 
 
-def trigger_piece(config: Mapping[str, Any], items: str) -> Piece:
-    """A trigger and the items that n8n would have of it."""
+def trigger_piece(config: Mapping[str, Any], items: str, *more: Mapping[str, Any]) -> Piece:
+    """A trigger, or several that do the same, and the items that n8n would have of it."""
+    triggers = trigger_steps(config, *more)
     return Piece(
-        (
-            Step("trigger", config, "trigger"),
-            Step("transform", {"expression": items}, stops_when_empty=True),
-        ),
-        (Link("trigger", ""),),
+        (*triggers, Step("transform", {"expression": items}, stops_when_empty=True)),
+        tuple(Link(each.suffix, "") for each in triggers),
         entries={},
         files="$n8_files_of_call($trigger.body)" if config["mode"] == "webhook" else None,
+    )
+
+
+def trigger_steps(*configs: Mapping[str, Any]) -> tuple[Step, ...]:
+    """A step for each way in which a node is triggered."""
+    return tuple(
+        Step("trigger", config, "trigger" if not number else f"trigger{number + 1}")
+        for number, config in enumerate(configs)
     )
 
 
@@ -81,13 +87,14 @@ def translate_chat(place: Place) -> Piece:
 
 
 def translate_schedule(place: Place) -> Piece:
-    """A schedule of one rule."""
+    """A schedule, of each of its rules."""
     rules = place.rows("rule.interval") or [{}]
-    if len(rules) > 1:
-        raise Refused("setting-unsupported", setting="rule.interval")
     place.note("trigger-data")
-    rule = {name: _settled(place, name, written) for name, written in rules[0].items()}
-    return trigger_piece(_schedule(place, rule), _SCHEDULE_ITEM)
+    first, *more = (
+        _schedule(place, {name: _settled(place, name, written) for name, written in rule.items()})
+        for rule in rules
+    )
+    return trigger_piece(first, _SCHEDULE_ITEM, *more)
 
 
 _CHANGES: Final = re.compile(r"\$(?:now|millis|nodes|execution|workflow|input|in|j)\b")
@@ -179,17 +186,17 @@ def _written_cron(place: Place, written: object) -> dict[str, Any]:
 
 def translate_cron(place: Place) -> Piece:
     """The older schedule."""
-    config = config_of_times(place, "triggerTimes")
+    first, *more = configs_of_times(place, "triggerTimes")
     place.note("trigger-data")
-    return trigger_piece(config, _SCHEDULE_ITEM)
+    return trigger_piece(first, _SCHEDULE_ITEM, *more)
 
 
-def config_of_times(place: Place, setting: str, usual: str = "everyDay") -> dict[str, Any]:
-    """The schedule in a setting of the older form; raises `Refused` if there is none for it."""
-    rows = place.rows(f"{setting}.item") or [{"mode": usual}]
-    if len(rows) > 1:
-        raise Refused("setting-unsupported", setting=setting)
-    row = rows[0]
+def configs_of_times(place: Place, setting: str, usual: str = "everyDay") -> list[dict[str, Any]]:
+    """The schedules in a setting of the older form; raises `Refused` if there is none for one of them."""
+    return [_old_schedule(place, row) for row in place.rows(f"{setting}.item") or [{"mode": usual}]]
+
+
+def _old_schedule(place: Place, row: Mapping[str, Any]) -> dict[str, Any]:
     hour, minute = _whole(row, "hour", 14, 23), _whole(row, "minute", 0, 59)
     match row.get("mode", "everyDay"):
         case "everyMinute":

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -45,9 +46,17 @@ def _seconds(place: Place) -> object:
     unit = place.chosen("unit", usual)
     factor = SECONDS.get(unit)
     if factor is None:
-        raise Refused("setting-unsupported", setting=f"unit: {unit}")
+        return _failing(place, f"unit: {unit}")
     written = place.parameter("amount", amount)
     if not is_computed(written):
         return max(0, round(place.number("amount", amount) * factor))
     text = f"$floor($n8_need_number({place.value(written, 'first')}) * {factor} + 0.5)"
     return f"{{{{ {place.list_of(text)} }}}}"
+
+
+def _failing(place: Place, setting: str) -> str:
+    """In place of the seconds: n8n fails by a unit that it does not know."""
+    if place.fails_softly():
+        raise Refused("setting-unsupported", setting=setting)
+    place.note("setting-unknown", setting=setting)
+    return f"{{{{ $error({literal(f'There is no {setting}.')}) }}}}"
