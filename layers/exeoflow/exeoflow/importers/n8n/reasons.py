@@ -60,6 +60,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "mail-by-ses": Status.APPROXIMATED,
         "asked-here": Status.APPROXIMATED,
         "sql-by-data-api": Status.APPROXIMATED,
+        "vectors-by-s3": Status.APPROXIMATED,
         "application-address": Status.APPROXIMATED,
         "application-operation": Status.UNSUPPORTED,
         "community-node": Status.UNSUPPORTED,

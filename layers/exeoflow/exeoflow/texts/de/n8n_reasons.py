@@ -169,6 +169,12 @@ N8N_REASONS = {
         "Bringen Sie die Daten nach Aurora, setzen Sie Region, Cluster, Secret und Datenbank in die Anfrage ein, "
         "und geben Sie ihr einen Zugang der Art `aws_sigv4`.",
     ),
+    "vectors-by-s3": Text(
+        "Dokumente liegen in einem Vektorindex von S3 und bleiben dort; n8n hat sie im Speicher und vergisst sie, wenn es endet.",
+        "Legen Sie einen Index für den Kosinusabstand an, mit `text` und `metadata` als Metadaten, nach denen nicht gefiltert wird, "
+        "setzen Sie Bucket, Name und Region in die Anfragen ein, und geben Sie ihnen einen Zugang der Art `aws_sigv4` für den "
+        "Dienst `s3vectors`.",
+    ),
     "ai-memory": Text(
         "Was vorher gesagt wurde, wird hier nicht gelesen: Jede Frage steht für sich.",
         "Bewahren Sie das Gespräch dort auf, wo Sie es brauchen, und geben Sie es mit der Frage mit.",

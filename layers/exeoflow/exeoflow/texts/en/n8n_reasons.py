@@ -169,6 +169,11 @@ N8N_REASONS = {
         "Bring the data into Aurora, put region, cluster, secret and database into the request, and give it a "
         "credential of the kind `aws_sigv4`.",
     ),
+    "vectors-by-s3": Text(
+        "Documents lie in a vector index of S3 and stay there; n8n keeps them in its memory, and forgets them when it ends.",
+        "Create an index for the cosine distance, with `text` and `metadata` as metadata that no filter reads, put its bucket, name and region "
+        "into the requests, and give them a credential of the kind `aws_sigv4` for the service `s3vectors`.",
+    ),
     "ai-memory": Text(
         "What was said before is not read here: each question stands for itself.",
         "Keep the talk where you need it, and give it with the question.",

@@ -162,6 +162,19 @@ def test_files_are_documents_by_their_type() -> None:
                 "data": [[0.5, -1]],
             },
         ),
+        (
+            "vectorStoreInMemory",
+            {"vectors": [{"distance": 0.5, "metadata": {"text": "a", "metadata": '{"id": 1}'}}]},
+            {
+                "vectorBucketName": "<vector bucket>",
+                "indexName": "<vector index>",
+                "topK": 2,
+                "filter": {"memory_key": "k"},
+                "returnMetadata": True,
+                "returnDistance": True,
+                "queryVector": {"float32": [0.5, -1]},
+            },
+        ),
     ],
 )
 def test_what_fits_a_question_is_found(kind: str, answer: Any, sent: dict[str, Any]) -> None:
@@ -170,6 +183,7 @@ def test_what_fits_a_question_is_found(kind: str, answer: Any, sent: dict[str, A
         "topK": 2,
         "qdrantCollection": "c",
         "milvusCollection": "m",
+        "memoryKey": {"__rl": True, "mode": "list", "value": "k"},
         "options": {"pineconeNamespace": "n"},
     }
     done = imported(store(kind, "load", **parameters), EMBEDDINGS, on={"embeddings": "store"})
@@ -177,7 +191,7 @@ def test_what_fits_a_question_is_found(kind: str, answer: Any, sent: dict[str, A
     outcome, requests = ran(done, [{"q": "why"}, {"q": "how"}], [VECTOR, answer, VECTOR, []])
 
     document = {"pageContent": "a", "metadata": {"id": 1}}
-    assert outcome.output == [{"document": document, "score": 0.9}]
+    assert outcome.output == [{"document": document, "score": 0.5 if kind == "vectorStoreInMemory" else 0.9}]
     assert requests[1]["body"] == sent
     assert requests[2]["body"]["input"] == "how"
 
@@ -245,3 +259,32 @@ def test_what_has_no_counterpart_is_told(nodes: list[dict[str, Any]], on: dict[s
     done = imported(*nodes, on=on)
 
     assert "unsupported" in {str(each.status) for each in done.nodes if each.node.name == "store"}
+
+
+@pytest.mark.parametrize(
+    ("clears", "keys"), [(True, ["vector_store_key/0", "vector_store_key/1"]), (False, None)]
+)
+def test_documents_in_memory_are_stored_in_a_bucket(clears: bool, keys: list[str] | None) -> None:  # noqa: FBT001
+    known = store("vectorStoreInMemory", "insert", clearStore=clears)
+    done = imported(known, EMBEDDINGS, LOADER, on={"embeddings": "store", "loader": "store"})
+
+    outcome, requests = ran(done, [{"id": 1, "t": ["a"]}, {"id": 7, "t": "b"}], [VECTOR, {}] * 4)
+
+    sent = [each["body"] for each in requests[1::2]]
+    [vector] = sent[0]["vectors"]
+    assert len(outcome.output) == len(sent)
+    assert (sent[0]["vectorBucketName"], "kept" in sent[0]) == ("<vector bucket>", False)
+    assert vector["data"] == {"float32": [0.5, -1]}
+    assert (vector["metadata"]["text"], vector["metadata"]["memory_key"]) == ("a", "vector_store_key")
+    assert json.loads(vector["metadata"]["metadata"])["id"] == 1
+    assert keys is None or [each["vectors"][0]["key"] for each in sent[:2]] == keys
+
+
+def test_an_overlap_that_is_no_number_is_as_large_as_it_may_be() -> None:
+    splitter = part(
+        "splitter", "textSplitterCharacterTextSplitter", chunkSize=3, chunkOverlap={}, separator=" "
+    )
+
+    output, _ = inserted(LOADER, [{"t": "a b c d"}], splitter, answers=9)
+
+    assert [each["pageContent"] for each in output] == ["a b", "b c", "c d"]

@@ -106,6 +106,14 @@ def _for_code(place: Place) -> str:
     return f'{{"rows": $input, "splitter": {literal(_splitter(place))}}}'
 
 
+def _overlap(place: Place, splitter: Place, size: int) -> int:
+    """How many letters two chunks share; by what is no number n8n lets them share as many as there may be."""
+    if isinstance(splitter.parameter("chunkOverlap"), Mapping):
+        place.note("setting-unknown", setting="chunkOverlap")
+        return size
+    return int(splitter.number("chunkOverlap", 0))
+
+
 def _splitter(place: Place) -> Mapping[str, Any] | None:
     """How texts are split, as `documents.js` has it; None is not at all."""
     if not any(each.kind.startswith("textSplitter") for each in place.attached):
@@ -115,10 +123,8 @@ def _splitter(place: Place) -> Mapping[str, Any] | None:
         return {"size": 1000, "overlap": 200, "keeps": True} if is_simple else None
     found = needed_part(place, _SPLITTERS, "textSplitter")
     inner = part_of(place, found)
-    splitter: dict[str, Any] = {
-        "size": int(inner.number("chunkSize", 1000)),
-        "overlap": int(inner.number("chunkOverlap", 0)),
-    }
+    size = int(inner.number("chunkSize", 1000))
+    splitter: dict[str, Any] = {"size": size, "overlap": _overlap(place, inner, size)}
     match found.kind:
         case "textSplitterCharacterTextSplitter":
             splitter["separator"] = inner.chosen("separator", "")

@@ -29,6 +29,8 @@ class Store:
     search: Operation
     found: str
     unmeant: tuple[str, ...] = ()
+    clearing: Operation | None = None
+    """What stores a document over the one that was at its place before."""
 
 
 _FILTER: Final = "{rows:options.metadata.metadataValues}"
@@ -122,6 +124,40 @@ _MILVUS: Final = Store(
     ("options.clearCollection", "options.metadata"),
 )
 
+_IN_BUCKET: Final = {"vectorBucketName": "<vector bucket>", "indexName": "<vector index>"}
+_KEY: Final = "{memoryKey|vector_store_key}"
+
+
+def _put_vector(key: str) -> Operation:
+    """Stores a document beside the name by which n8n's memory kept it.
+
+    What n8n knows of a document may be nested, which the metadata of S3 may not be: it is one text of JSON.
+    """
+    metadata = f'$merge([$request.kept, {{"text": {_TEXT}, "metadata": $string({_METADATA})}}])'
+    vector = f'{{"key": {key}, "data": {{"float32": {VECTOR}}}, "metadata": {metadata}}}'
+    sent = f'$merge([$sift($request, function($v, $k) {{ $k != "kept" }}), {{"vectors": [{vector}]}}])'
+    return post("/PutVectors", {**_IN_BUCKET, "kept": {"memory_key": _KEY}, "$": sent})
+
+
+_S3_VECTORS: Final = Store(
+    Application("S3 Vectors", "https://s3vectors.<region>.api.aws", {}, note="vectors-by-s3"),
+    _put_vector("$uuid()"),
+    post(
+        "/QueryVectors",
+        {
+            **_IN_BUCKET,
+            "topK": "{number:topK|4}",
+            "filter": {"memory_key": _KEY},
+            "returnMetadata": True,
+            "returnDistance": True,
+            "$": f'$merge([$request, {{"queryVector": {{"float32": {VECTOR}}}}}])',
+        },
+    ),
+    '$answer.vectors.{"text": metadata.text, "score": 1 - distance, "metadata": $parse(metadata.metadata)}',
+    clearing=_put_vector('$request.kept.memory_key & "/" & $string($index)'),
+)
+"""n8n keeps documents in its memory; here nothing outlasts an execution but what is stored."""
+
 STORES: Final[Mapping[str, Store]] = MappingProxyType(
     {
         "vectorStorePinecone": _PINECONE,
@@ -132,6 +168,9 @@ STORES: Final[Mapping[str, Store]] = MappingProxyType(
         "vectorStoreSupabaseInsert": _SUPABASE,
         "vectorStoreSupabaseLoad": _SUPABASE,
         "vectorStoreMilvus": _MILVUS,
+        "vectorStoreInMemory": _S3_VECTORS,
+        "vectorStoreInMemoryInsert": _S3_VECTORS,
+        "vectorStoreInMemoryLoad": _S3_VECTORS,
     }
 )
 
@@ -151,6 +190,14 @@ def store_of(place: Place) -> Store:
         raise Refused("setting-unsupported", setting="useReranker")
     note_limits(place, store.application)
     return store
+
+
+def inserting(place: Place, store: Store) -> Operation:
+    """What stores a document, where the store is to be cleared before over what is there."""
+    if store.clearing is None or not place.flag("clearStore"):
+        return store.insert
+    place.note("setting-approximated", setting="clearStore")
+    return store.clearing
 
 
 def storing(place: Place, store: Store, operation: Operation, stage: Stage) -> Stage:

@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.applications.parts import needed_part, part_of
 from exeoflow.importers.n8n.applications.vectors.documents import behind_documents, loaded
 from exeoflow.importers.n8n.applications.vectors.embeddings import embedding
 from exeoflow.importers.n8n.applications.vectors.stages import Stage, each_item, in_turn, texts_of
-from exeoflow.importers.n8n.applications.vectors.stores import store_of, storing
+from exeoflow.importers.n8n.applications.vectors.stores import inserting, store_of, storing
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import OWN, Piece
 from exeoflow.importers.n8n.place import Place
@@ -50,7 +50,7 @@ def _inserted(place: Place) -> Piece:
     store = store_of(place)
     steps, links = loaded(place)
     embed = embedding(place, "$document.text", Stage("embed"))
-    keep = storing(place, store, store.insert, Stage("store", before="embed"))
+    keep = storing(place, store, inserting(place, store), Stage("store", before="embed"))
     request = object_of({"document": "$document", **texts_of((embed, keep))})
     each = f"function($document) {{ ($i := $document.k; $j := $in[$i]; {request}) }}"
     rows = place.whole(f"$in := $nodes.`{OWN}arrived`; [$map($input, {each})]")
