@@ -3,6 +3,8 @@
 from itertools import pairwise
 from typing import Any
 
+import pytest
+
 from tests.n8n.running import Ran, run_case
 from tests.unit.importers.n8n.test_computed import imported, run
 
@@ -66,3 +68,14 @@ def test_a_node_may_be_called_as_a_step_of_another_one_is() -> None:
 
     assert isinstance(ran, Ran), ran
     assert [ran.nodes[name] for name in names[1:]] == [[[[{"x": x}]]] for x in ("0", "0", "q")]
+
+
+def test_code_fails_at_a_node_that_is_gone_only_where_it_comes_to_it() -> None:
+    read = "={{ (() => { let n = $json.n; return n ? $('gone').first().json.x : 'none'; })() }}"
+    done = imported(
+        "set", {"assignments": {"assignments": [{"name": "x", "value": read, "type": "string"}]}}, 3.4
+    )
+
+    assert run(done, [{"n": 0}]) == [{"x": "none"}]
+    with pytest.raises(AssertionError, match="hasn't been executed"):
+        run(done, [{"n": 1}])

@@ -339,6 +339,10 @@ class Place:
             raise Refused("expression-unsupported", expression=source, what="expression-unknown-node")
         if earlier.doubt is not None:
             self.note("expression-approximated", expression=source, what=earlier.doubt)
+        if earlier.doubt == "expression-unknown-node":
+            # Only where the code comes to read it, it fails.
+            self.given[name] = "null"
+            return
         fields = f'"items": {earlier.items}'
         if _ASKS_FOR_PAIRED.search(source):
             index = self.earlier.index_of(name) if self.head is None else None

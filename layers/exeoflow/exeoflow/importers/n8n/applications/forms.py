@@ -5,11 +5,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.pages import children, properties
-from exeoflow.importers.n8n.applications.rows import rows_as_object
+from exeoflow.importers.n8n.applications.rows import mapped_columns, rows_as_object
 from exeoflow.importers.n8n.applications.service_forms import SERVICE_FORMS
 from exeoflow.importers.n8n.applications.sql import SQL_FORMS
 from exeoflow.importers.n8n.jsonata import listed, literal, object_of
-from exeoflow.importers.n8n.place import Place, computes, is_computed
+from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _BOUNDARY: Final = "exeoflow-part-of-mail"
@@ -92,19 +92,9 @@ def _disk(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     return f'$replace($replace({text}, "%2F", "/"), /^\\/+/, "")'
 
 
-def _columns(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
-    """The fields that a node maps: each by itself, or the item's own."""
-    mode = place.parameter("columns.mappingMode", place.parameter("dataMode", "defineBelow"))
-    if mode in ("autoMapInputData", "autoMapInputData "):
-        return "$j"
-    if isinstance(written, list):
-        return rows_as_object(place, written)
-    return place.value(written) if isinstance(written, Mapping) or computes(written) else "$j"
-
-
 def _without_id(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     """The mapped fields but for the one that says which record is meant."""
-    return f'$sift({_columns(place, written)}, function($v, $k) {{ $k != "id" }})'
+    return f'$sift({mapped_columns(place, written)}, function($v, $k) {{ $k != "id" }})'
 
 
 def _record(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
@@ -189,7 +179,7 @@ def _parsed(value: str) -> str:
 _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
     {
         "rows": rows_as_object,
-        "columns": _columns,
+        "columns": mapped_columns,
         "fields": _without_id,
         "record": _record,
         "messages": _messages,

@@ -40,8 +40,8 @@ class Operation:
     response: Literal["binary", "xml"] | None = None
     """What the answer is read as, if not as its own type says."""
     where: Mapping[tuple[str, object], "Operation | None"] = field(default_factory=dict)
-    """What the operation is where a parameter has a value, or any: `...`; `@version` is the node's, at least.
-    None: it is not described."""
+    """What the operation is where a parameter has a value, or any: `...`; a tuple is a list, `@version` the
+    node's, at least. None: it is not described."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ def _chosen_of(operation: Operation, place: Place) -> Operation | None:
             is_meant = isinstance(value, float) and place.node.version >= value
         else:
             given = place.parameter(path)
-            is_meant = bool(given) if value is ... else given == value
+            listed = list(value) if isinstance(value, tuple) else value
+            is_meant = bool(given) if value is ... else given == listed
         if is_meant:
             return other and _chosen_of(other, place)
     return operation

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.place import Place, computes
 
 
 def rows_as_object(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
@@ -22,3 +22,13 @@ def rows_as_object(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSO
         if key is not None:
             pairs.append(f"{{$n8_field_text({place.value(key)}): {place.value(value)}}}")
     return f"$merge([{', '.join(pairs)}])"
+
+
+def mapped_columns(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """The fields that a node maps: each by itself, or the item's own."""
+    mode = place.parameter("columns.mappingMode", place.parameter("dataMode", "defineBelow"))
+    if mode in ("autoMapInputData", "autoMapInputData "):
+        return "$j"
+    if isinstance(written, list):
+        return rows_as_object(place, written)
+    return place.value(written) if isinstance(written, Mapping) or computes(written) else "$j"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.airtable import airtable_fields, airtable_match
 from exeoflow.importers.n8n.applications.rows import rows_as_object
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.place import Place
@@ -236,6 +237,8 @@ def _uproc_values(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
 
 SERVICE_FORMS: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
     {
+        "airtable": airtable_fields,
+        "airtable_match": airtable_match,
         "renamed": _renamed,
         "filter_groups": _filter_groups,
         "document_changes": _document_changes,

@@ -1,5 +1,6 @@
 """Applications that keep records, pages and files of content."""
 
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import (
@@ -14,6 +15,10 @@ from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _TABLE: Final = "/v0/{base, application}/{table}"
 
+_WHOLE_SINCE: Final = 2.2
+"""The version of the node since which a record that is read keeps its fields in `fields`, as in others."""
+_SEARCHED: Final = {"filterByFormula": "{filterByFormula}", "pageSize": "100", "maxRecords": "{limit}"}
+
 _RECORD: Final = '$merge([{"id": $answer.id, "createdTime": $answer.createdTime}, $answer.fields])'
 
 _RECORDS: Final = (
@@ -21,35 +26,61 @@ _RECORDS: Final = (
     "$r.fields]) })"
 )
 
-_FIELDS: Final = "{columns:columns.value, columns}"
+_FIELDS: Final = "{airtable:base, application}"
+_TYPES: Final = "{options.typecast}"
+_KEYS: Final = "columns.matchingColumns"
+
+_SENT: Final = {"fields": _FIELDS, "typecast": _TYPES}
+_UPDATED: Final = patch(_TABLE + "/{record:id, columns}", _SENT)
+_UPDATED_BY_MATCH: Final = Operation(
+    "PATCH",
+    _TABLE,
+    body={
+        **_SENT,
+        "all": "{options.updateAllMatches}",
+        "$": "($found := $before.records; "
+        "$count($found) = 0 ? $error('Record matching provided keys was not found') : "
+        '$merge([$sift($request, function($v, $k) { $k = "typecast" }), '
+        '{"records": [$map($request.all ? $found : [$found[0]], function($r) { '
+        '{"id": $r.id, "fields": $request.fields} })]}]))',
+    },
+    items="$answer.records",
+    before=get(_TABLE, {"filterByFormula": "{airtable_match:columns}"}),
+)
+"""A record is changed that has the values of some columns: it is looked for before."""
+_UPSERTED: Final = Operation(
+    "PATCH",
+    _TABLE,
+    body={
+        "performUpsert": {"fieldsToMergeOn": "{columns.matchingColumns}"},
+        "records": [{"fields": _FIELDS}],
+        "typecast": _TYPES,
+    },
+    items="$answer.records",
+)
 
 AIRTABLE: Final = Application(
     "Airtable",
     "https://api.airtable.com",
     {
         ("record", "search"): get(
-            _TABLE,
-            {"filterByFormula": "{filterByFormula}", "pageSize": "100", "maxRecords": "{limit}"},
-            _RECORDS,
+            _TABLE, _SEARCHED, _RECORDS,
+            where={("@version", _WHOLE_SINCE): get(_TABLE, _SEARCHED, "$answer.records")},
         ),
         ("record", "list"): get(
-            _TABLE, {"filterByFormula": "{additionalOptions.filterByFormula}"}, _RECORDS
+            _TABLE, {"filterByFormula": "{additionalOptions.filterByFormula}"}, "$answer.records"
         ),
-        ("record", "read"): get(_TABLE + "/{id}", items=_RECORD, is_one=True),
-        ("record", "get"): get(_TABLE + "/{id}", items=_RECORD, is_one=True),
-        ("record", "create"): Operation("POST", _TABLE, body={"fields": _FIELDS}, items=_RECORD, is_one=True),
-        ("record", "append"): Operation("POST", _TABLE, body={"fields": _FIELDS}, items=_RECORD, is_one=True),
-        ("record", "update"): patch(
-            _TABLE + "/{record:id, columns}", {"fields": "{fields:columns.value, columns}"}, items=_RECORD
+        ("record", "read"): get(_TABLE + "/{id}", is_one=True),
+        ("record", "get"): get(
+            _TABLE + "/{id}", items=_RECORD, is_one=True,
+            where={("@version", _WHOLE_SINCE): get(_TABLE + "/{id}", is_one=True)},
         ),
-        ("record", "upsert"): Operation(
-            "PATCH", _TABLE,
-            body={
-                "performUpsert": {"fieldsToMergeOn": "{columns.matchingColumns}"},
-                "records": [{"fields": "{fields:columns.value, columns}"}],
-            },
-            items=_RECORDS,
+        ("record", "create"): post(_TABLE, _SENT),
+        ("record", "append"): post(_TABLE, _SENT),
+        ("record", "update"): replace(
+            _UPDATED, where={(_KEYS, ("id",)): _UPDATED, (_KEYS, ...): _UPDATED_BY_MATCH}
         ),
+        ("record", "upsert"): replace(_UPSERTED, where={(_KEYS, ("id",)): _UPDATED}),
         ("record", "delete"): delete(_TABLE + "/{id}", "$answer"),
         ("record", "deleteRecord"): delete(_TABLE + "/{id}", "$answer"),
         ("base", "getMany"): get("/v0/meta/bases", items="$answer.bases"),
