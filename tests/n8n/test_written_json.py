@@ -19,10 +19,20 @@ def set_of(parameters: dict[str, Any], version: float, items: list[Any]) -> list
     return [item for run in ran.nodes["s"] for output in run for item in output]
 
 
+MENDED = {"m": "a\nb\tc", "w": "x", "e": None, "l": [1]}
+KEPT = {"n": 1e21, "b": True, "q": 'true: ,} " undefined'}
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ('={"o": {{ $json.o }}, "l": {{ $json.l }}, "n": {{ $json.gone }}}', []),
+        (
+            '={"o": {{ $json.o }}, "l": {{ $json.l }}, "n": {{ $json.gone }}}',
+            [{"o": {"a": 1}, "l": [1], "n": None}],
+        ),
+        ('={"m": "{{ $json.m }}", "w": {{ $json.t }}, "e": {{ \'\' }}, "l": [1,],}', [MENDED]),
+        ('={"n": {{ 1e21 }}, "b": {{ true }}, "q": "true: ,} \\" undefined"}', [KEPT]),
+        ('={"q": "a "{{ $json.t }}" b"}', []),
         (
             '={"o": {{ $json.o }}, "l": {{ $json.l }}, "n": "{{ $json.gone.x }}"}',
             [{"o": {"a": 1}, "l": [1], "n": "undefined"}],
@@ -33,7 +43,7 @@ def set_of(parameters: dict[str, Any], version: float, items: list[Any]) -> list
     ],
 )
 def test_expressions_in_written_json(written: str, expected: list[Any]) -> None:
-    item = {"o": {"a": 1}, "l": [1], "z": None, "t": "x"}
+    item = {"o": {"a": 1}, "l": [1], "z": None, "t": "x", "m": "a\nb\tc"}
 
     assert set_of({"mode": "raw", "jsonOutput": written}, 3.4, [item]) == expected
 

@@ -36,6 +36,19 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         # JSON for lists and objects, String() for anything else: what a text field makes of a value.
         "n8_field_text": 'function($v) { $type($v) = "string" ? $v : $string($v) }',
+        # JSON with what jsonrepair, by which n8n reads it, mends of it most: breaks within texts, words that are
+        # no texts, values that are missing, and a comma too many.
+        "n8_mended": (
+            r'function($t) { $replace($t, /"(\\[\s\S]|[^"\\])*"|-?[0-9][-+.0-9A-Za-z]*|:\s*[,\}]|,\s*[\}\]]|[A-Za-z_$][^,:\{\}\[\]\/"+\n]*/, '
+            "$n8_mended_part) }"
+        ),
+        "n8_mended_part": (
+            r"function($m) { ($p := $m.match; $c := $substring($p, 0, 1); $w := $n8_trim($p); "
+            r'$c = "\"" ? $replace($replace($replace($p, "\n", "\\n"), "\r", "\\r"), "\t", "\\t") : '
+            r'$c = ":" ? ":null" & $substring($p, -1) : $c = "," ? $substring($p, -1) : '
+            r'$contains($c, /[-0-9]/) or $w in ["true", "false", "null"] ? $p : $w in ["True", "False"] ? $lowercase($w) : '
+            r'$w in ["None", "undefined"] ? "null" : "\"" & $w & "\"") }'
+        ),
         # What stands for an expression within JSON that is written by hand.
         "n8_raw_text": (
             'function($v) { $not($exists($v)) ? "undefined" : $type($v) = "string" ? $v : $string($v) }'

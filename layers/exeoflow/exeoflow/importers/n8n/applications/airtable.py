@@ -31,7 +31,8 @@ def airtable_match(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
     """The formula by which Airtable finds the records whose columns have the values that are given."""
     quoted = "function($v) { ($q := $string([$n8_text($v)]); $substring($q, 1, $length($q) - 2)) }"
     tests = (
-        f"{literal('{name}&')} & '\"\"=' & $quoted({looked_up('$f', key_of(name))})" for name in _keys(place)
+        f"{literal(_column(name))} & '\"\"=' & $quoted({looked_up('$f', key_of(name))})"
+        for name in _keys(place)
     )
     return f'($f := {_mapped(place)}; $quoted := {quoted}; "AND(" & $join([{", ".join(tests)}], ",") & ")")'
 
@@ -40,6 +41,11 @@ def _keys(place: Place) -> list[str]:
     """The columns by which a record is found."""
     written = place.parameter("columns.matchingColumns")
     return [each for each in written if isinstance(each, str)] if isinstance(written, list) else []
+
+
+def _column(name: str) -> str:
+    """The text of a column in a formula."""
+    return f"{{{name}}}&"
 
 
 def _mapped(place: Place) -> str:

@@ -268,7 +268,7 @@ class _Fields:
     def _parsed(self, written: Any) -> str:  # noqa: ANN401 - any JSON
         """What is written as JSON; expressions in it are replaced one by one."""
         value = self.place.raw_text(written) if _is_written(written) else self.place.value(written)
-        return f'($v := {value}; $type($v) = "string" ? $parse($v) : $v)'
+        return f'($v := {value}; $type($v) = "string" ? $parse($n8_mended($v)) : $v)'
 
     def _raw(self) -> str:
         """An object that is written as JSON, perhaps with expressions in it."""
