@@ -26,7 +26,13 @@ from tests.bench.report import Section
 
 _ROOT = Path(__file__).parents[2]
 _BUILD = _ROOT / "build" / "bench"
-_LAYERS = {"dependencies": "DependenciesLayer", "exeoflow": "ExeoflowLayer", "console": "ConsoleLayer"}
+_LAYERS = {
+    "dependencies": ("dependencies", "DependenciesLayer"),
+    "images": ("dependencies", "ImagesLayer"),
+    "exeoflow": ("exeoflow", "ExeoflowLayer"),
+    "console": ("console", "ConsoleLayer"),
+}
+"""By name the folder of each and what its Makefile builds there."""
 _COLD_START = Path(__file__).with_name("cold_start.py")
 _ROUNDS = 5
 
@@ -58,7 +64,8 @@ def _built(name: str, python: Path) -> Path:
         "ARCHITECTURE": architecture,
         "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}",
     }
-    command = ["make", "--silent", "-C", str(_ROOT / "layers" / name), f"build-{_LAYERS[name]}"]
+    folder, layer = _LAYERS[name]
+    command = ["make", "--silent", "-C", str(_ROOT / "layers" / folder), f"build-{layer}"]
     subprocess.run(command, check=True, env=environment)
     return target
 

@@ -749,6 +749,77 @@ class HttpRequestConfig(TypedDict):
     follow_redirects: NotRequired[bool]
 
 
+class ImageConfig(TypedDict):
+    operation: Literal["edit", "create", "describe"]
+    file: NotRequired[Any]
+    steps: NotRequired[list[ImageStep] | None]
+    width: NotRequired[float | str | None]
+    height: NotRequired[float | str | None]
+    color: NotRequired[str | None]
+    format: NotRequired[Literal["png", "jpeg", "webp", "gif", "bmp", "tiff"] | str | None]
+    quality: NotRequired[float | str | None]
+    response: NotRequired[Literal["file", "base64"] | None]
+
+
+class ImageStep(TypedDict):
+    do: Literal[
+        "resize",
+        "crop",
+        "rotate",
+        "flip",
+        "shear",
+        "border",
+        "blur",
+        "draw",
+        "text",
+        "overlay",
+        "transparent",
+    ]
+    width: NotRequired[float | str | None]
+    height: NotRequired[float | str | None]
+    fit: NotRequired[Literal["within", "around", "cover", "exact", "area"] | str | None]
+    only: NotRequired[Literal["always", "shrink", "enlarge"] | str | None]
+    unit: NotRequired[Literal["pixels", "percent"] | str | None]
+    x: NotRequired[float | str | None]
+    y: NotRequired[float | str | None]
+    to_x: NotRequired[float | str | None]
+    to_y: NotRequired[float | str | None]
+    radius: NotRequired[float | str | None]
+    thickness: NotRequired[float | str | None]
+    angle: NotRequired[float | str | None]
+    axis: NotRequired[Literal["horizontal", "vertical"] | str | None]
+    color: NotRequired[str | None]
+    sigma: NotRequired[float | str | None]
+    shape: NotRequired[Literal["rectangle", "line", "circle", "ellipse"] | str | None]
+    text: NotRequired[Any]
+    size: NotRequired[float | str | None]
+    align: NotRequired[Literal["left", "center", "right"] | str | None]
+    vertical: NotRequired[Literal["top", "middle", "bottom"] | str | None]
+    line_length: NotRequired[float | str | None]
+    file: NotRequired[Any]
+    mode: NotRequired[
+        Literal[
+            "over",
+            "copy",
+            "in",
+            "out",
+            "atop",
+            "xor",
+            "multiply",
+            "screen",
+            "darken",
+            "lighten",
+            "difference",
+            "add",
+            "subtract",
+        ]
+        | str
+        | None
+    ]
+    opacity: NotRequired[float | str | None]
+    tolerance: NotRequired[float | str | None]
+
+
 class ImportCounts(TypedDict):
     nodes: int
     exact: int
@@ -894,6 +965,7 @@ class Node(TypedDict):
         "format",
         "hmac",
         "file",
+        "image",
         "http_request",
         "code",
         "lambda",

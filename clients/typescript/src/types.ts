@@ -643,6 +643,47 @@ export interface HttpRequestConfig {
   follow_redirects?: boolean;
 }
 
+export interface ImageConfig {
+  operation: "edit" | "create" | "describe";
+  file?: unknown;
+  steps?: Array<ImageStep> | null;
+  width?: number | string | null;
+  height?: number | string | null;
+  color?: string | null;
+  format?: "png" | "jpeg" | "webp" | "gif" | "bmp" | "tiff" | string | null;
+  quality?: number | string | null;
+  response?: "file" | "base64" | null;
+}
+
+export interface ImageStep {
+  do: "resize" | "crop" | "rotate" | "flip" | "shear" | "border" | "blur" | "draw" | "text" | "overlay" | "transparent";
+  width?: number | string | null;
+  height?: number | string | null;
+  fit?: "within" | "around" | "cover" | "exact" | "area" | string | null;
+  only?: "always" | "shrink" | "enlarge" | string | null;
+  unit?: "pixels" | "percent" | string | null;
+  x?: number | string | null;
+  y?: number | string | null;
+  to_x?: number | string | null;
+  to_y?: number | string | null;
+  radius?: number | string | null;
+  thickness?: number | string | null;
+  angle?: number | string | null;
+  axis?: "horizontal" | "vertical" | string | null;
+  color?: string | null;
+  sigma?: number | string | null;
+  shape?: "rectangle" | "line" | "circle" | "ellipse" | string | null;
+  text?: unknown;
+  size?: number | string | null;
+  align?: "left" | "center" | "right" | string | null;
+  vertical?: "top" | "middle" | "bottom" | string | null;
+  line_length?: number | string | null;
+  file?: unknown;
+  mode?: "over" | "copy" | "in" | "out" | "atop" | "xor" | "multiply" | "screen" | "darken" | "lighten" | "difference" | "add" | "subtract" | string | null;
+  opacity?: number | string | null;
+  tolerance?: number | string | null;
+}
+
 export interface ImportCounts {
   nodes: number;
   exact: number;
@@ -760,7 +801,7 @@ export interface Message {
 
 export interface Node {
   id: string;
-  type: "trigger" | "condition" | "switch" | "partition" | "merge" | "for_each" | "wait" | "approval" | "stop" | "respond" | "placeholder" | "set" | "transform" | "map" | "filter" | "sort" | "limit" | "aggregate" | "split" | "deduplicate" | "parse" | "format" | "hmac" | "file" | "http_request" | "code" | "lambda" | "sub_workflow" | "queue" | "notify" | "emit_event" | "email" | "database" | "storage" | "ai";
+  type: "trigger" | "condition" | "switch" | "partition" | "merge" | "for_each" | "wait" | "approval" | "stop" | "respond" | "placeholder" | "set" | "transform" | "map" | "filter" | "sort" | "limit" | "aggregate" | "split" | "deduplicate" | "parse" | "format" | "hmac" | "file" | "image" | "http_request" | "code" | "lambda" | "sub_workflow" | "queue" | "notify" | "emit_event" | "email" | "database" | "storage" | "ai";
   config?: Record<string, unknown>;
   name?: string | null;
   position?: Position | null;

@@ -18,7 +18,13 @@ def pins(lines: list[str]) -> dict[str, str]:
 def test_layer_has_the_versions_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = pins(project["dependencies"])
-    layer = pins((ROOT / "layers/dependencies/requirements.txt").read_text().splitlines())
+    layer = pins(
+        [
+            line
+            for name in ("requirements", "images")
+            for line in (ROOT / f"layers/dependencies/{name}.txt").read_text().splitlines()
+        ]
+    )
 
     del wanted["boto3"]  # the runtime has its own
 

@@ -1,6 +1,6 @@
 import {
   ArrowDownUp, BellRing, Bot, Braces, CalendarClock, CircleAlert, CircleCheck, CircleDot, CircleMinus, CirclePlus, CirclePause, CircleSlash, CircleStop, CircleX, Clock, CodeXml,
-  Combine, CopyMinus, CornerDownLeft, Database, FileInput, FileOutput, Files, Filter, FolderArchive, Gauge, GitFork, Globe, Hand, Inbox, ListChecks, type LucideIcon, LoaderCircle, Mail,
+  Combine, CopyMinus, CornerDownLeft, Database, FileInput, FileOutput, Files, Filter, FolderArchive, Gauge, GitFork, Globe, Hand, Image as ImageIcon, Inbox, ListChecks, type LucideIcon, LoaderCircle, Mail,
   Play, Radio, Repeat, Rows3, Scissors, Sigma, Signature, Split, SplitSquareVertical, SquareDashed, SquareFunction, TriangleAlert, Webhook,
   Workflow as WorkflowIcon, Zap,
 } from "lucide-react";
@@ -12,7 +12,7 @@ export type Tone = "ok" | "bad" | "warn" | "run" | "off";
 const OF_TYPE: Record<NodeType, LucideIcon> = {
   trigger: Play, condition: GitFork, switch: Split, partition: SplitSquareVertical, merge: Combine, for_each: Repeat, wait: Clock,
   approval: Hand, stop: CircleStop, respond: CornerDownLeft, placeholder: SquareDashed, sub_workflow: WorkflowIcon, set: Braces,
-  transform: SquareFunction, map: ListChecks, filter: Filter, sort: ArrowDownUp, parse: FileInput, format: FileOutput, hmac: Signature, file: Files,
+  transform: SquareFunction, map: ListChecks, filter: Filter, sort: ArrowDownUp, parse: FileInput, format: FileOutput, hmac: Signature, file: Files, image: ImageIcon,
   limit: Gauge, aggregate: Sigma, split: Scissors, deduplicate: CopyMinus, http_request: Globe, code: CodeXml, lambda: Zap, email: Mail, notify: BellRing,
   queue: Rows3, emit_event: Radio, database: Database, storage: FolderArchive, ai: Bot,
 };

@@ -7,7 +7,7 @@ const KIND_OF: Record<NodeType, NodeKind> = {
   condition: "logic", switch: "logic", partition: "logic", merge: "logic", for_each: "logic", wait: "logic", approval: "logic", stop: "logic",
   respond: "logic", placeholder: "logic", sub_workflow: "logic",
   set: "data", transform: "data", map: "data", filter: "data", sort: "data", limit: "data", aggregate: "data", split: "data", deduplicate: "data",
-  parse: "data", format: "data", hmac: "data", file: "data",
+  parse: "data", format: "data", hmac: "data", file: "data", image: "data",
   http_request: "action", code: "action", lambda: "action", email: "action", notify: "action", queue: "action", emit_event: "action",
   database: "action", storage: "action", ai: "action",
 };
@@ -92,6 +92,7 @@ export function summaryOf({ type, config = {} }: Node): string {
     case "email":
       return text("subject");
     case "file":
+    case "image":
       return text("operation");
     case "parse":
     case "format":

@@ -16,6 +16,7 @@ from exeoflow.nodes.fields import Config
 from exeoflow.nodes.file import FILE
 from exeoflow.nodes.for_each import FOR_EACH
 from exeoflow.nodes.http_request import HTTP_REQUEST
+from exeoflow.nodes.image import IMAGE
 from exeoflow.nodes.lambda_function import LAMBDA
 from exeoflow.nodes.merge import MERGE
 from exeoflow.nodes.messages import EMAIL, EMIT_EVENT, NOTIFY, QUEUE
@@ -53,6 +54,7 @@ _ROWS = (
     FORMAT,
     HMAC,
     FILE,
+    IMAGE,
     HTTP_REQUEST,
     CODE,
     LAMBDA,

@@ -1,4 +1,4 @@
-"""The use case behind the node `file`: from the task's payload to the node's output."""
+"""The use case behind the nodes `file` and `image`: from the task's payload to the node's output."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Protocol
@@ -11,6 +11,8 @@ from exeoflow.service.files.coding import run_code_over_files
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
 from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, files_of
 from exeoflow.service.files.forms import joined, type_of, value_of, written
+from exeoflow.service.files.images import OPERATIONS as IMAGE_OPERATIONS
+from exeoflow.service.files.images import run_image_operation
 from exeoflow.service.files.parts import parts_of
 from exeoflow.service.ports.code_runs import CodeRuns
 from exeoflow.service.ports.objects import StoredObject
@@ -33,8 +35,20 @@ class FileOperationPorts(ObjectPorts, Protocol):
 
 
 def run_file_operation(payload: Mapping[str, Any], ports: FileOperationPorts) -> Json:
-    """Write, read, split, join or fetch files, or run code over them. Raises `FileFailed`."""
+    """Write, read, split, join or fetch files, run code over them, or edit images. Raises `FileFailed`."""
     own = files_of(payload, ports)
+    match payload.get("operation"):
+        case str(operation) if operation in IMAGE_OPERATIONS:
+            return _fitting(run_image_operation(own, operation, payload))
+        case "code":
+            return run_code_over_files(own, payload, ports.code_runs)
+        case "fetch":
+            return _fetch(own, ports.objects.get(payload["Bucket"], payload["Key"]))
+    return _run_on_data(own, payload)
+
+
+def _run_on_data(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
+    """Write, read, split or join what files hold as data."""
     match payload.get("operation"):
         case "write":
             return _write(own, payload)
@@ -45,11 +59,8 @@ def run_file_operation(payload: Mapping[str, Any], ports: FileOperationPorts) ->
         case "join":
             form = payload.get("format") or "json"
             return own.keep(joined(lambda: _lists(own, payload.get("files")), form), type_of(form))
-        case "code":
-            return run_code_over_files(own, payload, ports.code_runs)
-        case "fetch":
-            return _fetch(own, ports.objects.get(payload["Bucket"], payload["Key"]))
-    raise RequestInvalid("operation must be one of write, read, split, join, fetch, code")
+    known = ", ".join(("write", "read", "split", "join", "fetch", "code", *IMAGE_OPERATIONS))
+    raise RequestInvalid(f"operation must be one of {known}")
 
 
 def _write(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:

@@ -54,11 +54,11 @@ FAILURE_HINTS = {
     "Data.TooLarge": "Teilen Sie den Inhalt, zum Beispiel mit dem Knoten `file`.",
     "File.NotFound": "Die Datei gibt es nicht mehr: Sie geht mit ihrer Ausführung. Lesen Sie sie, solange diese "
     "aufbewahrt wird.",
-    "File.Invalid": "In der Datei steht keine Liste, oder nichts von ihrem Typ. Prüfen Sie `items` und woher sie "
+    "File.Invalid": "In der Datei steht keine Liste oder kein Bild, oder nichts von ihrem Typ. Prüfen Sie `items`, `format` und woher sie "
     "kommt.",
-    "File.InvalidRequest": "Der Knoten bekam keine Datei. Prüfen Sie, was der Ausdruck ergibt.",
+    "File.InvalidRequest": "Der Knoten bekam keine Datei, oder einen Wert ohne Sinn. Prüfen Sie, was die Ausdrücke ergeben.",
     "File.TooLarge": "Eine Datei hat höchstens 64 MiB, was Code bekommt, 5 MiB, was ein Zustand trägt, in AWS "
-    "256 KiB. Teilen Sie sie vorher.",
+    "256 KiB. Teilen Sie sie vorher. Ein Bild hat höchstens 40 Millionen Bildpunkte.",
     "File.Unavailable": "Die Ablage der Dateien antwortet nicht. `retry` versucht es noch einmal.",
     "States.Timeout": "Es dauerte länger, als `timeout` erlaubt. Erhöhen Sie es am Knoten oder in `settings`.",
 }

@@ -67,6 +67,10 @@ NODE_TYPES = {
         "title": "Datei",
         "summary": "Legt ab, was zum Weitergeben zu groß ist; teilt und verbindet Listen.",
     },
+    "image": {
+        "title": "Bild",
+        "summary": "Ändert Größe, Ausschnitt und Format von Bildern und beschriftet sie.",
+    },
     "http_request": {"title": "HTTP-Anfrage", "summary": "Ruft eine URL auf und gibt die Antwort weiter."},
     "code": {
         "title": "Code",

@@ -43,10 +43,11 @@ FAILURE_HINTS = {
     "Data.InvalidRequest": "Check what the node says, such as `pattern`, `timezone` or `delimiter`.",
     "Data.TooLarge": "Part the content, such as by the node `file`.",
     "File.NotFound": "The file is not there any more: it goes with its execution. Read it while that is kept.",
-    "File.Invalid": "There is no list in the file, or nothing of its type. Check `items` and where it comes from.",
-    "File.InvalidRequest": "The node was given no file. Check what the expression yields.",
+    "File.Invalid": "There is no list or no image in the file, or nothing of its type. Check `items`, `format` and where it "
+    "comes from.",
+    "File.InvalidRequest": "The node was given no file, or a value that means nothing. Check what the expressions yield.",
     "File.TooLarge": "A file has 64 MiB at most, what code is handed 5 MiB, what a state carries in AWS 256 KiB. "
-    "Part it before.",
+    "Part it before. An image has 40 million pixels at most.",
     "File.Unavailable": "The place of files does not answer. `retry` tries again.",
     "States.Timeout": "It took longer than `timeout` allows. Raise it at the node or in `settings`.",
 }

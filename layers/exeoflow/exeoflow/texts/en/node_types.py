@@ -43,6 +43,7 @@ NODE_TYPES = {
     },
     "hmac": {"title": "Signature", "summary": "Signs a text with a key (HMAC)."},
     "file": {"title": "File", "summary": "Keeps what is too large to hand on, and splits and joins lists."},
+    "image": {"title": "Image", "summary": "Resizes, crops, labels and converts images."},
     "http_request": {"title": "HTTP request", "summary": "Calls a URL and yields what it answers."},
     "code": {"title": "Code", "summary": "Runs JavaScript or Python of your own and yields what it returns."},
     "lambda": {"title": "Lambda function", "summary": "Invokes a function and yields what it returns."},

@@ -1,0 +1,118 @@
+"""Images are made, changed by a list of steps, and described: what others ask of this room."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from PIL import Image
+
+from exeoflow.images.colors import color_of
+from exeoflow.images.combining import blurred, cleared, overlaid
+from exeoflow.images.drawing import drawn, written_on
+from exeoflow.images.errors import StepInvalid
+from exeoflow.images.picture import MAX_SIDE, Picture, check_size, only_frame
+from exeoflow.images.reading import format_of, opened, read_picture
+from exeoflow.images.sizing import bordered, cropped, flipped, resized, rotated, sheared
+from exeoflow.images.step import Step
+from exeoflow.images.writing import MEDIA_TYPES, MOVING, write_picture
+from exeoflow.model.json import JsonObject
+
+MAX_STEPS: Final = 20
+STEPS: Final[Mapping[str, Callable[[Picture, Step], Picture]]] = MappingProxyType(
+    {
+        "resize": resized,
+        "crop": cropped,
+        "rotate": rotated,
+        "flip": flipped,
+        "shear": sheared,
+        "border": bordered,
+        "blur": blurred,
+        "draw": drawn,
+        "text": written_on,
+        "overlay": overlaid,
+        "transparent": cleared,
+    }
+)
+_ORIENTATION: Final = 0x0112
+_TAKEN: Final = 0x0132
+_DEPTHS: Final = {"1": 1, "I;16": 16, "I": 16, "F": 32}
+_COLORS: Final = {
+    "1": "gray",
+    "L": "gray",
+    "LA": "gray",
+    "I": "gray",
+    "I;16": "gray",
+    "F": "gray",
+    "CMYK": "cmyk",
+    "LAB": "lab",
+    "YCbCr": "ycbcr",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is made of an image: steps in their order, a format (its own if None) and its quality."""
+
+    steps: Sequence[Mapping[str, Any]] = ()
+    format: str | None = None
+    quality: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An image as bytes."""
+
+    content: bytes
+    content_type: str
+
+
+def edited(content: bytes, wanted: Wanted, others: Sequence[bytes | None]) -> Written:
+    """Change an image; `others` has for each step the image that is put on it. Raises `ImageFailed`."""
+    picture = read_picture(content)
+    chosen = wanted.format or picture.format
+    if chosen in MOVING and picture.format in MOVING:
+        picture = read_picture(content, all_frames=True)
+    return _after_steps(picture, wanted, chosen, others)
+
+
+def created(values: Mapping[str, Any], wanted: Wanted, others: Sequence[bytes | None]) -> Written:
+    """Make an image of one colour, and change it. Raises `ImageFailed`."""
+    step = Step(values)
+    size = check_size(
+        (step.whole("width", least=1, most=MAX_SIDE), step.whole("height", least=1, most=MAX_SIDE))
+    )
+    frame = Image.new("RGBA", size, color_of(values.get("color") or "transparent"))
+    return _after_steps(only_frame(frame, "png"), wanted, wanted.format or "png", others)
+
+
+def _after_steps(picture: Picture, wanted: Wanted, format_: str, others: Sequence[bytes | None]) -> Written:
+    if len(wanted.steps) > MAX_STEPS:
+        raise StepInvalid(f"an image has {MAX_STEPS} steps at most")
+    for values, other in zip(wanted.steps, others, strict=True):
+        name = values.get("do")
+        if not isinstance(name, str) or name not in STEPS:
+            raise StepInvalid(f"do must be one of {', '.join(STEPS)}")
+        picture = STEPS[name](picture, Step(values, None if other is None else read_picture(other)))
+    return Written(write_picture(picture, format_, wanted.quality), MEDIA_TYPES[format_])
+
+
+def described(content: bytes) -> JsonObject:
+    """Say what an image is, without laying out its pixels. Raises `ImageFailed`."""
+    with opened(content) as image:
+        exif = image.getexif()
+        taken = exif.get(_TAKEN)
+        mode = image.mode
+        return {
+            "format": format_of(image),
+            "width": image.width,
+            "height": image.height,
+            "frames": int(getattr(image, "n_frames", 1)),
+            "colors": _COLORS.get(mode, "rgb"),
+            "depth": _DEPTHS.get(mode, 8),
+            "transparent": "A" in mode or "transparency" in image.info,
+            "orientation": int(exif.get(_ORIENTATION) or 1),
+            "taken": taken if isinstance(taken, str) else None,
+            "size": len(content),
+            "content_type": MEDIA_TYPES[format_of(image)],
+        }
