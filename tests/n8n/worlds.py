@@ -8,6 +8,7 @@ from typing import Any
 
 from exeoflow.code.run import code_answer
 from exeoflow.code.workers import Workers
+from exeoflow.service.files.operations import run_file_operation
 from exeoflow.task_failure import TaskFailure
 from exeoflow.transformation.task import transformed
 from tests.oracle.interpreter.environment import Answer, Failure, Reply
@@ -34,6 +35,18 @@ def workers() -> Workers:
     return Workers()
 
 
+def _worked_on(request: Mapping[str, Any]) -> Reply:
+    """Answer a task over data or an image."""
+    try:
+        if str(request["operation"]).endswith("_image"):
+            # What a request does not have here: what the compiler adds to any.
+            added = {"workspace": "w", "execution_id": "e", "response": "base64"}
+            return Answer(0.0, run_file_operation({**request, **added}, Desk()))
+        return Answer(0.0, transformed(request, Desk))
+    except TaskFailure as failure:
+        return Failure(0.0, type(failure).__name__, str(failure))
+
+
 @dataclass(slots=True)
 class World:
     """Runs code, calls what waits for a call, and answers nothing else; notes what it could not answer."""
@@ -48,11 +61,8 @@ class World:
             if "error" in answered:
                 return Failure(0.0, answered["error"]["code"], answered["error"]["message"])
             return Answer(0.0, answered["output"])
-        if isinstance(request, Mapping) and request.get("operation") in {"parse", "format"}:
-            try:
-                return Answer(0.0, transformed(request, Desk))
-            except TaskFailure as failure:
-                return Failure(0.0, type(failure).__name__, str(failure))
+        if isinstance(request, Mapping) and "operation" in request:
+            return _worked_on(request)
         if isinstance(request, Mapping) and request.get("kind") == "call":
             return Answer(1.0, {})
         self.unanswered.append(node_id)

@@ -43,6 +43,7 @@ _PRESERVE_ONE: Final = frozenset(
         "executionData",
         "respondToWebhook",
         "stopAndError",
+        "editImage",
     }
 )
 _HAND_FILES_ON: Final = frozenset(

@@ -45,6 +45,7 @@ from exeoflow.importers.n8n.families.files.conversion import (
     translate_read_pdf,
     translate_spreadsheet_file,
 )
+from exeoflow.importers.n8n.families.files.images import translate_edit_image
 from exeoflow.importers.n8n.families.html import translate_extract, translate_html
 from exeoflow.importers.n8n.families.http.translation import translate_http_request
 from exeoflow.importers.n8n.families.item_lists import translate_item_lists
@@ -148,6 +149,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.convertToFile": translate_convert_to_file,
         "n8n-nodes-base.extractFromFile": translate_extract_from_file,
         "n8n-nodes-base.moveBinaryData": translate_move_binary_data,
+        "n8n-nodes-base.editImage": translate_edit_image,
         "n8n-nodes-base.readPDF": translate_read_pdf,
         "n8n-nodes-base.spreadsheetFile": translate_spreadsheet_file,
         "n8n-nodes-base.rssFeedRead": translate_feed,

@@ -67,17 +67,20 @@ def _softly(place: Place, body: str, check: str) -> Piece:
     return parted_by_failure(place, place.each(parted))
 
 
-def parted_by_failure(place: Place, parted: str, *, is_first: bool = True) -> Piece:
+def parted_by_failure(
+    place: Place, parted: str, *, is_first: bool = True, keeps_files: bool = False
+) -> Piece:
     """The items that went well by output 0, the others by output 1; `parted` has `good` or `bad` for each.
 
     Its first step gets the node's items as `$in`, or whatever comes out of a step before; `n` of a row is the
-    position of its item, if that is not the row's own.
+    position of its item, if that is not the row's own; `f` are the files of one that went well.
     """
     at = (
         f'"{name}_at": [$map($rows, function($r, $k) {{ $exists($r.{name}) ? ($exists($r.n) ? $r.n : $k) }})]'
         for name in ("good", "bad")
     )
-    split = f'($rows := {parted}; {{"good": [$rows.good], "bad": [$rows.bad], {", ".join(at)}}})'
+    files = ('"files": [$rows.f]',) if keeps_files else ()
+    split = f'($rows := {parted}; {{"good": [$rows.good], "bad": [$rows.bad], {", ".join((*at, *files))}}})'
     expression = place.list_of(split) if is_first else place.whole(f"$in := $input; {split}")
     rows = Step("transform", {"expression": expression}, "rows")
     cases = [{"handle": name, "expression": f"$count($input.{name}) > 0"} for name in ("good", "bad")]
@@ -91,6 +94,7 @@ def parted_by_failure(place: Place, parted: str, *, is_first: bool = True) -> Pi
         exits={0: Exit("good"), 1: Exit("bad")},
         readable={0: "good", 1: "bad"},
         pairs={output: f"$nodes.`{OWN}rows`.{name}_at[{AT}]" for output, name in enumerate(("good", "bad"))},
+        files=f"$nodes.`{OWN}rows`.files[{AT}]" if keeps_files else None,
         begins=("rows",),
     )
 
