@@ -40,7 +40,7 @@ def _worked_on(request: Mapping[str, Any]) -> Reply:
     try:
         if str(request["operation"]).endswith("_image"):
             # What a request does not have here: what the compiler adds to any.
-            added = {"workspace": "w", "execution_id": "e", "response": "base64"}
+            added = {"workspace": "w", "execution_id": "e"}
             return Answer(0.0, run_file_operation({**request, **added}, Desk()))
         return Answer(0.0, transformed(request, Desk))
     except TaskFailure as failure:

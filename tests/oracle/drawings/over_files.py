@@ -1,4 +1,4 @@
-"""Workflows over files: kept, split, gone over part by part, joined, handed to code, parsed and put away."""
+"""Workflows over files: kept, parted, gone over part by part, joined, given to code, parsed, put away, edited."""
 
 from typing import Any, Final
 
@@ -9,6 +9,10 @@ from tests.oracle.json_value import Json
 
 def _file(operation: str, **config: object) -> dict[str, Any]:
     return {"type": "file", "config": {"operation": operation, **config}}
+
+
+def _image(operation: str, **config: object) -> dict[str, Any]:
+    return {"type": "image", "config": {"operation": operation, **config}}
 
 
 def _fetched(**config: object) -> dict[str, Any]:
@@ -66,6 +70,27 @@ OVER_FILES: Final[dict[str, dict[str, Json]]] = {
         h={"type": "hmac", "config": {"key": "{{ $trigger.word }}", "encoding": "base64"}},
         d={"type": "format", "config": {"format": "base64", "value": "{{ $nodes.k }}"}},
         m=see("p", "h", "d"),
+    ),
+    "an image that is made, changed and described": drawn(
+        "t > k > s > d > e",
+        k=_image(
+            "create",
+            width="{{ $count($trigger.items) + 1 }}",
+            height=20,
+            steps=[{"do": "text", "text": "{{ $trigger.word }}"}],
+        ),
+        s=_image(
+            "edit",
+            steps=[
+                {"do": "resize", "width": 10.5},
+                {"do": "overlay", "file": "{{ $nodes.k }}", "mode": "xor"},
+            ],
+            format="webp",
+            quality="{{ 40 + 1 }}",
+            response="base64",
+        ),
+        d=_image("describe", file="{{ $input.content }}"),
+        e=see("k"),
     ),
     "a request that sends the file of another node": drawn(
         "t > k > a > b",

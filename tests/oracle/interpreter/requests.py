@@ -56,6 +56,13 @@ def _file(config: Json, roots: Roots) -> Json:
     return resolve(given, roots) | path
 
 
+def _image(config: Json, roots: Roots) -> Json:
+    """One of what the function of files does; an image that is made has none to begin with."""
+    operation = config["operation"]
+    given = {} if operation == "create" else {"file": _INPUT}
+    return resolve(given | _said(config), roots) | {"operation": f"{operation}_image"}
+
+
 def _storage(config: Json, roots: Roots) -> Json:
     """Of S3 what the stack's own functions do: an object becomes a file, a text or a file an object."""
     names = {"bucket": "Bucket", "key": "Key", "content_type": "ContentType", "body": "Body"}
@@ -91,6 +98,7 @@ _REQUESTS: Final[Mapping[str, Callable[[Json, Roots], Json]]] = MappingProxyType
         "http_request": _http_request,
         "code": _code,
         "file": _file,
+        "image": _image,
         "storage": _storage,
         "parse": _parse,
         "format": _format,

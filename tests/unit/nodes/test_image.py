@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.nodes.image import IMAGE, ImageConfig
 
 
@@ -45,3 +46,19 @@ def test_what_means_nothing_is_refused(config: dict[str, Any], rule: str) -> Non
 def test_what_keeps_a_file_is_known(config: dict[str, Any], place: Any) -> None:
     assert IMAGE.known_file(config) == place
     assert (IMAGE.known_fields(config) is None) == (place is None)
+
+
+def test_whole_numbers_stay_whole() -> None:
+    steps = [{"do": "crop", "x": 10, "width": 2.5, "height": "{{ $input.h }}"}]
+    config = {"operation": "create", "width": 400, "height": 3, "steps": steps}
+    drawing = {
+        "nodes": [{"id": "start", "type": "trigger"}, {"id": "made", "type": "image", "config": config}],
+        "connections": [{"source": "start", "target": "made"}],
+    }
+
+    compiled = compile_workflow(drawing)
+
+    assert isinstance(compiled, CompiledWorkflow)
+    payload = compiled.definition["States"]["made"]["Arguments"]["Payload"]
+    assert [repr(payload[name]) for name in ("width", "height")] == ["400", "3"]
+    assert [repr(payload["steps"][0][name]) for name in ("x", "width")] == ["10", "2.5"]

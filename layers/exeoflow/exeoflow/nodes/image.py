@@ -157,12 +157,18 @@ def lower_image(config: ImageConfig, bindings: Bindings) -> Task:
     required, optional = _FIELDS[config.operation]
     given: dict[str, Any] = {name: getattr(config, name) for name in sorted(required | optional)}
     if config.steps is not None:
-        given["steps"] = [each.model_dump(mode="json", exclude_none=True) for each in config.steps]
+        dumped = (each.model_dump(mode="json", exclude_none=True) for each in config.steps)
+        given["steps"] = [{name: _number(value) for name, value in each.items()} for each in dumped]
     payload: dict[str, Json] = {
         "operation": f"{config.operation}_image",
-        **{name: bindings.value(value) for name, value in given.items() if value is not None},
+        **{name: bindings.value(_number(value)) for name, value in given.items() if value is not None},
     }
     return files_call("${RunFileOperationFunctionArn}", payload, bindings)
+
+
+def _number(value: "Any") -> "Any":  # noqa: ANN401 - any JSON
+    """A whole number as its author wrote it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
