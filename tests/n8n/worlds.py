@@ -36,9 +36,9 @@ def workers() -> Workers:
 
 
 def _worked_on(request: Mapping[str, Any]) -> Reply:
-    """Answer a task over data or an image."""
+    """Answer a task over data, an image or an archive."""
     try:
-        if str(request["operation"]).endswith("_image"):
+        if str(request["operation"]).endswith("_image") or request["operation"] in {"compress", "extract"}:
             # What a request does not have here: what the compiler adds to any.
             added = {"workspace": "w", "execution_id": "e"}
             return Answer(0.0, run_file_operation({**request, **added}, Desk()))

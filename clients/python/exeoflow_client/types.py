@@ -645,14 +645,15 @@ FieldChanged = TypedDict(
 
 
 class FileConfig(TypedDict):
-    operation: Literal["write", "read", "split", "join"]
+    operation: Literal["write", "read", "split", "join", "compress", "extract"]
     value: NotRequired[Any]
     content_type: NotRequired[str | None]
     file: NotRequired[Any]
     items: NotRequired[str | None]
     size: NotRequired[int | str]
     files: NotRequired[Any]
-    format: NotRequired[Literal["json", "jsonl", "csv", "xml", "text"] | None]
+    format: NotRequired[Literal["json", "jsonl", "csv", "xml", "text", "zip", "gzip", "tar", "tar_gz"] | None]
+    response: NotRequired[Literal["file", "base64"] | None]
 
 
 class FilledShown(TypedDict):

@@ -541,14 +541,15 @@ export interface FieldChanged {
 }
 
 export interface FileConfig {
-  operation: "write" | "read" | "split" | "join";
+  operation: "write" | "read" | "split" | "join" | "compress" | "extract";
   value?: unknown;
   content_type?: string | null;
   file?: unknown;
   items?: string | null;
   size?: number | string;
   files?: unknown;
-  format?: "json" | "jsonl" | "csv" | "xml" | "text" | null;
+  format?: "json" | "jsonl" | "csv" | "xml" | "text" | "zip" | "gzip" | "tar" | "tar_gz" | null;
+  response?: "file" | "base64" | null;
 }
 
 export interface FilledShown {

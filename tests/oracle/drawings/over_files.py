@@ -1,4 +1,4 @@
-"""Workflows over files: kept, parted, gone over part by part, joined, given to code, parsed, put away, edited."""
+"""Workflows over files: kept, parted, gone over part by part, joined, given to code, parsed, edited."""
 
 from typing import Any, Final
 
@@ -90,6 +90,13 @@ OVER_FILES: Final[dict[str, dict[str, Json]]] = {
             response="base64",
         ),
         d=_image("describe", file="{{ $input.content }}"),
+        e=see("k"),
+    ),
+    "files that are packed and taken out again": drawn(
+        "t > k > c > x > e",
+        k=_file("write", value="{{ $trigger.word }}"),
+        c=_file("compress", files={"a.txt": "{{ $input }}", "b": "{{ $nodes.k }}"}, format="tar_gz"),
+        x=_file("extract", response="base64"),
         e=see("k"),
     ),
     "a request that sends the file of another node": drawn(

@@ -17,6 +17,8 @@ _OF_FILES: Final[Mapping[str, Mapping[str, Json]]] = {
     "read": {"file": _INPUT, "format": None},
     "split": {"file": _INPUT, "items": None, "size": 1000, "format": None},
     "join": {"files": _INPUT, "format": None},
+    "compress": {"files": _INPUT, "format": None},
+    "extract": {"file": _INPUT},
 }
 """The fields of each operation on files, with what stands for one that is left out."""
 _OF_SIGNATURES: Final = {"algorithm": "sha256", "encoding": "hex", "key_encoding": "text"}

@@ -396,7 +396,7 @@ export const de: Words = {
   "about.parse": "Liest JSON, XML, CSV, Abfragen, Base64, Daten des Kalenders, PDF und Tabellen (.xlsx).",
   "about.format": "Schreibt JSON, XML, CSV, Abfragen, Base64, Daten des Kalenders und Tabellen (.xlsx).",
   "about.hmac": "Signiert einen Text mit einem Schlüssel (HMAC).",
-  "about.file": "Legt ab, was zum Weitergeben zu groß ist; teilt und verbindet Listen.",
+  "about.file": "Legt ab, was zum Weitergeben zu groß ist; teilt und verbindet Listen, packt und entpackt Archive.",
   "about.image": "Ändert Größe, Ausschnitt und Format von Bildern und beschriftet sie.",
   "about.code": "Führt eigenes JavaScript oder Python aus und gibt weiter, was es zurückgibt.",
   "about.email": "Sendet eine E-Mail mit SES.",

@@ -396,7 +396,7 @@ export const en = {
   "about.parse": "Reads JSON, XML, CSV, query strings, base64, dates, PDFs and spreadsheets.",
   "about.format": "Writes JSON, XML, CSV, query strings, base64, dates and spreadsheets.",
   "about.hmac": "Signs a text with a key (HMAC).",
-  "about.file": "Keeps what is too large to hand on, and splits and joins lists.",
+  "about.file": "Keeps what is too large to hand on; splits and joins lists, packs and unpacks archives.",
   "about.image": "Resizes, crops, labels and converts images.",
   "about.code": "Runs JavaScript or Python of your own and yields what it returns.",
   "about.email": "Sends an e-mail by SES.",

@@ -27,6 +27,7 @@ _FORMS: "Mapping[str, tuple[str, ...]]" = MappingProxyType(
         "read": ("json", "jsonl", "csv", "xml", "text"),
         "split": ("json", "jsonl", "csv", "xml"),
         "join": ("json", "jsonl", "csv"),
+        "compress": ("zip", "gzip", "tar", "tar_gz"),
     }
 )
 """In which forms each operation writes or reads: what is no list has no parts."""
@@ -36,6 +37,8 @@ _FIELDS: Fields = MappingProxyType(
         "read": fields("", "file format"),
         "split": fields("", "file items size format"),
         "join": fields("", "files format"),
+        "compress": fields("", "files format response"),
+        "extract": fields("", "file response"),
     }
 )
 
@@ -45,17 +48,19 @@ class FileConfig(Config, json_schema_extra=example(operation="split", file="{{ $
 
     `write` keeps a value and yields its file; `read` yields what a file holds; `split` parts the list in a
     file and yields the files of its parts; `join` makes one file of lists and files of lists. `format` says
-    what a file holds whatever its type is, and what it becomes.
+    what a file holds whatever its type is, and what it becomes. `compress` puts files into an archive, and
+    `extract` yields those of one, each with its name.
     """
 
-    operation: Literal["write", "read", "split", "join"]
+    operation: Literal["write", "read", "split", "join", "compress", "extract"]
     value: AnyValue = INPUT
     content_type: Text | None = None
     file: AnyValue = INPUT
     items: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     size: Dynamic[Annotated[Whole, Field(ge=1, le=10_000)]] = 1000
     files: AnyValue = INPUT
-    format: Literal["json", "jsonl", "csv", "xml", "text"] | None = None
+    format: Literal["json", "jsonl", "csv", "xml", "text", "zip", "gzip", "tar", "tar_gz"] | None = None
+    response: Literal["file", "base64"] | None = None
 
     @model_validator(mode="after")
     def _check_fields(self) -> Self:
@@ -88,7 +93,8 @@ def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
 
 
 def _known_file(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
-    return () if config.get("operation") in {"write", "join"} else None
+    keeps = config.get("operation") in {"write", "join", "compress"}
+    return () if keeps and config.get("response") in {None, "file"} else None
 
 
 FILE = NodeType(

@@ -44,6 +44,7 @@ _PRESERVE_ONE: Final = frozenset(
         "respondToWebhook",
         "stopAndError",
         "editImage",
+        "compression",
     }
 )
 _HAND_FILES_ON: Final = frozenset(

@@ -38,6 +38,7 @@ from exeoflow.importers.n8n.families.computed import (
 )
 from exeoflow.importers.n8n.families.duplicates import translate_remove_duplicates
 from exeoflow.importers.n8n.families.fields import translate_rename_keys, translate_set
+from exeoflow.importers.n8n.families.files.archives import translate_compression
 from exeoflow.importers.n8n.families.files.conversion import (
     translate_convert_to_file,
     translate_extract_from_file,
@@ -150,6 +151,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.extractFromFile": translate_extract_from_file,
         "n8n-nodes-base.moveBinaryData": translate_move_binary_data,
         "n8n-nodes-base.editImage": translate_edit_image,
+        "n8n-nodes-base.compression": translate_compression,
         "n8n-nodes-base.readPDF": translate_read_pdf,
         "n8n-nodes-base.spreadsheetFile": translate_spreadsheet_file,
         "n8n-nodes-base.rssFeedRead": translate_feed,

@@ -1,20 +1,17 @@
 """Images among files: described, made and changed; what no file keeps may come and go as base64."""
 
-import base64
-import binascii
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.service.files.contents import answered, content_of
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
-from exeoflow.service.files.execution_files import ExecutionFiles, check_file_size
+from exeoflow.service.files.execution_files import ExecutionFiles
 
 if TYPE_CHECKING:
     from exeoflow.images.editing import Wanted, Written
-
-_RESPONSES: Final = ("file", "base64")
 
 
 def run_image_operation(own: ExecutionFiles, operation: str, payload: Mapping[str, Any]) -> Json:
@@ -26,7 +23,7 @@ def run_image_operation(own: ExecutionFiles, operation: str, payload: Mapping[st
 def _describe(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
     from exeoflow.images.editing import described  # noqa: PLC0415 - other operations need no such library
 
-    return described(_content(own, payload.get("file")))
+    return described(content_of(own, payload.get("file")))
 
 
 def _create(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
@@ -40,7 +37,7 @@ def _edit(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
     from exeoflow.images.editing import edited  # noqa: PLC0415 - likewise
 
     wanted = _wanted(payload)
-    content = _content(own, payload.get("file"))
+    content = content_of(own, payload.get("file"))
     return _kept(own, payload, edited(content, wanted, _others(own, wanted)))
 
 
@@ -63,34 +60,11 @@ def _wanted(payload: Mapping[str, Any]) -> "Wanted":
 
 def _others(own: ExecutionFiles, wanted: "Wanted") -> list[bytes | None]:
     """The images that steps put on the other."""
-    return [_content(own, each["file"]) if each.get("file") is not None else None for each in wanted.steps]
-
-
-def _content(own: ExecutionFiles, value: object) -> bytes:
-    """The bytes of a file, of a text in base64, or of `content` that is one, as requests have files."""
-    if isinstance(value, Mapping) and value.get("encoding") == "base64":
-        value = value.get("content")
-    if not isinstance(value, str):
-        return own.named(value)[1]
-    check_file_size(len(value) * 3 // 4)
-    try:
-        return base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
-        raise FileInvalid("the text is no base64 of an image") from None
+    return [content_of(own, each["file"]) if each.get("file") is not None else None for each in wanted.steps]
 
 
 def _kept(own: ExecutionFiles, payload: Mapping[str, Any], image: "Written") -> JsonObject:
-    response = payload.get("response") or "file"
-    if response not in _RESPONSES:
-        raise RequestInvalid(f"response must be one of {', '.join(_RESPONSES)}")
-    if response == "file":
-        return own.keep(image.content, image.content_type)
-    return {
-        "content": base64.b64encode(image.content).decode(),
-        "encoding": "base64",
-        "content_type": image.content_type,
-        "size": len(image.content),
-    }
+    return answered(own, payload, image.content, image.content_type)
 
 
 @contextmanager

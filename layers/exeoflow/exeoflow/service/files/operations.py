@@ -13,6 +13,7 @@ from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, 
 from exeoflow.service.files.forms import joined, type_of, value_of, written
 from exeoflow.service.files.images import OPERATIONS as IMAGE_OPERATIONS
 from exeoflow.service.files.images import run_image_operation
+from exeoflow.service.files.packing import compress, extract
 from exeoflow.service.files.parts import parts_of
 from exeoflow.service.ports.code_runs import CodeRuns
 from exeoflow.service.ports.objects import StoredObject
@@ -40,6 +41,10 @@ def run_file_operation(payload: Mapping[str, Any], ports: FileOperationPorts) ->
     match payload.get("operation"):
         case str(operation) if operation in IMAGE_OPERATIONS:
             return _fitting(run_image_operation(own, operation, payload))
+        case "compress":
+            return _fitting(compress(own, payload))
+        case "extract":
+            return _fitting(extract(own, payload))
         case "code":
             return run_code_over_files(own, payload, ports.code_runs)
         case "fetch":
@@ -59,7 +64,9 @@ def _run_on_data(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
         case "join":
             form = payload.get("format") or "json"
             return own.keep(joined(lambda: _lists(own, payload.get("files")), form), type_of(form))
-    known = ", ".join(("write", "read", "split", "join", "fetch", "code", *IMAGE_OPERATIONS))
+    known = ", ".join(
+        ("write", "read", "split", "join", "compress", "extract", "fetch", "code", *IMAGE_OPERATIONS)
+    )
     raise RequestInvalid(f"operation must be one of {known}")
 
 

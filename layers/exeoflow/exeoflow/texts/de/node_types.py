@@ -65,7 +65,7 @@ NODE_TYPES = {
     "hmac": {"title": "Signatur", "summary": "Signiert einen Text mit einem Schlüssel (HMAC)."},
     "file": {
         "title": "Datei",
-        "summary": "Legt ab, was zum Weitergeben zu groß ist; teilt und verbindet Listen.",
+        "summary": "Legt ab, was zum Weitergeben zu groß ist; teilt und verbindet Listen, packt und entpackt Archive.",
     },
     "image": {
         "title": "Bild",

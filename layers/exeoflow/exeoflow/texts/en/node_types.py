@@ -42,7 +42,10 @@ NODE_TYPES = {
         "summary": "Writes JSON, XML, CSV, query strings, base64, dates and spreadsheets.",
     },
     "hmac": {"title": "Signature", "summary": "Signs a text with a key (HMAC)."},
-    "file": {"title": "File", "summary": "Keeps what is too large to hand on, and splits and joins lists."},
+    "file": {
+        "title": "File",
+        "summary": "Keeps what is too large to hand on; splits and joins lists, packs and unpacks archives.",
+    },
     "image": {"title": "Image", "summary": "Resizes, crops, labels and converts images."},
     "http_request": {"title": "HTTP request", "summary": "Calls a URL and yields what it answers."},
     "code": {"title": "Code", "summary": "Runs JavaScript or Python of your own and yields what it returns."},

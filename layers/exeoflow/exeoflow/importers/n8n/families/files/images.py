@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.calls import retrying
-from exeoflow.importers.n8n.families.fields import parted_by_failure
-from exeoflow.importers.n8n.families.files.answers import IN_ROWS, fixed_name
+from exeoflow.importers.n8n.families.files.answers import fixed_name
+from exeoflow.importers.n8n.families.files.working import worked_on
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -268,7 +267,7 @@ def _edited(reader: _Reader, asked: list[Mapping[str, Any]]) -> Piece:
         "name": _file_name(reader, config, target),
         "others": f"$merge([{{}}, $sift($f, function($v, $k) {{ $k != {target} }})])",
     }
-    return _each(reader, given, config, row)
+    return worked_on(place, Step("image", config, "work"), _given(reader, given), row)
 
 
 def _step(reader: _Reader, asked: Mapping[str, Any]) -> Fields:
@@ -337,45 +336,9 @@ def _described(reader: _Reader) -> Piece:
     }
     given = {"data": f"$n8_file($f, {literal(_data_name(reader.place))}).data", "others": "$f"}
     config = {"operation": "describe", "file": "{{ $item.data }}"}
-    return _each(reader, given, config, f'"j": {object_of(told)}, "f": $row.others')
+    row = f'"j": {object_of(told)}, "f": $row.others'
+    return worked_on(reader.place, Step("image", config, "work"), _given(reader, given), row)
 
 
-def _each(reader: _Reader, given: Mapping[str, str], config: Fields, row: str) -> Piece:
-    """A call for each item, in turn; `row` is JSONata for members over what was given, `$row`, and `$a`."""
-    place = reader.place
-    place.note_whole_failure()
-    if place.fails_softly():
-        place.note("error-text")
-    fields = object_of({**given, "given": object_of(reader.given), "item": "$j"})
-    rows = place.list_of(place.each(f"($f := {place.all_files()}; {fields})"))
-    properties = retrying(place) | ({"on_error": "continue"} if place.fails_softly() else {})
-    steps = (
-        Step("transform", {"expression": rows}, "images"),
-        Step("for_each", {"items": "{{ $input }}"}, "each"),
-        Step("image", config, "image", properties=properties),
-    )
-    links = (
-        Link("images", "each"),
-        Link("each", "image", "loop"),
-        Link("image", "each"),
-        Link("each", "rows", "done"),
-    )
-    return behind(_collected(place, row), steps, links)
-
-
-def _collected(place: Place, row: str) -> Piece:
-    """The items of what the calls answered; one that failed is an item that says so."""
-    of_row = f"$row := $nodes.`{OWN}images`[$k]"
-    if place.node.on_error == "error":
-        bad = '{"bad": $merge([$row.item, {"error": $a.error.message}]), "n": $k}'
-        good = f'($r := {{{row}}}; {{"good": $r.j, "f": $r.f, "n": $k}})'
-        parted = (
-            f'[$map($in, function($a, $k) {{ ({of_row}; $type($a.error) = "object" ? {bad} : {good}) }})]'
-        )
-        return parted_by_failure(place, parted, is_first=False, keeps_files=True)
-    made = f'{{{row}, "k": $k}}'
-    if place.fails_softly():
-        failed = '{"j": {"error": $a.error.message}, "k": $k, "f": {}}'
-        made = f'($type($a.error) = "object" ? {failed} : {made})'
-    rows = f"[$map($input, function($a, $k) {{ ({of_row}; {made}) }})]"
-    return replace(place.from_rows(place.whole(rows)), files=IN_ROWS)
+def _given(reader: _Reader, given: Mapping[str, str]) -> Mapping[str, str]:
+    return {**given, "given": object_of(reader.given)}
