@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.n8n.running import Ran, run_case
+from tests.unit.importers.n8n.test_computed import imported, run, status
 
 ITEMS: list[Any] = [{"a": 1, "name": "q"}, {"name": "x"}]
 
@@ -44,3 +45,23 @@ def test_infinity_is_a_number_larger_than_others(operation: str) -> None:
 @pytest.mark.parametrize("left", ["$json.zz", "$json.a"])
 def test_a_right_side_of_another_type_fails_the_item_also_beside_a_missing_left_side(left: str) -> None:
     assert ways("array contains", left, 1, "continueErrorOutput")[:2] == [[], ITEMS]
+
+
+def matched(pattern: str, item: dict[str, Any]) -> Any:
+    """Whether Switch 1 finds a pattern in the item's `a`; None where it has no counterpart."""
+    rules = {"rules": [{"operation": "regex", "value2": pattern, "output": 0}]}
+    done = imported("switch", {"dataType": "string", "value1": "={{ $json.a }}", "rules": rules}, 1)
+    return None if status(done) == "unsupported" else run(done, [item]) is not None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [("[()]", "a(b"), ("/[{}]+/i", "}"), ("a}", "a}"), ("x{", "x{"), ("]", "a]"), ("/\\d+/g", "7")],
+)
+def test_brackets_within_a_pattern_are_characters(pattern: str, text: str) -> None:
+    assert matched(pattern, {"a": text})
+
+
+@pytest.mark.parametrize("pattern", ["/[/", "[", "/(/", "*", "a{2,1}", "(?=a)"])
+def test_a_pattern_that_is_none_has_no_counterpart(pattern: str) -> None:
+    assert matched(pattern, {"a": "a"}) is None

@@ -66,3 +66,27 @@ def test_an_expression_sorts_as_v8_does(written: str, expected: str) -> None:
     objects = [{"n": 1, "i": 0}, {"n": 1, "i": 1}, {"n": 0, "i": 2}]
 
     assert run(done, [{"l": [3, 1, 2, 1], "o": objects}]) == [{"t": expected}]
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "last"),
+    [
+        (2, [0, 1], [2, 3]),
+        (1.5, [0], [2, 3]),
+        (-1, [0, 1, 2], []),
+        ("={{ '2' }}", [0, 1], [2, 3]),
+        ("={{ -1.5 }}", [0, 1, 2], []),
+        ("={{ 'x' }}", [], [0, 1, 2, 3]),
+        ("={{ $json.none }}", [0, 1, 2, 3], [0, 1, 2, 3]),
+        ("={{ null }}", [], []),
+        ("={{ 9 }}", [0, 1, 2, 3], [0, 1, 2, 3]),
+    ],
+)
+def test_a_list_is_cut_as_javascript_cuts_it(count: object, first: list[int], last: list[int]) -> None:
+    items: list[Any] = [{"n": number} for number in range(4)]
+
+    for keep, expected in (("firstItems", first), ("lastItems", last), ("odd", last)):
+        done = imported("limit", {"maxItems": count, "keep": keep}, 1)
+
+        assert [each["n"] for each in run(done, items) or []] == expected
+        assert (status(done) == "exact") == (keep != "odd")

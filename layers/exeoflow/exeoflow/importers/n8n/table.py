@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.applications.charts import translate_quick_chart
 from exeoflow.importers.n8n.applications.chat import (
     translate_agent,
     translate_chain,
@@ -154,6 +155,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.compression": translate_compression,
         "n8n-nodes-base.readPDF": translate_read_pdf,
         "n8n-nodes-base.spreadsheetFile": translate_spreadsheet_file,
+        "n8n-nodes-base.quickChart": translate_quick_chart,
         "n8n-nodes-base.rssFeedRead": translate_feed,
         "n8n-nodes-base.xml": translate_xml,
     }

@@ -256,3 +256,48 @@ def test_an_address_of_a_model_that_is_computed_is_not_known() -> None:
     model = part("model", "lmChatOpenAi", options={"baseURL": "={{ $json.a }}"})
 
     assert {each.code for each in imported("chainLlm", {}, [model]).nodes[-2].reasons} >= {"setting-computed"}
+
+
+@pytest.mark.parametrize(
+    ("row", "content"),
+    [
+        (
+            {"messageType": "imageUrl", "imageUrl": "=https://example.com/{{ $json.text }}.png"},
+            [{"type": "image_url", "image_url": {"url": "https://example.com/Hi.png"}}],
+        ),
+        (
+            {"messageType": "imageUrl", "imageUrl": "https://e.x/a.png", "imageDetail": "low"},
+            [{"type": "image_url", "image_url": {"url": "https://e.x/a.png", "detail": "low"}}],
+        ),
+        ({"message": "Look"}, "Look"),
+    ],
+)
+def test_a_message_may_be_a_picture(row: dict[str, Any], content: Any) -> None:
+    rows = [{"type": "HumanMessagePromptTemplate", **row}]
+    parameters = {"promptType": "define", "text": "?", "messages": {"messageValues": rows}}
+
+    _, requests = ran(
+        imported("chainLlm", parameters, [MODEL], 1.5),
+        [{"text": "Hi"}],
+        [{"choices": [{"message": {"content": "Ok"}}]}],
+    )
+
+    assert requests[0]["body"]["messages"][0] == {"role": "user", "content": content}
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"type": "odd"}, "approximated"),
+        ({"type": "HumanMessagePromptTemplate", "messageType": "odd"}, "unsupported"),
+        ({"type": "HumanMessagePromptTemplate", "messageType": "imageBinary"}, "unsupported"),
+    ],
+)
+def test_a_message_that_n8n_does_not_know_fails(row: dict[str, Any], expected: str) -> None:
+    parameters = {"promptType": "define", "text": "?", "messages": {"messageValues": [row]}}
+    done = imported("chainLlm", parameters, [MODEL], 1.5)
+
+    assert {str(each.status) for each in done.nodes if each.node.kind == "chainLlm"} == {expected}
+    if expected == "approximated":
+        outcome, requests = ran(done, [{"text": "Hi"}], [{"choices": [{"message": {"content": "Ok"}}]}])
+        assert (outcome.status, requests) == ("failed", [])

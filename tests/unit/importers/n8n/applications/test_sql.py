@@ -8,9 +8,11 @@ import pytest
 from tests.unit.importers.n8n.test_files import base, imported, ran
 
 
-def sent(kind: str, parameters: dict[str, Any], item: Any, records: Any = None) -> tuple[Any, str, list[Any]]:
+def sent(
+    kind: str, parameters: dict[str, Any], item: Any, records: Any = None, version: float = 2.5
+) -> tuple[Any, str, list[Any]]:
     """The node's items, and the statement with its values."""
-    done = imported(base("sql", kind, parameters, 2.5))
+    done = imported(base("sql", kind, parameters, version))
     answer = {} if records is None else {"formattedRecords": json.dumps(records)}
     outcome, [request] = ran(done, [item], [answer])
     values = [next(iter(each["value"].items())) for each in request["body"]["parameters"]]
@@ -165,3 +167,12 @@ def test_what_is_no_sql_with_parameters_is_told(parameters: dict[str, Any]) -> N
     done = imported(base("sql", "postgres", parameters, 2.5))
 
     assert [str(each.status) for each in done.nodes if each.node.name == "sql"] == ["unsupported"]
+
+
+def test_the_first_version_finds_rows_by_their_id() -> None:
+    parameters = {"operation": "update", "table": "t", "columns": "b"}
+
+    _, said, given = sent("postgres", parameters, {"id": 1, "b": 2.5}, version=1)
+
+    assert said == 'UPDATE "t" SET "b" = :p1 WHERE "id" = :p0 RETURNING *'
+    assert given == [("longValue", 1), ("doubleValue", 2.5)]

@@ -25,6 +25,7 @@ from exeoflow.importers.n8n.applications.requests import (
 )
 from exeoflow.importers.n8n.applications.tools.choosing import tool_of
 from exeoflow.importers.n8n.applications.tools.tool import Tool
+from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -82,13 +83,35 @@ _ANSWER_OF_RESPONSES: Final = (
 
 def translate_chain(place: Place) -> Piece:
     """A chain: a prompt, messages before it, and perhaps a form of the answer."""
-    messages: list[tuple[str, Any]] = []
-    for row in place.rows("messages.messageValues"):
-        role = _ROLES.get(str(row.get("type", "SystemMessagePromptTemplate")))
-        if role is None or row.get("messageType", "text") != "text":
-            raise Refused("setting-unsupported", setting="messages")
-        messages.append((role, row.get("message", "")))
+    messages = [each for row in place.rows("messages.messageValues") for each in _message_of(place, row)]
     return _asked(place, messages, "text")
+
+
+def _message_of(place: Place, row: Mapping[str, Any]) -> list[str]:
+    """JSONata for the message of a row, a text or a picture; by one of another kind n8n fails."""
+    kind = str(row.get("type", "SystemMessagePromptTemplate"))
+    role = _ROLES.get(kind)
+    if role is None:
+        place.note("setting-unknown", setting=f"messages: {kind}")
+        return [f"$error({literal(f'There are no messages of the type {kind}.')})"]
+    form = row.get("messageType", "text")
+    if role != "user" or form == "text":
+        return _said(place, role, row.get("message", ""))
+    if form == "imageUrl":
+        address = f"$n8_field_text({place.value(row.get('imageUrl', ''))})"
+    elif form == "imageBinary":
+        address = f"$n8_file_address({place.file(row.get('binaryImageDataKey', 'data'))})"
+    else:
+        raise Refused("setting-unsupported", setting=f"messages: {form}")
+    picture = {"url": address}
+    if (detail := row.get("imageDetail", "auto")) != "auto":
+        picture["detail"] = place.value(detail)
+    return [message(role, f'[{{"type": "image_url", "image_url": {object_of(picture)}}}]')]
+
+
+def _said(place: Place, role: str, written: Any) -> list[str]:  # noqa: ANN401 - any JSON
+    """JSONata for a message that is written; none where nothing is."""
+    return [message(role, f"$n8_field_text({place.value(written)})")] if written else []
 
 
 def translate_agent(place: Place) -> Piece:
@@ -103,7 +126,7 @@ def translate_agent(place: Place) -> Piece:
     if place.flag("options.returnIntermediateSteps"):
         place.note("setting-approximated", setting="options.returnIntermediateSteps")
     usual = "You are a helpful assistant" if place.node.version < _SILENT_SINCE else ""
-    return _asked(place, [("system", place.parameter("options.systemMessage", usual))], "output")
+    return _asked(place, _said(place, "system", place.parameter("options.systemMessage", usual)), "output")
 
 
 def translate_extractor(place: Place) -> Piece:
@@ -111,16 +134,16 @@ def translate_extractor(place: Place) -> Piece:
     system = place.parameter("options.systemPromptTemplate", _EXTRACT)
     is_written = place.chosen("schemaType", "fromAttributes") != "fromAttributes"
     form = (is_written and form_of(place, place.node)) or form_of_attributes(place)
-    return _asked(place, [("system", system)], "output", form)
+    return _asked(place, _said(place, "system", system), "output", form)
 
 
-def _asked(place: Place, before: list[tuple[str, Any]], key: str, form: AnswerForm | None = None) -> Piece:
+def _asked(place: Place, before: list[str], key: str, form: AnswerForm | None = None) -> Piece:
     parts = _parts(place)
     if form is None and parts.parser is not None:
         form = form_of(place, parts.parser)
         if form is None:
             raise Refused("node-part-unsupported", type=parts.parser.type)
-    messages = [message(role, f"$n8_field_text({place.value(each)})") for role, each in before if each]
+    messages = list(before)
     if form is not None:
         messages.append(message("system", form.told))
     messages.append(message("user", _prompt(place)))

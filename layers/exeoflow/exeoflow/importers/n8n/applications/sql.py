@@ -24,6 +24,8 @@ _VALUE: Final = (
     '{"stringValue": $type($v) = "string" ? $v : $string($v)} }'
 )
 _MOST: Final = 50
+_COLUMNS_SINCE: Final = 2
+"""The version since which columns are mapped; before, rows are found by `id` unless another is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,9 @@ def _row(place: Place) -> str:
     columns = place.parameter("columns")
     if isinstance(columns, str) and columns:
         names = listed(place.value(columns))
+        if place.parameter("operation") == "update":
+            # The columns by which a row is found need not be among those that are changed.
+            names = f"$distinct($append([{', '.join(map(literal, _matched(place)))}], {names}))"
         each = "function($n) { ($k := $n8_trim($n); {$k: $n8_or_null($lookup($j, $k))}) }"
         return f"$merge([{{}}, $map({names}, {each})])"
     if mode in ("autoMapInputData", "auto"):
@@ -218,7 +223,7 @@ def _to_match(place: Place) -> list[Mapping[str, Any]]:
 def _matched(place: Place) -> Sequence[str]:
     """The columns that say which row is meant."""
     found = place.parameter("columns.matchingColumns") or place.parameter("columnToMatchOn")
-    found = found or place.parameter("updateKey") or []
+    found = found or place.parameter("updateKey", "id" if place.node.version < _COLUMNS_SINCE else [])
     if isinstance(found, Mapping):
         found = found.get("value")
     keys = found.split(",") if isinstance(found, str) else found

@@ -88,6 +88,8 @@ class _Reader:
                     yield text
                 case "end":
                     raise NoRule
+                case "char" if text == "[":
+                    raise NoRule  # what never ends is no set of characters
                 case _:
                     written, is_broad = self._atom(kind, text)
                     self._add(quantifier, is_broad=is_broad)

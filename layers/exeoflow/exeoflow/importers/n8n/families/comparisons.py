@@ -3,8 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
+from exeoflow.expressions.bounded_evaluation import NotEvaluated, evaluated
+from exeoflow.importers.n8n.expressions import regexes
+from exeoflow.importers.n8n.expressions.syntax import Regex
+from exeoflow.importers.n8n.expressions.values import NoRule
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.place import Place, is_computed, is_of_kind
 from exeoflow.importers.n8n.reasons import Refused
@@ -337,7 +342,27 @@ def regex_of(written: object, *, ignores_case: bool = False) -> str:
         raise Refused("setting-unsupported", setting=f"regex: {written}")
     kept = "".join(sorted({each for each in flags if each in "im"} | ({"i"} if ignores_case else set())))
     escaped = re.sub(r"(?<!\\)/", r"\\/", pattern)
-    return f"/{escaped}/{kept}"
+    regex = f"/{escaped}/{kept}"
+    if _is_read(regex):
+        return regex
+    # JSONata counts brackets where JavaScript does not.
+    try:
+        regex = regexes.translated(Regex(pattern, kept)).text
+    except NoRule as fault:
+        raise Refused("setting-unsupported", setting=f"regex: {written}") from fault
+    if not _is_read(regex):
+        raise Refused("setting-unsupported", setting=f"regex: {written}")
+    return regex
+
+
+@cache
+def _is_read(regex: str) -> bool:
+    """Whether JSONata reads a regular expression."""
+    try:
+        evaluated(f'$contains("", {regex})', {})
+    except NotEvaluated:
+        return False
+    return True
 
 
 # Before types: JavaScript's own comparisons.

@@ -205,13 +205,30 @@ def _gathered(path: FieldPath, *, merges: bool, keeps: bool) -> str:
 def translate_limit(place: Place) -> Piece:
     """The first or the last items."""
     place.note_whole_failure()
-    count = place.value(place.parameter("maxItems", 1), "first")
-    if place.chosen("keep", "firstItems") == "lastItems":
-        kept, pairs = f"$k >= $count($in) - {count}", one_or(place)
-    else:
-        kept, pairs = f"$k < {count}", AT
-    rows = f"[$filter({_INDEXED}, function($v, $k) {{ {kept} }})]"
-    return place.listed(f"[$filter($in, function($v, $k) {{ {kept} }})]", pairs, rows)
+    keep = place.chosen("keep", "firstItems")
+    if keep not in {"firstItems", "lastItems"}:
+        place.note("setting-unknown", setting=f"keep: {keep}")
+    head, count, rest = _cut(place)
+    kept, pairs = (f"$k < {count}", AT) if keep == "firstItems" else (f"$k >= {rest}", one_or(place))
+    items, rows = (
+        f"{head}[$filter({each}, function($v, $k) {{ {kept} }})]{')' if head else ''}"
+        for each in ("$in", _INDEXED)
+    )
+    return place.listed(items, pairs, rows)
+
+
+def _cut(place: Place) -> tuple[str, str, str]:
+    """JSONata for what is bound before, the end of the first items, and the beginning of the last ones.
+
+    JavaScript cuts lists by texts of numbers, too, by whole numbers only, and from the end by those below 0.
+    """
+    written = place.parameter("maxItems", 1)
+    if isinstance(written, int) and written >= 0:
+        return "", str(written), f"$count($in) - {written}"
+    head = f"($m := {place.value(written, 'first')}; $x := $n8_number($m); "
+    count = "$x < 0 ? $count($in) + $ceil($x) : $floor($x)"
+    end = f"($not($exists($m)) ? $count($in) : $not($exists($x)) ? 0 : {count})"
+    return head, end, "($exists($x) ? $floor($count($in) - $x) : 0)"
 
 
 def translate_sort(place: Place) -> Piece:
