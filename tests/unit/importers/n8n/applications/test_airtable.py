@@ -102,3 +102,11 @@ def test_what_is_read_is_flat_in_older_versions(version: float, item: dict[str, 
     outcome, _ = sent({**TABLE, "operation": operation, "id": "r1"}, version, answer)
 
     assert outcome.output == [item]
+
+
+def test_a_record_that_is_merged_by_an_id_that_is_not_given_is_new() -> None:
+    columns = {"value": {"n": "x"}, "matchingColumns": ["id"]}
+
+    _, [request] = sent({**TABLE, "operation": "upsert", "columns": columns}, 2.1, RECORD)
+
+    assert (request["method"], request["body"]) == ("POST", {"fields": {"n": "x"}})

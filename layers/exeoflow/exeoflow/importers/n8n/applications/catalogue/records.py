@@ -59,6 +59,13 @@ _UPSERTED: Final = Operation(
     items="$answer.records",
 )
 
+_UPSERTED_BY_ID: Final = post(
+    _TABLE,
+    _SENT,
+    where={("columns.value.id", ...): _UPDATED, ("columns.mappingMode", "autoMapInputData"): _UPDATED},
+)
+"""Without an id it is a new record."""
+
 AIRTABLE: Final = Application(
     "Airtable",
     "https://api.airtable.com",
@@ -80,7 +87,7 @@ AIRTABLE: Final = Application(
         ("record", "update"): replace(
             _UPDATED, where={(_KEYS, ("id",)): _UPDATED, (_KEYS, ...): _UPDATED_BY_MATCH}
         ),
-        ("record", "upsert"): replace(_UPSERTED, where={(_KEYS, ("id",)): _UPDATED}),
+        ("record", "upsert"): replace(_UPSERTED, where={(_KEYS, ("id",)): _UPSERTED_BY_ID}),
         ("record", "delete"): delete(_TABLE + "/{id}", "$answer"),
         ("record", "deleteRecord"): delete(_TABLE + "/{id}", "$answer"),
         ("base", "getMany"): get("/v0/meta/bases", items="$answer.bases"),
