@@ -79,3 +79,12 @@ def test_code_fails_at_a_node_that_is_gone_only_where_it_comes_to_it() -> None:
     assert run(done, [{"n": 0}]) == [{"x": "none"}]
     with pytest.raises(AssertionError, match="hasn't been executed"):
         run(done, [{"n": 1}])
+
+
+def test_what_is_no_language_leaves_nothing() -> None:
+    read = "=at {{ new Date($json.n).toLocaleString('text 5', {year: 'numeric'}) }}."
+    done = imported(
+        "set", {"assignments": {"assignments": [{"name": "x", "value": read, "type": "string"}]}}, 3.4
+    )
+
+    assert run(done, [{"n": 0}]) == [{"x": "at ."}]

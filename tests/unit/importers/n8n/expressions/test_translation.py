@@ -211,3 +211,10 @@ def test_n8n_tells_no_credentials() -> None:
     assert value_of("={{ $credentials.a.key }}", {}) == NOTHING
     assert isinstance(found, Translated)
     assert found.approximations == ("expression-credentials",)
+
+
+@pytest.mark.parametrize("locale", ["'text 5'", "''", '"1"'])
+def test_what_is_no_language_is_left_to_code_which_refuses_it(locale: str) -> None:
+    found = translate(f"={{{{ new Date(0).toLocaleString({locale}, {{year: 'numeric'}}) }}}}", SCOPE)
+
+    assert isinstance(found, ByCode)

@@ -72,7 +72,7 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
 def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:
     """The whole text as one JavaScript expression."""
     sources = [part.source for part in parts if isinstance(part, templates.Code)]
-    if any(_OTHER_LOCALE.search(source) for source in sources):
+    if any(_speaks_otherwise(source) for source in sources):
         return Untranslatable("expression-locale")
     try:
         reads = frozenset(name for source in sources for name in names_read(source, scope))
@@ -86,10 +86,23 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
     return ByCode(f"(() => {{ return [{', '.join(pieces)}].join('') }})()", reads)
 
 
+def _speaks_otherwise(source: str) -> bool:
+    """Whether it may write in another language than English, the only one that code knows.
+
+    What code refuses is nothing to an expression, as it is in n8n where what is named is no language at all.
+    """
+    found = list(_OTHER_LOCALE.finditer(source))
+    return any(
+        (name := _NAMED.match(source, each.end())) is None or _LANGUAGE.fullmatch(name[2]) for each in found
+    )
+
+
 _OTHER_LOCALE = re.compile(
-    r"\b(?:setLocale\s*\(|locale\s*:)\s*(?![\"'`]en\b)|\b(?:toLocale|Intl\.)\w+\s*\(\s*(?:[\"'`](?!en\b)|\$)"
+    r"\b(?:setLocale\s*\(|locale\s*:)\s*(?![\"'`]en\b)|\b(?:toLocale|Intl\.)\w+\s*\(\s*(?=[\"'`](?!en\b)|\$)"
 )
-"""Code knows English only, and what it refuses would be nothing to an expression."""
+_NAMED = re.compile(r"([\"'`])([^\"'`$\\]*)\1")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
+"""A tag of a language (BCP 47), about."""
 
 _ALONE = "try { return (%s\n) } catch (fault) { if (!(fault instanceof Error)) throw fault }"
 """n8n leaves nothing where an expression throws, whatever error JavaScript has for it."""
