@@ -10,26 +10,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from exeoflow.expressions.values import Expression, ExpressionFault, FieldRead, Reference
 
 _PIECE: Final = re.compile(
     r"""
+    (
       \.(?<!\$execution\.)(?<!\$workflow\.)      # fields of these two are known by name
-      (?:([A-Za-z_]\w*+)(?![$"'`])|`([^`]+)`)
+      (?:[A-Za-z_]\w*+(?![$"'`])|`[^`]+`)
     | (?=["'0-9])                             # most characters begin nothing: a look is quicker than the rest
-      (?<![\w$"'`])(?:"([^"\\]*)"|'([^'\\]*)'|(?<!\.)(0|[1-9][0-9]{0,14})(?![\w.]))
+      (?<![\w$"'`])(?:"[^"\\]*"|'[^'\\]*'|(?<!\.)(?:0|[1-9][0-9]{0,14})(?![\w.]))
+    )
     """,
     re.VERBOSE,
 )
-"""What is left out of a shape, each kind in a group of its own: `$`, quotes and digits may go on a name."""
+"""What is left out of a shape: `$`, quotes and digits may go on a name."""
 
-_KINDS: Final = (".{}", ".`{}`", '"{}"', "'{}'")
 _NUMBER: Final = "1"
-_NUMBERS_GROUP: Final = 5
-_WORDS: Final = frozenset({"and", "or", "in", "true", "false", "null", "function"})
+_FORMS: Final = {".": ".{}", "`": ".`{}`", '"': '"{}"', "'": "'{}'", _NUMBER: _NUMBER}
+"""How a piece of each kind is written around its name; a number has none."""
+_WORDS: Final = ("and", "or", "in", "true", "false", "null", "function")
 """They are no names, or not always."""
+_NO_PIECES: Final = frozenset(
+    form.format(word) for kind, form in _FORMS.items() if kind != _NUMBER for word in _WORDS
+)
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_$\s.,:;()\[\]=!<>&|+*?@#^~%-]*")
 """What may stand between the pieces, so that these surely are what they look like.
@@ -42,46 +47,28 @@ Parse = Callable[[str], Expression]
 
 def parse_by_shape(source: str, parse: Parse) -> Expression:
     """What `parse` makes of an expression, at the cost of a look if another of its shape has been parsed."""
-    split = _split(source)
-    if split is None:
+    parts = _PIECE.split(source)
+    shape, pieces = tuple(parts[::2]), parts[1::2]
+    if not pieces or not _NO_PIECES.isdisjoint(pieces) or _PLAIN.fullmatch("".join(shape)) is None:
         return parse(source)
-    pattern = _pattern(split.shape, split.kinds, parse)
-    return parse(source) if pattern is None else _filled(pattern, source, split)
+    pattern = _pattern(shape, tuple([_kind(piece) for piece in pieces]), parse)
+    return parse(source) if pattern is None else _filled(pattern, source, parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """An expression as the parts of its shape and, between each two of them, a piece."""
-
-    shape: tuple[str, ...]
-    kinds: tuple[int, ...]
-    pieces: tuple[str, ...]
-    names: tuple[str, ...]
-    """What each piece says, without its dot or quotes."""
+def _kind(piece: str) -> str:
+    if piece[-1] == "`":
+        return "`"
+    return piece[0] if piece[0] in _FORMS else _NUMBER
 
 
-def _split(source: str) -> _Split | None:
-    """The shape of an expression; nothing if it cannot be told from a look."""
-    shape, pieces, names, kinds = [], [], [], []
-    position = 0
-    for match in _PIECE.finditer(source):
-        kind = match.lastindex or 0
-        name = match[kind]
-        if name in _WORDS:
-            return None
-        shape.append(source[position : match.start()])
-        pieces.append(match[0])
-        names.append(name)
-        kinds.append(kind)
-        position = match.end()
-    shape.append(source[position:])
-    if not kinds or _PLAIN.fullmatch("".join(shape)) is None:
-        return None
-    return _Split(tuple(shape), tuple(kinds), tuple(pieces), tuple(names))
+def _name(piece: str) -> str:
+    """What a piece says, without its dot or quotes."""
+    if piece[-1] in "\"'`":
+        return piece[2 if piece[0] == "." else 1 : -1]
+    return piece[1:] if piece[0] == "." else piece
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A place in an expression: behind so many characters of a part of its shape."""
 
     part: int
@@ -101,23 +88,22 @@ class _Pattern:
 
 
 @lru_cache(maxsize=5_000)
-def _pattern(shape: tuple[str, ...], kinds: tuple[int, ...], parse: Parse) -> _Pattern | None:
+def _pattern(shape: tuple[str, ...], kinds: tuple[str, ...], parse: Parse) -> _Pattern | None:
     """An expression of a shape; nothing if it is faulty, for its faults are told in its own words."""
     names = [f"_{index}" for index in range(len(kinds))]
-    pieces = [
-        _NUMBER if kind == _NUMBERS_GROUP else _KINDS[kind - 1].format(name)
-        for kind, name in zip(kinds, names, strict=True)
-    ]
-    source = "".join(_alternating(shape, pieces))
+    pieces = [_FORMS[kind].format(name) for kind, name in zip(kinds, names, strict=True)]
+    parts = [text for part, piece in zip(shape, (*pieces, ""), strict=True) for text in (part, piece)]
     try:
-        expression = parse(source)
+        expression = parse("".join(parts))
     except ExpressionFault:
         return None
-    starts = _starts(shape, pieces)
+    starts = _starts(parts)
 
     def place(position: int) -> _Place:
         part = next(
-            index for index, start in enumerate(starts) if start <= position <= start + len(shape[index])
+            index
+            for index, text in enumerate(shape)
+            if starts[index] <= position <= starts[index] + len(text)
         )
         return _Place(part, position - starts[part])
 
@@ -129,40 +115,29 @@ def _pattern(shape: tuple[str, ...], kinds: tuple[int, ...], parse: Parse) -> _P
     )
 
 
-def _filled(pattern: _Pattern, source: str, split: _Split) -> Expression:
+def _filled(pattern: _Pattern, source: str, parts: Sequence[str]) -> Expression:
     """The expression with an author's own names, each place where it is in the author's text."""
-    starts = _starts(split.shape, split.pieces)
-
-    def at(place: _Place) -> int:
-        return starts[place.part] + place.beyond
+    starts, number = _starts(parts), pattern.number
 
     def name(text: str) -> str:
-        return split.names[pattern.number[text]] if text in pattern.number else text
+        return _name(parts[2 * number[text] + 1]) if text in number else text
 
-    found = pattern.expression
-    # By hand, because `dataclasses.replace` takes three times as long.
-    return Expression(
-        source,
-        references=tuple(
-            Reference(each.root, name(each.name), at(start), at(end))
-            for each, start, end in pattern.references
-        ),
-        bound=found.bound,
-        is_boolean=found.is_boolean,
-        is_boolean_or_nothing=found.is_boolean_or_nothing,
-        cannot_throw=found.cannot_throw,
-        cannot_fail=found.cannot_fail,
-        calls_for_list=found.calls_for_list,
-        fields=tuple(FieldRead(name(each.name), name(each.field), at(end)) for each, end in pattern.fields),
-        variables=frozenset(map(name, found.variables)),
-        reads_context=found.reads_context,
+    references = [
+        Reference(each.root, name(each.name), starts[start] + behind_start, starts[end] + behind_end)
+        for each, (start, behind_start), (end, behind_end) in pattern.references
+    ]
+    fields = [
+        FieldRead(name(each.name), name(each.field), starts[end] + behind)
+        for each, (end, behind) in pattern.fields
+    ]
+    return pattern.expression._replace(
+        source=source,
+        references=tuple(references),
+        fields=tuple(fields),
+        variables=frozenset(map(name, pattern.expression.variables)),
     )
 
 
-def _starts(shape: Sequence[str], pieces: Sequence[str]) -> tuple[int, ...]:
-    lengths = [len(part) + len(piece) for part, piece in zip(shape, pieces, strict=False)]
-    return tuple(accumulate(lengths, initial=0))
-
-
-def _alternating(shape: Sequence[str], pieces: Sequence[str]) -> list[str]:
-    return [text for part, piece in zip(shape, (*pieces, ""), strict=True) for text in (part, piece)]
+def _starts(parts: Sequence[str]) -> Sequence[int]:
+    """Where each part of a shape begins; between each two of them is a piece."""
+    return [*accumulate(map(len, parts), initial=0)][::2]

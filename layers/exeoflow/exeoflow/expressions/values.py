@@ -1,8 +1,12 @@
-"""What an author's `{{ ... }}` becomes once it is understood: templates, expressions, references."""
+"""What an author's `{{ ... }}` becomes once it is understood: templates, expressions, references.
+
+A large workflow has them by the hundred thousand, so most are tuples: frozen dataclasses take three times as
+long to make.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from exeoflow.diagnostics import Guess
 
@@ -40,8 +44,7 @@ class ExpressionFault(Exception):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A read of a root: `name` is the node's id or the field, empty where the root is the whole value.
 
     `start:end` is the span of the expression's source that stands for it, ``$nodes.`my-node` `` included.
@@ -53,8 +56,7 @@ class Reference:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRead:
+class FieldRead(NamedTuple):
     """A read of one field of `$input` or of a node's output; `name` is the node's id, empty for `$input`.
 
     `end` is where the field ends in the expression's source.
@@ -65,8 +67,7 @@ class FieldRead:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One JSONata expression, without its braces.
 
     `bound` are the variable names that it binds itself; a text put in place of a reference must not use them.

@@ -1,9 +1,8 @@
 """Finds the texts of a configuration that hold expressions, whether the configuration is valid or not."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from exeoflow.code.mentions import mentions_in
 from exeoflow.expressions import Expression, ExpressionFault, Reference, parse_expression, parse_template
@@ -16,8 +15,7 @@ _LISTS: Final = (list, tuple, Sequence)
 _Role = Templated | WholeExpression | CodeSource | type[Config]
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigText:
+class ConfigText(NamedTuple):
     """One string of a configuration and the way to it; `whole` is set if it is one expression as a whole.
 
     It is code if `language` is set.
@@ -67,8 +65,7 @@ def expression_fields(model: type[Config]) -> Iterator[tuple[str, Templated | Wh
             yield from ((f"{name}[].{field}", inner) for field, inner in expression_fields(role))
 
 
-@dataclass(frozen=True, slots=True)
-class ReadText:
+class ReadText(NamedTuple):
     """A string of a valid configuration, with its expressions."""
 
     text: ConfigText
