@@ -132,7 +132,7 @@ def _exit(leaving: Exit) -> str:
 
 def _symbol(flow: Flow, symbol: Symbol) -> str:
     details = {
-        name: getattr(symbol, name) for name in type(symbol).__slots__ if getattr(symbol, name) is not False
+        name: value for name, value in symbol._asdict().items() if name != "kind" and value is not False
     }
     texts = [
         outlet_text(flow, number)

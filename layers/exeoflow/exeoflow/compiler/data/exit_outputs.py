@@ -91,9 +91,12 @@ class ExitOutputs:
             return {
                 self.flow.vertices[vertex].key: self.input(vertex, leaving, source) for vertex in vertices
             }
-        if self._is_natural(vertices[0], leaving):
+        arrivals = self.joins.at_vertex(vertices[0], leaving)
+        if takes_keyed_input(self.flow.vertices[vertices[0]]):
+            return _written(keyed(arrivals, _AtExit(source, leaving)))
+        if self._is_single(arrivals, leaving):
             return None
-        return _written(self.input(vertices[0], leaving, source))
+        return _written(joined(arrivals, _AtExit(source, leaving)))
 
     def _pass_on(self, state: State, receiver: State) -> Json | None:
         """A Decision where a branch begins passes on what the Parallel state was given."""
@@ -111,11 +114,6 @@ class ExitOutputs:
         if takes_keyed_input(self.flow.vertices[vertex]):
             return keyed(arrivals, _AtExit(source, leaving))
         return joined(arrivals, _AtExit(source, leaving))
-
-    def _is_natural(self, vertex: int, leaving: Exit) -> bool:
-        if takes_keyed_input(self.flow.vertices[vertex]):
-            return False
-        return self._is_single(self.joins.at_vertex(vertex, leaving), leaving)
 
     def _is_single(self, arrivals: list[Arrival], leaving: Exit) -> bool:
         """Whether what arrives is just what the state puts out by itself."""

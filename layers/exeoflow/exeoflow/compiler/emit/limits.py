@@ -66,11 +66,12 @@ def _deep_expressions(flow: Flow, rendered: Rendered) -> Iterator[Diagnostic]:
 def _large_constants(flow: Flow, definition: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - as above
     """Nodes whose arguments, output or assignments alone are over the limit of a state's data."""
     node_of = {vertex.node.name or vertex.id: vertex.node for vertex in flow.vertices}
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for name, state in states_of(definition):
         if name not in node_of:
             continue
         for key in state.keys() & {asl.ARGUMENTS, asl.OUTPUT, asl.ASSIGN}:
-            size = len(json.dumps(state[key], ensure_ascii=False).encode())
+            size = len(encode(state[key]).encode())
             if size > LARGEST_CONSTANTS:
                 node = node_of[name]
                 path = f"nodes[{flow.workflow.nodes.index(node)}].config"

@@ -107,7 +107,7 @@ class Flow:
     loop_outlet: Mapping[int, int]
     """The outlet `loop` of each for_each that has one: the one that leads into its body, if any does."""
 
-    @property
+    @cached_property
     def root(self) -> int:
         """The virtual vertex in front of the triggers."""
         return len(self.vertices)

@@ -6,63 +6,69 @@ stage behind it changes one. What a later stage learns of a state stands in a va
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
 from exeoflow.nodes.lowering import Each, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """The latest output of a vertex."""
 
     vertex: int
+    kind: Literal["output"] = "output"
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """The output of a vertex as it was when the running iteration of a loop began."""
 
     vertex: int
     header: int
+    kind: Literal["earlier"] = "earlier"
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """What an outlet carried when it fired last, where that may be older than its vertex' latest output."""
 
     outlet: int
+    kind: Literal["carried"] = "carried"
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(NamedTuple):
     """Whether an outlet has fired."""
 
     outlet: int
+    kind: Literal["fired"] = "fired"
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """The number of the running iteration of a loop, from 1; named by the loop's header."""
 
     header: int
+    kind: Literal["count"] = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """The item, or with `is_index` its position, that a for_each's body runs for."""
 
     vertex: int
     is_index: bool = False
+    kind: Literal["item"] = "item"
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """What started the execution."""
+
+    kind: Literal["trigger"] = "trigger"
 
 
 Symbol = Output | Earlier | Carried | Fired | Count | Item | Trigger
-"""A value that states read and exits define; it may become a variable."""
+"""A value that states read and exits define; it may become a variable.
+
+Tuples, for a compilation looks up hundreds of thousands of them, and a tuple is hashed and compared without a
+call; `kind` tells them apart.
+"""
 
 
 @dataclass(frozen=True, slots=True)
