@@ -252,5 +252,8 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("loops side by side", growing_flows.parallel_polls),
     ("ids of punctuation", growing_flows.like_ids),
     ("two triggers into a row of loops", growing_flows.row_of_loops),
+    ("handler that reads all nodes", growing_flows.read_by_handler),
+    ("handler in a loop that reads all nodes", growing_flows.repeated_by_handler),
+    ("switches of ten cases that may end", growing_flows.wide_switches),
 )
 """All classes by what they are called in tables."""

@@ -234,3 +234,41 @@ def like_ids(size: int) -> Json:
     nodes: dict[str, Json] = {each: values(x=number) for number, each in enumerate(ids)}
     nodes["z"] = values(**{f"f{number}": f"{{{{ $nodes.`{each}`.x }}}}" for number, each in enumerate(ids)})
     return drawn(" > ".join(["t", *ids, "z"]), **nodes)
+
+
+def read_by_handler(size: int) -> Json:
+    """Return a chain all of whose errors lead to one node, which reads every node of the chain."""
+    chain = [f"a{number}" for number in range(max(1, size - 1))]
+    nodes: dict[str, Json] = {each: {"on_error": "branch"} for each in chain}
+    nodes["h"] = values(**{f"of_{each}": f"{{{{ $nodes.{each} }}}}" for each in chain})
+    return drawn(" > ".join(["t", *chain]), *(f"{each}:error > h" for each in chain), **nodes)
+
+
+def repeated_by_handler(size: int) -> Json:
+    """Return a loop all of whose errors lead to one node, which reads every node and leads on in the loop."""
+    body = [f"a{number}" for number in range(max(2, size - 2))]
+    nodes: dict[str, Json] = {each: {"on_error": "branch"} for each in body}
+    nodes["c"] = condition("$trigger.done")
+    nodes["h"] = values(**{f"of_{each}": f"{{{{ $nodes.{each} }}}}" for each in body})
+    errors = [f"{each}:error > h" for each in body]
+    return drawn(f"t > {' > '.join([*body, 'c'])}", f"c:false > {body[0]}", *errors, "h > c", **nodes)
+
+
+def wide_switches(size: int, cases: int = 10) -> Json:
+    """Return switches that fire each of many cases that holds: each case leads to the next switch."""
+    switches = [f"s{number}" for number in range(max(2, size // (cases + 1)))]
+    handles = [f"c{case}" for case in range(cases)]
+    paths = [f"{a}:{handle} > {a}_{handle} > {b}" for a, b in pairwise(switches) for handle in handles]
+    nodes: dict[str, Json] = {
+        each: {
+            "type": "switch",
+            "config": {
+                "cases": [
+                    {"handle": handle, "expression": f"$trigger.{each}.{handle}"} for handle in handles
+                ],
+                "mode": "all",
+            },
+        }
+        for each in switches
+    }
+    return drawn(f"t > {switches[0]}", *paths, **nodes)

@@ -8,9 +8,10 @@ have numbers between theirs, unless a loop around the second begins after the fi
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exeoflow.compiler.data.definitions import defines, own_vertices, vertex_of
+from exeoflow.compiler.data.meetings import Meeting, meeting_at
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -26,49 +27,78 @@ from exeoflow.compiler.machine import (
     loop_beginnings,
 )
 
+MANY = 64
+"""Where more ways meet, they are not looked at one by one for each value."""
+
 
 class Unchanged:
     """Answers for one machine."""
 
     def __init__(self, flow: Flow, dominance: Dominance) -> None:
+        self.dominance = dominance
         self._flow = flow
-        self._dominance = dominance
         self._orders: dict[Scope, _Order] = {}
-        self._changes: dict[tuple[Symbol, Scope], list[int]] = {}
 
     def since(self, symbol: Symbol, state: State) -> State:
         """The first state on every path to a state before which the symbol has the same value.
 
         It is the state itself where that is not known.
         """
-        vertex = vertex_of(self._flow, symbol)
-        if vertex == self._flow.root:  # every trigger's start makes it
-            return state
         order = self._order_of(state.scope)
-        changes = self._changes_of(symbol, state.scope)
-        position = bisect_right(changes, state.number)
+        changes = self._changes_of(symbol, order)
+        number = state.number
+        position = bisect_right(changes, number)
         earliest = changes[position - 1] if position else 0
         if position < len(changes):  # a later state may have made it in the iteration before
-            earliest = max(earliest, order.headers[state.number])
-        return self._dominance.first_since(state, earliest)
+            earliest = max(earliest, order.headers[number])
+        return self.dominance.first_since(state, earliest)
 
-    def _changes_of(self, symbol: Symbol, scope: Scope) -> list[int]:
+    def ways(self, symbol: Symbol, state: State) -> list[Exit | State]:
+        """How a value comes to a state: by exits that make it, or as it has been since other states."""
+        if len(state.arrivals) > MANY:
+            order = self._order_of(state.scope)
+            makers = self._makers(symbol, state, order)
+            meeting = self._meeting_at(state, order)
+            since = None if meeting is None else meeting.since(self._changes_of(symbol, order), makers)
+            if since is not None:
+                return [*makers, *since]
+        return [
+            arriving if defines(self._flow, arriving, symbol) else self.since(symbol, arriving.state)
+            for arriving in state.arrivals
+        ]
+
+    def _makers(self, symbol: Symbol, state: State, order: "_Order") -> list[Exit]:
+        """The exits by which a state is entered with a new value, of a state that begins no loop."""
+        runs = order.runs[vertex_of(self._flow, symbol)]
+        return [each for each in runs if each.target is state and defines(self._flow, each, symbol)]
+
+    def _meeting_at(self, state: State, order: "_Order") -> Meeting | None:
+        if state not in order.meetings:
+            order.meetings[state] = meeting_at(state, order.headers, self.dominance)
+        return order.meetings[state]
+
+    def _changes_of(self, symbol: Symbol, order: "_Order") -> Sequence[int]:
         """The numbers of the states that are entered with a new value."""
-        place = (symbol, scope)
-        if place not in self._changes:
-            vertex = vertex_of(self._flow, symbol)
-            order = self._order_of(scope)
-            made = (each for each in order.runs[vertex] if defines(self._flow, each, symbol))
-            found = {leaving.target.number for leaving in made if leaving.target is not None}
-            if isinstance(symbol, Fired | Count | Earlier):
-                found |= order.repeated[vertex]
-            self._changes[place] = sorted(found)
-        return self._changes[place]
+        changes = order.changes.get(symbol)
+        if changes is None:
+            changes = order.changes[symbol] = self._find_changes(symbol, order)
+        return changes
+
+    def _find_changes(self, symbol: Symbol, order: "_Order") -> Sequence[int]:
+        vertex = vertex_of(self._flow, symbol)
+        if vertex == self._flow.root:  # every trigger's start makes it
+            return range(len(order.headers))
+        made = (each for each in order.runs[vertex] if defines(self._flow, each, symbol))
+        found = {leaving.target.number for leaving in made if leaving.target is not None}
+        if isinstance(symbol, Fired | Count | Earlier):
+            found |= order.repeated[vertex]
+        return sorted(found)
 
     def _order_of(self, scope: Scope) -> "_Order":
-        if scope not in self._orders:
-            self._orders[scope] = _Order(self._flow, scope)
-        return self._orders[scope]
+        order = self._orders.get(scope)
+        if order is None:
+            order = self._orders[scope] = _Order(self._flow, scope)
+        return order
 
 
 class _Order:
@@ -81,6 +111,8 @@ class _Order:
         """The exits by which a state is left in which the vertex has run."""
         self.repeated: defaultdict[int, set[int]] = defaultdict(set)
         """The numbers of the states with which the loops of a vertex begin."""
+        self.changes: dict[Symbol, Sequence[int]] = {}
+        self.meetings: dict[State, Meeting | None] = {}
         for vertex, leaving in _runs(flow, scope):
             self.runs[vertex].append(leaving)
         for loop, number in loop_beginnings(scope).items():

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from exeoflow.compiler.data.definitions import (
     Handed,
     HandOut,
-    defines,
     hand_out_of,
     kept_outlet,
     makes,
@@ -21,6 +20,7 @@ from exeoflow.compiler.data.definitions import (
 )
 from exeoflow.compiler.data.earlier_runs import EarlierRuns
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
+from exeoflow.compiler.data.initial_values import InitialValues
 from exeoflow.compiler.data.reads import NodeReads
 from exeoflow.compiler.data.unchanged import Unchanged
 from exeoflow.compiler.flow.vertices import Flow
@@ -112,7 +112,8 @@ def _read_by_exit(search: "_Search", leaving: Exit, reads: Sequence[NodeReads]) 
 class _Found:
     """A variable while it is searched for."""
 
-    needed: set[State] = field(default_factory=set)
+    needed: dict[State, list[Exit | State]] = field(default_factory=dict)
+    """The states, with the ways by which the value comes to each."""
     definitions: dict[Exit, None] = field(default_factory=dict)
 
 
@@ -145,7 +146,7 @@ class _Search:
 
     def read_at(self, symbol: Symbol, state: State) -> None:
         """Notes that a state's fields read the symbol's value as it is when the state is entered."""
-        self._pending.append((symbol, state))
+        self._want(symbol, state)
         self._follow()
 
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
@@ -157,7 +158,7 @@ class _Search:
         if hand_out is not None:
             self._hand_out(hand_out)
         elif not makes(self.flow, leaving, symbol):
-            self._pending.append((symbol, leaving.state))
+            self._want(symbol, leaving.state)
         self._read_kept(symbol, leaving)
         return None
 
@@ -178,34 +179,39 @@ class _Search:
             handed[found.symbol] = None
             self._new_hand_outs.append(found)
 
+    def _want(self, symbol: Symbol, state: State) -> None:
+        self._pending.append((symbol, self.unchanged.since(symbol, state)))
+
     def _follow(self) -> None:
         while self._pending:
-            symbol, reader = self._pending.pop()
-            found = self._found.setdefault((symbol, reader.scope), _Found())
-            state = self.unchanged.since(symbol, reader)
-            if state in found.needed:
+            symbol, state = self._pending.pop()
+            place = (symbol, state.scope)
+            found = self._found.get(place)
+            if found is None:
+                found = self._found[place] = _Found()
+            elif state in found.needed:
                 continue
             if isinstance(symbol, Handed) and not self.runs.is_possible(vertex_of(self.flow, symbol), state):
                 # A branch that does not reach a node yields its value from before the fork.
                 self._read_outside(symbol, state.scope)
                 continue
-            found.needed.add(state)
+            ways = found.needed[state] = self.unchanged.ways(symbol, state)
             if isinstance(state.kind, Begin):
                 self._read_outside(symbol, state.scope)
-            for arriving in state.arrivals:
-                self._read_before(symbol, found, arriving)
+            for way in ways:
+                if isinstance(way, State):
+                    self._pending.append((symbol, way))
+                else:
+                    self._read_definition(symbol, found, way)
 
-    def _read_before(self, symbol: Symbol, found: _Found, arriving: Exit) -> None:
-        if not defines(self.flow, arriving, symbol):
-            self._pending.append((symbol, arriving.state))
-            return
+    def _read_definition(self, symbol: Symbol, found: _Found, arriving: Exit) -> None:
         found.definitions[arriving] = None
         hand_out = hand_out_of(self.flow, arriving, symbol)
         if hand_out is not None:
             self._hand_out(hand_out)
         elif isinstance(symbol, Count) and arriving.repeats is not None:
             # The next number is made from the one before.
-            self._pending.append((symbol, arriving.state))
+            self._want(symbol, arriving.state)
         elif isinstance(symbol, Earlier):
             self.at_exit(Output(symbol.vertex), arriving)
         self._read_kept(symbol, arriving)
@@ -213,11 +219,11 @@ class _Search:
     def _read_kept(self, symbol: Symbol, leaving: Exit) -> None:
         """Notes the value before, where an exit may keep it."""
         if kept_outlet(self.flow, leaving, symbol, self.outputs.joins.repeating) is not None:
-            self._pending.append((symbol, leaving.state))
+            self._want(symbol, leaving.state)
 
     def _read_outside(self, symbol: Symbol, scope: Scope) -> None:
         if scope.parent is not None and is_inherited(self.flow, symbol, scope):
-            self._pending.append((symbol, scope.parent))
+            self._want(symbol, scope.parent)
 
     def _variable(self, symbol: Symbol, found: _Found) -> Variable:
         """Finds the states since which some path has the variable assigned.
@@ -226,26 +232,26 @@ class _Search:
         """
         before: dict[State, list[State]] = {}
         pending: list[State] = []
-        for state in found.needed:
-            for arriving in state.arrivals:
-                if arriving in found.definitions:
-                    pending.append(state)
+        for state, ways in found.needed.items():
+            for way in ways:
+                if isinstance(way, State):
+                    before.setdefault(way, []).append(state)
                 else:
-                    before.setdefault(self.unchanged.since(symbol, arriving.state), []).append(state)
+                    pending.append(state)
         assigned: set[State] = set()
         while pending:
             state = pending.pop()
             if state not in assigned:
                 assigned.add(state)
                 pending += before.get(state, ())
-        initial = [
-            arriving
+        values = InitialValues(self.flow, self.unchanged, symbol, found.definitions, assigned)
+        initial = {
+            leaving: None
             for state in sorted(assigned, key=lambda state: state.number)
-            for arriving in state.arrivals
-            if arriving not in found.definitions
-            and self.unchanged.since(symbol, arriving.state) not in assigned
-        ]
-        return Variable(found.needed, assigned, found.definitions.keys(), dict.fromkeys(initial))
+            if any(isinstance(way, State) and way not in assigned for way in found.needed[state])
+            for leaving in values.exits_to(state)
+        }
+        return Variable(frozenset(found.needed), assigned, found.definitions.keys(), initial)
 
 
 def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:

@@ -15,14 +15,20 @@ class Dominance:
 
     def first_since(self, state: State, number: int) -> State:
         """The first with at least this number of the states on every path to a state, itself the last."""
-        climbs = self._climbs_of(state.scope)
         found = state.number
+        if found == number:
+            return state
+        climbs = self._climbs_of(state.scope)
         while True:
             parent, beyond = climbs[found]
             earlier = beyond if beyond >= number else parent
             if earlier < number or earlier == found:
                 return state.scope.states[found]
             found = earlier
+
+    def last_before(self, state: State) -> State:
+        """The last other state on every path to a state; itself where its scope begins."""
+        return state.scope.states[self._climbs_of(state.scope)[state.number][0]]
 
     def state_of(self, vertex: int, scope: Scope) -> State | None:
         """The state of a scope in which the vertex runs, perhaps deeper inside."""

@@ -1,0 +1,55 @@
+"""Where a variable is given the value from outside its scope, so that no path leaves it unassigned.
+
+That is a matter of each way on which nothing has made the value, at its end. Where very many ways meet and
+thousands of values are read, the definition would grow with the square of their number; then it is done once,
+where these ways have not parted yet.
+"""
+
+from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import islice
+
+from exeoflow.compiler.data.definitions import defines
+from exeoflow.compiler.data.unchanged import Unchanged
+from exeoflow.compiler.flow.vertices import Flow
+from exeoflow.compiler.machine import Exit, State, Symbol
+
+MOST = 16
+"""So many exits assign it one by one. Of 1,047 published graphs none needs more."""
+
+
+@dataclass(frozen=True, slots=True)
+class InitialValues:
+    """Answers for one symbol in one scope; `assigned` are the states before which it has its variable."""
+
+    flow: Flow
+    unchanged: Unchanged
+    symbol: Symbol
+    definitions: Collection[Exit]
+    assigned: AbstractSet[State]
+
+    def exits_to(self, state: State) -> list[Exit]:
+        """The exits that assign the value from outside for the ways to a state that would bring no value."""
+        ways = self._unassigned_ways(state)
+        few = list(islice(ways, MOST + 1))
+        return few if len(few) <= MOST else self._exits_before(state) or [*few, *ways]
+
+    def _unassigned_ways(self, state: State) -> Iterator[Exit]:
+        for arriving in state.arrivals:
+            if arriving not in self.definitions and not self._is_assigned_at(arriving.state):
+                yield arriving
+
+    def _exits_before(self, state: State) -> list[Exit]:
+        """The few ways out of a state that lies on all ways to another one and has no value itself."""
+        while not self._is_assigned_at(last := self.unchanged.dominance.last_before(state)):
+            if len(last.exits) <= MOST:
+                return [each for each in last.exits if each.target is not None and not self._is_made_by(each)]
+            state = last
+        return []
+
+    def _is_made_by(self, leaving: Exit) -> bool:
+        return defines(self.flow, leaving, self.symbol)
+
+    def _is_assigned_at(self, state: State) -> bool:
+        return self.unchanged.since(self.symbol, state) in self.assigned
