@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from exeoflow.content import read_xlsx, write_xlsx
+from exeoflow.importers.n8n.importing import import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
 from tests.n8n.worlds import Bytes
 from tests.unit.content.test_documents import pdf
 from tests.unit.importers.n8n.test_files import DOWNLOAD, RAW, base, http, imported, ran
@@ -81,3 +84,53 @@ def test_what_has_no_counterpart_is_told(options: dict[str, Any]) -> None:
     done = imported(http("get", DOWNLOAD), node)
 
     assert [str(each.status) for each in done.nodes if each.node.name == "read"] == ["unsupported"]
+
+
+CSV = b"id,name\n1,a\n2,b\n"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "good", "bad", "expected"),
+    [
+        ({}, CSV, b'a\n"b', [{"id": "1", "name": "a"}, {"id": "2", "name": "b"}]),
+        ({}, b"error\nx\n", b'a\n"b', [{"error": "x"}]),
+        (
+            {"operation": "fromJson"},
+            b'{"error": {"message": 1}}',
+            b"{",
+            [{"data": {"error": {"message": 1}}}],
+        ),
+        ({"operation": "xlsx"}, SHEET, b"none", [{"id": 1, "name": "a"}, {"id": 2.5, "column_3": "x"}]),
+    ],
+)
+def test_what_cannot_be_read_leaves_by_the_output_of_errors(
+    parameters: dict[str, Any], good: bytes, bad: bytes, expected: list[Any]
+) -> None:
+    node = base("read", "extractFromFile", parameters) | {"onError": "continueErrorOutput"}
+    done = imported(http("get", DOWNLOAD), node, base("end", "noOp", {}))
+
+    outcome, _ = ran(done, [{"id": 1}, {"id": 2}], [Bytes(bad), Bytes(good)])
+
+    assert outcome.output["end"] == expected
+
+
+def test_a_pdf_that_cannot_be_read_says_why() -> None:
+    nodes = [
+        base("start", "executeWorkflowTrigger", {}),
+        http("get", DOWNLOAD),
+        base("read", "extractFromFile", {"operation": "pdf"}) | {"onError": "continueErrorOutput"},
+        base("good", "noOp", {}),
+        base("bad", "noOp", {}),
+    ]
+    arrows = {"start": [["get"]], "get": [["read"]], "read": [["good"], ["bad"]]}
+    connections = {
+        name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
+        for name, outs in arrows.items()
+    }
+    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
+    assert isinstance(export, Export)
+
+    outcome, _ = ran(import_export(export), [{"id": 1}, {"id": 2}], [Bytes(pdf("one")), Bytes(b"none")])
+
+    assert [each["text"] for each in outcome.output["good"]] == ["one"]
+    assert [list(each) for each in outcome.output["bad"]] == [["error"]]

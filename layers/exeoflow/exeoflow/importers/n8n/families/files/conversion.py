@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.files.answers import fixed_name
 from exeoflow.importers.n8n.families.files.documents import pdf_texts, sheet_file, sheet_rows
+from exeoflow.importers.n8n.families.files.working import parted_work
 from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import (
     FieldPath,
@@ -178,13 +179,18 @@ def _by_code(place: Place, rows: str, source: str, items: str, pairs: str) -> Pi
 def _fields(place: Place, file: str, form: str, field: str) -> Piece:
     """The items with what code reads of their files; `field` is JSONata over `$made` and the item `$j`."""
     given = {"data": f"{file}.data", "as": literal(form)}
+    if place.node.on_error == "error":
+        return _parted(place, given, "texts.js", f"($j := $row.item; $made := $a[0]; [{field}])")
     piece = _read(place, given, "texts.js")
     rows = f'[$map($made, function($made, $k) {{ ($j := $all[$k].item; {{"j": {field}, "k": $k}}) }})]'
     return _behind_code(place, piece, rows)
 
 
 def _csv_rows(place: Place, file: str) -> Piece:
-    piece = _read(place, {"data": f"{file}.data"} | _as_csv(place), "csvRows.js")
+    given = {"data": f"{file}.data"} | _as_csv(place)
+    if place.node.on_error == "error":
+        return _parted(place, given, "csvRows.js", "$a[0]")
+    piece = _read(place, given, "csvRows.js")
     row = 'function($r) { {"j": $r, "k": $k} }'
     rows = f"$reduce($made, function($l, $rows, $k) {{ $append($l, [$map($rows, {row})]) }}, [])"
     return _behind_code(place, piece, rows)
@@ -211,7 +217,6 @@ def _options(place: Place) -> Mapping[str, Any]:
 
 def _read(place: Place, given: Mapping[str, str], source: str) -> Piece:
     """Code over the files of all items."""
-    place.refuse_error_output()
     place.note_whole_failure()
     rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
     return Piece(
@@ -220,6 +225,12 @@ def _read(place: Place, given: Mapping[str, str], source: str) -> Piece:
         entries={0: "files"},
         begins=("files",),
     )
+
+
+def _parted(place: Place, given: Mapping[str, str], source: str, items: str) -> Piece:
+    """Code over the file of each item by itself: what cannot be read leaves by the output of errors."""
+    step = script_step(source, "work", input="{{ [$item.given] }}")
+    return parted_work(place, step, {"given": object_of(given)}, items)
 
 
 def _behind_code(place: Place, piece: Piece, rows: str) -> Piece:

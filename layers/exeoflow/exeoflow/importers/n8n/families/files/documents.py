@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.files.answers import fixed_name
+from exeoflow.importers.n8n.families.files.working import parted_work
 from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step, behind
@@ -31,8 +32,11 @@ def pdf_texts(place: Place, file: str) -> Piece:
     read = object_of({"numpages": count, "numrender": count, "info": "$made.info", "text": text})
     if place.chosen("options.keepSource", "") in {"json", "both"}:
         read = f"$merge([$j, {read}])"
+    config = {"format": "pdf", "text": _DATA}
+    if place.node.on_error == "error":
+        return _parted(place, file, config, f"($j := $row.item; $made := $a; [{read}])")
     body = f'[$map($made, function($made, $k) {{ ($j := $all[$k].item; {{"j": {read}, "k": $k}}) }})]'
-    return _read(place, file, {"format": "pdf", "text": _DATA}, body)
+    return _read(place, file, config, body)
 
 
 def sheet_rows(place: Place, file: str) -> Piece:
@@ -51,6 +55,8 @@ def sheet_rows(place: Place, file: str) -> Piece:
         row = '$merge([{}, $each($r, function($v, $n) { {$n: $type($v) = "null" ? "" : $v} })])'
     else:
         row = '$merge([{}, $each($r, function($v, $n) { $type($v) = "null" ? {} : {$n: $v} })])'
+    if place.node.on_error == "error":
+        return _parted(place, file, config, f"$map($a, function($r) {{ {row} }})")
     rows = f'[$map($rows, function($r) {{ {{"j": {row}, "k": $k}} }})]'
     body = f"$reduce($made, function($l, $rows, $k) {{ $append($l, {rows}) }}, [])"
     return _read(place, file, config, body)
@@ -58,7 +64,6 @@ def sheet_rows(place: Place, file: str) -> Piece:
 
 def _read(place: Place, file: str, config: Mapping[str, Any], body: str) -> Piece:
     """Each file is read in turn; `body` is JSONata for rows over what came of them, `$made`."""
-    place.refuse_error_output()
     place.note_whole_failure()
     files = place.list_of(place.each(object_of({"data": f"{file}.data", "item": "$j"})))
     end = place.from_rows(place.whole(f"$made := $input; $all := $nodes.`{OWN}files`; {body}"))
@@ -74,6 +79,11 @@ def _read(place: Place, file: str, config: Mapping[str, Any], body: str) -> Piec
         Link("each", "rows", "done"),
     )
     return behind(end, steps, links)
+
+
+def _parted(place: Place, file: str, config: Mapping[str, Any], items: str) -> Piece:
+    """The same, where what cannot be read leaves by the output of errors."""
+    return parted_work(place, Step("parse", config, "work"), {"data": f"{file}.data"}, items)
 
 
 def sheet_file(place: Place, name: str) -> Piece:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from exeoflow.importers.n8n.families.calls import retrying
 from exeoflow.importers.n8n.families.fields import parted_by_failure
@@ -9,6 +10,11 @@ from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
+
+_OF_ROW: Final = f"$row := $nodes.`{OWN}given`[$k]"
+_HAS_FAILED: Final = '$type($a) = "object" and $type($a.error) = "object"'
+"""JSONata for whether an answer `$a` is an error; a list may have items with a field of that name."""
+_FAILED: Final = '{"bad": $merge([$row.item, {"error": $a.error.message}]), "n": $k}'
 
 
 def worked_on(place: Place, step: Step, given: Mapping[str, str], row: str) -> Piece:
@@ -18,6 +24,22 @@ def worked_on(place: Place, step: Step, given: Mapping[str, str], row: str) -> P
     `row` is JSONata for the members `j`, the item that leaves, and `f`, its files, over what was given as
     `$row` and the answer `$a`.
     """
+    return _each(place, step, given, _collected(place, row))
+
+
+def parted_work(place: Place, step: Step, given: Mapping[str, str], items: str) -> Piece:
+    """The step for each item, of which those that failed leave by the output of errors.
+
+    `items` is JSONata for the list of those that leave instead of one, over the same as `row` above.
+    """
+    good = f'[$map({items}, function($x) {{ {{"good": $x, "n": $k}} }})]'
+    of_item = f"{_OF_ROW}; {_HAS_FAILED} ? [{_FAILED}] : {good}"
+    rows = f"[$reduce($in, function($l, $a, $k) {{ $append($l, ({of_item})) }}, [])]"
+    return _each(place, step, given, parted_by_failure(place, rows, is_first=False))
+
+
+def _each(place: Place, step: Step, given: Mapping[str, str], end: Piece) -> Piece:
+    """The step in turn, before what gathers its answers."""
     place.note_whole_failure()
     if place.fails_softly():
         place.note("error-text")
@@ -35,22 +57,19 @@ def worked_on(place: Place, step: Step, given: Mapping[str, str], row: str) -> P
         Link(step.suffix, "each"),
         Link("each", "rows", "done"),
     )
-    return behind(_collected(place, row), steps, links)
+    return behind(end, steps, links)
 
 
 def _collected(place: Place, row: str) -> Piece:
     """The items of what the steps answered; one that failed is an item that says so."""
-    of_row = f"$row := $nodes.`{OWN}given`[$k]"
     if place.node.on_error == "error":
-        bad = '{"bad": $merge([$row.item, {"error": $a.error.message}]), "n": $k}'
         good = f'($r := {{{row}}}; {{"good": $r.j, "f": $r.f, "n": $k}})'
-        parted = (
-            f'[$map($in, function($a, $k) {{ ({of_row}; $type($a.error) = "object" ? {bad} : {good}) }})]'
-        )
+        answer = f"{_OF_ROW}; {_HAS_FAILED} ? {_FAILED} : {good}"
+        parted = f"[$map($in, function($a, $k) {{ ({answer}) }})]"
         return parted_by_failure(place, parted, is_first=False, keeps_files=True)
     made = f'{{{row}, "k": $k}}'
     if place.fails_softly():
         failed = '{"j": {"error": $a.error.message}, "k": $k, "f": {}}'
-        made = f'($type($a.error) = "object" ? {failed} : {made})'
-    rows = f"[$map($input, function($a, $k) {{ ({of_row}; {made}) }})]"
+        made = f"({_HAS_FAILED} ? {failed} : {made})"
+    rows = f"[$map($input, function($a, $k) {{ ({_OF_ROW}; {made}) }})]"
     return replace(place.from_rows(place.whole(rows)), files=IN_ROWS)
