@@ -31,12 +31,14 @@ class PortError(Exception):
 class EnvelopeProtocol(H11Protocol):
     """uvicorn's HTTP, which answers even what is no HTTP request in the API's envelope.
 
-    It does not wait for ever for the rest of a request, nor for a client that reads no further.
+    It does not wait for ever for the rest of a request, nor for a client that reads no further. A client that
+    closes its sending side has asked all that it asks, and is answered (RFC 9112, 9.6).
     """
 
     arrival_seconds: float = _ARRIVAL_SECONDS
     _patience: asyncio.TimerHandle | None = None
     _patience_with_reader: asyncio.TimerHandle | None = None
+    _has_all: bool = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -50,6 +52,26 @@ class EnvelopeProtocol(H11Protocol):
             self._wait_for_arrival()
         else:
             self._stop_waiting()
+
+    def eof_received(self) -> bool | None:  # type: ignore[override]
+        """Keep the connection for the answers to what has arrived; refuse what ends in the middle."""
+        self._has_all = True
+        if self._is_answering():
+            return True
+        if self.conn.their_state is h11.SEND_BODY or self.conn.trailing_data[0]:
+            self.send_400_response("")
+        return None
+
+    def on_response_complete(self) -> None:
+        """Go on with the next request, or end where there is none and none can come."""
+        super().on_response_complete()
+        if self._has_all and not self._is_answering() and not self.transport.is_closing():
+            self.eof_received()
+            self.transport.close()
+
+    def _is_answering(self) -> bool:
+        is_whole = self.conn.their_state not in {h11.IDLE, h11.SEND_BODY}
+        return is_whole and self.cycle is not None and not self.cycle.response_complete
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""

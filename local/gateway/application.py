@@ -1,6 +1,7 @@
 """The ASGI application: takes a request to the function of its route and its answer back."""
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,8 @@ MOST_WAITS: Final = 64
 _MILLISECONDS: Final = 1_000
 _VERSION: Final = "/v1"
 _WEBHOOKS: Final = "/webhook"
+# A server takes a target in the form that proxies are sent, too (RFC 9112, 3.2.2).
+_WHOLE_ADDRESS: Final = re.compile(r"^https?://[^/]*", re.IGNORECASE)
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -134,7 +137,7 @@ def _request(scope: Message, body: bytes) -> Request:
     server = scope.get("server") or ("127.0.0.1", 0)
     return Request(
         method=scope["method"],
-        raw_path=scope["raw_path"].decode("latin-1"),
+        raw_path=_WHOLE_ADDRESS.sub("", scope["raw_path"].decode("latin-1")) or "/",
         query_string=scope["query_string"].decode("latin-1"),
         headers=headers,
         body=body,
