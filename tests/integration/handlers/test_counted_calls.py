@@ -1,16 +1,25 @@
 """How often the ways that load grows on call AWS: what docs/scale.md reckons with."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from botocore.client import BaseClient
 
+from exeoflow.adapters.system import SystemClock
+from exeoflow.bootstrap import application
+from exeoflow.service.executions.sweep import sweep_executions
 from local.aws.replacement import replaced
 from local.cost import workloads as cost
 from tests.fakes.graphs import greeting
 from tests.integration.handlers.conftest import Client, load_event
+from tests.integration.handlers.executions.test_channels import SAID, listening, starts
+from tests.integration.handlers.test_approval_handlers import approving, waiting
 
 ECHO: dict[str, Any] = {
     "name": "Echo",
@@ -29,15 +38,25 @@ CALLS_OF_EXPRESS = [
 ]
 
 
+@dataclass(frozen=True)
+class StoppedClock(SystemClock):
+    """It is another time, for ever."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+
 @contextmanager
-def counted() -> Iterator[list[str]]:
-    """Note the operations that this thread calls."""
+def counted(about: str = "") -> Iterator[list[str]]:
+    """Note the operations that this thread calls, those that name what they are to be about."""
     called: list[str] = []
     here = threading.get_ident()
     make = BaseClient._make_api_call  # type: ignore[attr-defined]  # noqa: SLF001  (every call passes here)
 
     def note(client: BaseClient, operation: str, parameters: Any) -> Any:
-        if threading.get_ident() == here:
+        if threading.get_ident() == here and about in str(parameters):
             called.append(operation)
         return make(client, operation, parameters)
 
@@ -103,3 +122,43 @@ def test_an_express_run_is_recorded_in_the_call_that_waits_for_it(client: Client
     assert len(called) == cost.CALLS_OF_EXPRESS
     shown = client.call("get_execution", path={"execution_id": answer.data["execution_id"]}).data
     assert (shown["express"], shown["steps"]) == (True, [])
+
+
+def test_a_look_at_what_waits_for_people_is_one_call_of_step_functions(client: Client) -> None:
+    asked = waiting(client, approving())
+    in_two_days = application().clock.now() + timedelta(days=2)
+    later = replace(application(), clock=StoppedClock(in_two_days))
+
+    looks = []
+    for _ in range(2):
+        with counted(asked.execution_id) as called:
+            sweep_executions(later, lambda: True)
+        looks.append(called)
+
+    # The record, what became of it, whether it waits for people, and that it is looked at again in a day.
+    assert looks == [["Query", "DescribeExecution", "Query", "UpdateItem"], []]
+
+
+@pytest.mark.usefixtures("client")
+def test_a_sweep_without_anything_due_is_few_calls_however_much_waits() -> None:
+    sweep_executions(application(), lambda: True)
+
+    with counted() as called:
+        sweep_executions(application(), lambda: True)
+
+    # 16 parts of the index of what is open, twice, and who is answered late, what is removed, what moves.
+    assert Counter(called) == {"Query": 35, "ListRules": 2}
+
+
+def test_an_event_that_comes_again_starts_nothing_and_costs_what_it_did(client: Client) -> None:
+    path = listening(client)
+
+    counts = []
+    for _ in range(2):
+        with counted() as called:
+            client.functions["start_by_event"].invoke(SAID)
+        counts.append(called)
+
+    # Who listens, the workflow, the record that is there already, and a start that is none.
+    assert counts == [["Query", "Query", "TransactWriteItems", "StartExecution"]] * 2
+    assert starts(client, path) == 1
