@@ -40,3 +40,16 @@ def test_a_text_that_computes_nothing_is_the_text_though_it_is_marked() -> None:
 
     assert requests[0]["url"] == "https://example.com/a"
     assert requests[0]["headers"] == {"X-Kind": "plain", "X-Space": "a"}
+
+
+def test_names_of_headers_and_parameters_may_be_computed_and_the_last_of_several_counts() -> None:
+    headers = {
+        "parameters": [{"name": "=X-{{ $json.id }}", "value": "={{ $json.id }}"}, {"name": "a", "value": "b"}]
+    }
+    query = {"parameters": [{"name": "q", "value": "1"}, {"name": "q", "value": "2"}]}
+    sent = {"sendHeaders": True, "headerParameters": headers, "sendQuery": True, "queryParameters": query}
+
+    _, requests = ran(imported(http("get", {"url": "https://example.com", **sent})), [{"id": 7}], [{"ok": 1}])
+
+    assert requests[0]["headers"] == {"X-7": "7", "a": "b"}
+    assert requests[0]["query"] == {"q": "2"}

@@ -104,3 +104,9 @@ def test_the_first_versions_want_the_fields_in_some_items() -> None:
 
     assert not any(compared(2.1, mergeByFields=fields))
     assert compared(2.2, mergeByFields=fields)[0] == A
+
+
+def test_the_fields_may_be_computed_of_the_first_item() -> None:
+    fields = {"values": [{"field1": "={{ 'i' + 'd' }}", "field2": "id"}]}
+
+    assert compared(mergeByFields=fields) == compared()

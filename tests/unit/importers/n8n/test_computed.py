@@ -1,6 +1,7 @@
 """Nodes that compute a field of each item, send mail, or call another workflow."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +55,19 @@ def test_hashes_are_exact(parameters: dict[str, Any], expected: str) -> None:
 
     assert run(done, [{"t": "abc"}]) == [{"t": "abc", "hash": expected}]
     assert status(done) == "exact"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "letters"), [("hex", r"[0-9a-f]{9}"), ("base64", r"\w{5,9}"), ("ascii", r"[\x00-\x7f]{9}")]
+)
+def test_something_random_has_the_letters_and_the_length_that_n8n_gives_it(
+    encoding: str, letters: str
+) -> None:
+    given = {"action": "generate", "encodingType": encoding, "stringLength": "={{ $json.n }}"}
+
+    [item] = run(imported("crypto", given, 1), [{"n": 9}])
+
+    assert re.fullmatch(letters, item["data"], re.DOTALL)
 
 
 def test_something_random_is_a_uuid() -> None:

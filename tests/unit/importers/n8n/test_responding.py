@@ -79,6 +79,7 @@ def test_by_a_setting_that_n8n_does_not_know_the_node_fails(kind: str, parameter
     [
         {"respondWith": "jwt"},
         {"respondWith": "binary"},
+        {"options": {"responseCode": 99}},
         {"options": {"responseKey": "={{ $json.a }}"}},
         {"options": {"responseHeaders": {"entries": [{"name": "={{ 1 }}"}]}}},
     ],

@@ -80,3 +80,9 @@ def test_one_time_that_is_none_is_told() -> None:
     done = import_of({"triggerTimes": {"item": [{}, {"mode": "custom", "cronExpression": "x"}]}}, "cron", 1)
 
     assert [each.code for each in done.nodes[0].reasons] == ["setting-unsupported"]
+
+
+def test_every_no_days_is_told() -> None:
+    assert [each.code for each in imported({"field": "days", "daysInterval": 0})[1].reasons][-1:] == [
+        "setting-unsupported"
+    ]

@@ -90,3 +90,9 @@ def test_a_list_is_cut_as_javascript_cuts_it(count: object, first: list[int], la
 
         assert [each["n"] for each in run(done, items) or []] == expected
         assert (status(done) == "exact") == (keep != "odd")
+
+
+def test_items_are_shuffled() -> None:
+    done = imported("sort", {"type": "random"}, 1)
+
+    assert sorted(each["n"] for each in run(done, [{"n": n} for n in range(9)])) == list(range(9))

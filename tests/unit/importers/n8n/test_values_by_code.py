@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.n8n.running import Ran, run_case
-from tests.unit.importers.n8n.test_computed import imported, run
+from tests.unit.importers.n8n.test_computed import imported, run, status
 
 START = {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "position": [0, 0]}
 BY_CODE = "={{ (() => { let n = $json.n; return 0; })() }}"
@@ -88,3 +88,7 @@ def test_what_is_no_language_leaves_nothing() -> None:
     )
 
     assert run(done, [{"n": 0}]) == [{"x": "at ."}]
+
+
+def test_code_that_does_not_parse_has_no_counterpart() -> None:
+    assert status(imported("code", {"jsCode": 'return {"a": 1'}, 2)) == "unsupported"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.code.syntax import syntax_fault
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
@@ -94,7 +95,7 @@ def translate_sort_by_code(place: Place) -> Piece:
 def _run(place: Place, source: object, mode: str) -> Piece:
     if not isinstance(source, str) or is_computed(source) or not source.strip():
         raise Refused("setting-unsupported", setting="jsCode")
-    if len(source.encode()) > _MAX_SOURCE:
+    if len(source.encode()) > _MAX_SOURCE or syntax_fault("javascript", source) is not None:
         raise Refused("setting-unsupported", setting="jsCode")
     for name, pattern in _UNKNOWN.items():
         if pattern.search(source):

@@ -17,7 +17,9 @@ def translate_compare(place: Place) -> Piece:
     if place.fails_softly():
         raise Refused("failure-unsupported")
     passes, wait, bound = waiting(place)
-    given = place.whole(f"{bound}{object_of(_given(place))}")
+    settings = object_of(_given(place))
+    first = "$in := $in0; " if "$in[" in settings else ""
+    given = place.whole(f"{bound}{first}{settings}")
     config: dict[str, Any] = {"language": "javascript", "source": script("comparedLists.js")}
     lists = [_list(place, output) for output in _OUTPUTS]
     cases = [

@@ -42,9 +42,7 @@ def translate_crypto(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting=f"encoding: {encoding}")
     match place.chosen("action", "hash"):
         case "generate":
-            if place.chosen("encodingType", "uuid") != "uuid":
-                raise Refused("setting-unsupported", setting="encodingType")
-            return computed(place, {}, "import uuid\nreturn [str(uuid.uuid4()) for _ in input]", field)
+            return _generated(place, field)
         case "hash":
             key = None
         case "hmac":
@@ -67,6 +65,31 @@ def translate_crypto(place: Place) -> Piece:
         f'    text = row["text"].encode()\n    made = {made}\n    found.append({result})\nreturn found'
     )
     return computed(place, given, source, field)
+
+
+def _generated(place: Place, field: str) -> Piece:
+    """Something random: a UUID, or a text of a length in one of n8n's encodings."""
+    form = place.chosen("encodingType", "uuid")
+    if form == "uuid":
+        return computed(place, {}, "import uuid\nreturn [str(uuid.uuid4()) for _ in input]", field)
+    letters = _LETTERS.get(form)
+    if letters is None:
+        raise Refused("setting-unsupported", setting="encodingType")
+    given = {"length": f"$n8_need_number({place.value(place.parameter('stringLength', 32))})"}
+    source = (
+        "import base64, re, secrets\nfound = []\nfor row in input:\n"
+        '    size = int(row["length"])\n    made = secrets.token_bytes(size)\n'
+        f"    found.append(({letters})[:size])\nreturn found"
+    )
+    return computed(place, given, source, field)
+
+
+_LETTERS: Final = {
+    "hex": "made.hex()",
+    "base64": 're.sub(r"[^A-Za-z0-9_]", "", base64.b64encode(made).decode())',
+    "ascii": '"".join(chr(each & 127) for each in made)',
+}
+"""By the encoding: Python for the letters of random bytes, as Node.js writes them."""
 
 
 def translate_date_time(place: Place) -> Piece:

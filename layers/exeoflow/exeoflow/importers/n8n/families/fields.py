@@ -30,7 +30,8 @@ _NOTHING_IS_NULL: Final = 3.2
 def translate_set(place: Place) -> Piece:
     """The fields that are set, over what is kept of the item."""
     if place.parameter("duplicateItem") is True:
-        raise Refused("setting-unsupported", setting="duplicateItem")
+        # Only what is run by hand in n8n's editor is there several times.
+        place.note("setting-approximated", setting="duplicateItem")
     fields = _Fields(place)
     body = fields.body()
     if place.fails_softly() and fields.checks:

@@ -239,6 +239,8 @@ def translate_sort(place: Place) -> Piece:
             return translate_sort_by_code(place)
         case "simple":
             pass
+        case "random":
+            return place.listed("[$shuffle($in)]", None, f"[$shuffle({_INDEXED})]")
         case other:
             raise Refused("setting-unsupported", setting=f"type: {other}")
     rows = place.rows("sortFieldsUi.sortField")

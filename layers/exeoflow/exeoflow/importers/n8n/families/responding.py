@@ -8,6 +8,7 @@ from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _REDIRECTED: Final = 307
+_STATUSES: Final = range(200, 600)
 _UNSUPPORTED: Final = frozenset({"jwt"})
 
 
@@ -66,7 +67,10 @@ def _answer(place: Place) -> dict[str, Any]:
 def _status(place: Place, default: int) -> object:
     written = place.parameter("options.responseCode", default)
     if not is_computed(written):
-        return int(place.number("options.responseCode", default)) or default
+        status = int(place.number("options.responseCode", default)) or default
+        if status not in _STATUSES:
+            raise Refused("setting-unsupported", setting=f"options.responseCode: {status}")
+        return status
     return _evaluated(
         place,
         f"($s := {place.value(written, 'first')}; $n8_falsy($s) ? {default} : $floor($n8_need_number($s)))",

@@ -134,6 +134,8 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
             return {"mode": "schedule", "rate": f"{every} hours"}
         case "days":
             every = _whole(rule, "daysInterval", 1, 31)
+            if not every:
+                raise Refused("setting-unsupported", setting="daysInterval: 0")
             if every == 1:
                 return _cron(place, f"{minute} {hour} * * *")
             place.note("setting-approximated", setting="daysInterval")

@@ -1,5 +1,6 @@
 """HTTP Request: a call for each item, its answers as items."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
@@ -98,13 +99,12 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
         value = place.value(place.parameter(json, "{}"))
         text = f'($v := {value}; $type($v) = "string" ? $parse($v) : $v)'
         return f"{{{{ {of_item(place, text)} }}}}"
+    entries = [row for row in place.rows(rows) if isinstance(row.get("name"), str) and row["name"]]
+    if any(is_computed(row["name"]) for row in entries):
+        return f"{{{{ {of_item(place, _put_together(place, entries))} }}}}"
     found: dict[str, Any] = {}
-    for row in place.rows(rows):
-        name = row.get("name")
-        if not isinstance(name, str) or not name:
-            continue
-        if is_computed(name):
-            raise Refused("setting-computed", setting=what)
+    for row in entries:
+        name = row["name"]
         # The library by which n8n sends takes space off the names of headers.
         name = name.strip() if what == "headers" else name
         text = f"$n8_text($n8_or_null({place.value(row.get('value', ''))}))"
@@ -112,10 +112,18 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
         value = (
             f"{{{{ {of_item(place, text)} }}}}" if computes_text(written) else templated(place, str(written))
         )
-        if name in found:
-            raise Refused("setting-unsupported", setting=f"{what}: {name}")
-        found[name] = value
+        found[name] = value  # of several n8n takes the last
     return found
+
+
+def _put_together(place: Place, rows: Sequence[Mapping[str, Any]]) -> str:
+    """JSONata for the object whose names are computed."""
+    parts = (
+        f"{{$n8_trim($n8_text({place.value(row['name'])})): "
+        f"$n8_text($n8_or_null({place.value(row.get('value', ''))}))}}"
+        for row in rows
+    )
+    return f"$merge([{', '.join(parts)}])"
 
 
 def _old_request(place: Place) -> dict[str, Any]:
