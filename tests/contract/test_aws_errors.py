@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import boto3
 import pytest
@@ -37,6 +37,7 @@ from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncement
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
 from exeoflow.adapters.lambda_functions.code_function import CodeFunction
 from exeoflow.adapters.s3.files import S3Files
+from exeoflow.adapters.ses.mails import SesMails
 from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.adapters.sqs.redelivery import SqsRedelivery
 from exeoflow.adapters.step_functions.machines import MachineSettings, StepFunctionsMachines
@@ -63,6 +64,9 @@ from exeoflow.service.ports.state_machines import MachineVersion
 from exeoflow.service.ports.vault import Place
 from local.aws.replacement import replaced
 from tests.fakes.time_and_chance import FakeClock
+
+if TYPE_CHECKING:
+    from exeoflow.adapters.ses.mails import SesClient
 
 NOW: Final = datetime(2024, 1, 20, 10, tzinfo=UTC)
 VERSION_ARN: Final = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-wf_1:11"
@@ -170,6 +174,7 @@ class Adapters:
         self.secrets = SecretsManagerVault(boto3.client("secretsmanager"), "exeoflow/credentials")
         self.files = S3Files(boto3.client("s3"), "files")
         self.code_runs = CodeFunction(boto3.client("lambda"), "arn:code")
+        self.mails = SesMails(cast("SesClient", boto3.client("sesv2")))
         self.redelivery = SqsRedelivery(sqs, "https://sqs/notifications")
 
     def put_event(self) -> None:
@@ -181,6 +186,14 @@ class Adapters:
     def make_role(self) -> None:
         """Publish for a workspace whose role nobody has made."""
         replace(self.machines, roles=self.roles).publish(MachineVersion("acme", "wf_1", 1, {}))
+
+    def send_mail(self) -> None:
+        """Its errors are named for the machine that sees them, and none of the product's own."""
+        try:
+            self.mails.send({"Content": {"Simple": {}}}, [])
+        except Exception as error:
+            is_named = type(error).__name__.startswith("SesV2.")
+            raise (ExeoflowError() if is_named else error) from error
 
     def publish(self, revision: int) -> str:
         return self.machines.publish(MachineVersion("acme", "wf_1", revision, {}))
@@ -241,6 +254,7 @@ CALLS: Final[Mapping[tuple[str, str], tuple[Call, ...]]] = {
     ("secretsmanager", "ListSecrets"): (lambda all_: all_.secrets.remove_all("acme", "cred_1"),),
     ("s3", "PutObject"): (lambda all_: all_.files.put("acme", "exec_1/file_1", b""),),
     ("s3", "GetObject"): (lambda all_: all_.files.get("acme", "exec_1/file_1"),),
+    ("sesv2", "SendEmail"): (Adapters.send_mail,),
     ("lambda", "Invoke"): (lambda all_: all_.code_runs.run("acme", {}),),
     ("sqs", "SendMessage"): (lambda all_: all_.outbox.put_failure("exec_1"),),
     ("sqs", "SendMessageBatch"): (

@@ -10,6 +10,7 @@ from tests.fakes.credentials import FakeCredentialStore, FakeVault
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.files import FakeCodeRuns, FakeFiles, FakeObjects
 from tests.fakes.key_store import FakeKeyStore
+from tests.fakes.mails import FakeMails
 from tests.fakes.notifications import FakeNotificationStore, FakeReceivers
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.receipts import FakeReceipts
@@ -49,6 +50,7 @@ class FakePorts:
     files: FakeFiles
     objects: FakeObjects
     code_runs: FakeCodeRuns
+    mails: FakeMails
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -76,6 +78,7 @@ class FakePorts:
             files=Crashing(self.files, plan),
             objects=Crashing(self.objects, plan),
             code_runs=Crashing(self.code_runs, plan),
+            mails=Crashing(self.mails, plan),
         )
 
 
@@ -106,6 +109,7 @@ class CrashingPorts:
     files: Any
     objects: Any
     code_runs: Any
+    mails: Any
 
 
 def fake_ports() -> FakePorts:
@@ -135,4 +139,5 @@ def fake_ports() -> FakePorts:
         files=FakeFiles(),
         objects=FakeObjects(),
         code_runs=FakeCodeRuns(),
+        mails=FakeMails(),
     )

@@ -96,4 +96,7 @@ class Services(World):
                 body = b64encode(found.content).decode()
                 return Answer(0.0, {"status": 200, "headers": dict(found.headers), "body": body, **BASE64})
             return Answer(0.0, {"status": 200, "headers": dict(self.headers), "body": found})
+        if isinstance(request, dict) and request.get("operation") == "mail":
+            self.requests.append(request)
+            return Answer(0.0, {"message_id": "mail-1"})
         return World.answer(self, node_id, request, attempt)

@@ -41,13 +41,19 @@ def needs_of(call: Call) -> Iterator[Need]:
             yield Need("lambda:InvokeFunction", call.parameters["FunctionName"])
         case "s3":
             yield from _s3(call.operation, call.parameters)
-        case "sqs":
-            name = call.parameters["QueueUrl"].rpartition("/")[2]
-            # A batch needs the same permission as a single message.
-            yield Need(f"sqs:{call.operation.removesuffix('Batch')}", _arn("sqs", name))
+        case "sesv2" | "sqs":
+            yield _sending(call)
         case _:
             message = f"What {call.service}:{call.operation} needs is not known: add it here."
             raise LookupError(message)
+
+
+def _sending(call: Call) -> Need:
+    if call.service == "sesv2":
+        return Need("ses:SendEmail", _arn("ses", f"identity/{call.parameters['FromEmailAddress']}"))
+    name = call.parameters["QueueUrl"].rpartition("/")[2]
+    # A batch needs the same permission as a single message.
+    return Need(f"sqs:{call.operation.removesuffix('Batch')}", _arn("sqs", name))
 
 
 def _dynamodb(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:

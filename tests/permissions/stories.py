@@ -396,6 +396,10 @@ class Stories:
             place = {"bucket": "for-workflows-default-none", "key": "a.json"}
             put = node("p", "storage", operation="put", body="{{ $input }}", **place)
             get = node("g", "storage", operation="get", as_file=True, **place)
+            mail = {"sender": "shop@example.com", "to": "a@example.com", "subject": "s", "text": "t"}
+            sent = node("m", "email", **mail, attachments=[{"filename": "a", "content": "{{ $input }}"}])
+            # Whoever sends must be known to SES.
+            assert self._api.run(chain(kept, sent))["error"]["code"].startswith("SesV2.")
             text = node("t", "file", operation="write", value="n\n1\n")
             rows = node("rows", "parse", format="csv")
             assert self._api.run(chain(text, rows))["output"] == [{"n": "1"}]

@@ -77,6 +77,14 @@ class ApprovalShown(TypedDict):
 ApprovalStatus: TypeAlias = Literal["open"]
 
 
+class Attachment(TypedDict):
+    filename: str
+    content: Any
+    content_type: NotRequired[str | None]
+    encoding: NotRequired[Literal["base64"] | None]
+    content_id: NotRequired[str | None]
+
+
 class AttemptError(TypedDict):
     code: str
     message: str
@@ -409,6 +417,7 @@ class EmailConfig(TypedDict):
     subject: str
     text: NotRequired[str | None]
     html: NotRequired[str | None]
+    attachments: NotRequired[list[Attachment] | str | None]
 
 
 class EmitEventConfig(TypedDict):

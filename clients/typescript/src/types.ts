@@ -70,6 +70,14 @@ export interface ApprovalShown {
 
 export type ApprovalStatus = "open";
 
+export interface Attachment {
+  filename: string;
+  content: unknown;
+  content_type?: string | null;
+  encoding?: "base64" | null;
+  content_id?: string | null;
+}
+
 export interface AttemptError {
   code: string;
   message: string;
@@ -377,6 +385,7 @@ export interface EmailConfig {
   subject: string;
   text?: string | null;
   html?: string | null;
+  attachments?: Array<Attachment> | string | null;
 }
 
 export interface EmitEventConfig {

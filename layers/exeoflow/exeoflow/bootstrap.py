@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.files import Files
     from exeoflow.service.ports.key_store import KeyStore
     from exeoflow.service.ports.notification_store import NotificationStore
-    from exeoflow.service.ports.objects import Objects
+    from exeoflow.service.ports.objects import Mails, Objects
     from exeoflow.service.ports.outbox import Outbox, Redelivery
     from exeoflow.service.ports.receipts import Receipts
     from exeoflow.service.ports.receivers import Receivers
@@ -343,6 +343,14 @@ class Application:
         from exeoflow.adapters.s3.objects import S3Objects  # noqa: PLC0415
 
         return S3Objects(self.s3)
+
+    @cached_property
+    def mails(self) -> "Mails":
+        """The mails that workflows send."""
+        from exeoflow.adapters.clients import ses_client  # noqa: PLC0415
+        from exeoflow.adapters.ses.mails import SesMails  # noqa: PLC0415
+
+        return SesMails(ses_client())
 
     @cached_property
     def files(self) -> "Files":

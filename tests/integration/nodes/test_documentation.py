@@ -18,6 +18,7 @@ from local.aws.services import local_aws
 from local.place import REGION
 from local.template import Function
 from tests.fakes.files import FakeFiles, FakeObjects
+from tests.fakes.mails import FakeMails
 from tests.fakes.time_and_chance import CountingIds
 from tests.integration.local.machines import output
 from tests.oracle.judges.moto_machine import make_webhooks_table
@@ -49,6 +50,7 @@ class _People:
         self.ids = CountingIds()
         self.objects = FakeObjects()
         self.code_runs = _Code()
+        self.mails = FakeMails()
 
     @property
     def all(self) -> Sequence["_People"]:
@@ -124,7 +126,9 @@ def test_a_list_stays_one_however_many_items_there_are(node_type: str, count: in
     assert isinstance(_yielded(compiled, section, cut), list)
 
 
-@pytest.mark.parametrize("title", ["A file that is read", "Rows of a file", "Code over files"])
+@pytest.mark.parametrize(
+    "title", ["A file that is read", "Rows of a file", "Code over files", "Attachments of a mail"]
+)
 def test_an_example_below_a_node_yields_its_output(title: str) -> None:
     section = _PAGE.partition(f"#### {title}\n")[2]
 

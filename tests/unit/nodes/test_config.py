@@ -25,6 +25,9 @@ def _faults(node_type: str, config: dict[str, Any]) -> list[tuple[str, str]]:
     return []
 
 
+_MAIL = {"sender": "a@b", "to": "c@d", "subject": "s", "text": "t"}
+
+
 @pytest.mark.parametrize(
     ("node_type", "config"),
     [
@@ -75,6 +78,21 @@ def _faults(node_type: str, config: dict[str, Any]) -> list[tuple[str, str]]:
         (
             "email",
             {"sender": "a@b", "to": ["{{ $input.to }}", "c@d"], "cc": "c@d", "subject": "s", "html": "<p>"},
+        ),
+        ("email", {**_MAIL, "attachments": "{{ $input.files }}"}),
+        (
+            "email",
+            {
+                **_MAIL,
+                "attachments": [
+                    {
+                        "filename": "{{ $input.name }}",
+                        "content": "{{ $input.file }}",
+                        "content_type": "text/csv",
+                    },
+                    {"filename": "a.png", "content": "iVBORw0=", "encoding": "base64", "content_id": "logo"},
+                ],
+            },
         ),
         ("database", {"operation": "get", "table": "t", "key": {"id": 1}, "consistent": True}),
         ("database", {"operation": "put", "table": "t", "item": "{{ $input }}", "unless_exists": "id"}),
@@ -184,6 +202,13 @@ def test_good_configurations_are_taken(node_type: str, config: dict[str, Any]) -
         ("email", {"sender": "a", "to": [], "subject": "s", "text": "t"}, [("field-too-few", "to")]),
         ("email", {"sender": "a", "to": 7, "subject": "s", "text": "t"}, [("field-not-list", "to")]),
         ("email", {"sender": "a", "to": "b", "subject": "s"}, [("email-without-content", "")]),
+        ("email", {**_MAIL, "attachments": 7}, [("field-not-list", "attachments")]),
+        ("email", {**_MAIL, "attachments": [{"content": 1}]}, [("field-missing", "attachments[0].filename")]),
+        (
+            "email",
+            {**_MAIL, "attachments": [{"filename": "a", "content": "b", "encoding": "hex"}]},
+            [("field-choice", "attachments[0].encoding")],
+        ),
         ("database", {"operation": "scan", "table": "t"}, [("field-choice", "operation")]),
         ("database", {"operation": "get", "table": "t"}, [("operation-field-missing", "")]),
         (

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from mypy_boto3_ssm import SSMClient
     from mypy_boto3_stepfunctions import SFNClient
 
+    from exeoflow.adapters.ses.mails import SesClient
+
 _CONFIG: Final = Config(
     connect_timeout=2,
     read_timeout=6,
     retries={"mode": "standard", "total_max_attempts": 3},
 )
+# A mail of which no answer came may have been sent: whether it is sent again its author says.
+_MAIL_CONFIG: Final = Config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 1})
 # A run that is waited for ends by itself after 25 s. It must not be asked for twice: it would run twice.
 _WAITING_CONFIG: Final = Config(
     connect_timeout=1,
@@ -89,6 +93,11 @@ def iam_client() -> "IAMClient":
 def s3_client() -> "S3Client":
     """Create a client of S3."""
     return cast("S3Client", _client("s3"))
+
+
+def ses_client() -> "SesClient":
+    """Create a client of SES."""
+    return cast("SesClient", session().create_client("sesv2", config=_MAIL_CONFIG))
 
 
 def ssm_client() -> "SSMClient":

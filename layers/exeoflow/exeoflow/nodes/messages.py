@@ -5,7 +5,7 @@ connect-eventbridge.html beside it, and https://docs.aws.amazon.com/ses/latest/A
 """
 
 from types import MappingProxyType
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -18,11 +18,13 @@ from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Templated, T
 from exeoflow.nodes.formats.mail_addresses import in_ascii
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.items import content, given
+from exeoflow.nodes.lowering.lambda_calls import files_call_once
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import OWN, allow, local
 
 MAX_DELAY_SECONDS = 900
 """The longest delay of a message in SQS."""
+MAX_ATTACHMENTS = 100
 
 _SEND_MESSAGE = "arn:aws:states:::sqs:sendMessage"
 _PUBLISH = "arn:aws:states:::sns:publish"
@@ -91,6 +93,16 @@ class EmitEventConfig(
     bus: Text = "default"
 
 
+class Attachment(Config, json_schema_extra=example(filename="order.pdf", content="{{ $input.file }}")):
+    """What goes with a mail: a text, a text in base64, any data as JSON, or what a file holds."""
+
+    filename: Text
+    content: AnyValue
+    content_type: Annotated[str, Field(min_length=1, max_length=78), Templated()] | None = None
+    encoding: Literal["base64"] | None = None
+    content_id: Annotated[str, Field(min_length=1, max_length=78), Templated()] | None = None
+
+
 class EmailConfig(
     Config,
     json_schema_extra=example(
@@ -110,6 +122,7 @@ class EmailConfig(
     subject: Text
     text: Text | None = None
     html: Text | None = None
+    attachments: Dynamic[Annotated[list[Attachment], Field(max_length=MAX_ATTACHMENTS)]] | None = None
 
     @model_validator(mode="after")
     def _check_content(self) -> Self:
@@ -180,7 +193,21 @@ def lower_email(config: EmailConfig, bindings: Bindings) -> Task:
         **_optional({"ReplyToAddresses": config.reply_to}, bindings),
         "Content": {"Simple": simple},
     }
-    return Task(_SEND_EMAIL, arguments, _MESSAGE_ID)
+    if config.attachments is None:
+        return Task(_SEND_EMAIL, arguments, _MESSAGE_ID)
+    # Step Functions reads no files, and turns no text into bytes.
+    asked: dict[str, Json] = {
+        "operation": "mail",
+        "mail": arguments,
+        "attachments": _attached(config.attachments, bindings),
+    }
+    return files_call_once("${RunFileOperationFunctionArn}", asked, bindings)
+
+
+def _attached(attachments: str | list[Attachment], bindings: Bindings) -> Json:
+    if isinstance(attachments, str):
+        return bindings.value(attachments)
+    return [bindings.value(each.model_dump(exclude_none=True)) for each in attachments]
 
 
 def _optional(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
@@ -242,5 +269,9 @@ EMAIL = NodeType(
     is_task=True,
     permissions=(
         allow("ses:SendEmail", on=(local("ses", "identity/*"), local("ses", "configuration-set/*"))),
+        # Of a mail with attachments.
+        allow(
+            "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunFileOperationFunction")
+        ),
     ),
 )

@@ -419,6 +419,40 @@ def test_an_attachment_is_a_part_of_the_mail() -> None:
     assert SENT_PNG["content"] in mail
 
 
+@pytest.mark.parametrize(
+    ("html", "more"),
+    [("<p>m</p>", {}), ("<img src='cid:data'>", {"content_id": "data"})],
+)
+def test_files_go_out_with_a_mail(html: str, more: dict[str, str]) -> None:
+    given = {
+        "fromEmail": "a@example.com",
+        "toEmail": "b@example.com",
+        "subject": "s",
+        "html": html,
+        "options": {"attachments": "= data"},
+    }
+    done = imported(http("get", DOWNLOAD), base("send", "emailSend", given, 2.1))
+
+    _, requests = ran(done, [{"id": 1}], [PNG])
+
+    assert requests[1]["operation"] == "mail"
+    assert requests[1]["attachments"] == [SENT_PNG | more]
+    assert "setting-approximated" not in {each.code for each in done.nodes[-1].reasons}
+
+
+def test_files_of_a_mail_that_are_not_known_are_told() -> None:
+    given = {
+        "fromEmail": "a@example.com",
+        "toEmail": "b@example.com",
+        "subject": "s",
+        "html": "h",
+        "options": {"attachments": "data"},
+    }
+    done = imported(base("ftp", "ftp", {"operation": "download"}), base("send", "emailSend", given, 2.1))
+
+    assert "setting-approximated" in {each.code for each in done.nodes[-1].reasons}
+
+
 def test_what_a_node_would_send_in_silence_without_its_file_is_told() -> None:
     done = imported(base("send", "slack", {"binaryData": True, "channelId": "C", "text": "t"}, 2.2))
 

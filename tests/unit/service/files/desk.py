@@ -6,6 +6,7 @@ from exeoflow.model.file_reference import reference_of
 from exeoflow.service.files.operations import run_file_operation
 from exeoflow.service.ports.code_runs import CodeRuns
 from tests.fakes.files import FakeCodeRuns, FakeFiles, FakeObjects
+from tests.fakes.mails import FakeMails
 from tests.fakes.time_and_chance import CountingIds
 
 
@@ -17,6 +18,7 @@ class Desk:
         self.ids = CountingIds()
         self.objects = FakeObjects()
         self.code_runs = code_runs or FakeCodeRuns()
+        self.mails = FakeMails()
 
     def run(self, operation: str, *, workspace: object = "acme", **given: Any) -> Any:
         payload = {"operation": operation, "workspace": workspace, "execution_id": "exec_1", **given}

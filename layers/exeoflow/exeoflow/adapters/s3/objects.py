@@ -3,14 +3,11 @@
 The integration of Step Functions writes every `Body` as JSON, so that a text would stand in quotation marks.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from exeoflow.adapters.integration_errors import named_as_integrations_do
 from exeoflow.model import json
 from exeoflow.model.json import Json
 from exeoflow.service.ports.objects import StoredObject
@@ -34,43 +31,19 @@ class S3Objects:
         request: PutObjectRequestTypeDef = {"Bucket": bucket, "Key": key, "Body": _bytes_of(body)}
         if content_type is not None:
             request["ContentType"] = content_type
-        with self._named():
+        with named_as_integrations_do(self.client, _SERVICE):
             return self.client.put_object(**request)["ETag"]
 
     def get(self, bucket: str, key: str) -> StoredObject:
         """Ask for the object, whose bytes come when they are read; raises likewise."""
-        with self._named():
+        with named_as_integrations_do(self.client, _SERVICE):
             answer = self.client.get_object(Bucket=bucket, Key=key)
         read = partial(self._read, answer["Body"])
         return StoredObject(answer["ContentLength"], answer["ContentType"], answer["ETag"], read)
 
     def _read(self, body: "StreamingBody") -> bytes:
-        with self._named():
+        with named_as_integrations_do(self.client, _SERVICE):
             return body.read()
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        """Raise errors under the names of the SDK for Java, which Lambda tells by the class.
-
-        What the service's model does not know is the service's own error, as in
-        https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html.
-        """
-        try:
-            yield
-        except ClientError as error:
-            code = error.response["Error"]["Code"]
-            is_modelled = code in {shape.name for shape in self.client.meta.service_model.error_shapes}
-            raise _error(
-                code if is_modelled else _SERVICE, error.response["Error"].get("Message", code)
-            ) from error
-        except BotoCoreError as error:
-            # S3 was not reached, or what it sent broke off.
-            raise _error("SdkClient", str(error)) from error
-
-
-def _error(name: str, message: str) -> Exception:
-    named: type[Exception] = type(f"{_SERVICE}.{name}Exception", (Exception,), {})
-    return named(message)
 
 
 def _bytes_of(body: Json | bytes) -> bytes:

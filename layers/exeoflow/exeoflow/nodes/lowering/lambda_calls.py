@@ -46,8 +46,16 @@ def files_call(function: str, payload: dict[str, Json], bindings: Bindings) -> T
     It may be made again, whatever happened: what is put twice is there once, and a file of which nobody was
     told is forgotten like any other.
     """
-    whose: dict[str, Json] = {"workspace": "${Workspace}", "execution_id": f"{{% {bindings.execution_id} %}}"}
-    return lambda_call(function, payload | whose, (LAMBDA_UNANSWERED, _FILES_UNREACHED))
+    return lambda_call(function, payload | _whose(bindings), (LAMBDA_UNANSWERED, _FILES_UNREACHED))
+
+
+def files_call_once(function: str, payload: dict[str, Json], bindings: Bindings) -> Task:
+    """Such a call whose effect is seen outside: it is made again only if that was certainly not done."""
+    return lambda_call(function, payload | _whose(bindings), (LAMBDA_THROTTLED, _FILES_UNREACHED))
+
+
+def _whose(bindings: Bindings) -> dict[str, Json]:
+    return {"workspace": "${Workspace}", "execution_id": f"{{% {bindings.execution_id} %}}"}
 
 
 def payload_unpacked(failure: str) -> Json:

@@ -13,10 +13,11 @@ from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, 
 from exeoflow.service.files.forms import joined, type_of, value_of, written
 from exeoflow.service.files.images import OPERATIONS as IMAGE_OPERATIONS
 from exeoflow.service.files.images import run_image_operation
+from exeoflow.service.files.mailing import send_mail
 from exeoflow.service.files.packing import compress, extract
 from exeoflow.service.files.parts import parts_of
 from exeoflow.service.ports.code_runs import CodeRuns
-from exeoflow.service.ports.objects import StoredObject
+from exeoflow.service.ports.objects import Mails, StoredObject
 
 MAX_PART_BYTES: Final = 200_000
 """What a part of a list may have, so that who reads it in AWS has room for something beside it."""
@@ -30,13 +31,18 @@ class FileOperationPorts(ObjectPorts, Protocol):
     """What all operations need together."""
 
     @property
+    def mails(self) -> Mails:
+        """The mails that workflows send."""
+        ...
+
+    @property
     def code_runs(self) -> CodeRuns:
         """Where authors' code runs."""
         ...
 
 
 def run_file_operation(payload: Mapping[str, Any], ports: FileOperationPorts) -> Json:
-    """Write, read, split, join or fetch files, run code over them, or edit images. Raises `FileFailed`."""
+    """Write, read, split, join or fetch files, run code over them, mail or edit them. Raises `FileFailed`."""
     own = files_of(payload, ports)
     match payload.get("operation"):
         case str(operation) if operation in IMAGE_OPERATIONS:
@@ -45,11 +51,20 @@ def run_file_operation(payload: Mapping[str, Any], ports: FileOperationPorts) ->
             return _fitting(compress(own, payload))
         case "extract":
             return _fitting(extract(own, payload))
+        case "code" | "fetch" | "mail":
+            return _run_for_another_node(own, payload, ports)
+    return _run_on_data(own, payload)
+
+
+def _run_for_another_node(own: ExecutionFiles, payload: Mapping[str, Any], ports: FileOperationPorts) -> Json:
+    """Do what `code`, `storage` and `email` ask of who may read files."""
+    match payload["operation"]:
         case "code":
             return run_code_over_files(own, payload, ports.code_runs)
         case "fetch":
             return _fetch(own, ports.objects.get(payload["Bucket"], payload["Key"]))
-    return _run_on_data(own, payload)
+        case _:
+            return send_mail(own, payload, ports.mails)
 
 
 def _run_on_data(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
@@ -64,10 +79,19 @@ def _run_on_data(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
         case "join":
             form = payload.get("format") or "json"
             return own.keep(joined(lambda: _lists(own, payload.get("files")), form), type_of(form))
-    known = ", ".join(
-        ("write", "read", "split", "join", "compress", "extract", "fetch", "code", *IMAGE_OPERATIONS)
+    known = (
+        "write",
+        "read",
+        "split",
+        "join",
+        "compress",
+        "extract",
+        "fetch",
+        "code",
+        "mail",
+        *IMAGE_OPERATIONS,
     )
-    raise RequestInvalid(f"operation must be one of {known}")
+    raise RequestInvalid(f"operation must be one of {', '.join(known)}")
 
 
 def _write(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:

@@ -23,8 +23,6 @@ def translate_email(place: Place) -> Piece:
     place.refuse_error_output()
     place.note("mail-by-ses")
     mail = _mail(place)
-    if place.parameter("options.attachments") or place.parameter("attachments"):
-        place.note("setting-approximated", setting="attachments")
     if place.fails_softly():
         place.note("error-of-expression")
     items = place.whole(place.outgoing('[$map($input, function($m) { {"messageId": $m.message_id} })]'))
@@ -61,7 +59,24 @@ def _mail(place: Place) -> dict[str, str]:
             mail[name] = _addresses(place, written)
     for name in _contents(place):
         mail[name] = _text(place, place.parameter(name, ""))
-    return mail
+    return mail | _attached(place)
+
+
+def _attached(place: Place) -> dict[str, str]:
+    """JSONata for the attachments: the item's files of the names between commas, as n8n sends them."""
+    named = place.parameter("options.attachments") or place.parameter("attachments")
+    if not named:
+        return {}
+    files = place.known_files()
+    if files is None:
+        place.note("setting-approximated", setting="attachments")
+        return {}
+    file = f"$n8_sent_file($n8_file({files}, $n))"
+    # A name by which HTML shows an attachment is the file's own.
+    if "cid:" in str(place.parameter("html", "")):
+        file = f'$merge([{file}, {{"content_id": $n}}])'
+    names = f'$split($n8_text({place.value(named)}), ",").$n8_trim($)'
+    return {"attachments": f"[$map([{names}], function($n) {{ {file} }})]"}
 
 
 def _contents(place: Place) -> tuple[str, ...]:

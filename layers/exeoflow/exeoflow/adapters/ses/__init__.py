@@ -1,0 +1,1 @@
+"""SES: mails with attachments, which Step Functions itself could not read out of files."""
