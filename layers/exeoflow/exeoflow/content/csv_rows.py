@@ -4,7 +4,7 @@ Source: RFC 4180, and what spreadsheets write: the delimiter may be a semicolon 
 """
 
 import csv
-import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -18,6 +18,10 @@ MAX_ABSENT: Final = 1_000_000
 """The values that short rows may lack together: few bytes must not become rows without end."""
 
 
+# As a file in memory has its lines: a text of them would be there four times as large.
+_LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
 def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True) -> Json:
     r"""Read CSV with a row of names, or as lists without one; raises `ContentInvalid`.
 
@@ -28,14 +32,21 @@ def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True
     >>> read_csv('id;name\n1;"a;b"\n')
     [{'id': '1', 'name': 'a;b'}]
     """
+    return list(csv_rows(text, delimiter=delimiter, has_header=has_header))
+
+
+def csv_rows(text: str, *, delimiter: str | None = None, has_header: bool = True) -> Iterator[Json]:
+    """Yield the rows one after the other: millions of them take far more room than their text."""
     chosen = delimiter or _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=True)
+    lines = (found[0] for found in _LINES.finditer(text))
+    reader = csv.reader(lines, delimiter=chosen, strict=True)
     rows = _bounded(reader)
     try:
-        if not has_header:
-            return [row for row in rows if row]
-        names = names_of(next(rows, []))
-        return _objects(names, (row for row in rows if row))
+        if has_header:
+            names = names_of(next(rows, []))
+            yield from _objects(names, (row for row in rows if row))
+        else:
+            yield from (row for row in rows if row)
     except csv.Error:
         raise ContentInvalid(f"it is no CSV (line {reader.line_num})", reader.line_num) from None
 
@@ -47,8 +58,7 @@ def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
         yield row
 
 
-def _objects(names: Sequence[str], rows: Iterable[list[str]]) -> list[Json]:
-    found: list[Json] = []
+def _objects(names: Sequence[str], rows: Iterable[list[str]]) -> Iterator[Json]:
     absent = 0
     for row in rows:
         absent += max(0, len(names) - len(row))
@@ -56,8 +66,7 @@ def _objects(names: Sequence[str], rows: Iterable[list[str]]) -> list[Json]:
             raise RowsTooLarge(
                 f"its rows lack more than {MAX_ABSENT:,} of the values that their columns have"
             )
-        found.append(row_of(names, row))
-    return found
+        yield row_of(names, row)
 
 
 def _delimiter(text: str) -> str:

@@ -110,16 +110,49 @@ def test_what_no_state_could_carry_is_told_with_its_bytes_and_the_way_out(desk: 
         desk.run("read", file=file)
 
 
-def test_nothing_is_kept_of_parts_whose_names_no_state_could_carry(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = desk.run("write", value=list(range(100)))
-    monkeypatch.setenv(VARIABLE, "2000")
+def test_as_many_parts_are_kept_as_a_state_can_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = desk.run("write", value=list(range(10)))
+    parts = desk.run("split", file=file, size=1)
+    room = len(json.write(parts))
+    before = len(desk.files.stored)
 
-    with pytest.raises(TooLarge):
+    monkeypatch.setenv(VARIABLE, str(room + 1024))
+    assert len(desk.run("split", file=file, size=1)) == 10
+    monkeypatch.setenv(VARIABLE, str(room + 1023))
+    with pytest.raises(TooLarge, match=f"more than {room - 1:,} bytes of JSON: make `size` larger"):
         desk.run("split", file=file, size=1)
 
-    assert len(desk.files.stored) == 1
+    assert len(desk.files.stored) == before + 10 + 9
+
+
+@pytest.mark.parametrize(
+    ("form", "content"),
+    [("csv", b'i;n\r\n1;"a\r\nb"\r3;c\n'), ("jsonl", b'{"i":"1","n":"a\\r\\nb"}\n\n{"i":"3","n":"c"}')],
+)
+def test_rows_are_gone_over_without_being_all_there(desk: Desk, form: str, content: bytes) -> None:
+    desk.files.put("acme", "exec_1/file_9", content)
+    file = {"exeoflow:file": "exec_1/file_9", "size": len(content), "content_type": "a/b"}
+
+    parts = desk.run("split", file=file, size=1, format=form)
+
+    rows = [desk.run("read", file=each) for each in parts]
+    assert rows == [[{"i": "1", "n": "a\r\nb"}], [{"i": "3", "n": "c"}]]
+    assert desk.run("read", file=file, format=form) == [row for [row] in rows]
+
+
+@pytest.mark.parametrize(
+    ("form", "content", "message"),
+    [
+        ("csv", b'a\n1\n"', r"the file cannot be read as csv: it is no CSV \(line 3\)"),
+        ("jsonl", b"1\n{", r"the file cannot be read as jsonl: line 2: it is no JSON"),
+    ],
+)
+def test_a_fault_behind_good_rows_is_told(desk: Desk, form: str, content: bytes, message: str) -> None:
+    desk.files.put("acme", "exec_1/file_9", content)
+    file = {"exeoflow:file": "exec_1/file_9", "size": len(content), "content_type": "a/b"}
+
+    with pytest.raises(FileInvalid, match=message):
+        desk.run("split", file=file, size=1, format=form)
 
 
 def test_a_file_has_a_bound(desk: Desk) -> None:

@@ -1,11 +1,13 @@
 """What the bytes of a file say, and how values become bytes: by the file's type, or in a named form."""
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
 from exeoflow.content import ContentInvalid, decoded, format_of, reader_of, write_xml
+from exeoflow.content.csv_rows import csv_rows
 from exeoflow.content.media_types import MediaType, media_type_of
 from exeoflow.content.tables import columns_of, rows_of, write_csv
 from exeoflow.model import json
@@ -24,6 +26,7 @@ _TYPES: Final = {
     "xml": "application/xml",
     "text": "text/plain; charset=utf-8",
 }
+_LINE_OF_JSON: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _LINES_OF_JSON: Final = frozenset(
     {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"}
 )
@@ -41,7 +44,7 @@ def value_of(reference: FileReference, content: bytes, form: object = None) -> J
 
     Raises `FileInvalid`, `RequestInvalid`.
     """
-    media = media_type_of(type_of(form) if isinstance(form, str) else reference.content_type)
+    media = _media_of(reference, form)
     charset = media_type_of(reference.content_type).charset or media.charset
     chosen = _form_of(media)
     if chosen is None and charset is None:
@@ -51,6 +54,25 @@ def value_of(reference: FileReference, content: bytes, form: object = None) -> J
         return text
     with _told(f"the file cannot be read as {chosen}"):
         return list(_lines(text)) if chosen == "jsonl" else reader_of(str(chosen))(text)
+
+
+def items_of(reference: FileReference, content: bytes, form: object = None) -> Iterator[Json] | None:
+    """Yield the items of a form that has one after the other, so that not all of them are in memory at once.
+
+    None for every other form. Raises `FileInvalid` where it comes to what is not of the form, and
+    `RequestInvalid`.
+    """
+    match _form_of(_media_of(reference, form)):
+        case "csv":
+            return _items(csv_rows, text_of(reference, content, declares=False), "csv")
+        case "jsonl":
+            return _items(_lines, text_of(reference, content, declares=False), "jsonl")
+    return None
+
+
+def _items(read: Callable[[str], Iterator[Json]], text: str, form: str) -> Iterator[Json]:
+    with _told(f"the file cannot be read as {form}"):
+        yield from read(text)
 
 
 def text_of(reference: FileReference, content: bytes, *, declares: bool) -> str:
@@ -87,14 +109,18 @@ def joined(lists: Lists, form: str) -> bytes:
     raise RequestInvalid("lists are joined as json, jsonl or csv")
 
 
+def _media_of(reference: FileReference, form: object) -> MediaType:
+    return media_type_of(type_of(form) if isinstance(form, str) else reference.content_type)
+
+
 def _form_of(media: MediaType) -> str | None:
     return "jsonl" if media.name in _LINES_OF_JSON else format_of(media.name)
 
 
 def _lines(text: str) -> Iterator[Json]:
     read = reader_of("json")
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
+    for number, found in enumerate(_LINE_OF_JSON.finditer(text), start=1):
+        if not (line := found[0]).strip():
             continue
         try:
             yield read(line)

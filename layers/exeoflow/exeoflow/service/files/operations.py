@@ -1,16 +1,16 @@
 """The use case behind the nodes `file` and `image`: from the task's payload to the node's output."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Protocol
 
 from exeoflow.model import json
-from exeoflow.model.file_reference import reference_of
+from exeoflow.model.file_reference import FileReference, reference_of
 from exeoflow.model.json import Json
 from exeoflow.model.state_room import answer_room
 from exeoflow.service.files.coding import run_code_over_files
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
 from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, files_of
-from exeoflow.service.files.forms import joined, type_of, value_of, written
+from exeoflow.service.files.forms import items_of, joined, type_of, value_of, written
 from exeoflow.service.files.images import OPERATIONS as IMAGE_OPERATIONS
 from exeoflow.service.files.images import run_image_operation
 from exeoflow.service.files.mailing import send_mail
@@ -115,25 +115,45 @@ def _fetch(own: ExecutionFiles, found: StoredObject) -> Json:
 
 
 def _split(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
-    """Keep a file per part; nothing is kept if the state cannot carry their names."""
-    items, size = payload.get("items"), payload.get("size")
+    """Keep a file per part as soon as it is made: no more than one is in memory, however many there are.
+
+    Where the state cannot carry their names, those that are kept by then go with the execution.
+    """
+    size = payload.get("size")
     if not isinstance(size, int) or not 1 <= size <= MAX_PART_ITEMS:
         raise RequestInvalid(f"size must be a number from 1 to {MAX_PART_ITEMS:,}")
     reference, content = own.named(payload.get("file"))
-    found = value_of(reference, content, payload.get("format"))
-    if isinstance(items, str):
-        found = json.value_at(found, items.split("."))
+    path, form = payload.get("items"), payload.get("format")
+    rows = None if isinstance(path, str) else items_of(reference, content, form)
+    items = _list_at(path, reference, value_of(reference, content, form)) if rows is None else rows
+    return _kept_parts(own, parts_of(items, size, MAX_PART_BYTES))
+
+
+def _kept_parts(own: ExecutionFiles, parts: Iterable[bytes]) -> Json:
+    kept: list[Json] = []
+    room = left = answer_room(_AROUND)
+    for part in parts:
+        reference = own.new_reference(len(part), _JSON)
+        kept.append(reference.as_json())
+        left -= len(json.write(kept[-1])) + 1
+        # Of the brackets one stands for the comma that the last has not.
+        if left < 1:
+            raise TooLarge(
+                f"the names of the parts have more than {room:,} bytes of JSON: make `size` larger"
+            )
+        own.put(reference, part)
+    return kept
+
+
+def _list_at(path: object, reference: FileReference, found: Json) -> Iterable[Json]:
+    if isinstance(path, str):
+        found = json.value_at(found, path.split("."))
     if not isinstance(found, list):
-        place = f"at {items}" if isinstance(items, str) else "in the file"
+        place = f"at {path}" if isinstance(path, str) else "in the file"
         raise FileInvalid(
             f"there is no list {place}: its type is {reference.content_type}, `format` may say more"
         )
-    parts = list(parts_of(found, size, MAX_PART_BYTES))
-    references = [own.new_reference(len(part), _JSON) for part in parts]
-    output = _fitting([each.as_json() for each in references])
-    for reference, part in zip(references, parts, strict=True):
-        own.put(reference, part)
-    return output
+    return found
 
 
 def _lists(own: ExecutionFiles, values: Json) -> Iterator[list[Json]]:
