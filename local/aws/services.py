@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from typing import Final
 
 from moto import mock_aws
+from moto.core.config import DefaultConfig
 
 from local.aws.moto_adapters.dynamodb import durable_tables
 from local.aws.moto_adapters.error_names import states_error_names
@@ -21,6 +23,12 @@ from local.place import ACCOUNT_ID, REGION
 from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines
+
+_MOTO: Final[DefaultConfig] = {
+    "stepfunctions": {"execute_state_machine": True},
+    # A session has no state of AWS, but has read what services there are, which takes longer than most calls.
+    "core": {"reset_boto3_session": False},
+}
 
 
 def _ignore(_record: ExecutionRecord) -> None:
@@ -46,7 +54,7 @@ def local_aws(
     with ExitStack() as stack:
         database = database or stack.enter_context(closing(Database(":memory:")))
         stack.enter_context(_region())
-        stack.enter_context(mock_aws(config={"stepfunctions": {"execute_state_machine": True}}))
+        stack.enter_context(mock_aws(config=_MOTO))
         stack.enter_context(quiet_failures())
         stack.enter_context(jsonata_states())
         stack.enter_context(evaluation_order())
