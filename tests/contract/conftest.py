@@ -101,9 +101,13 @@ def clock() -> FakeClock:
     return FakeClock(datetime(2024, 1, 20, 10, tzinfo=UTC))
 
 
+@pytest.fixture(scope="session")
+def declared() -> Stack:
+    return read_stack(TEMPLATE, Deployment("exeoflow", REGION, ACCOUNT_ID), {})
+
+
 @pytest.fixture
-def tables() -> Iterator[Tables]:
-    declared = read_stack(TEMPLATE, Deployment("exeoflow", REGION, ACCOUNT_ID), {})
+def tables(declared: Stack) -> Iterator[Tables]:
     with local_aws():
         client = boto3.client("dynamodb")
         for table in declared.tables.values():
