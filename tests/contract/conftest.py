@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -81,13 +81,18 @@ Side = Literal["memory", "moto", "sqlite"]
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of the template in moto."""
+    """The tables of the template in moto: each is made when its name is first asked for."""
 
     client: "DynamoDBClient"
     declared: Stack
+    made: set[str] = field(default_factory=set)
 
     def name(self, logical_id: str) -> str:
-        return self.declared.tables[logical_id].name
+        table = self.declared.tables[logical_id]
+        if logical_id not in self.made:
+            self.client.create_table(**table.declaration)
+            self.made.add(logical_id)
+        return table.name
 
 
 @pytest.fixture(params=["memory", "moto", "sqlite"])
@@ -109,10 +114,7 @@ def declared() -> Stack:
 @pytest.fixture
 def tables(declared: Stack) -> Iterator[Tables]:
     with local_aws():
-        client = boto3.client("dynamodb")
-        for table in declared.tables.values():
-            client.create_table(**table.declaration)
-        yield Tables(client, declared)
+        yield Tables(boto3.client("dynamodb"), declared)
 
 
 @pytest.fixture
