@@ -176,3 +176,48 @@ def test_the_first_version_finds_rows_by_their_id() -> None:
 
     assert said == 'UPDATE "t" SET "b" = :p1 WHERE "id" = :p0 RETURNING *'
     assert given == [("longValue", 1), ("doubleValue", 2.5)]
+
+
+def snowflake(parameters: dict[str, Any], item: Any, answer: Any) -> tuple[Any, Any]:
+    outcome, [request] = ran(imported(base("sql", "snowflake", parameters, 1)), [item], [answer])
+    assert request["url"] == "https://<account>.snowflakecomputing.com/api/v2/statements"
+    return outcome.output, request["body"]
+
+
+def test_snowflake_answers_with_rows() -> None:
+    kinds = [
+        {"name": "ID", "type": "fixed"},
+        {"name": "OK", "type": "boolean"},
+        {"name": "T", "type": "text"},
+    ]
+    answer = {"resultSetMetaData": {"rowType": kinds}, "data": [["1", "true", "x"], ["2.5", "false", None]]}
+
+    output, body = snowflake(
+        {"operation": "executeQuery", "query": "=SELECT {{ $json.a }}"}, {"a": 1}, answer
+    )
+
+    assert output == [{"ID": 1, "OK": True, "T": "x"}, {"ID": 2.5, "OK": False, "T": None}]
+    assert body["statement"] == "SELECT 1"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "statement", "values"),
+    [
+        ({"table": "s.t"}, 'INSERT INTO "S"."T" ("ID","b") VALUES (?,?)', ["1", None]),
+        (
+            {"table": "t", "operation": "update", "updateKey": "k"},
+            'UPDATE "T" SET "K" = ?,"ID" = ?,"b" = ? WHERE "K" = ?',
+            ["true", "1", None, "true"],
+        ),
+    ],
+)
+def test_snowflake_writes_the_columns_of_an_item(
+    parameters: dict[str, Any], statement: str, values: list[Any]
+) -> None:
+    item = {"id": 1, '"b"': None, "k": True, "more": 0}
+
+    output, body = snowflake({"columns": 'id, "b"', **parameters}, item, {"message": "ok"})
+
+    assert (body["statement"], output) == (statement, [{"id": 1, '"b"': None}])
+    assert [each["value"] for each in body["bindings"].values()] == values
+    assert (body["database"], "row" in body) == ("<database>", False)
