@@ -33,20 +33,21 @@ class InitialValues:
         """The exits that assign the value from outside for the ways to a state that would bring no value."""
         ways = self._unassigned_ways(state)
         few = list(islice(ways, MOST + 1))
-        return few if len(few) <= MOST else self._exits_before(state) or [*few, *ways]
+        if len(few) <= MOST or self._is_assigned_at(last := self._last_before(state)):
+            return [*few, *ways]
+        return [each for each in last.exits if each.target is not None and not self._is_made_by(each)]
 
     def _unassigned_ways(self, state: State) -> Iterator[Exit]:
         for arriving in state.arrivals:
             if arriving not in self.definitions and not self._is_assigned_at(arriving.state):
                 yield arriving
 
-    def _exits_before(self, state: State) -> list[Exit]:
-        """The few ways out of a state that lies on all ways to another one and has no value itself."""
-        while not self._is_assigned_at(last := self.unchanged.dominance.last_before(state)):
-            if len(last.exits) <= MOST:
-                return [each for each in last.exits if each.target is not None and not self._is_made_by(each)]
-            state = last
-        return []
+    def _last_before(self, state: State) -> State:
+        """The last state on all ways to another one of which few ways lead on."""
+        last = self.unchanged.dominance.last_before(state)
+        while len(last.exits) > MOST:
+            last = self.unchanged.dominance.last_before(last)
+        return last
 
     def _is_made_by(self, leaving: Exit) -> bool:
         return defines(self.flow, leaving, self.symbol)

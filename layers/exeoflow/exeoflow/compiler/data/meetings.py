@@ -52,9 +52,11 @@ def meeting_at(state: State, headers: Sequence[int], dominance: Dominance) -> Me
         arriving.enters is None and arriving.repeats is None and headers[arriving.state.number] == header
         for arriving in state.arrivals
     )
-    if not is_plain or numbers[-1] >= state.number:
-        return None
-    if any(dominance.first_since(states[number], header) is not states[header] for number in numbers):
+    if (
+        not is_plain
+        or numbers[-1] >= state.number
+        or any(dominance.first_since(states[number], header) is not states[header] for number in numbers)
+    ):
         return None
     return Meeting(states, numbers, header, _beginnings(states, numbers, dominance))
 
