@@ -145,3 +145,18 @@ def test_broken_archives_are_read_or_told(form: str) -> None:
         except ContentInvalid:
             continue
         assert len(found) <= len(FILES)
+
+
+@pytest.mark.parametrize("form", ["zip", "tar"])
+def test_names_are_texts_that_can_be_written(form: str) -> None:
+    assert list(unpack(pack({"a\ud83d": b"abc"}, form))) == [("a?", b"abc")]
+    with pytest.raises(ContentInvalid, match="a name"):
+        pack({"a\0b": b""}, form)
+
+
+def test_a_name_in_another_encoding_is_a_text() -> None:
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w", encoding="latin-1", format=tarfile.GNU_FORMAT) as archive:
+        archive.addfile(tarfile.TarInfo("ä"))
+
+    assert list(unpack(content.getvalue())) == [("?", b"")]

@@ -233,6 +233,15 @@ def test_what_is_no_text_is_written_as_one() -> None:
     assert number == text
 
 
+def test_half_a_letter_is_drawn_as_a_question_mark() -> None:
+    half, mark = (
+        after({"do": "text", "text": value}, content=plain(40, 40, "white")).tobytes()
+        for value in ("\ud83d", "?")
+    )
+
+    assert half == mark
+
+
 @pytest.mark.parametrize(
     ("text", "length", "lines"),
     [
@@ -347,6 +356,8 @@ def test_an_image_is_made(values: dict[str, Any], color: Any) -> None:
         ({"do": "text", "text": "x" * 10_001}, "more than 10,000 characters"),
         ({"do": "text", "text": "x\n" * 501}, "more than 500 lines"),
         ({"do": "text", "text": "x", "size": 0}, "size must be a number"),
+        ({"do": "text", "text": "x" * 10_000, "size": 2_000}, "larger than 40,000,000 pixels"),
+        ({"do": "text", "text": ("x" * 15 + "\n") * 499, "size": 2_000}, "larger than 40,000,000 pixels"),
         ({"do": "blur", "sigma": 5000}, "sigma must be a number"),
         ({"do": "overlay"}, "needs a file"),
     ],

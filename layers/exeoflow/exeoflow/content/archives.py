@@ -48,6 +48,8 @@ class ArchiveTooLarge(ContentInvalid):
 def pack(files: Mapping[str, bytes], form: str) -> bytes:
     """Put files, by their names, into one. Raises `ContentInvalid` where the form holds a single one only."""
     match form:
+        case _ if any("\0" in name for name in files):
+            raise ContentInvalid("a name has a character that ends it")
         case "zip":
             return _zipped(files)
         case "tar":
@@ -63,7 +65,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(_whole(name), _FIRST_DAY), content, zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 
@@ -71,7 +73,7 @@ def _tarred(files: Mapping[str, bytes]) -> bytes:
     written = io.BytesIO()
     with tarfile.open(fileobj=written, mode="w") as archive:
         for name, content in files.items():
-            entry = tarfile.TarInfo(name)
+            entry = tarfile.TarInfo(_whole(name))
             entry.size = len(content)
             archive.addfile(entry, io.BytesIO(content))
     return written.getvalue()
@@ -109,7 +111,7 @@ def _of_zip(content: bytes) -> Iterator[tuple[str, bytes]]:
             with archive.open(entry) as packed:
                 found = _bounded(packed, room)
             room -= len(found)
-            yield entry.filename, found
+            yield _whole(entry.filename), found
 
 
 def _of_tar(content: bytes) -> Iterator[tuple[str, bytes]]:
@@ -124,7 +126,12 @@ def _of_tar(content: bytes) -> Iterator[tuple[str, bytes]]:
             _check_count(count)
             found = _bounded(packed, room)
             room -= len(found)
-            yield entry.name, found
+            yield _whole(entry.name), found
+
+
+def _whole(name: str) -> str:
+    """A name that can be written: halves of letters, which JSON or another encoding leaves, are `?`."""
+    return name.encode(errors="replace").decode()
 
 
 def _check_count(count: int) -> None:

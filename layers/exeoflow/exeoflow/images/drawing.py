@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from exeoflow.images.colors import Color
 from exeoflow.images.errors import StepInvalid
-from exeoflow.images.picture import Picture, Size
+from exeoflow.images.picture import MAX_PIXELS, Picture, Size
 from exeoflow.images.step import Step
 
 MAX_TEXT: Final = 10_000
@@ -30,17 +30,18 @@ def drawn(picture: Picture, step: Step) -> Picture:
         box = (*start, step.number("to_x"), step.number("to_y"))
     thickness = step.whole("thickness", 1, least=1, most=1_000)
     corner = step.number("radius", 0, least=0)
-    return picture.changed(lambda frame: _with_shape(frame, shape, box, color, (thickness, corner)))
+    layer = Image.new("RGBA", picture.size)
+    _draw_shape(layer, shape, box, color, (thickness, corner))
+    return picture.changed(lambda frame: Image.alpha_composite(frame, layer))
 
 
-def _with_shape(
-    frame: Image.Image,
+def _draw_shape(
+    layer: Image.Image,
     shape: str,
     box: tuple[float, float, float, float],
     color: Color,
     measures: tuple[int, float],
-) -> Image.Image:
-    layer = Image.new("RGBA", frame.size)
+) -> None:
     pen = ImageDraw.Draw(layer)
     thickness, corner = measures
     ordered = (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
@@ -51,7 +52,6 @@ def _with_shape(
             pen.rounded_rectangle(ordered, corner, fill=color)
         case _:
             pen.ellipse(ordered, fill=color)
-    return Image.alpha_composite(frame, layer)
 
 
 def written_on(picture: Picture, step: Step) -> Picture:
@@ -64,17 +64,15 @@ def written_on(picture: Picture, step: Step) -> Picture:
     color = step.color("color", "black")
     align = step.chosen("align", tuple(ANCHORS))
     height = sum(font.getmetrics())
+    if sum(map(font.getlength, lines)) * height > MAX_PIXELS:
+        raise StepInvalid(f"the text is larger than {MAX_PIXELS:,} pixels")
     at = _place(picture.size, step, align, height * len(lines))
-
-    def labelled(frame: Image.Image) -> Image.Image:
-        layer = Image.new("RGBA", frame.size)
-        pen = ImageDraw.Draw(layer)
-        for number, line in enumerate(lines):
-            place = at[0], at[1] + number * height
-            pen.text(place, line, fill=color, font=font, anchor=f"{ANCHORS[align]}a")
-        return Image.alpha_composite(frame, layer)
-
-    return picture.changed(labelled)
+    layer = Image.new("RGBA", picture.size)
+    pen = ImageDraw.Draw(layer)
+    for number, line in enumerate(lines):
+        place = at[0], at[1] + number * height
+        pen.text(place, line, fill=color, font=font, anchor=f"{ANCHORS[align]}a")
+    return picture.changed(lambda frame: Image.alpha_composite(frame, layer))
 
 
 def _place(size: Size, step: Step, align: str, height: float) -> tuple[float, float]:

@@ -58,4 +58,5 @@ class Step:
         text = "" if value is None else value if isinstance(value, str) else str(value)
         if len(text) > most:
             raise StepInvalid(f"{name} has more than {most:,} characters")
-        return text
+        # Half of a letter cannot be drawn.
+        return text.encode(errors="replace").decode()
