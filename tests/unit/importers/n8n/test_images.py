@@ -301,6 +301,15 @@ def test_what_has_no_counterpart_is_told(parameters: dict[str, Any]) -> None:
     assert {"setting-unsupported", "setting-computed"} & set(reasons(done))
 
 
+def test_an_image_is_resized_as_usual_where_nobody_knows_how() -> None:
+    parameters = {"operation": "resize", "width": 100, "height": 100, "resizeOption": "sideways"}
+
+    done = imported(http("get", DOWNLOAD), edit(parameters), http("put", RAW))
+
+    assert "setting-unknown" in reasons(done)
+    assert image_of(sent(parameters)).size == (122, 81)
+
+
 def test_an_image_that_nobody_made_is_told() -> None:
     done = imported(edit({"operation": "blur"}), trigger="webhook")
 

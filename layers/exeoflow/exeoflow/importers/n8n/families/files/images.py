@@ -143,6 +143,11 @@ Fields = dict[str, Any]
 
 
 def _resize(reader: _Reader, asked: Mapping[str, Any]) -> Fields:
+    written = asked.get("resizeOption", "maximumArea")
+    if not is_computed(written) and written not in _FITS:
+        # What is none of them is there what is usual.
+        reader.place.note("setting-unknown", setting=f"resizeOption: {written}")
+        asked = {**asked, "resizeOption": "maximumArea"}
     how = reader.chosen(asked, "resizeOption", "maximumArea", _FITS)
     return {"width": reader.number(asked, "width", 500), "height": reader.number(asked, "height", 500), **how}
 
