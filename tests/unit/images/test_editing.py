@@ -56,6 +56,7 @@ def after(
         ({"width": 50, "height": 150, "fit": "exact"}, (50, 150)),
         ({"width": 100, "height": 100, "fit": "area"}, (122, 81)),
         ({"width": 500, "height": 500, "fit": "area"}, (612, 408)),
+        ({"width": 101, "height": 100, "fit": "area"}, (123, 82)),
         ({"width": 50, "height": 150, "fit": "exact", "unit": "percent"}, (150, 300)),
         ({"width": 50, "unit": "percent"}, (150, 100)),
         ({"height": 100}, (150, 100)),
@@ -112,6 +113,16 @@ def test_an_image_is_turned_and_mirrored(step: dict[str, Any], size: tuple[int, 
 
     assert turned.size == size
     assert [each == RED for each in corners(turned)].index(True) == marked
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "angle", "size"),
+    [(400, 300, 30, (496, 460)), (300, 200, 45, (354, 354)), (10, 90, 200, (40, 88)), (50, 20, 1, (50, 21))],
+)
+def test_what_is_turned_is_as_large_as_it_has_to_be(
+    width: int, height: int, angle: int, size: tuple[int, int]
+) -> None:
+    assert after({"do": "rotate", "angle": angle}, content=plain(width, height)).size == size
 
 
 @pytest.mark.parametrize(("color", "corner"), [("red", RED), (None, NONE), ("#0000ff00", NONE)])

@@ -12,6 +12,7 @@ from exeoflow.images.picture import MAX_SIDE, Picture, Size
 from exeoflow.images.step import Step
 
 _PERCENT: Final = 100
+_QUARTER: Final = 0.25
 _MOST_PERCENT: Final = 10_000
 _RIGHT_ANGLES: Final = {
     90: Image.Transpose.ROTATE_270,
@@ -57,7 +58,8 @@ def _fitted(size: Size, wanted: tuple[float, float], fit: str) -> Size:
         return _rounded(wanted)
     if fit == "area":
         factor = sqrt(wanted[0] * wanted[1] / (width * height))
-        return int(width * factor), int(height * factor)
+        # Three quarters of a pixel are one to GraphicsMagick, after which the area is named.
+        return int(width * factor + _QUARTER), int(height * factor + _QUARTER)
     factor = _FITS[fit](wanted[0] / width, wanted[1] / height)
     return _rounded((width * factor, height * factor))
 
@@ -96,12 +98,19 @@ def rotated(picture: Picture, step: Step) -> Picture:
     if angle in _RIGHT_ANGLES:
         return picture.changed(lambda frame: frame.transpose(_RIGHT_ANGLES[int(angle)]))
     width, height = picture.size
-    across, down = abs(cos(radians(angle))), abs(sin(radians(angle)))
-    picture.check_size(_rounded((width * across + height * down, width * down + height * across)))
-    background = step.color("color", "transparent")
+    cosine, sine = cos(radians(angle)), sin(radians(angle))
+    size = picture.check_size(
+        _rounded((width * abs(cosine) + height * abs(sine), width * abs(sine) + height * abs(cosine)))
+    )
+    background = _under(step.color("color", "transparent"))
+    # What the pixel at x, y of the result is in the picture, both seen from their middles.
+    by = (
+        *(cosine, sine, (width - cosine * size[0] - sine * size[1]) / 2),
+        *(-sine, cosine, (height + sine * size[0] - cosine * size[1]) / 2),
+    )
     return picture.changed(
-        lambda frame: frame.rotate(
-            -angle, Image.Resampling.BICUBIC, expand=True, fillcolor=_under(background)
+        lambda frame: frame.transform(
+            size, Image.Transform.AFFINE, by, Image.Resampling.BICUBIC, fillcolor=background
         )
     )
 
