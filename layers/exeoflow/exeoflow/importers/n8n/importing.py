@@ -13,6 +13,7 @@ from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trig
 from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.ids import ids_of
 from exeoflow.importers.n8n.kinds import CORE, is_merge, is_trigger
+from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop
 from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Exit, Link, Piece, Step, behind_arrival
@@ -20,7 +21,7 @@ from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.shape import ADDED_TRIGGER, previous, reasons_of, run_index, with_start
 from exeoflow.importers.n8n.source import Export, SourceNode
-from exeoflow.importers.n8n.table import FAMILIES
+from exeoflow.importers.n8n.table import FAMILIES, sends
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded, run_order, unfold
 from exeoflow.importers.n8n.writing import Trail, Writing, step_id
 from exeoflow.importers.status import Status
@@ -34,6 +35,7 @@ _SPOILING: Final = frozenset(
         "loop-comes-back-twice",
         "loop-in-cycle",
         "setting-approximated",
+        "setting-ignored",
         "expression-approximated",
         "error-of-expression",
     }
@@ -128,6 +130,8 @@ class _Importing:
             # Whatever somebody wrote into a parameter, the rest of the file is imported.
             place.reasons = {Reason("parameters-odd"): None}
             piece = _placeholder(instance, place)
+        if self._is_translated(instance.node) and piece.steps[0].type != "placeholder":
+            note_left_out(place, "setting-left-out" if sends(instance.node) else "setting-ignored")
         if place.takes_parts and piece.steps[0].type != "placeholder":
             self.takers.add(instance.node.name)
             self.lacking |= place.lacking
@@ -185,6 +189,10 @@ class _Importing:
         if place.codes:
             return behind_values(place, piece)
         return behind_arrival(piece) if place.keeps_arriving else piece
+
+    def _is_translated(self, node: SourceNode) -> bool:
+        """Whether what a node is set to was read; what starts a workflow is subscribed to by hand."""
+        return not (node.is_disabled or node.name in self.pins or is_trigger(node))
 
     def _spoil_loops(self) -> None:
         """What comes back into a loop from a node that is not quite the same reaches all of the loop."""

@@ -137,6 +137,8 @@ class Place:
     takes_parts: bool = False
     """Whether the node's translation is that of what hangs on it, too."""
     known: dict[tuple[str, str], Translated | ByCode | Untranslatable] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    """The paths of the parameters of which something is made."""
     reasons: dict[Reason, None] = field(default_factory=dict)
 
     def note(self, code: str, **values: str) -> None:
@@ -146,7 +148,12 @@ class Place:
     # Parameters as they are written
 
     def parameter(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON
-        """A parameter as it is written; `a.b` is a parameter within another."""
+        """A parameter as it is written, of which something is made; `a.b` is one within another."""
+        self.asked.add(path)
+        return self.written(path, default)
+
+    def written(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON
+        """The same for one that is only looked at."""
         value: Any = self.node.parameters
         for name in path.split("."):
             if not isinstance(value, Mapping) or name not in value:

@@ -39,6 +39,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "setting-unknown": Status.APPROXIMATED,
         "setting-at-import": Status.APPROXIMATED,
         "setting-left-out": Status.APPROXIMATED,
+        "setting-ignored": Status.APPROXIMATED,
         "setting-empty": Status.APPROXIMATED,
         "static-data": Status.APPROXIMATED,
         "file-in-state": Status.APPROXIMATED,

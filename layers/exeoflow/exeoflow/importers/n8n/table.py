@@ -82,8 +82,10 @@ from exeoflow.importers.n8n.families.triggers import (
     translate_webhook,
 )
 from exeoflow.importers.n8n.families.waiting import translate_wait
+from exeoflow.importers.n8n.kinds import BASE
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.source import SourceNode
 
 Translate: TypeAlias = Callable[[Place], Piece]
 
@@ -160,3 +162,9 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.xml": translate_xml,
     }
 )
+
+
+def sends(node: SourceNode) -> bool:
+    """Whether what a node is set to goes into requests, so that the items behind it are a service's."""
+    is_of_core = node.type.startswith(BASE) and node.kind != "httpRequest"
+    return node.type in APPLICATIONS or not is_of_core

@@ -148,6 +148,10 @@ N8N_REASONS = {
         "Die Mail geht über SES und nicht über den Server von n8n.",
         "Lassen Sie den Absender in SES bestätigen.",
     ),
+    "setting-ignored": Text(
+        "Die Einstellung „{setting}“ hat hier keine Wirkung.",
+        "Prüfen Sie, was der Knoten ergibt.",
+    ),
     "setting-left-out": Text(
         "Die Einstellung „{setting}“ ist nicht in der Anfrage.",
         "Setzen Sie sie in die Anfrage ein, wenn der Dienst sie braucht.",

@@ -148,6 +148,10 @@ N8N_REASONS = {
         "The mail goes by SES and not by n8n's server.",
         "Have the sender verified in SES.",
     ),
+    "setting-ignored": Text(
+        "The setting “{setting}” has no effect here.",
+        "Check what the node yields.",
+    ),
     "setting-left-out": Text(
         "The setting “{setting}” is not in the request.",
         "Put it into the request if the service needs it.",

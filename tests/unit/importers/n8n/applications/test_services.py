@@ -765,7 +765,7 @@ def test_groups_of_settings_that_are_not_sent_are_told() -> None:
     done = imported(base("call", "affinity", parameters))
 
     told = [reason.values["setting"] for reason in done.nodes[1].reasons if reason.code == "setting-left-out"]
-    assert told == ["someUi", "fieldsJson"]
+    assert told == ["someUi.values", "fieldsJson"]
 
 
 def test_a_tool_of_uproc_gets_its_own_parameters() -> None:

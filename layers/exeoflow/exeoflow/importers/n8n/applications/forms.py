@@ -223,5 +223,3 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
     }
 )
 FORMS: Final = frozenset({*_OF_PARAMETER, *_OF_VALUE})
-READ_MORE: Final = frozenset(_OF_PARAMETER) - {"rows", "disk", "dropbox", "dropbox_new"}
-"""Forms that read other parameters of a node than a description names."""

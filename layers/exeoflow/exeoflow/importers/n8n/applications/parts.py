@@ -10,7 +10,7 @@ from exeoflow.importers.n8n.source import SourceNode
 
 def part_of(place: Place, node: SourceNode) -> Place:
     """The place as a part of its node sees it."""
-    return replace(place, node=node, attached=place.parts.get(node.name, ()), known={})
+    return replace(place, node=node, attached=place.parts.get(node.name, ()), known={}, asked=set())
 
 
 def needed_part(place: Place, known: Container[str], begins: str) -> SourceNode:

@@ -1,11 +1,10 @@
 """Fills `http_request` from an application's description: one request for each item, one after another."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
-from exeoflow.importers.n8n.applications.descriptions import Descriptions, forms_in, named_in
-from exeoflow.importers.n8n.applications.forms import READ_MORE
+from exeoflow.importers.n8n.applications.descriptions import Descriptions
 from exeoflow.importers.n8n.applications.model import Application, Operation, gap_in
 from exeoflow.importers.n8n.families.calls import sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
@@ -15,19 +14,6 @@ from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
-
-_GROUPS: Final = (
-    "additionalFields",
-    "updateFields",
-    "options",
-    "otherOptions",
-    "filter",
-    "filters",
-    "extraFields",
-)
-"""Parameters that hold settings which a node may have or not."""
-_UNSENT: Final = frozenset({"appendAttribution", "includeLinkToWorkflow"})
-"""Settings about what n8n adds of its own, which is nothing here."""
 
 
 def operation_of(place: Place, application: Application) -> tuple[Operation, str]:
@@ -41,11 +27,10 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
         raise Refused(
             "application-operation", application=application.name, operation=f"{resource} {operation}"
         )
-    if place.parameter("binaryData") is True and not sends_file(found):
+    if place.written("binaryData") is True and not sends_file(found):
         raise Refused("setting-unsupported", setting="binaryData")
-    if place.parameter("download") is True and found.files is None:
+    if place.written("download") is True and found.files is None:
         raise Refused("setting-unsupported", setting="download")
-    _note_left_out(place, found)
     return found, " ".join(filter(None, (operation, resource)))
 
 
@@ -55,50 +40,14 @@ def _chosen_of(operation: Operation, place: Place) -> Operation | None:
         if path == "@version":
             is_meant = isinstance(value, float) and place.node.version >= value
         else:
-            given = place.parameter(path)
+            given = place.written(path)
             listed = list(value) if isinstance(value, tuple) else value
             is_meant = bool(given) if value is ... else given == listed
+            if is_meant or isinstance(given, bool):
+                place.asked.add(path)
         if is_meant:
             return other and _chosen_of(other, place)
     return operation
-
-
-def _note_left_out(place: Place, operation: Operation) -> None:
-    """Tell what a node is set to that its request does not say."""
-    parts = [operation, *filter(None, (operation.before,))]
-    written = [[each.path, each.query, each.body, each.file_name] for each in parts]
-    sent = {".".join(name.split(".")[:2]) for name in named_in(written)}
-    in_groups = (name.partition(".")[0] for name in sent if "." in name)
-    for group in dict.fromkeys((*_GROUPS, *sorted(in_groups))):
-        settings = place.parameter(group)
-        if group in sent or not isinstance(settings, Mapping):
-            continue
-        for setting, value in settings.items():
-            name = f"{group}.{setting}"
-            if name not in sent and setting not in _UNSENT and value not in ("", None, {}, []):
-                place.note("setting-left-out", setting=name)
-    if READ_MORE.isdisjoint(forms_in(written)):
-        _note_groups(place, sent)
-    if "limit" in sent or operation.method == "GET":
-        _note_pages(place, sent)
-
-
-def _note_groups(place: Place, sent: Collection[str]) -> None:
-    """Tell of other groups of parameters that none of a description's names is in, and of those as JSON."""
-    known = {name.partition(".")[0] for name in sent} | {*_GROUPS, "requestOptions"}
-    for name, value in place.node.parameters.items():
-        is_group = isinstance(value, Mapping) and not {"__rl", "mode"} & value.keys()
-        is_left_out = any(value.values()) if is_group else value and name.endswith("Json")
-        if is_left_out and name not in known:
-            place.note("setting-left-out", setting=name)
-
-
-def _note_pages(place: Place, sent: Collection[str]) -> None:
-    """Tell that one page is asked for, where n8n asks for all of them or cuts the last one off."""
-    if place.parameter("returnAll") is True:
-        place.note("setting-left-out", setting="returnAll")
-    elif place.parameter("limit") is not None and "limit" not in sent:
-        place.note("setting-left-out", setting="limit")
 
 
 def translate_operation(application: Application, place: Place) -> Piece:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from math import ceil
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step, behind
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place, is_computed, is_of_kind
+from exeoflow.nodes.http_request import MAX_SECONDS
 
 _ALL_ITEMS: Final = re.compile(r"\$in\b")
 
@@ -48,8 +50,17 @@ def tracked(place: Place, piece: Piece, rows: str) -> Piece:
 
 
 def sending(place: Place) -> dict[str, Any]:
-    """How often a request is tried, and that the others go on when it fails, as properties of its step."""
-    return retrying(place) | ({"on_error": "continue"} if place.fails_softly() else {})
+    """How often and how long a request is tried, and that the others go on when it fails, as its step's."""
+    return retrying(place) | _patience(place) | ({"on_error": "continue"} if place.fails_softly() else {})
+
+
+def _patience(place: Place) -> dict[str, Any]:
+    """How long a request may take, in whole seconds, if that is set; n8n counts milliseconds."""
+    milliseconds = place.written("options.timeout")
+    if not is_of_kind("number", milliseconds) or milliseconds <= 0:
+        return {}
+    place.asked.add("options.timeout")
+    return {"timeout": min(MAX_SECONDS, ceil(milliseconds / 1000))}
 
 
 def retrying(place: Place) -> dict[str, Any]:

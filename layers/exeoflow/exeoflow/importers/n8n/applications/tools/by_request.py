@@ -20,6 +20,7 @@ from exeoflow.importers.n8n.applications.tools.tool import (
 )
 from exeoflow.importers.n8n.families.http.translation import request_of
 from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.pieces import OWN, Link, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -41,9 +42,11 @@ def application_tool(place: Place, application: Application, number: int) -> Too
         config = requests.config(operation.before, "before")
         steps.append(Step("http_request", config, before, properties=GOES_ON))
     steps.append(Step("http_request", requests.config(operation, "call"), call, properties=GOES_ON))
+    description = description_of(place, f"{label} in {application.name}")
+    note_left_out(place)
     return Tool(
         name_of(place),
-        description_of(place, f"{label} in {application.name}"),
+        description,
         schema_of(asked_for(place.node.parameters)),
         tuple(steps),
         tuple(Link(one.suffix, other.suffix) for one, other in pairwise(steps)),

@@ -1,0 +1,86 @@
+"""Tells of what a node is set to that nothing of its translation asked for.
+
+What is told follows from what was read: a description that is written tomorrow cannot leave a setting out in
+silence.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from exeoflow.importers.n8n.place import Place
+
+_NOTHING: Final[tuple[object, ...]] = ("", None, {}, [])
+_OF_NO_NODE: Final = frozenset(
+    {
+        "resource",
+        "operation",
+        "authentication",
+        "genericAuthType",
+        "nodeCredentialType",
+        "requestOptions",
+        "appendAttribution",
+        "includeLinkToWorkflow",
+        "schema",
+        "descriptionType",
+        "hasOutputParser",
+        "needsFallback",
+    }
+)
+"""Settings that choose what is sent or who sends it, that say what an editor shows or what n8n adds of its
+own, which is nothing here."""
+_OF_KIND: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "aggregate": frozenset({"fieldsToExclude"}),
+        "code": frozenset({"inputs", "outputs"}),
+        "dateTime": frozenset({"custom"}),
+        "executeWorkflow": frozenset({"workflowId", "workflowInputs.mappingMode"}),
+        "executionData": frozenset({"dataToSave"}),
+        "filter": frozenset({"options.ignoreCase"}),
+        "if": frozenset({"options.ignoreCase", "options.caseSensitive"}),
+        "itemLists": frozenset({"fieldsToExclude"}),
+        "set": frozenset({"includeOtherFields", "options.includeBinary"}),
+        "switch": frozenset({"output", "options.ignoreCase", "options.renameFallbackOutput"}),
+    }
+)
+"""Settings of a kind of node that n8n's own does not read, or not where they are not asked for here."""
+
+
+_OF_PEOPLE: Final = frozenset({"form", "wait"})
+"""Nodes that show something and wait: the report says of a whole one what takes its place."""
+
+
+def note_left_out(place: Place, code: str = "setting-left-out") -> None:
+    """Tell of each setting of a node, on its own or in a group, that its translation did not ask for."""
+    node = place.node
+    if node.kind in _OF_PEOPLE or any(each.code == "asked-here" for each in place.reasons):
+        return
+    asked = place.asked | _OF_KIND.get(node.kind, frozenset())
+    for setting in _left_out(node.parameters, asked):
+        place.note(code, setting=setting)
+
+
+def _left_out(parameters: Mapping[str, Any], asked: Collection[str]) -> Iterator[str]:
+    """The paths of the settings that are set to something and were not asked for."""
+    for name, value in parameters.items():
+        if isinstance(value, Mapping) and not {"__rl", "mode"} & value.keys():
+            yield from _members_left_out(name, value, asked)
+        else:
+            yield from _one_left_out(name, value, asked)
+
+
+def _members_left_out(group: str, members: Mapping[str, Any], asked: Collection[str]) -> Iterator[str]:
+    if group in asked or group in _OF_NO_NODE:
+        return
+    for name, value in members.items():
+        yield from _one_left_out(f"{group}.{name}", value, asked)
+
+
+def _one_left_out(path: str, value: object, asked: Collection[str]) -> Iterator[str]:
+    """The setting, or of one that stands for several, such as an address, what was not asked for."""
+    if value in _NOTHING or path.rpartition(".")[2] in _OF_NO_NODE or path in asked:
+        return
+    if not any(each.startswith(f"{path}.") for each in asked):
+        yield path
+    elif isinstance(value, Mapping):
+        yield from _members_left_out(path, value, asked)

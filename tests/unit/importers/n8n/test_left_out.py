@@ -1,0 +1,119 @@
+"""A setting of a node that nothing is made of is told; what chooses what is sent, or says nothing, is not."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from tests.unit.importers.n8n.test_files import base, http, imported, node
+
+
+def told(kind: str, parameters: dict[str, Any], version: float = 1) -> dict[str, list[str]]:
+    """By code the settings of which the report tells."""
+    done = imported(node("call", kind, parameters, version))
+    found: dict[str, list[str]] = {}
+    for reason in done.nodes[1].reasons:
+        if "setting" in reason.values:
+            found.setdefault(reason.code, []).append(reason.values["setting"])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "settings"),
+    [
+        (
+            "googleContacts",
+            {"operation": "getAll", "fields": ["names"], "useQuery": True, "query": "Ada"},
+            {"query", "useQuery"},
+        ),
+        ("googleSheets", {"operation": "lookup", "lookupColumn": "a", "lookupValue": "b"}, {"lookupColumn"}),
+        (
+            "airtable",
+            {"operation": "list", "downloadAttachments": True, "downloadFieldNames": "x"},
+            {"downloadAttachments", "downloadFieldNames"},
+        ),
+        (
+            "intercom",
+            {"resource": "user", "operation": "get", "selectBy": "email", "value": "x"},
+            {"selectBy"},
+        ),
+        ("telegram", {"chatId": "1", "text": "x", "replyMarkup": "inlineKeyboard"}, {"replyMarkup"}),
+        (
+            "copper",
+            {
+                "resource": "company",
+                "operation": "create",
+                "name": "x",
+                "additionalFields": {"address": {"addressFields": {"city": "x", "odd": "y"}}},
+            },
+            {"additionalFields.address.addressFields.odd"},
+        ),
+    ],
+)
+def test_what_a_request_is_not_made_of_is_told(
+    kind: str, parameters: dict[str, Any], settings: set[str]
+) -> None:
+    assert settings <= set(told(f"n8n-nodes-base.{kind}", parameters)["setting-left-out"])
+
+
+@pytest.mark.parametrize("kind", sorted(APPLICATIONS.keys() - {"n8n-nodes-base.uproc"}))
+def test_no_application_leaves_a_setting_out_in_silence(kind: str) -> None:
+    resource, operation = next(iter(APPLICATIONS[kind].operations))
+    parameters = {"resource": resource, "operation": operation, "odd": 1, "oddGroup": {"odd": "x"}}
+
+    done = imported(node("call", kind, parameters))
+
+    is_refused = any(node["type"] == "placeholder" for node in done.workflow["nodes"])
+    assert is_refused or {"odd", "oddGroup.odd"} <= set(told(kind, parameters)["setting-left-out"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        (
+            "slack",
+            {
+                "authentication": "oAuth2",
+                "channelId": {"__rl": True, "mode": "id", "value": "C"},
+                "text": "x",
+            },
+        ),
+        ("telegram", {"chatId": "1", "text": "x", "additionalFields": {"appendAttribution": False}}),
+        (
+            "copper",
+            {"resource": "company", "operation": "create", "name": "x", "additionalFields": {"address": 1}},
+        ),
+        (
+            "telegram",
+            {"chatId": "1", "text": "x", "replyMarkup": "", "forceReply": {}, "requestOptions": {"a": 1}},
+        ),
+    ],
+)
+def test_nothing_is_told_of_what_is_not_sent(kind: str, parameters: dict[str, Any]) -> None:
+    assert "setting-left-out" not in told(f"n8n-nodes-base.{kind}", parameters)
+
+
+def test_a_node_that_does_not_know_a_setting_is_not_exact_and_what_follows_neither() -> None:
+    cleaned = base("clean", "removeDuplicates", {"options": {"odd": True}}, 2)
+
+    done = imported(cleaned, base("pass", "noOp", {}))
+
+    assert [[each.code for each in one.reasons] for one in done.nodes[1:]] == [
+        ["setting-ignored"],
+        ["after-approximated"],
+    ]
+
+
+@pytest.mark.parametrize(("written", "seconds"), [(10_000, 10), (1, 1), (9_000_000, 840)])
+def test_a_request_has_as_long_as_it_is_given(written: int, seconds: int) -> None:
+    done = imported(http("call", {"url": "https://example.com", "options": {"timeout": written}}))
+
+    [call] = [each for each in done.workflow["nodes"] if each["type"] == "http_request"]
+    assert call["timeout"] == seconds
+    assert not done.nodes[1].reasons
+
+
+def test_a_request_whose_time_is_computed_has_the_usual_time() -> None:
+    parameters = {"url": "https://example.com", "options": {"timeout": "={{ $json.n }}"}}
+
+    assert told("n8n-nodes-base.httpRequest", parameters, 4.2) == {"setting-left-out": ["options.timeout"]}
