@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.pages import children, properties
-from exeoflow.importers.n8n.applications.rows import mapped_columns, rows_as_object
+from exeoflow.importers.n8n.applications.rows import mapped_columns, parsed, rows_as_object
 from exeoflow.importers.n8n.applications.service_forms import SERVICE_FORMS
 from exeoflow.importers.n8n.applications.sql import SQL_FORMS
 from exeoflow.importers.n8n.jsonata import listed, literal, object_of
@@ -49,7 +49,7 @@ def _mail(place: Place, message: Any) -> str:  # noqa: ANN401 - any JSON
         place.file(each.get("property") or "data")
         for each in place.rows("options.attachmentsUi.attachmentsBinary")
     ]
-    kind = place.parameter("emailType", "html")
+    kind = place.parameter("emailType", "text" if place.written("resource") == "draft" else "html")
     lines = _headers(place)
     subtype = "plain" if kind == "text" else "html"
     lines.append('"MIME-Version: 1.0\\r\\n"')
@@ -172,10 +172,6 @@ def _quoted_printable(text: str) -> str:
     return f'$replace($encodeUrlComponent($n8_field_text({text})), "%", "=")'
 
 
-def _parsed(value: str) -> str:
-    return f'($type({value}) = "string" ? $parse({value}) : {value})'
-
-
 _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
     {
         "rows": rows_as_object,
@@ -201,8 +197,8 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         "need": _plain,
         "path": _plain,
         "title": _plain,
-        "json": _parsed,
-        "blocks": lambda value: f'($b := {_parsed(value)}; $type($b) = "object" ? $b.blocks : $b)',
+        "json": parsed,
+        "blocks": lambda value: f'($b := {parsed(value)}; $type($b) = "object" ? $b.blocks : $b)',
         "url": lambda value: f"$encodeUrlComponent($n8_field_text({value}))",
         "quoted": _wrapped,
         "base64": lambda value: f"$n8_base64($n8_field_text({value}))",
@@ -210,7 +206,11 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         "numbers": lambda value: f"[$map({listed(value)}, $number)]",
         "joined": lambda value: f'$join({listed(value)}, ",")',
         "mailjet": lambda value: f'[$map({listed(value)}, function($e) {{ {{"Email": $n8_trim($e)}} }})]',
-        "addresses": lambda value: f'[$map({listed(value)}, function($e) {{ {{"email": $e}} }})]',
+        "recipients": lambda value: (
+            f'[$map($split($n8_field_text({value}), ","), function($e) '
+            f'{{ {{"emailAddress": {{"address": $n8_trim($e)}}}} }})]'
+        ),
+        "addresses": lambda value: f'[$map({listed(value)}, function($e) {{ {{"email": $n8_trim($e)}} }})]',
         "document": lambda value: (
             f'($d := $n8_field_text({value}); $contains($d, "/d/") ? '
             f'$substringBefore($substringAfter($d, "/d/"), "/") : $d)'

@@ -6,15 +6,23 @@ from typing import Any
 from exeoflow.importers.n8n.place import Place, computes
 
 
+def parsed(value: str) -> str:
+    """JSONata for what a text in JSON says."""
+    return f'($type({value}) = "string" ? $parse({value}) : {value})'
+
+
 def rows_as_object(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
-    """A list of names and values as an object."""
+    """A list of names and values as an object; a text is one in JSON."""
+    if isinstance(written, str):
+        return parsed(place.value(written))
     rows = written if isinstance(written, list) else [written]
     pairs = []
     for row in rows:
         if not isinstance(row, Mapping):
             continue
         key = next(
-            (row[each] for each in ("key", "name", "fieldId", "column", "property") if each in row), None
+            (row[each] for each in ("key", "name", "fieldId", "column", "property", "field") if each in row),
+            None,
         )
         if isinstance(key, Mapping):
             key = key.get("value")

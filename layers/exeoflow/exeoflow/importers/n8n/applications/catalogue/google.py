@@ -157,7 +157,12 @@ GMAIL: Final = Application(
                 "messageListVisibility": "{options.messageListVisibility|show}",
             },
         ),
-        ("thread", "get"): get(_MAIL + "/threads/{threadId}", is_one=True),
+        ("thread", "get"): get(
+            _MAIL + "/threads/{threadId}?format=metadata&metadataHeaders=From&metadataHeaders=To"
+            "&metadataHeaders=Cc&metadataHeaders=Bcc&metadataHeaders=Subject",
+            is_one=True,
+            where={("simple", False): get(_MAIL + "/threads/{threadId}?format=full", is_one=True)},
+        ),
         ("thread", "getAll"): get(
             _MAIL + "/threads", {"maxResults": "{limit|50}", "q": "{filters.q}"}, "$answer.threads"
         ),
@@ -370,6 +375,8 @@ _VIDEO: Final = {
     "recordingDetails": settings("options", "recordingDate"),
 }
 
+_VIDEOS: Final = {"part": "snippet", "type": "video", "maxResults": "{limit|25}"}
+
 YOUTUBE: Final = Application(
     "YouTube",
     "https://www.googleapis.com/youtube/v3",
@@ -379,14 +386,13 @@ YOUTUBE: Final = Application(
         ),
         ("video", "getAll"): get(
             "/search",
-            {
-                "part": "snippet",
-                "type": "video",
-                "maxResults": "{limit|25}",
-                "q": "{filters.q}",
-                "channelId": "{filters.channelId}",
-            },
+            {**_VIDEOS, "forMine": "true"},
             "$answer.items",
+            where={
+                ("filters", ...): get(
+                    "/search", {**_VIDEOS, **settings("filters", "q channelId")}, "$answer.items"
+                )
+            },
         ),
         # The bytes go with what is said of them, in one request where n8n sends parts of them.
         ("video", "upload"): Operation(

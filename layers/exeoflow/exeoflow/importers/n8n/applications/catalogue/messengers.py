@@ -58,7 +58,7 @@ TELEGRAM: Final = Application(
             "/editMessageText",
             {
                 **parameters("chat_id=chatId message_id=messageId inline_message_id=inlineMessageId text"),
-                "parse_mode": "{additionalFields.parse_mode|Markdown}",
+                "parse_mode": "{additionalFields.parse_mode}",
             },
         ),
         ("message", "deleteMessage"): post(
@@ -180,10 +180,10 @@ OUTLOOK: Final = Application(
                 "message": {
                     "subject": "{subject}",
                     "body": {
-                        "contentType": "{additionalFields.bodyContentType|html}",
+                        "contentType": "{additionalFields.bodyContentType}",
                         "content": "{bodyContent}",
                     },
-                    "toRecipients": [{"emailAddress": {"address": "{toRecipients}"}}],
+                    "toRecipients": "{recipients:toRecipients}",
                 }
             },
             '{"success": true}',

@@ -198,7 +198,7 @@ SIGNL4: Final = Application(
             "",
             {
                 "Title": "{additionalFields.title}",
-                "Message": "{message}",
+                "message": "{message}",
                 **settings(
                     "additionalFields",
                     "X-S4-Service=service X-S4-AlertingScenario=alertingScenario X-S4-ExternalID=externalId",

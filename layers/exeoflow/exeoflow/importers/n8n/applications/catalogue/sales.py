@@ -1,30 +1,58 @@
 """Applications for sales: contacts, companies and what becomes of deals."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, put, usual
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import Application, Method, Operation
+
+_NEWER_API: Final = "https://api.pipedrive.com/api/v2"
+
+
+def _in_pipedrive(resource: str, path: str, new: Mapping[str, str]) -> dict[tuple[str, str], Operation]:
+    """The operations on one kind of record, but for the search."""
+    one = f"/{path}/{{{resource}Id}}"
+    return {
+        (resource, "create"): post(f"/{path}", (new, "{additionalFields}"), "$answer.data", is_one=True),
+        (resource, "update"): put(one, "{updateFields}", items="$answer.data"),
+        (resource, "get"): get(one, items="$answer.data", is_one=True),
+        (resource, "getAll"): get(f"/{path}", {"limit": "{limit|100}"}, "$answer.data"),
+        (resource, "delete"): delete(one),
+    }
+
+
+def _moved(operation: Operation) -> Operation:
+    """What n8n's node asks the newer API since its second version, which changes by `PATCH`."""
+    method: Method = "PATCH" if operation.method == "PUT" else operation.method
+    newer = replace(operation, method=method, path=_NEWER_API + operation.path)
+    return replace(operation, where={("@version", 2.0): newer})
+
 
 PIPEDRIVE: Final = Application(
     "Pipedrive",
     "https://api.pipedrive.com/v1",
     {
-        (resource, operation): request
-        for resource, path, body in (
+        key: _moved(request)
+        for resource, path, new in (
             ("deal", "deals", parameters("title org_id person_id")),
             ("person", "persons", {"name": "{name}"}),
             ("organization", "organizations", {"name": "{name}"}),
-            ("note", "notes", {"content": "{content}", "deal_id": "{additionalFields.deal_id}"}),
-            ("lead", "leads", parameters("title organization_id person_id")),
             ("activity", "activities", {"subject": "{subject}", "type": "{type}"}),
         )
-        for operation, request in (
-            ("create", post(f"/{path}", (body, "{additionalFields}"), "$answer.data")),
-            ("update", put(f"/{path}/{{{resource}Id}}", "{updateFields}", items="$answer.data")),
-            ("get", get(f"/{path}/{{{resource}Id}}", items="$answer.data", is_one=True)),
-            ("getAll", get(f"/{path}", {"limit": "{limit|100}"}, "$answer.data")),
-            ("delete", delete(f"/{path}/{{{resource}Id}}")),
-            ("search", get(f"/{path}/search", {"term": "{term}"}, "$answer.data.items.item")),
+        for key, request in _in_pipedrive(resource, path, new).items()
+    }
+    | _in_pipedrive("note", "notes", {"content": "{content}", "deal_id": "{additionalFields.deal_id}"})
+    | _in_pipedrive("lead", "leads", parameters("title organization_id person_id"))
+    | {
+        (resource, "search"): get(f"/{path}/search", {"term": "{term}"}, "$answer.data.items.item")
+        for resource, path in (
+            ("deal", "deals"),
+            ("person", "persons"),
+            ("organization", "organizations"),
+            ("note", "notes"),
+            ("lead", "leads"),
+            ("activity", "activities"),
         )
     },
     default="deal",
@@ -38,18 +66,28 @@ _SOBJECTS: Final = (
         "lead",
         "Lead",
         {"Company": "{company}", "LastName": "{lastname}"},
-        "SELECT Id, Company, FirstName, LastName, Email",
+        "SELECT Id, Company, FirstName, LastName, Street, PostalCode, City, Email, Status, LastModifiedDate",
     ),
-    ("contact", "Contact", {"LastName": "{lastname}"}, "SELECT Id, FirstName, LastName, Email"),
-    ("account", "Account", {"Name": "{name}"}, "SELECT Id, Name, Type"),
+    (
+        "contact",
+        "Contact",
+        {"LastName": "{lastname}"},
+        "SELECT Id, FirstName, LastName, Email, LastModifiedDate",
+    ),
+    ("account", "Account", {"Name": "{name}"}, "SELECT Id, Name, Type, LastModifiedDate"),
     (
         "opportunity",
         "Opportunity",
         {"Name": "{name}", "CloseDate": "{closeDate}", "StageName": "{stageName}"},
-        "SELECT Id, AccountId, Amount, Probability, Type",
+        "SELECT Id, AccountId, Amount, Probability, Type, LastModifiedDate",
     ),
-    ("case", "Case", {"Type": "{type}"}, "SELECT Id, AccountId, ContactId, Priority, Status, Subject, Type"),
-    ("task", "Task", {"Status": "{status}"}, "SELECT Id, Subject, Status, Priority"),
+    (
+        "case",
+        "Case",
+        {"Type": "{type}"},
+        "SELECT Id, AccountId, ContactId, Priority, Status, Subject, Type, LastModifiedDate",
+    ),
+    ("task", "Task", {"Status": "{status}"}, "SELECT Id, Subject, Status, Priority, LastModifiedDate"),
 )
 
 SALESFORCE: Final = Application(

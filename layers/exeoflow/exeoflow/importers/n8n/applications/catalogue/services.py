@@ -111,7 +111,10 @@ STRAVA: Final = Application(
     defaults={"activity": "create"},
 )
 
-_DONKI: Final = {"startDate": "{additionalFields.startDate}", "endDate": "{additionalFields.endDate}"}
+_DONKI: Final = {
+    "startDate": "{additionalFields.startDate|=$now.minus(30, 'days').toFormat('yyyy-MM-dd')}",
+    "endDate": "{additionalFields.endDate|=$now.toFormat('yyyy-MM-dd')}",
+}
 
 _DONKI_PATHS: Final = {
     "CoronalMassEjection": "CME",
@@ -134,7 +137,10 @@ NASA: Final = Application(
         ),
         ("asteroidNeoFeed", "get"): get(
             "/neo/rest/v1/feed",
-            {"start_date": "{additionalFields.startDate}", "end_date": "{additionalFields.endDate}"},
+            {
+                "start_date": "{additionalFields.startDate|=$now.toFormat('yyyy-MM-dd')}",
+                "end_date": "{additionalFields.endDate|=$now.toFormat('yyyy-MM-dd')}",
+            },
             "$each($answer.near_earth_objects, function($day) { $day })",
         ),
         ("asteroidNeoLookup", "get"): get("/neo/rest/v1/neo/{asteroidId}", is_one=True),

@@ -1,5 +1,6 @@
 """Applications that sell: shops, payments, invoices."""
 
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import (
@@ -128,6 +129,12 @@ WOO_COMMERCE: Final = Application(
             change="PUT",
             query={"per_page": "{limit|50}", "email": "{filters.email}"},
         ),
+        **{
+            (resource, "delete"): replace(
+                delete(f"/{resource}s/{{{resource}Id}}", "$answer"), query={"force": "true"}
+            )
+            for resource in ("product", "order", "customer")
+        },
     },
     default="product",
     defaults={"product": "create", "order": "create", "customer": "create"},

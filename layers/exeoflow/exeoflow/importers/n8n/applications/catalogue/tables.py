@@ -63,7 +63,9 @@ CODA: Final = Application(
             {"limit": "{limit|50}", "query": "{options.query}", "useColumnNames": "true"},
             "$answer.items",
         ),
-        ("table", "getRow"): get("/docs/{docId}/tables/{tableId}/rows/{rowId}", is_one=True),
+        ("table", "getRow"): get(
+            "/docs/{docId}/tables/{tableId}/rows/{rowId}", {"useColumnNames": "true"}, is_one=True
+        ),
         ("table", "deleteRow"): Operation(
             "DELETE",
             "/docs/{docId}/tables/{tableId}/rows",

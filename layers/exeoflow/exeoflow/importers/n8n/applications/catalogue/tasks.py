@@ -86,7 +86,7 @@ TRELLO: Final = Application(
         ),
         ("list", "getAll"): get("/boards/{id}/lists"),
         ("list", "getCards"): get("/lists/{id}/cards"),
-        ("list", "archive"): put("/lists/{id}/closed", {"value": "{archive}"}),
+        ("list", "archive"): put("/lists/{id}/closed", {"value": "{archive|=false}"}),
         ("cardComment", "create"): post("/cards/{cardId}/actions/comments", {"text": "{text}"}),
         ("cardComment", "update"): put("/cards/{cardId}/actions/{commentId}/comments", {"text": "{text}"}),
         ("cardComment", "delete"): delete("/cards/{cardId}/actions/{commentId}/comments"),

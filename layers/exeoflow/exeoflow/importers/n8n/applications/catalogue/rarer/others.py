@@ -107,7 +107,7 @@ _LONE_SCALE: Final = Application(
         ("contact", "enrich"): post(
             "/trigger/enrich/sync",
             {
-                "enrichment_type": "{enrichmentType}",
+                "enrichment_type": "{enrichmentType|=['email']}",
                 "contacts": [
                     parameters(
                         "firstname=firstName lastname=lastName company_name=enrichCompanyName",
