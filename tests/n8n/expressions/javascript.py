@@ -17,12 +17,10 @@ FAILED: Final = "<failed>"
 
 _LIBRARIES: Final = Path(exeoflow.code.__file__).parent / "javascript"
 
-# n8n's `isNaN` is Number's. What a TypeError leaves is nothing; n8n's own errors are no `Error` here.
+# What a TypeError leaves is nothing; n8n's own errors are no `Error` here.
 _NAMES: Final = """
 luxon.Settings.defaultZone = "utc";
 globalThis.DateTime = luxon.DateTime;
-globalThis.isNaN = Number.isNaN;
-globalThis.isFinite = Number.isFinite;
 globalThis.$workflow = { name: "Shop", id: "w1" };
 globalThis.$execution = { id: "e1" };
 const hasNothing = (v) => typeof v === "object" && Object.keys(v).length === 0;

@@ -188,3 +188,24 @@ def test_a_text_field_names_what_is_no_number(expression: str, items: list[Any],
     done = imported("set", {"assignments": {"assignments": [field]}, "options": {}}, 3.4)
 
     assert run(done, items) == [{"v": text} for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("={{ new Date($json.d) }}", '"2024-01-02T03:04:05.000Z"'),
+        ("={{ new Date($json.d).minus({ days: 1 }) }}", '"2024-01-01T03:04:05.000Z"'),
+        ("={{ (() => { const d = new Date($json.d); return d; })() }}", '"2024-01-02T03:04:05.000Z"'),
+        (
+            "={{ new Date($json.d) }}!",
+            "Tue Jan 02 2024 03:04:05 GMT+0000 (Coordinated Universal Time)!",
+        ),
+        ("={{ $json.d.toDateTime() }}", "2024-01-02T03:04:05.000Z"),
+        ("={{ DateTime.fromFormat($json.d, 'yyyy') }}", "Invalid DateTime"),
+    ],
+)
+def test_a_date_is_a_text_as_n8n_has_it(written: str, value: str) -> None:
+    rows = [{"name": "f", "type": "string", "value": written}]
+    done = imported("set", {"assignments": {"assignments": rows}, "options": {}}, 3.4)
+
+    assert run(done, [{"d": "2024-01-02T03:04:05Z"}]) == [{"f": value}]

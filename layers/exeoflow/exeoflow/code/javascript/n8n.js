@@ -195,6 +195,15 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     give({ $itemIndex: index, $position: index, $json: input[index]?.json, item: input[index], $binary: input[index]?.binary ?? {} });
   }
 
+  // JavaScript's own text of a date ends in the name of the zone, which the engine leaves out.
+  for (const name of ["toString", "toTimeString"]) {
+    const write = Date.prototype[name];
+    const value = function () {
+      return write.call(this).replace(/GMT\+0000$/, "GMT+0000 (Coordinated Universal Time)");
+    };
+    Object.defineProperty(Date.prototype, name, { value, writable: true, configurable: true });
+  }
+
   // ---- results
 
   const isObject = (value) => typeof value === "object" && value !== null && !isArray(value) && !(value instanceof Date);
@@ -291,6 +300,9 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     return { json: result };
   }
 
+  // A moment that there is not is a text as an expression's value, though JSON has nothing for it.
+  const spelled = (value) => (libraries.luxon?.DateTime.isDateTime(value) && !value.isValid ? String(value) : value);
+
   // ---- runs
 
   async function guarded(run) {
@@ -340,7 +352,8 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
         const results = [];
         for (let index = 0; index < input.length; index += 1) {
           giveOf(index);
-          results.push(await run());
+          const found = await run();
+          results.push(isObject(found) ? fromEntries(Object.entries(found).map(([key, value]) => [key, spelled(value)])) : found);
         }
         return results;
       },

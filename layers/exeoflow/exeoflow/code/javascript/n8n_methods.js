@@ -118,6 +118,11 @@ globalThis.$extend = (() => {
     if (!Array.isArray(others)) return fail("a list is expected");
     return Object.assign({}, ...v.map((x, i) => (typeof x === "object" && typeof others[i] === "object" ? merged(x, others[i]) : {})));
   };
+  const pairedUp = (v, others) =>
+    Object.assign({}, ...Array.from({ length: Math.max(v.length, others.length) }, (_, i) => {
+      const [x, other] = [v[i], others[i]].map((each) => (typeof each === "object" && each !== null ? each : undefined));
+      return x ? merged(x, other) : other ?? {};
+    }));
   const renamed = (x, names) => {
     const found = { ...x };
     for (let i = 0; i < names.length; i += 2) {
@@ -137,6 +142,7 @@ globalThis.$extend = (() => {
     if (!v.includes(":")) date.setHours(0, 0, 0);
     return date;
   };
+  const inQuery = (v) => encodeURIComponent(String(v)).replace(/%20/g, "+").replace(/[!'()~]/g, (mark) => "%" + mark.charCodeAt(0).toString(16).toUpperCase());
   const first = (v) => v[0];
   const nothing = () => undefined;
   const UNITS = { ms: "milliseconds", sec: "seconds", secs: "seconds", hr: "hours", hrs: "hours", min: "minutes", mins: "minutes" };
@@ -185,8 +191,9 @@ globalThis.$extend = (() => {
         : v.map((x) => (x && typeof x === "object" ? renamed(x, names) : x)),
       merge: (v, [others]) => mergedList(v, others),
       difference: (v, [w]) => (Array.isArray(w) ? distinct(v.filter((x) => !w.some((y) => same(x, y)))) : fail("a list is expected")),
-      intersection: (v, [w]) => distinct([...v.filter((x) => w.some((y) => same(x, y))), ...w.filter((x) => v.some((y) => same(x, y)))]),
-      union: (v, [w]) => distinct([...v, ...w]),
+      intersection: (v, [w]) => (Array.isArray(w) ? distinct([...v.filter((x) => w.some((y) => same(x, y))), ...w.filter((x) => v.some((y) => same(x, y)))]) : fail("a list is expected")),
+      union: (v, [w]) => (Array.isArray(w) ? distinct([...v, ...w]) : fail("a list is expected")),
+      mergeIntoObject: (v, [others]) => (Array.isArray(others) ? pairedUp(v, others) : fail("a list is expected")),
       compact: (v) => v.filter((x) => !(x === null || x === undefined || x === "" || x === "nil" || (typeof x === "object" && !Object.keys(x).length)))
         .map((x) => (typeof x === "object" ? FUNCTIONS.object.compact(x) : x)),
       pluck: (v, names) => names.length === 0 ? v : v.filter((x) => x && typeof x === "object").map((x) => Object.keys(x).filter((k) => names.includes(k)).map((k) => x[k]))
@@ -217,11 +224,12 @@ globalThis.$extend = (() => {
       isInteger: (v) => Number.isInteger(v), toBoolean: (v) => v !== 0, toInt: (v) => +v.toFixed(0), toFloat: (v) => v,
       isEven: (v) => (Number.isInteger(v) ? v % 2 === 0 : fail("a whole number is expected")),
       isOdd: (v) => (Number.isInteger(v) ? Math.abs(v) % 2 === 1 : fail("a whole number is expected")),
-      toDateTime: (v, [unit]) => ofSeconds(v, unit),
+      toDateTime: (v, [unit]) => ofSeconds(v, unit), format: (v, [locale = "en-US", options]) => new Intl.NumberFormat(locale, options).format(v),
     },
     object: {
       isEmpty: (v) => Object.keys(v).length === 0, isNotEmpty: (v) => Object.keys(v).length > 0, keys: (v) => Object.keys(v), values: (v) => Object.values(v),
-      hasField: (v, [name]) => name in v, merge: (v, [other]) => merged(v, other),
+      hasField: (v, [name]) => name in v,
+      urlEncode: (v) => Object.entries(v).map((pair) => pair.map(inQuery).join("=")).join("&"),
       keepFieldsContaining: (v, args) => containing(v, args, true),
       removeFieldsContaining: (v, args) => containing(v, args, false), toJsonString: (v) => JSON.stringify(v),
       removeField: (v, [name]) => Object.fromEntries(Object.entries(v).filter(([key]) => key !== name)),

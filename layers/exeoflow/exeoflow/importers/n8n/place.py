@@ -47,6 +47,7 @@ _WITH_ARGUMENTS: Final = (
     f'.fill((key) => $("{_ASKED}").first().json[key]))'
 )
 _SPELLED: Final = "((v) => typeof v === 'number' && !Number.isFinite(v) ? String(v) : v)(%s)"
+_IN_TEXT_FIELD: Final = f"((v) => v instanceof Date ? JSON.stringify(v) : {_SPELLED % 'v'})(%s)"
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 At = Literal["each", "first"]
@@ -260,6 +261,17 @@ class Place:
             case ByCode():
                 return self._meant(written, found, "each", _SPELLED)
         return None
+
+    def in_text_field(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
+        """The same for a field of texts, which holds a date of JavaScript's own in JSON, with its quotes."""
+        found = self.translated(written) if is_computed(written) else None
+        match found:
+            case Translated(jsonata=jsonata, is_date=True):
+                quoted = f"""($v := {jsonata}; $n8_is_nothing($v) ? null : '"' & $v & '"')"""
+                return self._meant(written, replace(found, jsonata=quoted), "each")
+            case ByCode():
+                return self._meant(written, found, "each", _IN_TEXT_FIELD)
+        return self.spelled(written)
 
     def files_of(self, name: str) -> str | None:
         """JSONata for the files of another node's items, one object for each; None where it makes none."""

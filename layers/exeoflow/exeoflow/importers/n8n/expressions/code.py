@@ -19,7 +19,7 @@ _ADDED = frozenset(
     urlEncode quote replaceSpecialChars length isDomain isEmail isNumeric isUrl toJsonString extractEmail
     extractDomain extractUrl extractUrlPath parseJson base64Encode base64Decode format isEven isOdd floor ceil
     abs isInteger round first last pluck randomItem unique removeDuplicates sum min max average compact
-    smartJoin chunk renameKeys merge union difference intersection append hasField removeField
+    smartJoin chunk renameKeys merge mergeIntoObject union difference intersection append hasField removeField
     removeFieldsContaining keepFieldsContaining keys values beginningOf endOfMonth extract isBetween isDst
     isInLast isWeekend minus plus diffTo diffToNow""".split()  # noqa: SIM905 - the list is long
 )

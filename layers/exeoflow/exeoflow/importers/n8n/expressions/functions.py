@@ -116,8 +116,15 @@ def _parse(function: str) -> Rule:
     return rule
 
 
+def _becomes_nan(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
+    """JavaScript's isNaN makes a number of what it is given; of numbers it is Number.isNaN."""
+    if not _sole(rules, arguments).is_only(Kind.NUMBER | Kind.NAN | Kind.BOOLEAN):
+        raise NoRule
+    return _is_nan(rules, arguments)
+
+
 def _is_nan(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
-    """n8n's isNaN is Number.isNaN, which no value of JSON is."""
+    """Number.isNaN, which no value of JSON is."""
     value = _sole(rules, arguments)
     if value.may_fail:
         raise NoRule
@@ -359,7 +366,7 @@ _FUNCTIONS: Mapping[str, Rule] = {
     "Boolean": _boolean,
     "parseInt": _parse("parse_int"),
     "parseFloat": _parse("parse_float"),
-    "isNaN": _is_nan,
+    "isNaN": _becomes_nan,
     "encodeURIComponent": _encoded("encodeUrlComponent"),
     "encodeURI": _encoded("encodeUrl"),
     "$if": _if,

@@ -363,7 +363,6 @@ METHODS: Mapping[str, tuple[Method, ...]] = {
     "last": _added(_taken(-1)),
     "unique": _added(_unique("unique")),
     "removeDuplicates": _added(_unique("unique")),
-    "compact": _added(_unique("compact")),
     "difference": _added(_difference),
     "sum": _added(_of_numbers("sum")),
     "max": _added(_of_numbers("max")),

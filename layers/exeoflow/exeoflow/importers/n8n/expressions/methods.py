@@ -59,6 +59,8 @@ def call(rules: "Rules", receiver: Value, name: str, arguments: "tuple[Node, ...
         return _of_number(rules, receiver, methods, arguments)
     known = [each for each in methods if receiver.may_be(each.kind)]
     if methods[0].is_added:
+        if not known and receiver.is_only(Kind.OBJECT):
+            raise NoRule  # n8n may have one of the name for objects, too
         return _added(rules, receiver, name, known, arguments)
     if not known:  # no function: a TypeError
         thrown = f"$not($exists({written(receiver)}) or true)" if receiver.may_fail else "false"

@@ -47,7 +47,7 @@ from exeoflow.importers.n8n.expressions.syntax import (
     Template,
     Unary,
 )
-from exeoflow.importers.n8n.expressions.values import EarlierNode, NoMeaning, NoRule, Scope
+from exeoflow.importers.n8n.expressions.values import EarlierNode, NoMeaning, NoRule, Scope, Translated
 
 
 class Rules:
@@ -61,18 +61,15 @@ class Rules:
 
     # What stands at the end: a parameter's value, or a piece of its text.
 
-    def lone(self, node: Node) -> tuple[str, str | None]:
-        """JSONata for the value of a single expression; nothing where JavaScript throws a TypeError.
-
-        Beside it the same where NaN and Infinity are texts of these names; None if the value is neither.
-        """
+    def lone(self, node: Node) -> Translated:
+        """JSONata for the value of a single expression; nothing where JavaScript throws a TypeError."""
         value = self.value(node, is_last=True)
         text = self._unless_thrown(self.output(value))
         if isinstance(node, Binary) and node.operator == "/":
-            return text, self._unless_thrown(operators.spelled_ratio(self, node))
+            return Translated(text, spelled=self._unless_thrown(operators.spelled_ratio(self, node)))
         if value.may_be(Kind.NAN) and not value.may_be(Kind.NULL):
-            return text, f'($v := {text}; $v = null ? "NaN" : $v)'
-        return text, None
+            return Translated(text, spelled=f'($v := {text}; $v = null ? "NaN" : $v)')
+        return Translated(text, is_date=value.is_only(Kind.JS_DATE))
 
     def piece(self, node: Node) -> str:
         """JSONata for what an expression adds to the text around it; it may be nothing."""

@@ -1,6 +1,7 @@
 """Translates a parameter's text: splits it, parses its expressions, applies the rules."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
@@ -53,20 +54,20 @@ _split = lru_cache(maxsize=4_096)(templates.split)
 
 def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
     rules = Rules(scope)
-    spelled = None
     if len(parts) == 1 and isinstance(parts[0], templates.Code):
-        text, spelled = rules.lone(parse(parts[0].source))
+        found = rules.lone(parse(parts[0].source))
     else:
         pieces = [
             rules.piece(parse(part.source)) if isinstance(part, templates.Code) else quoted(part)
             for part in parts
         ]
-        text = chained(pieces, "&") if len(pieces) > 1 else pieces[0] if pieces else '""'
+        found = Translated(chained(pieces, "&") if len(pieces) > 1 else pieces[0] if pieces else '""')
+    text = found.jsonata
     if len(text) > _MOST_CHARACTERS:
         raise NoRule
     if len(text) > _SURELY_FLAT and evaluation_depth(text, _MOST_LEVELS, depths(text)) > _MOST_LEVELS:
         raise NoRule
-    return Translated(text, tuple(sorted(rules.approximations)), spelled)
+    return replace(found, approximations=tuple(sorted(rules.approximations)))
 
 
 def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:

@@ -63,6 +63,8 @@ class Translated:
     approximations: tuple[str, ...] = ()
     spelled: str | None = None
     """The same with NaN and Infinity, null in JSON, as texts of these names; None if it is neither."""
+    is_date: bool = False
+    """Whether it is a date of JavaScript's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,8 @@ class _Fields:
         if written is None and kind == "string":
             written = ""
         ignores = kind != "string" and self.place.flag("options.ignoreConversionErrors")
-        spelled = None if ignores else self.place.spelled(written)
+        spell = self.place.in_text_field if kind == "string" else self.place.spelled
+        spelled = None if ignores else spell(written)
         return name, self._converted(spelled or self.place.value(written), kind, written)
 
     def _converted(self, value: str, kind: str, written: Any) -> str:  # noqa: ANN401 - any JSON
