@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from exeoflow.adapters.dynamodb.workflow_items import refuse_too_large
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import (
     KEPT_REVISIONS,
     DeletedWorkflow,
@@ -29,6 +31,9 @@ class FakeWorkflowStore:
     deleted: dict[Key, DeletedWorkflow] = field(default_factory=dict)
     receipts: dict[Key, Receipt] = field(default_factory=dict)
     put_back: dict[Key, datetime] = field(default_factory=dict)
+
+    def refuse_too_large(self, workflow: StoredWorkflow, source_map: SourceMap) -> None:
+        refuse_too_large(workflow, source_map)
 
     def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
         if receipt is not None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from exeoflow.adapters.dynamodb.workflow_items import refuse_too_large
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import (
     KEPT_REVISIONS,
     DeletedWorkflow,
@@ -48,6 +50,10 @@ class SqliteWorkflowStore:
 
     database: Database
     clock: Clock
+
+    def refuse_too_large(self, workflow: StoredWorkflow, source_map: SourceMap) -> None:
+        """Ask DynamoDB's rule: what is stored here may be moved to AWS."""
+        refuse_too_large(workflow, source_map)
 
     def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
         """Store head, revision and receipt together."""

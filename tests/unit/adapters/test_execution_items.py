@@ -3,8 +3,18 @@
 import hashlib
 from datetime import UTC, datetime
 
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.executions import items
-from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus, Step, TriggerKind
+from exeoflow.model.execution import (
+    Execution,
+    ExecutionEnd,
+    ExecutionRecord,
+    ExecutionStatus,
+    Pin,
+    Step,
+    TriggerKind,
+)
+from exeoflow.model.source_map import SourceMap
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 SUCCESS = ExecutionStatus.SUCCESS
@@ -35,6 +45,34 @@ def test_output_and_steps_are_one_item() -> None:
 
 def test_what_one_item_does_not_hold_is_two() -> None:
     assert names_of_written(500_000) == [items.RESULT, items.STEPS]
+
+
+def test_what_no_item_holds_is_several_and_read_whole() -> None:
+    text = hashlib.shake_256(b"eight").hexdigest(800_000)
+    names = [text[at : at + 200] for at in range(0, len(text), 200)]
+    steps = tuple(Step(name[:60], name, SUCCESS, NOON, NOON) for name in names)
+    source_map = SourceMap({name: name[:60] for name in names}, {})
+    record = ExecutionRecord(EXECUTION, text[:400_000], source_map, pins={"a": Pin(text)})
+    end = ExecutionEnd(SUCCESS, NOON, text[:400_000], steps=steps)
+
+    written = [
+        items.head_item(EXECUTION, 0),
+        *items.input_items(record, 0),
+        *items.end_items(EXECUTION, end, 0),
+    ]
+
+    # Random order, as nobody promises another one.
+    read = items.record_of({str(item["sk"]): _read(item) for item in reversed(written)})
+    assert read.input == record.input
+    assert (read.source_map, read.pins, read.steps) == (source_map, record.pins, steps)
+    assert (
+        max(len(value) for item in written for value in item.values() if isinstance(value, bytes)) <= 350_000
+    )
+    assert [str(item["sk"]) for item in written if "pins" in item] == ["pins", "pins#001", "pins#002"]
+
+
+def _read(item: FullItem) -> Item:
+    return {name: value for name, value in item.items() if value is not None}
 
 
 def test_steps_that_are_not_known_are_not_written() -> None:

@@ -29,6 +29,8 @@ from exeoflow.errors import InvalidRequest
         ),
         ({"page": "two"}, "The parameter “page” must be an integer.", "Give an integer."),
         ({"limit": "0"}, "The parameter “limit” is too small.", "The least allowed value is 1."),
+        ({"search": "x" * 257}, "“search” is too long.", "It may have at most 256 characters."),
+        ({"tag": "a,😀" + "😀" * 192}, "“tag” is too long.", "It may have at most 256 characters."),
     ],
 )
 def test_a_parameter_is_called_so_and_told_what_is_allowed(

@@ -17,6 +17,9 @@ MAX_LIMIT: Final = 100
 # Whoever reads a million pages wants something else; and a number must fit into the tables' queries.
 MAX_PAGE: Final = 1_000_000
 WAIT: Final = "wait"
+# Nothing that is looked for is longer; and keys of tables hold 2,048 bytes, two of these texts among them.
+_LONGEST_TEXT: Final = 256
+_LONGEST_PAIR: Final = 384
 _MAX_DIGITS: Final = 9
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -48,11 +51,13 @@ class QueryReader:
 
     def text(self, name: str) -> str | None:
         """Return the words as they are."""
-        return self._query.get(name)
+        return self._read(name, _within(_LONGEST_TEXT))
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return what stands between commas; a gateway joins what is repeated by them."""
-        return tuple(text for text in self._query.get(name, "").split(",") if text)
+        texts = (text for text in self._query.get(name, "").split(",") if text)
+        read = (self._read(name, _within(_LONGEST_TEXT), text) for text in texts)
+        return tuple(text for text in read if text is not None)
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return names and values, as in `name:value`, of what stands between commas; none is empty."""
@@ -130,6 +135,15 @@ def wait_seconds(query: Mapping[str, str]) -> int | None:
     return seconds
 
 
+def _within(limit: int) -> Callable[[str, str], str]:
+    def read(name: str, text: str) -> str:
+        if len(text) > limit or len(text.encode("utf-8", "surrogatepass")) > 3 * limit:
+            raise InvalidRequest(_fault("field-too-long", name, limit=str(limit), max_length=str(limit)))
+        return text
+
+    return read
+
+
 def _whole_within(least: int, limit: int) -> Callable[[str, str], int]:
     def read(name: str, text: str) -> int:
         if not (text.isascii() and text.removeprefix("-").isdigit()):
@@ -159,7 +173,7 @@ def _word_of(words: type[Word]) -> Callable[[str, str], Word]:
 
 
 def _pair(name: str, text: str) -> tuple[str, str]:
-    key, separator, value = text.partition(":")
+    key, separator, value = _within(_LONGEST_PAIR)(name, text).partition(":")
     if not (key and separator and value):
         raise InvalidRequest(_fault("parameter-not-pair", name))
     return key, value

@@ -21,6 +21,7 @@ from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.adapters.dynamodb.source_maps import pack_source_map, unpack_source_map
 from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model import json, moment
+from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import (
     UNSIGNED,
     Authorship,
@@ -45,6 +46,8 @@ HEAD: Final = "workflow#"
 REVISION: Final = "revision#"
 # Leaves room for the source map, which holds the same names once more.
 MAX_GRAPH_BYTES: Final = 240_000
+# Of the 409,600 bytes of an item the texts that describe a workflow have the rest.
+MAX_REVISION_BYTES: Final = 390_000
 _RECEIPT_LIFE: Final = timedelta(days=1)
 
 
@@ -99,6 +102,12 @@ def revision_item(workflow: StoredWorkflow) -> FullItem:
         **_authorship_attributes(workflow.authorship),
         **publication_attributes(workflow.publication),
     }
+
+
+def refuse_too_large(workflow: StoredWorkflow, source_map: SourceMap) -> None:
+    """Raise `WorkflowTooLarge` if the revision would not hold its publication, too."""
+    if len(pack(workflow.graph.as_json())) + len(pack_source_map(source_map)) > MAX_REVISION_BYTES:
+        raise WorkflowTooLarge(MAX_REVISION_BYTES)
 
 
 def workflow_of(workspace: str, workflow_id: str, item: Item) -> StoredWorkflow:

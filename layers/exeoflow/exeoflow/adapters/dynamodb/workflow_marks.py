@@ -23,6 +23,8 @@ from exeoflow.model.workflow_filter import WorkflowFilter, name_key
 
 # A sort key holds 1,024 bytes; of a longer rest, and of a longer word that is searched, only so much counts.
 _MOST_CHARACTERS: Final = 64
+# A name of 200 characters may have 1,200 bytes once case is set aside; of the rest of a key so many are left.
+_MOST_BYTES: Final = 960
 _END: Final = "##"
 
 
@@ -41,12 +43,17 @@ def marks_of(workflow: StoredWorkflow) -> frozenset[tuple[str, str]]:
 
 def places_of(workflow: StoredWorkflow) -> frozenset[tuple[str, str]]:
     """Return the keys of the workflow's places in all orders but that of ids."""
-    keys = {"name": name_key(workflow.name), "updated_at": moment.write(workflow.updated_at)}
+    keys = {"name": _beginning_of(name_key(workflow.name)), "updated_at": moment.write(workflow.updated_at)}
     return frozenset(
         (_order_partition(workflow.workspace, field, status), f"{key}{_END}{workflow.id}")
         for field, key in keys.items()
         for status in (None, workflow.status)
     )
+
+
+def _beginning_of(key: str) -> str:
+    """As much of a key as a sort key holds: names that are equal so far are in the order of ids."""
+    return key.encode()[:_MOST_BYTES].decode(errors="ignore")
 
 
 def beginnings(workspace: str, matching: WorkflowFilter) -> Sequence[tuple[str, str]]:

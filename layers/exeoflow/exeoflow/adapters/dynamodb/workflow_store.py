@@ -15,6 +15,7 @@ from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
 from exeoflow.adapters.dynamodb.queries import delete_all, put_all, query, read_all, read_below, read_item
 from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE, delete, put
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import (
     KEPT_REVISIONS,
     DeletedWorkflow,
@@ -44,6 +45,10 @@ class DynamoWorkflowStore:
     client: "DynamoDBClient"
     table: str
     clock: Clock
+
+    def refuse_too_large(self, workflow: StoredWorkflow, source_map: SourceMap) -> None:
+        """Pack both."""
+        items.refuse_too_large(workflow, source_map)
 
     def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
         """Store head, revision, count and receipt together."""

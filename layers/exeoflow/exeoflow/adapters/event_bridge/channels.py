@@ -21,6 +21,8 @@ _TYPE: Final = "detail-type"
 _HASH_DIGITS: Final = 20
 # A pattern that names more has rules of its own.
 MOST_CHANNELS: Final = 20
+# What is kept by a longer name, the key of an item does not hold; EventBridge then says what it takes itself.
+_LONGEST_NAME: Final = 1024
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,7 +70,8 @@ def channels_of(pattern: Mapping[str, Any]) -> frozenset[Channel] | None:
     if not (_are_words(sources) and _are_words(types)):
         return None
     channels = frozenset(Channel(*named) for named in product(sources or (), types))
-    return channels if len(channels) <= MOST_CHANNELS else None
+    is_named = all(len(each.text.encode()) <= _LONGEST_NAME for each in channels)
+    return channels if is_named and len(channels) <= MOST_CHANNELS else None
 
 
 def _are_words(wanted: object) -> bool:

@@ -18,7 +18,7 @@ def late_record_message(record: ExecutionRecord) -> str:
     execution = record.execution
     written = [
         items.head_item(execution, _NEVER),
-        items.input_item(record, _NEVER),
+        *items.input_items(record, _NEVER),
         *items.end_items(execution, record.end, _NEVER),
     ]
     return json.dumps({_FIELD: {str(each["sk"]): _plain(each) for each in written}})

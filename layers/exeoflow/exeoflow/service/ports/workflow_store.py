@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import (
     DeletedWorkflow,
     Publication,
@@ -31,6 +32,10 @@ class Receipt:
 
 class WorkflowStore(Protocol):
     """Keeps the revisions of workflows, and counts them."""
+
+    def refuse_too_large(self, workflow: StoredWorkflow, source_map: SourceMap) -> None:
+        """Raise `WorkflowTooLarge` if a revision, once it is published, would not find room."""
+        ...
 
     def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
         """Store a first revision, unless the receipt's key was used: then return that receipt."""

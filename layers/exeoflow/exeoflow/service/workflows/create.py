@@ -40,6 +40,8 @@ def create_workflow(
     """
     workflow = first_revision(ports, workspace, new)
     compilation = compile_stored(workflow)
+    if compilation is not None:
+        ports.workflows.refuse_too_large(workflow, compilation.source_map)
     refuse_faulty_references(ports, workflow)
     if request is None:
         ports.workflows.add(workflow, None)

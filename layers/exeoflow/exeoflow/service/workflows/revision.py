@@ -59,6 +59,8 @@ def _store(
     if is_only_status:
         return _store_status(ports, current, changed)
     compilation = compile_stored(changed)
+    if compilation is not None:
+        ports.workflows.refuse_too_large(changed, compilation.source_map)
     relied_on = refuse_faulty_references(ports, changed)
     kept = still_published(ports, current, compilation)
     with moved_triggers(ports, current, changed):

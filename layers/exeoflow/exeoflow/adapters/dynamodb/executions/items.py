@@ -5,7 +5,8 @@
 | `<execution id>` | `execution` | the head: what lists show, and the keys of the indexes |
 | `<execution id>` | `input`     | the input; the source map and the error workflow of the revision run |
 | `<execution id>` | `result`    | output or error; the steps, if they are known at the end and find room |
-| `<execution id>` | `steps`     | the steps, if not |
+| `<execution id>` | `steps`, `source_map`, `pins` | what finds no room in these two |
+| `<execution id>` | `steps#001` and so on | the rest of what one item does not hold |
 | `<execution id>` | `retry#<time>#<id>` | that the execution `<id>` repeats this one; goes with that one |
 | `<key of an execution>` | `id` | the id of an execution that a node started, by its key |
 | `<execution id>` | `follow_up` | marks a closed record while something is still to follow from its end |
@@ -53,6 +54,9 @@ HEAD: Final = "execution"
 INPUT: Final = "input"
 RESULT: Final = "result"
 STEPS: Final = "steps"
+SOURCE_MAP: Final = "source_map"
+PINS: Final = "pins"
+_PART: Final = "#"
 RETRY: Final = "retry#"
 FOLLOW_UP: Final = "follow_up"
 ID: Final = "id"
@@ -63,7 +67,7 @@ STARTS: Final = "starts#"
 # A partition of an index takes 1,000 writes a second; every start and every end of the whole stack is one.
 OPEN_SHARDS: Final = 16
 # An item holds 400 KB; what is not counted here, keys and an error, is small.
-_MOST_RESULT_BYTES: Final = 350_000
+_MOST_BYTES: Final = 350_000
 
 
 def head_item(execution: Execution, expires_at: int) -> FullItem:
@@ -229,17 +233,47 @@ def retry_key(original: str, retry: Execution) -> Item:
     return {"pk": original, "sk": f"{RETRY}{moment.write(retry.started_at)}#{retry.id}"}
 
 
-def input_item(record: ExecutionRecord, expires_at: int) -> FullItem:
-    """Write what the execution was started with."""
-    return {
-        "pk": record.execution.id,
+def input_items(record: ExecutionRecord, expires_at: int) -> list[FullItem]:
+    """Write what the execution was started with; as one item if it can be one."""
+    execution = record.execution
+    given: FullItem = {
+        "pk": execution.id,
         "sk": INPUT,
         "input": pack(record.input),
-        "source_map": pack_source_map(record.source_map),
         "error_workflow": record.error_workflow,
-        "pins": pack(pins_json(record.pins)) if record.pins else None,
         "expires_at": expires_at,
     }
+    beside = {SOURCE_MAP: pack_source_map(record.source_map)}
+    if record.pins:
+        beside[PINS] = pack(pins_json(record.pins))
+    if sum(map(len, (pack(record.input), *beside.values()))) <= _MOST_BYTES:
+        return [{**given, **beside}]
+    return [
+        given,
+        *(each for name, data in beside.items() for each in in_parts(execution, name, data, expires_at)),
+    ]
+
+
+def in_parts(execution: Execution, name: str, data: bytes, expires_at: int) -> list[FullItem]:
+    """Write data under their name as an item, or as several where one does not hold them."""
+    pieces = [data[at : at + _MOST_BYTES] for at in range(0, len(data), _MOST_BYTES)]
+    return [
+        {
+            "pk": execution.id,
+            "sk": f"{name}{_PART}{number:03}" if number else name,
+            name: piece,
+            "expires_at": expires_at,
+        }
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _joined(items: dict[str, Item], name: str, first: Item | None) -> bytes | None:
+    """Read what lies in an item beside other things, or in items of its own; None if it is in none."""
+    if first is not None and name in first:
+        return cast("bytes", first[name])
+    parts = [items[key] for key in sorted(items) if key == name or key.startswith(f"{name}{_PART}")]
+    return b"".join(cast("bytes", part[name]) for part in parts) or None
 
 
 def end_items(execution: Execution, end: ExecutionEnd, expires_at: int) -> list[FullItem]:
@@ -255,9 +289,9 @@ def end_items(execution: Execution, end: ExecutionEnd, expires_at: int) -> list[
     if end.steps is None:
         return [result]
     steps = packed_steps(end.steps)
-    if len(output) + len(steps) > _MOST_RESULT_BYTES:
-        return [result, steps_item(execution, steps, expires_at)]
-    return [{**result, "steps": steps}]
+    if len(output) + len(steps) > _MOST_BYTES:
+        return [result, *in_parts(execution, STEPS, steps, expires_at)]
+    return [{**result, STEPS: steps}]
 
 
 def error_bytes(error: ExecutionError) -> bytes:
@@ -280,11 +314,6 @@ def packed_steps(steps: Sequence[Step]) -> bytes:
     return pack(rows)
 
 
-def steps_item(execution: Execution, steps: bytes, expires_at: int) -> FullItem:
-    """Write packed steps as an item of their own."""
-    return {"pk": execution.id, "sk": STEPS, "steps": steps, "expires_at": expires_at}
-
-
 def follow_up_key(execution_id: str) -> Item:
     """Return the key of the mark."""
     return {"pk": execution_id, "sk": FOLLOW_UP}
@@ -304,19 +333,20 @@ def record_of(items: dict[str, Item]) -> ExecutionRecord:
     """Read a whole record from its items by sort key."""
     given, result = items[INPUT], items.get(RESULT)
     # What was closed without steps has them in an item of their own, once somebody has read them.
-    steps = (items.get(STEPS) or result or {}).get("steps")
+    steps = _joined(items, STEPS, result)
+    source_map, pins = _joined(items, SOURCE_MAP, given), _joined(items, PINS, given)
     error_workflow = given.get("error_workflow")
     return ExecutionRecord(
         execution=execution_of(items[HEAD]),
         input=unpack(cast("bytes", given["input"])),
-        source_map=unpack_source_map(cast("bytes", given["source_map"])),
+        source_map=unpack_source_map(cast("bytes", source_map)),
         output=None if result is None else unpack(cast("bytes", result["output"])),
         error=None if result is None or "error" not in result else _error_of(cast("bytes", result["error"])),
-        steps=None if steps is None else _steps_of(cast("bytes", steps)),
+        steps=None if steps is None else _steps_of(steps),
         retries=tuple(key.rpartition("#")[2] for key in sorted(items) if key.startswith(RETRY)),
         error_workflow=None if error_workflow is None else str(error_workflow),
         has_follow_up=FOLLOW_UP in items,
-        pins=pins_of(cast("dict[str, Any]", unpack(cast("bytes", given["pins"])))) if "pins" in given else {},
+        pins={} if pins is None else pins_of(cast("dict[str, Any]", unpack(pins))),
     )
 
 

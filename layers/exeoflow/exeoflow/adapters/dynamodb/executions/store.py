@@ -149,9 +149,11 @@ class DynamoExecutionStore:
     ) -> None:
         """Store the steps, and the error beside the result; who reads a history twice reads the same."""
         expires_at = items.expiry(execution, self.retention)
-        item = items.steps_item(execution, items.packed_steps(steps), expires_at)
-        with translated():
-            self.client.put_item(TableName=self.table, Item=encode(item))
+        parts = items.in_parts(execution, items.STEPS, items.packed_steps(steps), expires_at)
+        # The first one last: by it they are known.
+        for item in reversed(parts):
+            with translated():
+                self.client.put_item(TableName=self.table, Item=encode(item))
         if error is not None:
             is_done(
                 lambda: self.client.update_item(
@@ -281,7 +283,7 @@ class DynamoExecutionStore:
         expires_at = items.expiry(execution, self.retention)
         first = put(self.table, head, IS_NEW)
         first["Put"]["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-        writes = [first, put(self.table, items.input_item(record, expires_at))]
+        writes = [first, *(put(self.table, item) for item in items.input_items(record, expires_at))]
         if execution.retry_of is not None:
             link = items.retry_key(execution.retry_of, execution)
             writes.append(put(self.table, {**link, "expires_at": expires_at}))
