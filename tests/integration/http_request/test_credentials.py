@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import html
 import json
 import ssl
 import threading
@@ -47,6 +48,7 @@ def world(server: LoopbackServer) -> World:
     ("kind", "values", "header", "sent"),
     [
         ("basic", {"username": "ü", "password": PASSWORD}, "authorization", "Basic "),
+        ("basic", {"username": "", "password": PASSWORD}, "authorization", "Basic "),
         ("bearer", {"token": PASSWORD}, "authorization", f"Bearer {PASSWORD}"),
         ("header", {"name": "X-Api-Key", "value": PASSWORD}, "x-api-key", PASSWORD),
         ("custom", {"headers": {"X-A": PASSWORD}, "query": {"b": "c"}}, "x-a", PASSWORD),
@@ -62,11 +64,38 @@ def test_a_secret_stands_in_its_header_and_in_no_answer(  # noqa: PLR0913, PLR09
     received = server.received[0].headers[header]
     assert received.startswith(sent)
     if kind == "basic":
-        assert base64.b64decode(received.removeprefix("Basic ")).decode() == f"ü:{PASSWORD}"
+        assert (
+            base64.b64decode(received.removeprefix("Basic ")).decode() == f"{values['username']}:{PASSWORD}"
+        )
     assert answer["status"] == 200
     assert PASSWORD not in str(answer)
     assert received.removeprefix("Basic ") not in str(answer)
     assert "***" in str(answer["body"]["headers"][header])
+
+
+@pytest.mark.parametrize(
+    "escaped",
+    [
+        json.dumps,
+        lambda secret: json.dumps(secret, ensure_ascii=False),
+        lambda secret: json.dumps(secret).replace("/", r"\/"),
+        lambda secret: f"<p>{html.escape(secret)}</p>",
+    ],
+)
+def test_no_refusal_repeats_a_secret_however_it_is_escaped(
+    server: LoopbackServer, world: World, escaped: Callable[[str], str]
+) -> None:
+    secret = """pass/<w0rd> "no-ü-body\\sees" & 'more'"""  # noqa: S105 - it is none
+    server.routes["/"] = lambda call: call.answer(
+        400, f"wrong: {escaped(secret)}".encode(), content_type="text/plain; charset=utf-8"
+    )
+    credential = world.keep(CredentialKind.HEADER, {"name": "X-Key", "value": secret})
+
+    with pytest.raises(HttpRequestFailed) as caught:
+        world.run(credential=credential)
+
+    assert "no-" not in f"{caught.value} {caught.value.details}"
+    assert "***" in str(caught.value)
 
 
 def test_a_secret_may_stand_in_the_query(server: LoopbackServer, world: World) -> None:

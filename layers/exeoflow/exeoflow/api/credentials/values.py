@@ -32,6 +32,8 @@ HeaderName = Annotated[str, Field(min_length=1, max_length=200, pattern=HEADER_N
 Pem = Annotated[str, Field(max_length=MAX_SECRET, pattern=r"-----BEGIN [A-Z0-9 ]+-----")]
 Address = Annotated[str, Field(max_length=2_000, pattern=r"^https?://[^\s/?#@]+([/?#][^\s]*)?$")]
 UserName = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^:\x00-\x1f\x7f]+$")]
+AnyUserName = Annotated[str, Field(max_length=1_000, pattern=r"^[^:\x00-\x1f\x7f]*$")]
+"""RFC 7617 allows the empty one, which Azure DevOps and others want beside a token."""
 ClientAuthentication = Literal["header", "body"]
 
 
@@ -44,7 +46,7 @@ def _never_null(schema: dict[str, Any]) -> None:
 class Basic(RequestBody):
     """User and password in the header `Authorization` (RFC 7617)."""
 
-    username: UserName
+    username: AnyUserName
     password: Annotated[str, Field(max_length=MAX_SECRET, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
 
 

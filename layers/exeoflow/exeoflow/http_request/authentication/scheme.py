@@ -1,8 +1,10 @@
 """What every scheme can do, and the schemes that write the same into each request."""
 
+import json
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Protocol
 from urllib.parse import quote, quote_plus, urlencode
 
@@ -30,12 +32,21 @@ class Authentication(Protocol):
 
 
 def forms_of(*secrets: str) -> frozenset[str]:
-    """Return secrets as they are, and as a URL or a form holds them."""
+    """Return secrets as they are, and as a URL, a form, JSON or HTML holds them."""
     return frozenset(
-        form
-        for secret in secrets
-        for form in (secret, quote(secret), quote(secret, safe=""), quote_plus(secret))
+        form for secret in secrets for form in (secret, *_in_urls(secret), *_in_texts(secret))
     ) - {""}
+
+
+def _in_urls(secret: str) -> tuple[str, ...]:
+    return (quote(secret), quote(secret, safe=""), quote_plus(secret))
+
+
+def _in_texts(secret: str) -> tuple[str, ...]:
+    """Return a secret as texts hold it that a refusal shows unread: with what JSON and HTML escape."""
+    escaped = (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
+    # PHP writes JSON with the slash escaped as well.
+    return (*escaped, *(each.replace("/", r"\/") for each in escaped), escape(secret))
 
 
 @dataclass(frozen=True)
