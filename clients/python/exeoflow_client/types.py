@@ -134,7 +134,7 @@ class BearerBody(TypedDict):
     credential: NotRequired[str]
 
 
-BodyType: TypeAlias = Literal["json", "form", "text", "xml", "csv", "multipart", "binary"]
+BodyType: TypeAlias = Literal["json", "jsonl", "form", "text", "xml", "csv", "multipart", "binary"]
 
 
 class BulkError(TypedDict):
@@ -752,7 +752,7 @@ class HttpRequestConfig(TypedDict):
     body: NotRequired[Any]
     body_type: NotRequired[Literal["json", "form", "text", "xml", "multipart", "binary"] | None]
     body_encoding: NotRequired[Literal["base64"] | None]
-    response: NotRequired[Literal["auto", "json", "xml", "csv", "text", "binary", "file"]]
+    response: NotRequired[Literal["auto", "json", "jsonl", "xml", "csv", "text", "binary", "file"]]
     credential: NotRequired[str | Credential | None]
     tls: NotRequired[str | None]
     pagination: NotRequired[Paging | None]
@@ -1105,10 +1105,11 @@ Paging = TypedDict(
     {
         "mode": "Literal['link_header', 'next_url', 'page', 'offset', 'cursor']",
         "next": "NotRequired[str | None]",
+        "next_header": "NotRequired[str | None]",
         "items": "NotRequired[str | None]",
         "more": "NotRequired[str | None]",
         "parameter": "NotRequired[str | None]",
-        "in": "NotRequired[Literal['query', 'body'] | None]",
+        "in": "NotRequired[Literal['query', 'body', 'header'] | None]",
         "start": "NotRequired[int | str | None]",
         "step": "NotRequired[int | str | None]",
         "keep": "NotRequired[Literal['items', 'pages'] | None]",
@@ -1116,6 +1117,7 @@ Paging = TypedDict(
         "size_parameter": "NotRequired[str | None]",
         "max_pages": "NotRequired[int | str | None]",
         "max_items": "NotRequired[int | str | None]",
+        "end_statuses": "NotRequired[list[int] | None]",
     },
 )
 

@@ -122,7 +122,7 @@ export interface BearerBody {
   credential?: string;
 }
 
-export type BodyType = "json" | "form" | "text" | "xml" | "csv" | "multipart" | "binary";
+export type BodyType = "json" | "jsonl" | "form" | "text" | "xml" | "csv" | "multipart" | "binary";
 
 export interface BulkError {
   code: string;
@@ -646,7 +646,7 @@ export interface HttpRequestConfig {
   body?: unknown;
   body_type?: "json" | "form" | "text" | "xml" | "multipart" | "binary" | null;
   body_encoding?: "base64" | null;
-  response?: "auto" | "json" | "xml" | "csv" | "text" | "binary" | "file";
+  response?: "auto" | "json" | "jsonl" | "xml" | "csv" | "text" | "binary" | "file";
   credential?: string | Credential | null;
   tls?: string | null;
   pagination?: Paging | null;
@@ -926,10 +926,11 @@ export interface Pagination {
 export interface Paging {
   mode: "link_header" | "next_url" | "page" | "offset" | "cursor";
   next?: string | null;
+  next_header?: string | null;
   items?: string | null;
   more?: string | null;
   parameter?: string | null;
-  in?: "query" | "body" | null;
+  in?: "query" | "body" | "header" | null;
   start?: number | string | null;
   step?: number | string | null;
   keep?: "items" | "pages" | null;
@@ -937,6 +938,7 @@ export interface Paging {
   size_parameter?: string | null;
   max_pages?: number | string | null;
   max_items?: number | string | null;
+  end_statuses?: Array<number> | null;
 }
 
 export interface ParentShown {

@@ -21,7 +21,7 @@ from exeoflow.http_request.errors import (
 )
 from exeoflow.http_request.retry_after import MAX_CAP
 from tests.integration.http_request.credentialed import World
-from tests.integration.http_request.loopback import LoopbackServer
+from tests.integration.http_request.loopback import Call, LoopbackServer
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\xff"
 
@@ -196,11 +196,14 @@ def test_multipart_holds_fields_and_files(server: LoopbackServer, world: World) 
         ),
         ({"response": "yaml"}, "response must be one of"),
         ({"tls": 7}, "tls must be"),
-        ({"pagination": {"mode": "next"}}, "whose mode is one of"),
+        ({"pagination": {"mode": "next"}}, "mode must be one of"),
         ({"pagination": {"mode": "cursor"}}, "needs next"),
         ({"pagination": {"mode": "page", "size": 0}}, "whole number"),
         ({"pagination": {"mode": "page", "items": 7}}, "must be a text"),
         ({"pagination": {"mode": "page", "stop": 7}}, "no such field as stop"),
+        ({"pagination": {"mode": "page", "in": "path"}}, "in must be one of"),
+        ({"pagination": {"mode": "page", "end_statuses": ["404"]}}, "list of numbers"),
+        ({"pagination": "page"}, "must be an object"),
         ({"pagination": {"mode": "page", "in": "body"}, "body": "x"}, "object of JSON"),
     ],
 )
@@ -253,6 +256,7 @@ def test_an_answer_is_read_by_its_type_and_a_lie_is_a_text(
         ("json", b'{"a": 1}', {"a": 1}),
         ("xml", b"<a/>", {"a": None}),
         ("csv", b"a,b\n1,2", [{"a": "1", "b": "2"}]),
+        ("jsonl", b'{"a": 1}\n[2]\n', [{"a": 1}, [2]]),
         ("text", b'{"a": 1}', '{"a": 1}'),
         ("binary", b'{"a": 1}', "eyJhIjogMX0="),
         ("json", b"", None),
@@ -266,7 +270,9 @@ def test_a_node_may_say_how_an_answer_is_read(
     assert world.run(response=response)["body"] == expected
 
 
-@pytest.mark.parametrize(("response", "content"), [("json", b"{"), ("xml", b"<a>"), ("csv", b'"')])
+@pytest.mark.parametrize(
+    ("response", "content"), [("json", b"{"), ("xml", b"<a>"), ("csv", b'"'), ("jsonl", b"1\n{")]
+)
 def test_an_answer_of_another_format_than_the_node_names_is_an_error(
     server: LoopbackServer, world: World, response: str, content: bytes
 ) -> None:
@@ -432,3 +438,19 @@ def test_compressed_answers_are_read_and_bombs_refused(server: LoopbackServer, w
     assert world.run()["body"] == "ok"
     with pytest.raises(ResponseTooLarge):
         world.run("/bomb")
+
+
+def test_several_cookies_are_a_list_for_a_comma_may_stand_in_one(
+    server: LoopbackServer, world: World
+) -> None:
+    lines = [b"sid=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT", b"b=2"]
+    head = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n"
+
+    def answer(call: Call) -> None:
+        call.write(head + b"".join(b"set-cookie: %s\r\n" % line for line in lines) + b"\r\n")
+
+    server.routes["/two"] = answer
+    server.routes["/one"] = lambda call: call.answer(200, set_cookie="a=1")
+
+    assert world.run("/two")["headers"]["set-cookie"] == [line.decode() for line in lines]
+    assert world.run("/one")["headers"]["set-cookie"] == "a=1"

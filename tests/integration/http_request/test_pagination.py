@@ -291,3 +291,86 @@ def test_all_pages_together_must_fit_into_a_state(server: LoopbackServer, world:
 
     with pytest.raises(ResponseTooLarge, match="3 pages"):
         world.run(pagination={"mode": "page"})
+
+
+def counted(
+    place: Callable[[Call], str | None], answer: Callable[[Call, int, str], None]
+) -> Callable[[Call], None]:
+    """Serve three items, one a page; `place` says where the number of the page stands in a call."""
+
+    def serve(call: Call) -> None:
+        page = int(place(call) or "0")
+        answer(call, page, str(page + 1) if page < 2 else "")
+
+    return serve
+
+
+@pytest.mark.parametrize("place", ["query", "header"])
+def test_what_comes_next_may_stand_in_a_header(server: LoopbackServer, world: World, place: str) -> None:
+    def asked_for(call: Call) -> str | None:
+        return asked(call).get("X-Token") if place == "query" else call.received.headers.get("x-token")
+
+    def answer(call: Call, page: int, following: str) -> None:
+        answered(call, [page], x_next=following)
+
+    server.routes["/"] = counted(asked_for, answer)
+
+    paging = {"mode": "cursor", "next_header": "X-Next", "parameter": "X-Token", "in": place}
+
+    assert world.run(pagination=paging)["body"] == [0, 1, 2]
+
+
+def test_an_address_of_the_next_page_may_stand_in_a_header(server: LoopbackServer, world: World) -> None:
+    def answer(call: Call, page: int, following: str) -> None:
+        answered(call, [page], x_next=following and f"/?page={following}")
+
+    server.routes["/"] = counted(lambda call: asked(call).get("page"), answer)
+
+    assert world.run(pagination={"mode": "next_url", "next_header": "x-next"})["body"] == [0, 1, 2]
+
+
+def test_a_cursor_may_stand_in_a_form(server: LoopbackServer, world: World) -> None:
+    def asked_for(call: Call) -> str | None:
+        return parse_qs(call.received.body.decode()).get("cursor", [None])[0]
+
+    def answer(call: Call, page: int, following: str) -> None:
+        answered(call, {"rows": [page], "next": following})
+
+    server.routes["/"] = counted(asked_for, answer)
+    paging = {"mode": "cursor", "next": "next", "items": "rows", "in": "body"}
+
+    output = world.run(method="POST", body={"limit": "1", "cursor": ""}, body_type="form", pagination=paging)
+
+    assert output["body"] == [0, 1, 2]
+    assert [each.body for each in server.received] == [
+        b"limit=1&cursor=",
+        b"limit=1&cursor=1",
+        b"limit=1&cursor=2",
+    ]
+
+
+def test_a_refusal_that_is_named_ends_the_pages(server: LoopbackServer, world: World) -> None:
+    def answer(call: Call) -> None:
+        page = int(asked(call)["page"])
+        answered(call, [page]) if page < 3 else call.answer(400, b"no such page")
+
+    server.routes["/"] = answer
+
+    output = world.run(pagination={"mode": "page", "end_statuses": [404, 400]})
+
+    assert (output["body"], output["pages"], output["complete"]) == ([1, 2], 2, True)
+    assert output["status"] == 200
+
+
+def test_a_first_page_that_is_refused_is_an_error(server: LoopbackServer, world: World) -> None:
+    server.routes["/"] = lambda call: call.answer(404)
+
+    with pytest.raises(HttpRequestFailed, match="404"):
+        world.run(pagination={"mode": "page", "end_statuses": [404]})
+
+
+def test_another_refusal_behind_the_first_page_is_an_error(server: LoopbackServer, world: World) -> None:
+    server.routes["/"] = lambda call: answered(call, [1]) if asked(call)["page"] == "1" else call.answer(403)
+
+    with pytest.raises(HttpRequestFailed, match="403"):
+        world.run(pagination={"mode": "page", "end_statuses": [404]})

@@ -82,6 +82,10 @@ def binary(data: bytes, content_type: str) -> dict[str, Json]:
         ("id;name\n1;Ada\n", "text/csv", [{"id": "1", "name": "Ada"}]),
         ("a=1&b=&a=2&a=3", "application/x-www-form-urlencoded", {"a": ["1", "2", "3"], "b": ""}),
         ("a=%FC", "application/x-www-form-urlencoded; charset=latin1", {"a": "ü"}),
+        ('{"a": 1}\r\n\n[2]', "application/x-ndjson", [{"a": 1}, [2]]),
+        ('{"a": "x=y&b"}', "application/x-www-form-urlencoded", {"a": "x=y&b"}),
+        ("[1]", "application/x-www-form-urlencoded", [1]),
+        ("{a=1&b=2", "application/x-www-form-urlencoded", {"{a": "1", "b": "2"}),
         ('{"a": 1}', "", {"a": 1}),
         ("42", "", 42),
         ("hello", "", "hello"),
@@ -320,3 +324,18 @@ def test_files_are_kept_where_the_webhook_says_so(
         return {"kept": f"{content_type} {len(content)}"}
 
     assert sent_body({"content-type": content_type}, raw.encode(), settings, keep).content == expected
+
+
+def test_a_line_of_json_that_is_none_is_named() -> None:
+    with pytest.raises(BodyUnreadable) as caught:
+        read('{"a": 1}\n\n{"a"', "application/jsonl")
+
+    (fault,) = caught.value.faults
+    assert (fault.rule, fault.values["line"]) == ("body-not-as-said-in-line", "3")
+
+
+def test_a_body_is_a_form_where_its_webhook_says_so() -> None:
+    form = WebhookSettings(body_type=BodyType.FORM)
+
+    assert read('{"a":1}', "application/json", settings=form).content == {'{"a":1}': ""}
+    assert not read("a=1", "application/x-www-form-urlencoded").may_be_wrapped

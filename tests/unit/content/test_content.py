@@ -17,6 +17,7 @@ from exeoflow.content import (
     exact_json,
     format_of,
     formats,
+    json_lines,
     reader_of,
     xml_tree,
 )
@@ -30,7 +31,7 @@ _LAUGHS = (
 )
 
 
-@pytest.mark.parametrize("module", [formats, charsets, csv_rows, exact_json, xml_tree])
+@pytest.mark.parametrize("module", [formats, charsets, csv_rows, exact_json, json_lines, xml_tree])
 def test_examples_are_true(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
@@ -141,6 +142,9 @@ def test_what_is_no_tree_with_one_root_is_not_written(tree: dict[str, object]) -
         ("", []),
         ("a,b\n", []),
         ("a,b\r\n1,2\r\n", [{"a": "1", "b": "2"}]),
+        ("sep=;\r\na;b,c\r\n1;2\r\n", [{"a": "1", "b,c": "2"}]),
+        ("SEP=\t\na\tb\n1\t2", [{"a": "1", "b": "2"}]),
+        ("sep=x\n1", [{"sep=x": "1"}]),
         ('a\tb\n"x\ny"\t', [{"a": "x\ny", "b": ""}]),
         (
             "a,,a\n1,2,3,4\n\n5",
@@ -186,3 +190,17 @@ def test_the_readers_can_be_had_from_the_package_itself() -> None:
     assert exeoflow.content.read_xml is read_xml
     with pytest.raises(AttributeError, match="read_yaml"):
         getattr(exeoflow.content, "read_yaml")  # noqa: B009 - a name that mypy knows is missing
+
+
+def test_a_line_that_is_no_json_is_named() -> None:
+    with pytest.raises(ContentInvalid, match="line 3") as caught:
+        json_lines.read_json_lines('1\n\n{"a"\n2')
+
+    assert caught.value.line == 3
+
+
+def test_lines_of_json_end_at_line_breaks_only() -> None:
+    assert json_lines.read_json_lines('"a\u2028b"\n12345678901234567890') == [
+        "a\u2028b",
+        "12345678901234567890",
+    ]

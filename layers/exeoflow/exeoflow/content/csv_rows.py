@@ -12,6 +12,8 @@ from exeoflow.content.errors import ContentInvalid, RowsTooLarge
 from exeoflow.model.json import Json
 
 _DELIMITERS = ",;\t|"
+# A line for Excel, which shows it to nobody.
+_SAID_DELIMITER: Final = re.compile(r"sep=([,;\t|])\r?(?:\n|$)", re.IGNORECASE)
 MAX_COLUMNS: Final = 16_384
 """As many as a sheet of a spreadsheet has."""
 MAX_ABSENT: Final = 1_000_000
@@ -27,7 +29,8 @@ def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True
 
     Every value is a text, null where a row is too short. A column without a name, or beyond the names, is
     `column_<number>`; a name that comes again has its number behind it. Without a `delimiter` it is the one
-    that the first row has most of. More than `MAX_COLUMNS` or `MAX_ABSENT` are refused.
+    that a line `sep=;` before the rows names, as Excel has it, or that the first row has most of. More than
+    `MAX_COLUMNS` or `MAX_ABSENT` are refused.
 
     >>> read_csv('id;name\n1;"a;b"\n')
     [{'id': '1', 'name': 'a;b'}]
@@ -37,8 +40,9 @@ def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True
 
 def csv_rows(text: str, *, delimiter: str | None = None, has_header: bool = True) -> Iterator[Json]:
     """Yield the rows one after the other: millions of them take far more room than their text."""
-    chosen = delimiter or _delimiter(text)
-    lines = (found[0] for found in _LINES.finditer(text))
+    said = _SAID_DELIMITER.match(text)
+    chosen = delimiter or (said[1] if said else _delimiter(text))
+    lines = (found[0] for found in _LINES.finditer(text, said.end() if said else 0))
     reader = csv.reader(lines, delimiter=chosen, strict=True)
     rows = _bounded(reader)
     try:

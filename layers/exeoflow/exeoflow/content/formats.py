@@ -42,6 +42,10 @@ def reader_of(name: str) -> Callable[[str], Json]:
         from exeoflow.content.csv_rows import read_csv  # noqa: PLC0415
 
         return read_csv
+    if name == "jsonl":
+        from exeoflow.content.json_lines import read_json_lines  # noqa: PLC0415
+
+        return read_json_lines
     from exeoflow.content.exact_json import read_exact_json  # noqa: PLC0415
 
     return read_exact_json

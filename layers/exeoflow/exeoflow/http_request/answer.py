@@ -35,17 +35,22 @@ _EXCERPT_CHARACTERS = 300
 # A secret of fewer characters stands in too many texts by chance.
 _LEAST_SECRET = 4
 _DATA = ("json", "xml", "csv")
+_SET_COOKIE = "set-cookie"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered, whole or its beginning; `headers` by names in lower case."""
+    """What a server answered, whole or its beginning; `headers` by names in lower case.
+
+    `cookies` has each `Set-Cookie` by itself: a comma may stand in one (RFC 9110, 5.3).
+    """
 
     status: int
     headers: dict[str, str]
     content: bytes
     reason: str = ""
     is_whole: bool = True
+    cookies: tuple[str, ...] = ()
 
     @property
     def media_type(self) -> str:
@@ -99,7 +104,8 @@ def read_start(response: BaseHTTPResponse, size: int) -> Answer:
 
 def _answer(response: BaseHTTPResponse, body: bytes, *, is_whole: bool = True) -> Answer:
     headers = {name.lower(): header_text(response.headers[name]) for name in response.headers}
-    return Answer(response.status, headers, body, response.reason or "", is_whole)
+    cookies = tuple(map(header_text, response.headers.getlist(_SET_COOKIE)))
+    return Answer(response.status, headers, body, response.reason or "", is_whole, cookies)
 
 
 def header_text(value: str) -> str:
@@ -119,8 +125,14 @@ def output_of(answer: Answer, form: str | None, subject: str) -> dict[str, Any]:
 
     Raises ResponseInvalid.
     """
-    body = _old_body(answer) if form is None else _body(answer, form, subject)
-    return {"status": answer.status, "headers": answer.headers, **body}
+    if form is None:
+        return {"status": answer.status, "headers": answer.headers, **_old_body(answer)}
+    return {"status": answer.status, "headers": _headers(answer), **_body(answer, form, subject)}
+
+
+def _headers(answer: Answer) -> dict[str, str | list[str]]:
+    """Several cookies are a list, for nobody could part them again."""
+    return {**answer.headers, **({_SET_COOKIE: list(answer.cookies)} if len(answer.cookies) > 1 else {})}
 
 
 def kept_output(answer: Answer, keep: Keep, secrets: Collection[str]) -> dict[str, Any]:
@@ -129,7 +141,7 @@ def kept_output(answer: Answer, keep: Keep, secrets: Collection[str]) -> dict[st
     for secret in _hidden(secrets, _LEAST_SECRET):
         content = content.replace(secret.encode(errors="replace"), MASK.encode())
     file = keep(content, answer.content_type or "application/octet-stream")
-    return {"status": answer.status, "headers": answer.headers, "file": file}
+    return {"status": answer.status, "headers": _headers(answer), "file": file}
 
 
 def check_size(output: object, subject: str) -> None:

@@ -150,31 +150,32 @@ class HttpClient:
     def _pages(self, request: Request, run: _Run, pagination: Pagination) -> dict[str, Any]:
         first = first_request(request, pagination)
         gathered, asked = Gathered(seen={place_of(first)}), first
+        page: dict[str, Any] = {}
         while True:
-            answer = self._page(asked, run) if gathered.pages else self._follow(asked, run)
+            answer = self._page(asked, run, pagination) if gathered.pages else self._follow(asked, run)
+            if answer is None:
+                return gathered.output(page, pagination, is_over=True)
             page = output_of(answer, request.response or "auto", request.subject)
             count = gather(gathered, pagination, page["body"])
             check_size(gathered.items, f"{request.subject}: {gathered.pages} pages")
             read = Page(asked, answer.headers, page["body"], count)
             following = next_request(first, pagination, gathered, read)
             if following is None or gathered.is_enough(pagination):
-                return {
-                    **page,
-                    "body": gathered.items[: pagination.max_items],
-                    "pages": gathered.pages,
-                    "complete": following is None and len(gathered.items) <= gathered.most(pagination),
-                }
+                return gathered.output(page, pagination, is_over=following is None)
             asked = _led_on(asked, following)
 
-    def _page(self, asked: Request, run: _Run) -> Answer:
-        """Return a page behind the first, for which a server may ask for patience while the node has time.
+    def _page(self, asked: Request, run: _Run, pagination: Pagination) -> Answer | None:
+        """Return a page behind the first, None if its refusal says that there is none.
 
-        A failure would throw the pages before it away; what the first page needs, the node's `retry` says.
+        A server may ask for patience while the node has time: a failure would throw the pages before it away;
+        what the first page needs, the node's `retry` says.
         """
         while True:
             try:
                 return self._follow(asked, run)
             except StatusRefused as refusal:
+                if refusal.status in pagination.end_statuses:
+                    return None
                 seconds = pause_between_pages(refusal)
                 if seconds is None or not run.deadline.leaves(seconds):
                     raise

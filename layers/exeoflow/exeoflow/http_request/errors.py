@@ -113,6 +113,7 @@ class PaginationFailed(HttpRequestFailed, code="Http.PaginationFailed"):
 class StatusRefused(HttpRequestFailed, code="Http.Status"):
     """The server answered with a status of 400 or above; `retry_after` are the seconds that it asks for."""
 
+    status: int = 0
     retry_after: float | None = None
 
 
@@ -125,5 +126,5 @@ def refusal_of_status(
         """An answer with this status."""
 
     refused = Refused(message)
-    refused.details, refused.retry_after = details, retry_after
+    refused.status, refused.details, refused.retry_after = status, details, retry_after
     return refused

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import unquote_plus, urlencode
 
+from exeoflow.content.media_types import media_type_of
 from exeoflow.http_request.errors import PaginationFailed, RequestInvalid
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import Url
-from exeoflow.http_request.values import scalar
+from exeoflow.http_request.values import header_value, scalar
 
 MODES: Final = ("link_header", "next_url", "page", "offset", "cursor")
 KEEPS: Final = ("items", "pages")
+PLACES: Final = ("query", "body", "header")
 DEFAULT_MAX_PAGES: Final = 100
 MAX_PAGES: Final = 1000
 
@@ -22,6 +24,7 @@ _FIELDS = frozenset(
     {
         "mode",
         "next",
+        "next_header",
         "items",
         "more",
         "parameter",
@@ -33,8 +36,10 @@ _FIELDS = frozenset(
         "size_parameter",
         "max_pages",
         "max_items",
+        "end_statuses",
     }
 )
+_FORM: Final = "application/x-www-form-urlencoded"
 # RFC 8288, 3: an address between angle brackets, then parameters; commas may stand in quotes.
 _LINK = re.compile(r'<([^>]*)>((?:\s*;\s*[^\s;,="]+\s*(?:=\s*(?:"[^"]*"|[^\s;,"]*))?)*)')
 _REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
@@ -42,14 +47,19 @@ _REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Pagination:
-    """What a node says of pages; paths lead through the body, keys and positions parted by dots."""
+    """What a node says of pages; paths lead through the body, keys and positions parted by dots.
+
+    What comes next stands in the body at `next`, or in the header `next_header` (in lower case). A page
+    behind the first that is refused with one of `end_statuses` is none, which some servers say no other way.
+    """
 
     mode: str
     next: str = ""
+    next_header: str = ""
     items: str = ""
     more: str = ""
     parameter: str = ""
-    in_body: bool = False
+    place: str = "query"
     start: int = 0
     step: int = 1
     keep: str = "items"
@@ -57,6 +67,7 @@ class Pagination:
     size_parameter: str = ""
     max_pages: int = DEFAULT_MAX_PAGES
     max_items: int | None = None
+    end_statuses: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -85,37 +96,66 @@ class Gathered:
         """Return whether no more pages may be asked for."""
         return self.pages >= pagination.max_pages or len(self.items) >= self.most(pagination)
 
+    def output(self, last: Mapping[str, Any], pagination: Pagination, *, is_over: bool) -> dict[str, Any]:
+        """Return the node's output: that of the last page, with the items of all."""
+        return {
+            **last,
+            "body": self.items[: pagination.max_items],
+            "pages": self.pages,
+            "complete": is_over and len(self.items) <= self.most(pagination),
+        }
+
 
 def parse_pagination(value: object) -> Pagination | None:
     """Read the node's words; raises RequestInvalid."""
     if value is None:
         return None
-    if not isinstance(value, Mapping) or value.get("mode") not in MODES:
-        raise RequestInvalid(f"pagination must be an object whose mode is one of {', '.join(MODES)}")
+    if not isinstance(value, Mapping):
+        raise RequestInvalid("pagination must be an object")
     if unknown := set(value) - _FIELDS:
         raise RequestInvalid(f"pagination has no such field as {min(unknown)[:100]}")
-    mode, keep = value["mode"], _text(value, "keep", "items")
-    if keep not in KEEPS:
-        raise RequestInvalid(f"pagination.keep must be one of {', '.join(KEEPS)}")
-    default = {"page": "page", "offset": "offset", "cursor": "cursor"}.get(mode, "")
+    mode = _word(value, "mode", MODES)
     found = Pagination(
         mode=mode,
         next=_text(value, "next"),
+        next_header=_text(value, "next_header").lower(),
         items=_text(value, "items"),
         more=_text(value, "more"),
-        parameter=_text(value, "parameter", default),
-        in_body=_text(value, "in", "query") == "body",
-        start=_whole(value, "start", 1 if mode == "page" else 0, least=0),
-        step=_whole(value, "step", 1),
-        keep=keep,
-        size=_whole(value, "size", None),
-        size_parameter=_text(value, "size_parameter", "limit" if value.get("size") is not None else ""),
-        max_pages=min(_whole(value, "max_pages", DEFAULT_MAX_PAGES), MAX_PAGES),
-        max_items=_whole(value, "max_items", None),
+        parameter=_text(value, "parameter", "" if mode in {"link_header", "next_url"} else mode),
+        place=_word(value, "in", PLACES, "query"),
+        keep=_word(value, "keep", KEEPS, "items"),
+        **_counts(value, mode),
     )
-    if mode in {"next_url", "cursor"} and not found.next:
+    if mode in {"next_url", "cursor"} and not (found.next or found.next_header):
         raise RequestInvalid(f"pagination by {mode} needs next: where the body says what comes next")
     return found
+
+
+def _counts(value: Mapping[str, Any], mode: str) -> dict[str, Any]:
+    """Read what is counted: where it begins, how large pages are, and when it is over."""
+    return {
+        "start": _whole(value, "start", 1 if mode == "page" else 0, least=0),
+        "step": _whole(value, "step", 1),
+        "size": _whole(value, "size", None),
+        "size_parameter": _text(value, "size_parameter", "limit" if value.get("size") is not None else ""),
+        "max_pages": min(_whole(value, "max_pages", DEFAULT_MAX_PAGES), MAX_PAGES),
+        "max_items": _whole(value, "max_items", None),
+        "end_statuses": _statuses(value.get("end_statuses")),
+    }
+
+
+def _word(value: Mapping[str, Any], name: str, known: tuple[str, ...], default: str = "") -> str:
+    found = _text(value, name, default)
+    if found not in known:
+        raise RequestInvalid(f"pagination.{name} must be one of {', '.join(known)}")
+    return found
+
+
+def _statuses(value: object) -> frozenset[int]:
+    statuses = [] if value is None else value
+    if not (isinstance(statuses, list) and all(isinstance(each, int) for each in statuses)):
+        raise RequestInvalid("pagination.end_statuses must be a list of numbers")
+    return frozenset(statuses)
 
 
 def _text(value: Mapping[str, Any], name: str, default: str = "") -> str:
@@ -147,7 +187,7 @@ def first_request(request: Request, pagination: Pagination) -> Request:
 
 def place_of(request: Request) -> str:
     """Return what tells one page from another."""
-    return f"{request.url} {request.body!r}"
+    return f"{request.url} {request.body!r} {request.headers!r}"
 
 
 def gather(gathered: Gathered, pagination: Pagination, body: object) -> int:
@@ -194,15 +234,21 @@ def _following(first: Request, pagination: Pagination, gathered: Gathered, page:
         case "link_header":
             return _linked(page.asked, next_link(page.headers.get("link", "")))
         case "next_url":
-            return _linked(page.asked, at_path(page.body, pagination.next))
+            return _linked(page.asked, _told_next(pagination, page))
         case "cursor":
-            cursor = at_path(page.body, pagination.next)
+            cursor = _told_next(pagination, page)
             return None if _is_nothing(cursor) else _with(first, pagination, pagination.parameter, cursor)
         case _:
             if page.count == 0 or (pagination.size is not None and page.count < pagination.size):
                 return None
             gone = gathered.pages * pagination.step if pagination.mode == "page" else len(gathered.items)
             return _with(first, pagination, pagination.parameter, pagination.start + gone)
+
+
+def _told_next(pagination: Pagination, page: Page) -> Any:  # noqa: ANN401 - JSON
+    if pagination.next_header:
+        return page.headers.get(pagination.next_header)
+    return at_path(page.body, pagination.next)
 
 
 def _is_nothing(value: object) -> bool:
@@ -255,15 +301,25 @@ def at_path(value: object, path: str) -> Any:  # noqa: ANN401 - JSON
 
 
 def _with(request: Request, pagination: Pagination, name: str, value: object) -> Request:
-    if not pagination.in_body:
+    if pagination.place == "body":
+        return _with_in_body(request, name, value)
+    text = scalar(value, f"the parameter {name}")
+    if pagination.place == "header":
+        header = name.lower()
+        return replace(request, headers={**request.headers, header: header_value(header, text)})
+    return replace(request, url=_with_parameter(request.url, name, text))
+
+
+def _with_in_body(request: Request, name: str, value: object) -> Request:
+    if media_type_of(request.headers.get("content-type", "")).name == _FORM:
         text = scalar(value, f"the parameter {name}")
-        return replace(request, url=_with_parameter(request.url, name, text))
+        return replace(request, body=_with_pair((request.body or b"").decode(), name, text).encode())
     try:
         body = json.loads(request.body or b"{}")
     except ValueError:
         body = None
     if not isinstance(body, dict):
-        raise RequestInvalid("pagination in the body needs a body that is an object of JSON")
+        raise RequestInvalid("pagination in the body needs a body that is an object of JSON, or a form")
     headers = {"content-type": "application/json", **request.headers}
     return replace(request, body=json.dumps(_placed(body, name, value)).encode(), headers=headers)
 
@@ -285,5 +341,10 @@ def _placed(body: Mapping[str, Any], name: str, value: object) -> dict[str, Any]
 
 def _with_parameter(url: Url, name: str, value: str) -> Url:
     path, _, query = url.target.partition("?")
-    kept = [part for part in query.split("&") if part and unquote_plus(part.partition("=")[0]) != name]
-    return replace(url, target=f"{path}?{'&'.join([*kept, urlencode({name: value})])}")
+    return replace(url, target=f"{path}?{_with_pair(query, name, value)}")
+
+
+def _with_pair(pairs: str, name: str, value: str) -> str:
+    """Return a query or a form in which the name has this value alone."""
+    kept = [part for part in pairs.split("&") if part and unquote_plus(part.partition("=")[0]) != name]
+    return "&".join([*kept, urlencode({name: value})])

@@ -21,7 +21,7 @@ from exeoflow.model.response import HEADER_NAME
 FILE = "file"
 """The answer is kept apart, and the output names where."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
-RESPONSES = ("auto", "json", "xml", "csv", "text", "binary", FILE)
+RESPONSES = ("auto", "json", "jsonl", "xml", "csv", "text", "binary", FILE)
 DEFAULT_TIMEOUT = 30.0
 # The function itself ends after 900 s.
 MAX_TIMEOUT = 840.0

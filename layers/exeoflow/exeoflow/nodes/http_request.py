@@ -20,7 +20,7 @@ from exeoflow.nodes.permission import allow, local
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 BodyType = Literal["json", "form", "text", "xml", "multipart", "binary"]
-ResponseForm = Literal["auto", "json", "xml", "csv", "text", "binary", "file"]
+ResponseForm = Literal["auto", "json", "jsonl", "xml", "csv", "text", "binary", "file"]
 PageMode = Literal["link_header", "next_url", "page", "offset", "cursor"]
 
 MAX_SECONDS: Final = 840
@@ -69,6 +69,7 @@ def _credential_form(value: object) -> str:
 Parameter = Annotated[str, Field(min_length=1, max_length=200)]
 BodyPath = Annotated[str, Field(min_length=1, max_length=500)]
 Count = Dynamic[Annotated[Whole, Field(ge=1, le=1_000_000)]]
+ErrorStatus = Annotated[Whole, Field(ge=400, le=599)]
 
 
 class Paging(Config):
@@ -80,10 +81,11 @@ class Paging(Config):
 
     mode: PageMode
     next: BodyPath | None = None
+    next_header: Parameter | None = None
     items: BodyPath | None = None
     more: BodyPath | None = None
     parameter: Parameter | None = None
-    in_: Annotated[Literal["query", "body"] | None, Field(alias="in")] = None
+    in_: Annotated[Literal["query", "body", "header"] | None, Field(alias="in")] = None
     start: Dynamic[Annotated[Whole, Field(ge=0)]] | None = None
     step: Count | None = None
     keep: Literal["items", "pages"] | None = None
@@ -91,10 +93,11 @@ class Paging(Config):
     size_parameter: Parameter | None = None
     max_pages: Dynamic[Annotated[Whole, Field(ge=1, le=1000)]] | None = None
     max_items: Count | None = None
+    end_statuses: Annotated[list[ErrorStatus], Field(min_length=1, max_length=10)] | None = None
 
     @model_validator(mode="after")
     def _check_next(self) -> Self:
-        if self.mode in {"next_url", "cursor"} and self.next is None:
+        if self.mode in {"next_url", "cursor"} and (self.next is None) is (self.next_header is None):
             raise PydanticCustomError("pagination-next", "next is missing", {"mode": self.mode})
         return self
 

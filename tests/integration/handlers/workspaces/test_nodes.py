@@ -40,9 +40,10 @@ OTHER: Final = words("""
     algorithm allowed_origins bcc body body_encoding cc code columns content_type count cron data
     deduplication_id default delay_seconds delimiter delivery_id detail detail_type end expression group_by
     group_id handle handles header headers html index input item items key language limit lists max_items
-    max_pages max_tokens message method more name next offset origin parameter path pattern payload prefix
-    prompt query rate reply_to scheme seconds secret_headers secret_parameters sheet size size_parameter
-    source start status step subject system temperature text timezone to unless_exists until url value
+    max_pages max_tokens message method more name next next_header offset origin parameter path pattern
+    payload prefix prompt query rate reply_to scheme seconds secret_headers secret_parameters sheet size
+    size_parameter source start status step subject system temperature text timezone to unless_exists
+    until url value
 """)
 
 

@@ -15,7 +15,8 @@ from exeoflow.api.body import json_value
 from exeoflow.api.webhooks.calls import FORM, MOST_BYTES, form_content
 from exeoflow.api.webhooks.multipart_bodies import multipart_body
 from exeoflow.api.webhooks.sent_bodies import SentBody, binary_body, checked, is_marked, unreadable
-from exeoflow.errors import BodyUnreadable, InputTooLarge, MalformedBody
+from exeoflow.content.json_lines import LINES_OF_JSON
+from exeoflow.errors import BodyUnreadable, InputTooLarge, InvalidRequest, MalformedBody
 from exeoflow.model.file_reference import Keep
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import BodyType, WebhookSettings
@@ -32,6 +33,7 @@ _TYPES: Final[Mapping[str, BodyType | None]] = {
     "multipart/form-data": BodyType.MULTIPART,
     # What senders call text may be JSON all the same.
     "text/plain": None,
+    **dict.fromkeys(LINES_OF_JSON, BodyType.JSONL),
 }
 _ENDINGS: Final = (
     (("/json", "+json"), BodyType.JSON),
@@ -57,6 +59,8 @@ def read_body(
     kind = settings.body_type or _type_of(sent)
     if kind is None:
         return _guessed(sent, shown)
+    if settings.body_type is None and kind is BodyType.FORM and _is_json_after_all(sent):
+        kind = BodyType.JSON
     return CallBody(_READERS[kind](sent), may_be_wrapped=kind is BodyType.JSON, raw=shown)
 
 
@@ -131,10 +135,33 @@ def _guessed(sent: SentBody, raw: JsonObject) -> CallBody:
     return CallBody(checked(text) if is_text else binary_body(sent), may_be_wrapped=False, raw=raw)
 
 
+def _is_json_after_all(sent: SentBody) -> bool:
+    """Return whether a form is an object or a list of JSON: whoever writes requests by hand calls it so."""
+    if sent.data.lstrip()[:1] not in (b"{", b"["):
+        return False
+    try:
+        _json(sent)
+    except (BodyUnreadable, InvalidRequest, MalformedBody):
+        return False
+    return True
+
+
 def _json(sent: SentBody) -> Json:
     if sent.charset in (None, "utf-8") and not is_marked(sent.data):
         return json_value(sent.data)
     return json_value(checked(sent.text).encode())
+
+
+def _json_lines(sent: SentBody) -> Json:
+    lines = checked(sent.text).split("\n")
+    return [_json_line(line, number) for number, line in enumerate(lines, start=1) if line.strip()]
+
+
+def _json_line(line: str, number: int) -> Json:
+    try:
+        return json_value(line.encode())
+    except MalformedBody as error:
+        raise unreadable("body-not-as-said-in-line", format="JSON", line=str(number)) from error
 
 
 def _as_text(sent: SentBody) -> Json:
@@ -189,6 +216,7 @@ def _field(value: Json) -> Json:
 
 _READERS: Final[Mapping[BodyType, Callable[[SentBody], Json]]] = {
     BodyType.JSON: _json,
+    BodyType.JSONL: _json_lines,
     BodyType.FORM: _form,
     BodyType.TEXT: _as_text,
     BodyType.XML: _xml,

@@ -82,6 +82,7 @@ class BodyType(StrEnum):
     """How a body is read, whatever its sender says of it."""
 
     JSON = "json"
+    JSONL = "jsonl"
     FORM = "form"
     TEXT = "text"
     XML = "xml"

@@ -1,13 +1,13 @@
 """What the bytes of a file say, and how values become bytes: by the file's type, or in a named form."""
 
 import base64
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
 from exeoflow.content import ContentInvalid, decoded, format_of, reader_of, write_xml
 from exeoflow.content.csv_rows import csv_rows
+from exeoflow.content.json_lines import LINES_OF_JSON, json_lines
 from exeoflow.content.media_types import MediaType, media_type_of
 from exeoflow.content.tables import columns_of, rows_of, write_csv
 from exeoflow.model import json
@@ -26,10 +26,6 @@ _TYPES: Final = {
     "xml": "application/xml",
     "text": "text/plain; charset=utf-8",
 }
-_LINE_OF_JSON: Final = re.compile(r"[^\n]*\n|[^\n]+")
-_LINES_OF_JSON: Final = frozenset(
-    {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"}
-)
 
 
 def type_of(form: str) -> str:
@@ -53,7 +49,7 @@ def value_of(reference: FileReference, content: bytes, form: object = None) -> J
     if chosen in (None, "text"):
         return text
     with _told(f"the file cannot be read as {chosen}"):
-        return list(_lines(text)) if chosen == "jsonl" else reader_of(str(chosen))(text)
+        return reader_of(chosen)(text)
 
 
 def items_of(reference: FileReference, content: bytes, form: object = None) -> Iterator[Json] | None:
@@ -66,7 +62,7 @@ def items_of(reference: FileReference, content: bytes, form: object = None) -> I
         case "csv":
             return _items(csv_rows, text_of(reference, content, declares=False), "csv")
         case "jsonl":
-            return _items(_lines, text_of(reference, content, declares=False), "jsonl")
+            return _items(json_lines, text_of(reference, content, declares=False), "jsonl")
     return None
 
 
@@ -114,18 +110,7 @@ def _media_of(reference: FileReference, form: object) -> MediaType:
 
 
 def _form_of(media: MediaType) -> str | None:
-    return "jsonl" if media.name in _LINES_OF_JSON else format_of(media.name)
-
-
-def _lines(text: str) -> Iterator[Json]:
-    read = reader_of("json")
-    for number, found in enumerate(_LINE_OF_JSON.finditer(text), start=1):
-        if not (line := found[0]).strip():
-            continue
-        try:
-            yield read(line)
-        except ContentInvalid as fault:
-            raise ContentInvalid(f"line {number}: {fault}") from None
+    return "jsonl" if media.name in LINES_OF_JSON else format_of(media.name)
 
 
 def _line(item: Json) -> bytes:
