@@ -31,7 +31,7 @@ REFUSALS = ["400", "401", "403", "404", "405", "409", "412", "413", "429"]
 # What the fields of a webhook or of a retry say together, or in another language.
 BEYOND_SCHEMAS = {
     "rerun-items",
-    *("signature-header-missing", "signed-text-unknown", "signed-text-without-body"),
+    *("signature-header-missing", "signature-place", "signed-text-unknown", "signed-text-without-body"),
     *("delivery-id-invalid", "path-parameter-twice", "field-missing"),
 }
 

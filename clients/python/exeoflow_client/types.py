@@ -19,7 +19,7 @@ class AiConfig(TypedDict):
     temperature: NotRequired[float | str | None]
 
 
-Algorithm: TypeAlias = Literal["sha256", "sha1", "sha384", "sha512", "plain"]
+Algorithm: TypeAlias = Literal["sha256", "sha1", "sha384", "sha512", "md5", "plain"]
 
 AnswerKind: TypeAlias = Literal["approve", "reject", "resume"]
 
@@ -260,6 +260,7 @@ class CreateWebhookBody(TypedDict):
     keep_files: NotRequired[bool]
     allowed_origins: NotRequired[list[str]]
     path: NotRequired[str | None]
+    open_methods: NotRequired[list[WebhookMethod]]
     verify_token: NotRequired[str | None]
     workflow_id: str
     name: str
@@ -732,6 +733,8 @@ class HmacBody(TypedDict):
     algorithm: NotRequired[Algorithm]
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
+    field: NotRequired[str]
+    timestamp_field: NotRequired[str]
     key_encoding: NotRequired[KeyForm]
     tolerance: NotRequired[int]
 
@@ -1502,6 +1505,7 @@ class UpdateWebhookBody(TypedDict):
     keep_files: NotRequired[bool]
     allowed_origins: NotRequired[list[str]]
     path: NotRequired[str | None]
+    open_methods: NotRequired[list[WebhookMethod]]
     verify_token: NotRequired[str | None]
     name: NotRequired[str]
     method: NotRequired[WebhookMethod | list[WebhookMethod]]
@@ -1588,6 +1592,8 @@ class WebhookAuthenticationShown(TypedDict):
     algorithm: NotRequired[Algorithm]
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
+    field: NotRequired[str]
+    timestamp_field: NotRequired[str]
     key_encoding: NotRequired[KeyForm]
     tolerance: NotRequired[int]
     credential: NotRequired[str]
@@ -1617,6 +1623,7 @@ class WebhookShown(TypedDict):
     raw: NotRequired[bool]
     keep_files: NotRequired[bool]
     path: NotRequired[str]
+    open_methods: NotRequired[list[WebhookMethod]]
     allowed_origins: NotRequired[list[str]]
     has_verify_token: NotRequired[bool]
     token: NotRequired[str]

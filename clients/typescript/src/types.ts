@@ -14,7 +14,7 @@ export interface AiConfig {
   temperature?: number | string | null;
 }
 
-export type Algorithm = "sha256" | "sha1" | "sha384" | "sha512" | "plain";
+export type Algorithm = "sha256" | "sha1" | "sha384" | "sha512" | "md5" | "plain";
 
 export type AnswerKind = "approve" | "reject" | "resume";
 
@@ -247,6 +247,7 @@ export interface CreateWebhookBody {
   keep_files?: boolean;
   allowed_origins?: Array<string>;
   path?: string | null;
+  open_methods?: Array<WebhookMethod>;
   verify_token?: string | null;
   workflow_id: string;
   name: string;
@@ -626,6 +627,8 @@ export interface HmacBody {
   algorithm?: Algorithm;
   signed_text?: string;
   timestamp_header?: string;
+  field?: string;
+  timestamp_field?: string;
   key_encoding?: KeyForm;
   tolerance?: number;
 }
@@ -1291,6 +1294,7 @@ export interface UpdateWebhookBody {
   keep_files?: boolean;
   allowed_origins?: Array<string>;
   path?: string | null;
+  open_methods?: Array<WebhookMethod>;
   verify_token?: string | null;
   name?: string;
   method?: WebhookMethod | Array<WebhookMethod>;
@@ -1370,6 +1374,8 @@ export interface WebhookAuthenticationShown {
   algorithm?: Algorithm;
   signed_text?: string;
   timestamp_header?: string;
+  field?: string;
+  timestamp_field?: string;
   key_encoding?: KeyForm;
   tolerance?: number;
   credential?: string;
@@ -1398,6 +1404,7 @@ export interface WebhookShown {
   raw?: boolean;
   keep_files?: boolean;
   path?: string;
+  open_methods?: Array<WebhookMethod>;
   allowed_origins?: Array<string>;
   has_verify_token?: boolean;
   token?: string;

@@ -28,6 +28,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         r"^(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$": "api.example.com",
         r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$": "X-Api-Key",
         r"^[^:\x00-\x1f\x7f]+$": "ada@example.com",
+        r"^[^:\x00-\x1f\x7f]*$": "ada@example.com",
         r"^[^\x00-\x1f\x7f]+$": "k7Qm-2xP",
         r"^[^\x00-\x1f\x7f]*$": "k7Qm-2xP",
         r"^[^,]{1,200}$": "customer-7",

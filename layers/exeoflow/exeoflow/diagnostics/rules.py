@@ -51,6 +51,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "webhook-secret-held": _ERROR,
         "webhook-credential-type": _ERROR,
         "signature-header-missing": _ERROR,
+        "signature-place": _ERROR,
         "signed-text-unknown": _ERROR,
         "signed-text-without-body": _ERROR,
         "delivery-id-invalid": _ERROR,

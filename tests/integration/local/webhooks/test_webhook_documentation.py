@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from exeoflow.model.json import value_at
 from tests.e2e.local_server import LocalServer
 from tests.integration.local.webhooks.calls import Hook, Reply, hook
 
@@ -27,19 +28,24 @@ def _blocks(section: str, kind: str) -> list[str]:
     return [str(found) for found in re.findall(rf"^```{kind}\n(.*?)^```", section, re.MULTILINE | re.DOTALL)]
 
 
-def _signed(headers: dict[str, str], body: str, webhook: Mapping[str, Any]) -> dict[str, str]:
+def _signed(headers: dict[str, str], body: str, webhook: Mapping[str, Any]) -> tuple[dict[str, str], str]:
     """Put the time and the signature where the page has their names, by another way than the product's."""
     now = str(int(time.time()))
     headers = {name: value.replace("<now>", now) for name, value in headers.items()}
-    if not any("<signature>" in value for value in headers.values()):
-        return headers
+    body = body.replace("<now>", now)
+    if not any("<signature>" in value for value in (*headers.values(), body)):
+        return headers, body
     rule = webhook["authentication"]
     text = rule.get("signed_text", "{body}").replace("{timestamp}", now).replace("{body}", body)
     text = re.sub(r"\{header:(.+?)\}", lambda found: headers[found[1]], text)
+    text = re.sub(
+        r"\{field:(.+?)\}", lambda found: str(value_at(json.loads(body), found[1].split("."))), text
+    )
     digest = hmac.new(rule["secret"].encode(), text.encode(), hashlib.sha256)
     is_base64 = rule.get("encoding") == "base64"
     signature = base64.b64encode(digest.digest()).decode() if is_base64 else digest.hexdigest()
-    return {name: value.replace("<signature>", signature) for name, value in headers.items()}
+    signed = {name: value.replace("<signature>", signature) for name, value in headers.items()}
+    return signed, body.replace("<signature>", signature)
 
 
 def _call(target: Hook, text: str, webhook: Mapping[str, Any], query: str = "?wait=20") -> Reply:
@@ -50,9 +56,10 @@ def _call(target: Hook, text: str, webhook: Mapping[str, Any], query: str = "?wa
     body = body.removesuffix("\n")
     if suffix.startswith("?"):
         query, suffix = f"{query}&{suffix[1:]}", ""
+    headers, body = _signed(headers, body, webhook)
     if suffix.startswith("/webhook/"):
-        return target.call(method, f"{suffix}{query}", body, _signed(headers, body, webhook))
-    return target.send(body, _signed(headers, body, webhook), method, query, suffix)
+        return target.call(method, f"{suffix}{query}", body, headers)
+    return target.send(body, headers, method, query, suffix)
 
 
 def _subset(part: Any, whole: Any) -> bool:

@@ -6,6 +6,7 @@ import hmac
 import json
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -234,6 +235,16 @@ def test_the_same_delivery_starts_once(
             {"authentication": [{"type": "bearer"}, {"type": "basic", "username": "a"}]},
             "authentication[1].secret",
         ),
+        (
+            {"authentication": {"type": "hmac", "field": "a", "header": "X-A", "signed_text": "{field:b}"}},
+            "authentication",
+        ),
+        (
+            {"authentication": {"type": "hmac", "field": "a", "algorithm": "plain", "signed_text": "x"}},
+            "authentication",
+        ),
+        ({"authentication": {"type": "hmac", "field": "a"}}, "authentication.signed_text"),
+        ({"open_methods": ["OPTIONS"]}, "open_methods[0]"),
         ({"delivery_id": "$trigger.body.("}, "delivery_id"),
         ({"secret_headers": ["no header"]}, "secret_headers[0]"),
     ],
@@ -292,3 +303,54 @@ def test_a_credential_holds_the_secret_and_is_rotated_by_itself(server: LocalSer
         "webhook-secret-twice",
     ]
     assert target.api.call("DELETE", f"/v1/credentials/{credential}").status == 409
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "application/x-www-form-urlencoded"])
+def test_a_signature_may_stand_in_the_body(server: LocalServer, content_type: str) -> None:
+    target = hook(server)
+    rule = {"field": "signature", "timestamp_field": "timestamp", "signed_text": "{timestamp}{field:token}"}
+    shown = target.set(authentication={"type": "hmac", "preset": "custom", "secret": SECRET, **rule})
+    now = str(int(time.time()))
+    fields = {"timestamp": now, "token": "once", "signature": digest(f"{now}once").hex()}
+    written = json.dumps if "json" in content_type else urlencode
+
+    def status(raw: bytes | str) -> int:
+        return target.send(raw, {"Content-Type": content_type}).status
+
+    assert rule.items() <= shown["authentication"].items()
+    assert "header" not in shown["authentication"]
+    assert status(written(fields)) == 202
+    assert status(written(fields | {"token": "other"})) == 401
+    assert status(b"\xff{") == 401
+
+
+def test_one_of_several_signatures_in_a_header_suffices(server: LocalServer) -> None:
+    target = hook(server)
+    rule = {"preset": "custom", "header": "X-PagerDuty-Signature", "prefix": "v1=", "algorithm": "md5"}
+    target.set(authentication={"type": "hmac", "secret": SECRET, **rule})
+    right = hmac.new(SECRET.encode(), b"{}", "md5").hexdigest()
+
+    def status(header: str) -> int:
+        return target.send("{}", {"X-PagerDuty-Signature": header}).status
+
+    assert [status(f"v1=00,v1={right}"), status("v1=00,v1=11"), status(right)] == [202, 401, 401]
+
+
+def test_anybody_may_call_by_an_open_method(server: LocalServer) -> None:
+    target = hook(server)
+    signed = {"type": "hmac", "preset": "github", "secret": SECRET}
+    shown = target.set(method=["GET", "POST"], open_methods=["GET"], authentication=signed)
+
+    assert shown["open_methods"] == ["GET"]
+    assert [target.send(method="GET").status, target.send("{}").status] == [202, 401]
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"), [("eventgrid.azure.net", "eventgrid.azure.net"), ("a b", None)]
+)
+def test_a_sender_of_cloud_events_may_send(server: LocalServer, origin: str, allowed: str | None) -> None:
+    answer = hook(server).send(method="OPTIONS", headers={"WebHook-Request-Origin": origin})
+
+    assert answer.status == 200
+    assert answer.headers.get("WebHook-Allowed-Origin") == allowed
+    assert answer.headers["WebHook-Allowed-Rate"] == "6000"

@@ -11,6 +11,7 @@ import pytest
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import SignatureExpired, SignatureInvalid
+from exeoflow.model.json import Json
 from exeoflow.model.webhooks.signature import (
     DETECTED,
     OWN_RULE,
@@ -286,3 +287,53 @@ def test_a_form_that_is_none_has_no_signature() -> None:
 
     with pytest.raises(SignatureInvalid):
         checked_signature(SignedCall(headers, b"a=%ff"), PRESETS[Preset.TWILIO], "12345", NOW)
+
+
+MAILGUN = SignatureRule(
+    field="signature.signature",
+    timestamp_field="signature.timestamp",
+    signed_text="{timestamp}{field:signature.token}",
+)
+
+
+def sent_by_mailgun(**changed: Json) -> SignedCall:
+    """Mailgun's own example (https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks)."""
+    signature = {"timestamp": TIME, "token": "a8ce0edb2dd8301dee6c2405235584e45aa91d1e9f979f3de0"}
+    signature["signature"] = sign(MAILGUN, "key", f"{TIME}{signature['token']}".encode())
+    return SignedCall({}, b"", content=lambda: {"signature": {**signature, **changed}})
+
+
+def test_a_signature_may_stand_in_the_body() -> None:
+    signature = checked_signature(sent_by_mailgun(), (MAILGUN,), "key", NOW)
+
+    assert signature is not None
+    assert signature.is_timed
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"token": "another"}, "webhook-signature-wrong"),
+        ({"token": None}, "webhook-signature-wrong"),
+        ({"signature": None}, "webhook-signature-absent"),
+        ({"signature": True}, "webhook-signature-absent"),
+        ({"signature": ["a"]}, "webhook-signature-absent"),
+        ({"timestamp": None}, "webhook-signature-time"),
+    ],
+)
+def test_a_signature_in_the_body_that_is_none_is_refused(changed: dict[str, Json], rule: str) -> None:
+    with pytest.raises(SignatureInvalid) as refused:
+        checked_signature(sent_by_mailgun(**changed), (MAILGUN,), "key", NOW)
+
+    assert refused.value.fault is not None
+    assert refused.value.fault.rule == rule
+
+
+def test_a_signature_in_the_body_grows_old() -> None:
+    with pytest.raises(SignatureExpired):
+        checked_signature(sent_by_mailgun(), (MAILGUN,), "key", NOW + timedelta(seconds=301))
+
+
+def test_a_body_without_data_has_no_signature() -> None:
+    with pytest.raises(SignatureInvalid):
+        checked_signature(SignedCall({}, b""), (MAILGUN,), "key", NOW)

@@ -56,6 +56,8 @@ class WebhookAuthenticationShown(TypedDict):
     algorithm: NotRequired[Algorithm]
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
+    field: NotRequired[str]
+    timestamp_field: NotRequired[str]
     key_encoding: NotRequired[KeyForm]
     tolerance: NotRequired[int]
     credential: NotRequired[CredentialId]
@@ -79,6 +81,7 @@ class WebhookShown(TypedDict):
     raw: NotRequired[bool]
     keep_files: NotRequired[bool]
     path: NotRequired[str]
+    open_methods: NotRequired[list[WebhookMethod]]
     allowed_origins: NotRequired[list[str]]
     has_verify_token: NotRequired[bool]
     token: NotRequired[Annotated[str, Schema({"pattern": "^[^\\x00-\\x1f\\x7f]{1,512}$"})]]
@@ -139,6 +142,7 @@ def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) 
 
 def _add_settings(shown: WebhookShown, settings: WebhookSettings) -> None:
     """Show what the author has set."""
+    _add_access(shown, settings)
     if settings.delivery_id is not None:
         shown["delivery_id"] = settings.delivery_id
     if settings.secret_headers:
@@ -153,8 +157,14 @@ def _add_settings(shown: WebhookShown, settings: WebhookSettings) -> None:
         shown["keep_files"] = True
     if settings.path is not None:
         shown["path"] = settings.path
+
+
+def _add_access(shown: WebhookShown, settings: WebhookSettings) -> None:
+    """Show who may call beside those that prove who they are."""
     if settings.allowed_origins:
         shown["allowed_origins"] = list(settings.allowed_origins)
+    if settings.open_methods:
+        shown["open_methods"] = [WebhookMethod(each) for each in settings.open_methods]
     if settings.verify_hash is not None:
         shown["has_verify_token"] = True
 
@@ -180,7 +190,7 @@ def _authentication_shown(authentication: WebhookAuthentication) -> WebhookAuthe
     if authentication.credential is not None:
         shown["credential"] = authentication.credential
     if rule is not None:
-        shown["header"] = rule.header
+        shown.update({"header": rule.header} if rule.header else {"field": rule.field})
         shown["prefix"] = rule.prefix
         shown["encoding"] = rule.encoding
         shown["algorithm"] = rule.algorithm
@@ -190,6 +200,8 @@ def _authentication_shown(authentication: WebhookAuthentication) -> WebhookAuthe
             shown["key_encoding"] = rule.key
         if rule.timestamp_header is not None:
             shown["timestamp_header"] = rule.timestamp_header
+        if rule.timestamp_field is not None:
+            shown["timestamp_field"] = rule.timestamp_field
     return shown
 
 

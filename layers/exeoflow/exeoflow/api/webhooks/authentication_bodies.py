@@ -23,15 +23,17 @@ MAX_TOLERANCE_SECONDS = 86_400
 RULE_FIELDS = frozenset(
     {
         *("header", "prefix", "encoding", "algorithm", "signed_text", "timestamp_header", "tolerance"),
-        "key_encoding",
+        *("key_encoding", "field", "timestamp_field"),
     }
 )
-_PLACEHOLDER = re.compile(r"\{(?:body|form|timestamp|url|method|path|header:[^{}]+)\}")
+_PLACEHOLDER = re.compile(r"\{(?:body|form|timestamp|url|method|path|header:[^{}]+|field:[^{}]+)\}")
 
-_PARTS = "{body}, {form}, {timestamp}, {url}, {path}, {method}, {header:NAME}"
+_WORD = re.compile(r"[^,;\s]+")
+_PARTS = "{body}, {form}, {timestamp}, {url}, {path}, {method}, {header:NAME}, {field:PATH}"
 
 # What the sender made: any text that a header could hold.
 Secret = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
+BodyPath = Annotated[str, Field(min_length=1, max_length=200)]
 CredentialName = Annotated[str, Field(pattern=ID_PATTERN)]
 
 
@@ -119,6 +121,8 @@ class HmacBody(RequestBody):
     algorithm: Annotated[Algorithm, Field(strict=False)] = Field(default=Algorithm.SHA256, **_OPTIONAL)
     signed_text: Annotated[str, Field(min_length=1, max_length=500)] = Field(default="{body}", **_OPTIONAL)
     timestamp_header: HeaderName = Field(default="", **_OPTIONAL)
+    field: BodyPath = Field(default="", **_OPTIONAL)
+    timestamp_field: BodyPath = Field(default="", **_OPTIONAL)
     key_encoding: Annotated[KeyForm, Field(strict=False)] = Field(default=KeyForm.TEXT, **_OPTIONAL)
     tolerance: Annotated[int, Field(ge=1, le=MAX_TOLERANCE_SECONDS)] = Field(default=300, **_OPTIONAL)
 
@@ -171,8 +175,10 @@ def _faults(body: "AuthenticationBody", place: str) -> Iterator[Diagnostic]:
 
 def _faults_of_rule(body: HmacBody, place: str) -> Iterator[Diagnostic]:
     given = body.model_fields_set
-    if body.preset is Preset.CUSTOM and given & {"preset", *RULE_FIELDS} and "header" not in given:
+    if body.preset is Preset.CUSTOM and given & {"preset", *RULE_FIELDS} and not given & {"header", "field"}:
         yield Diagnostic("signature-header-missing", place)
+    if "field" in given:
+        yield from _faults_of_place(body, place)
     if "signed_text" not in given:
         return
     place = f"{place}.signed_text"
@@ -180,9 +186,19 @@ def _faults_of_rule(body: HmacBody, place: str) -> Iterator[Diagnostic]:
     if "{" in rest or "}" in rest:
         values = {"value": body.signed_text, "expected": _PARTS}
         yield Diagnostic("signed-text-unknown", place, values=values)
-    elif "{body}" not in body.signed_text and "{form}" not in body.signed_text:
+    elif "field" not in given and "{body}" not in body.signed_text and "{form}" not in body.signed_text:
         values = {"value": body.signed_text, "expected": "{body}"}
         yield Diagnostic("signed-text-without-body", place, values=values)
+
+
+def _faults_of_place(body: HmacBody, place: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a signature in the body, which then cannot be signed as a whole."""
+    given = body.model_fields_set
+    if "header" in given or body.algorithm is Algorithm.PLAIN:
+        yield Diagnostic("signature-place", place)
+    if "signed_text" not in given:
+        missing = f"{place}.signed_text"
+        yield Diagnostic("field-missing", missing, values={"field": missing})
 
 
 def _authentication(body: "AuthenticationBody") -> WebhookAuthentication:
@@ -215,8 +231,13 @@ def _rule(body: HmacBody) -> SignatureRule | None:
         written["key"] = written.pop("key_encoding")
     for name in written.keys() & {"header", "timestamp_header"}:
         written[name] = written[name].lower()
+    if "field" in written:
+        written["header"] = ""
     if PRESETS[body.preset]:
         return replace(PRESETS[body.preset][0], **written)
     rule = SignatureRule(**written)
-    # A header that holds the time as well is a list, in which a sender may write several signatures.
-    return replace(rule, takes_several=rule.is_timed and rule.timestamp_header is None)
+    # A header that holds the time as well is a list, in which a sender may write several signatures; so is
+    # one in which a word stands before each (PagerDuty).
+    is_list = rule.is_timed and rule.timestamp_header is None and rule.timestamp_field is None
+    is_named = _WORD.fullmatch(rule.prefix) is not None
+    return replace(rule, takes_several=rule.header != "" and (is_list or is_named))

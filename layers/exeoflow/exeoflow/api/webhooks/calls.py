@@ -1,13 +1,14 @@
 """Read the calls of webhooks, whose senders know nothing of our API."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 from urllib.parse import parse_qsl
 
 from exeoflow.api.body import json_value, raw_body
 from exeoflow.api.query import WAIT, wait_seconds
 from exeoflow.api.request import Request
-from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
+from exeoflow.errors import ExeoflowError, InputTooLarge, MalformedBody, PayloadTooLarge
 from exeoflow.model.file_reference import Keep
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import WebhookSettings
@@ -45,7 +46,16 @@ def webhook_call(request: Request, address: CalledAddress) -> WebhookCall:
         address.path,
         parameters,
         address.webhook.wait_seconds if wanted is None else wanted,
+        partial(_content, request.headers, body, address.webhook.settings),
     )
+
+
+def _content(headers: Mapping[str, str], raw: bytes, settings: WebhookSettings) -> Json:
+    """Return the body for whoever looks for a signature in it: nothing of one that cannot be read."""
+    try:
+        return sent_body(headers, raw, settings).content
+    except ExeoflowError:
+        return None
 
 
 def sent_body(

@@ -1,5 +1,6 @@
 """What senders and browsers ask before the first call, and nothing starts: challenges, `HEAD`, preflights."""
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -12,21 +13,25 @@ from exeoflow.api.cors import permission, reading_headers
 from exeoflow.api.request import Request
 from exeoflow.errors import ExeoflowError, TokenInvalid
 from exeoflow.model.json import Json
-from exeoflow.model.webhooks.webhook import Webhook, is_verify_token_of
+from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE, Webhook, is_verify_token_of
 
 VERIFY_TOKEN: Final = "hub.verify_token"  # noqa: S105  (a parameter's name)
 _TEXT: Final = {"Content-Type": "text/plain; charset=utf-8"}
 _MOST_CHARACTERS: Final = 1000
+_ORIGIN: Final = "webhook-request-origin"
+_DOMAIN: Final = re.compile(r"[A-Za-z0-9.-]{1,255}")
 
 
 def first_answer(request: Request, webhook: Webhook, stack_origins: AbstractSet[str]) -> Answer | None:
     """Return the answer to what is asked before a body is looked at; None to a call. Raises `TokenInvalid`.
 
-    Trello and others look by `HEAD` whether an address is there, browsers ask by `OPTIONS` who may send, and
-    Meta by `GET` for its challenge.
+    Trello and others look by `HEAD` whether an address is there, browsers and senders of CloudEvents ask by
+    `OPTIONS` who may send, and Meta by `GET` for its challenge.
     """
     if request.method in webhook.methods and not _asks_for_challenge(request, webhook):
         return None
+    if request.method == "OPTIONS" and _ORIGIN in request.headers:
+        return _deliveries_allowed(request.headers[_ORIGIN], webhook)
     origins = stack_origins | set(webhook.settings.allowed_origins)
     preflight = permission(request, origins, webhook.methods, _headers_asked_for(request))
     if preflight is not None:
@@ -70,6 +75,14 @@ def _challenge(request: Request, webhook: Webhook) -> Answer:
     if not is_verify_token_of(webhook, request.query.get(VERIFY_TOKEN, "")):
         raise TokenInvalid
     return Answer(HTTPStatus.OK, request.query["hub.challenge"][:_MOST_CHARACTERS], _TEXT)
+
+
+def _deliveries_allowed(origin: str, webhook: Webhook) -> Answer:
+    """Return that a sender of CloudEvents may send, which Azure asks before it does (HTTP webhooks, 4.2)."""
+    headers = {"Allow": ", ".join(webhook.methods), "WebHook-Allowed-Rate": str(CALLS_A_MINUTE)}
+    if _DOMAIN.fullmatch(origin):
+        headers["WebHook-Allowed-Origin"] = origin
+    return Answer(HTTPStatus.OK, "", headers)
 
 
 def _headers_asked_for(request: Request) -> tuple[str, ...]:

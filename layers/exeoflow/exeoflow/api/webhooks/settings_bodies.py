@@ -11,6 +11,7 @@ from exeoflow.nodes.formats.webhook_fields import (
     BodyKind,
     DeliveryId,
     HeaderNames,
+    OpenMethods,
     Origins,
     ParameterNames,
     Path,
@@ -27,7 +28,8 @@ class SettingsBody(RequestBody):
     `body_type` reads bodies so, whatever their senders say; with `raw` the workflow gets them as they came;
     with `keep_files` it gets files of `multipart` and `binary` bodies by reference, whatever their size.
     Pages of `allowed_origins` may call it (`*`: all). `verify_token` is what Meta sends with its challenge.
-    `path` is an address of its own within the workspace, with parameters: `orders/:id`.
+    `path` is an address of its own within the workspace, with parameters: `orders/:id`. By `open_methods`
+    anybody may call, such as a sender that asks for a challenge by `GET` and signs what it sends by `POST`.
     """
 
     delivery_id: DeliveryId | None = Field(default=None, **_OPTIONAL)
@@ -38,6 +40,7 @@ class SettingsBody(RequestBody):
     keep_files: bool = Field(default=False, **_OPTIONAL)
     allowed_origins: Origins = Field(default=[], **_OPTIONAL)
     path: Path | None = Field(default=None, **_OPTIONAL)
+    open_methods: OpenMethods = Field(default=[], **_OPTIONAL)
     verify_token: Secret | None = Field(default=None, **_OPTIONAL)
 
 

@@ -89,7 +89,7 @@ def _details(authentication: WebhookAuthentication) -> JsonObject:
     if authentication.rule is not None:
         from exeoflow.model.webhooks.signature import SignatureRule  # noqa: PLC0415
 
-        plain = SignatureRule("")
+        plain = SignatureRule()
         details["rule"] = {
             name: value.value if isinstance(value, StrEnum) else value
             for name, value in asdict(authentication.rule).items()

@@ -38,13 +38,14 @@ class SignatureRule:
     """Where a signature stands and what it signs. Names of headers are in lower case.
 
     `signed_text` names its parts in braces: `{body}`, `{timestamp}`, `{url}`, `{form}` (names and values of a
-    form, sorted, without anything between), `{method}`, `{path}`, `{header:NAME}`. The timestamp stands in
-    `timestamp_header`, or else beside the signature as `t=...` or `ts=...`. With `takes_several` the
-    header may hold several signatures, of which one suffices: a sender that is changing its secret signs with
-    both.
+    form, sorted, without anything between), `{method}`, `{path}`, `{header:NAME}`, `{field:PATH}`. The
+    timestamp stands in `timestamp_header` or `timestamp_field`, or else beside the signature as `t=...` or
+    `ts=...`. With `takes_several` the header may hold several signatures, of which one suffices: a sender
+    that is changing its secret signs with both. Without a `header` the signature stands in the body, at
+    the path `field`, and signs other parts of it (Mailgun).
     """
 
-    header: str
+    header: str = ""
     prefix: str = ""
     encoding: Encoding = Encoding.HEX
     algorithm: Algorithm = Algorithm.SHA256
@@ -53,6 +54,13 @@ class SignatureRule:
     tolerance: int = TOLERANCE_SECONDS
     key: KeyForm = KeyForm.TEXT
     takes_several: bool = False
+    field: str = ""
+    timestamp_field: str | None = None
+
+    @property
+    def place(self) -> str:
+        """What messages call the place where the signature stands."""
+        return self.header or self.field
 
     @property
     def is_timed(self) -> bool:

@@ -10,6 +10,7 @@ class Algorithm(StrEnum):
     SHA1 = "sha1"
     SHA384 = "sha384"
     SHA512 = "sha512"
+    MD5 = "md5"
     PLAIN = "plain"
 
 

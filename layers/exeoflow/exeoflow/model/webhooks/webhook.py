@@ -101,7 +101,7 @@ class WebhookSettings:
     gets them as they came, too; with `keep_files` what would be bytes in base64 lies in a file. Pages of
     `allowed_origins` may call it and read its answers. `verify_hash` is that of the token with which Meta
     asks for its challenge. `path` is an address of its own within the workspace, with parameters
-    (`orders/:id`).
+    (`orders/:id`). With `open_methods` anybody may call, for senders ask by them before they know a secret.
     """
 
     delivery_id: str | None = None
@@ -113,6 +113,7 @@ class WebhookSettings:
     allowed_origins: tuple[str, ...] = ()
     verify_hash: str | None = None
     path: str | None = None
+    open_methods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

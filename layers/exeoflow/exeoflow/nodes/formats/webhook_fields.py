@@ -44,6 +44,8 @@ Methods = Annotated[
 ]
 """One method, or several."""
 
+OpenMethods = Annotated[list[Method], Field(max_length=len(WebhookMethod))]
+
 Path = Annotated[str, Field(max_length=MAX_LENGTH, pattern=PATTERN), AfterValidator(_check_parameters)]
 DeliveryId = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_check_delivery_id)]
 HeaderName = Annotated[str, Field(min_length=1, max_length=100, pattern=HEADER_NAME)]

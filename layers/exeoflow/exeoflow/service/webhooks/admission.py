@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -27,7 +27,8 @@ class WebhookCall:
 
     `url` is the address as the caller wrote it; `path` what of it follows the webhook's id or workspace, with
     the values of its `parameters` (None where there is nothing to be told of a path). So many `wait_seconds`
-    the caller waits for the end.
+    the caller waits for the end. `content` reads the body as data for a signature that stands in it; None
+    where it cannot be read.
     """
 
     method: str
@@ -39,6 +40,7 @@ class WebhookCall:
     path: str = ""
     parameters: Mapping[str, str] | None = None
     wait_seconds: int = 0
+    content: Callable[[], Json] = lambda: None
 
 
 def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> "Signature | None":
@@ -46,6 +48,8 @@ def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> "Signatu
 
     One of several authentications suffices. Raises `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`.
     """
+    if call.method in webhook.settings.open_methods:
+        return None
     refusals: list[Unauthorized] = []
     for proven in webhook.all_authentications:
         if not proven.authentication.is_enabled:
@@ -69,7 +73,7 @@ def _checked(proven: ProvenAuthentication, call: WebhookCall, now: datetime) -> 
         # Not at the top: who checks a token needs none of it.
         from exeoflow.service.webhooks.signatures import SignedCall, checked_signature  # noqa: PLC0415
 
-        signed = SignedCall(call.headers, call.raw_body, call.method, call.url, call.query)
+        signed = SignedCall(call.headers, call.raw_body, call.method, call.url, call.query, call.content)
         return checked_signature(signed, authentication.rules, proven.proof, now)
     token = _token(proven, call)
     if token is None or not is_token_of(proven, token):

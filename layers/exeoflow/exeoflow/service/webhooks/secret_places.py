@@ -52,7 +52,7 @@ def secret_places(webhook: Webhook) -> SecretPlaces:
         authentication = proven.authentication
         names[authentication.type].add((authentication.name or "").lower())
         # The headers of senders that are known by name look like secrets, as a test holds.
-        if authentication.rule is not None:
+        if authentication.rule is not None and authentication.rule.header:
             names[AuthenticationType.HEADER].add(authentication.rule.header)
     headers = names[AuthenticationType.HEADER] | set(webhook.settings.secret_headers)
     marked = {name.lower() for name in webhook.settings.secret_parameters}

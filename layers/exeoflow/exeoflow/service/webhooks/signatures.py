@@ -5,7 +5,7 @@ import binascii
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import SignatureExpired, SignatureInvalid
 from exeoflow.model import moment
-from exeoflow.model.json import Json
+from exeoflow.model.json import Json, value_at
 from exeoflow.model.webhooks.signature import Algorithm, Encoding, KeyForm, SignatureRule
 from exeoflow.model.webhooks.webhook import TOKEN_PREFIX
 
@@ -33,13 +33,17 @@ _USUAL_PORTS: Final = {"http": ":80", "https": ":443"}
 
 @dataclass(frozen=True, slots=True)
 class SignedCall:
-    """What of a call a signature may cover. `url` is the address as the caller wrote it."""
+    """What of a call a signature may cover. `url` is the address as the caller wrote it.
+
+    `content` reads the body as data; None where it is none.
+    """
 
     headers: Mapping[str, str]
     body: bytes
     method: str = "POST"
     url: str = ""
     query: Mapping[str, Json] = field(default_factory=dict)
+    content: Callable[[], Json] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,13 @@ def checked_signature(
 ) -> Signature | None:
     """Return the signature of a call, None if its sender just sends the secret.
 
-    Of several `rules` that counts whose header the call has; a text that might be another's is then refused.
+    Of several `rules` that counts whose signature the call has; a text that might be another's is then
+    refused.
     Raises `SignatureInvalid` or `SignatureExpired`.
     """
-    rule = next((rule for rule in rules if rule.header in call.headers), None)
+    rule = next((rule for rule in rules if _written(rule, call) is not None), None)
     if rule is None:
-        headers = ", ".join(f"`{rule.header}`" for rule in rules)
-        raise _invalid("webhook-signature-absent", headers=headers)
+        raise _invalid("webhook-signature-absent", headers=", ".join(f"`{rule.place}`" for rule in rules))
     if len(rules) > 1 and not rule.is_timed and _TEXT_OF_ANOTHER_RULE.match(call.body):
         raise SignatureInvalid
     time, values = _time_and_values(rule, call)
@@ -79,7 +83,7 @@ def checked_signature(
         for value in values
     ]
     if not any(matches):
-        raise _invalid("webhook-signature-wrong", header=rule.header)
+        raise _invalid("webhook-signature-wrong", header=rule.place)
     if rule.algorithm is Algorithm.PLAIN:
         return None
     signed_at = now if time is None else _moment(time)
@@ -94,16 +98,28 @@ def sign(rule: SignatureRule, secret: str, text: bytes) -> str:
     return _signatures(rule, secret, text)[0]
 
 
+def _written(rule: SignatureRule, call: SignedCall) -> str | None:
+    """Return what stands where the rule has its signature."""
+    return call.headers.get(rule.header) if rule.header else _field(call, rule.field)
+
+
+def _field(call: SignedCall, path: str) -> str | None:
+    """Return a text or a whole number of the body."""
+    found = value_at(call.content(), path.split("."))
+    is_text = isinstance(found, str | int) and not isinstance(found, bool)
+    return str(found) if is_text else None
+
+
 def _time_and_values(rule: SignatureRule, call: SignedCall) -> tuple[str | None, list[str]]:
     """Return the time that the signature covers, if any, and the signatures that the header holds."""
-    parts = _parts(rule, call.headers[rule.header])
+    parts = _parts(rule, _written(rule, call) or "")
     values = [
         _usual(rule, value)
         for part in parts
         if part.startswith(rule.prefix) and (value := part.removeprefix(rule.prefix))
     ]
     if not values or (len(values) > 1 and not rule.takes_several):
-        raise _invalid("webhook-signature-wrong", header=rule.header)
+        raise _invalid("webhook-signature-wrong", header=rule.place)
     return (_time(rule, call, parts) if rule.is_timed else None), values
 
 
@@ -122,17 +138,20 @@ def _usual(rule: SignatureRule, value: str) -> str:
 
 
 def _parts(rule: SignatureRule, header: str) -> list[str]:
-    if not rule.takes_several and (rule.timestamp_header is not None or not rule.is_timed):
+    is_alone = (rule.timestamp_header or rule.timestamp_field) is not None or not rule.is_timed
+    if not rule.takes_several and is_alone:
         return [header.strip()]
     separators = r"\s+" if "," in rule.prefix else r"[,;\s]+"
     return re.split(separators, header.strip())
 
 
 def _time(rule: SignatureRule, call: SignedCall, parts: Sequence[str]) -> str:
-    if rule.timestamp_header is None:
-        place, times = rule.header, [part[found.end() :] for part in parts if (found := _TIME.match(part))]
-    else:
+    if rule.timestamp_field is not None:
+        place, times = rule.timestamp_field, [_field(call, rule.timestamp_field) or ""]
+    elif rule.timestamp_header is not None:
         place, times = rule.timestamp_header, [call.headers.get(rule.timestamp_header, "")]
+    else:
+        place, times = rule.place, [part[found.end() :] for part in parts if (found := _TIME.match(part))]
     try:
         (time,) = times
         _moment(time)
@@ -176,6 +195,8 @@ def _part(name: str, argument: str, call: SignedCall, time: str, url: str) -> by
             return _form_text(call)
         case "header":
             return call.headers.get(argument.lower(), "").encode("utf-8", "surrogatepass")
+        case "field":
+            return (_field(call, argument) or "").encode("utf-8", "surrogatepass")
         case _:
             texts = {"timestamp": time, "url": url, "method": call.method, "path": urlsplit(call.url).path}
             return texts[name].encode("utf-8", "surrogatepass")

@@ -125,6 +125,10 @@ RULES = {
         "Wer Signaturen nach einer eigenen Regel prüft, muss ihren Header kennen.",
         "Geben Sie `header` an oder das `preset` des Absenders.",
     ),
+    "signature-place": Text(
+        "Eine Signatur steht in einem Header oder in einem Feld des Bodys, ein Geheimnis selbst nur im Header.",
+        "Geben Sie `header` oder `field` an, bei `plain` den `header`.",
+    ),
     "signed-text-unknown": Text(
         "„{value}“ nennt einen Teil, den kein Aufruf hat.",
         "Teile sind: {expected}.",
@@ -141,7 +145,7 @@ RULES = {
         "Der Pfad hat den Parameter „{value}“ zweimal.", "Geben Sie jedem einen eigenen Namen."
     ),
     "webhook-signature-absent": Text(
-        "Der Aufruf hat keine Signatur: Erwartet wird einer der Header {headers}.",
+        "Der Aufruf hat keine Signatur: Erwartet wird {headers}.",
         "Lassen Sie den Absender unterschreiben, oder nennen Sie dem Webhook seinen Header (`authentication`).",
     ),
     "webhook-signature-time": Text(

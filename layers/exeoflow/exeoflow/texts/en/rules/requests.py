@@ -107,6 +107,10 @@ RULES = {
         "Who checks signatures by a rule of its own must know their header.",
         "Give `header`, or the `preset` of the sender.",
     ),
+    "signature-place": Text(
+        "A signature stands in a header or in a field of the body; a secret that is sent as it is, in a header.",
+        "Give `header` or `field`, with `plain` the `header`.",
+    ),
     "signed-text-unknown": Text(
         "“{value}” names a part that no call has.",
         "Parts are: {expected}.",
@@ -123,7 +127,7 @@ RULES = {
         "The path has the parameter “{value}” twice.", "Give each one a name of its own."
     ),
     "webhook-signature-absent": Text(
-        "The call has no signature: one of the headers {headers} is expected.",
+        "The call has no signature: {headers} is expected.",
         "Let the sender sign, or tell the webhook its header (`authentication`).",
     ),
     "webhook-signature-time": Text(
