@@ -316,6 +316,55 @@ def test_aws_gets_a_signature_that_botocore_makes_of_the_same_request(
     assert "session-token" not in str(answer)
 
 
+@pytest.mark.parametrize(
+    ("sent", "received"),
+    [
+        ({"body": {"user": "me"}}, b'{"user": "me", "auth": {"password": "%s"}}'),
+        ({"body": {"user": "me"}, "body_type": "form"}, b"user=me&auth.password=%s"),
+        ({}, b'{"auth": {"password": "%s"}}'),
+    ],
+)
+def test_a_secret_may_stand_in_the_body(
+    server: LoopbackServer, world: World, sent: dict[str, Any], received: bytes
+) -> None:
+    credential = world.keep(CredentialKind.CUSTOM, {"body": {"auth.password": PASSWORD}})
+
+    answer = world.run(method="POST", credential=credential, **sent)
+
+    assert server.received[0].body == received.replace(b"%s", PASSWORD.encode())
+    assert PASSWORD not in str(answer)
+    assert "***" in answer["body"]["body"]
+
+
+def test_a_body_that_has_no_fields_takes_no_secret(server: LoopbackServer, world: World) -> None:
+    credential = world.keep(CredentialKind.CUSTOM, {"body": {"password": PASSWORD}})
+
+    with pytest.raises(HttpRequestFailed, match="password can only be put into a body") as caught:
+        world.run(method="POST", body="text", credential=credential)
+    assert PASSWORD not in str(caught.value)
+    assert server.received == []
+
+
+@pytest.mark.parametrize("url", ["/bot<token>/send?to=<token>", "/bot%3Ctoken%3E/send?to=%3Ctoken%3E"])
+def test_a_secret_may_stand_in_the_path(server: LoopbackServer, world: World, url: str) -> None:
+    server.routes["/bot123:ab%3F/send"] = shown
+    credential = world.keep(CredentialKind.CUSTOM, {"path": {"token": "123:ab?"}})
+
+    answer = world.run(url, credential=credential)
+
+    (call,) = server.received
+    assert call.path == "/bot123:ab%3F/send?to=%3Ctoken%3E"
+    assert "123:ab" not in str(answer)
+
+
+def test_a_path_that_does_not_name_its_secret_is_refused(server: LoopbackServer, world: World) -> None:
+    credential = world.keep(CredentialKind.CUSTOM, {"path": {"token": PASSWORD}})
+
+    with pytest.raises(HttpRequestFailed, match="names no <token>"):
+        world.run("/bot", credential=credential)
+    assert server.received == []
+
+
 TOKEN_URL = "/token"  # noqa: S105 - a path
 
 
@@ -392,6 +441,37 @@ def test_a_client_may_stand_in_the_body_and_name_an_audience(server: LoopbackSer
             "client_secret": [PASSWORD],
         }
     ]
+
+
+def test_a_server_may_want_other_parameters_and_an_api_its_token_elsewhere(
+    server: LoopbackServer, world: World
+) -> None:
+    asked = giving_tokens(server, token_type="Zoho")
+    parameters = {"grant_type": "account_credentials", "account_id": "account-nobody-sees"}
+    values = oauth2_values(
+        world, scope=None, parameters=parameters, token_header="X-Shop", token_scheme="Zoho"
+    )
+    credential = world.keep(CredentialKind.OAUTH2_CLIENT_CREDENTIALS, values)
+    server.routes["/echo"] = lambda call: call.answer(200, b"of account-nobody-sees")
+
+    answers = [world.run(path, credential=credential) for path in ("/", "/echo")]
+
+    assert asked == [{"grant_type": ["account_credentials"], "account_id": ["account-nobody-sees"]}]
+    assert [each.headers.get("x-shop") for each in server.received if each.path == "/"] == [
+        "Zoho token-1-xyz"
+    ]
+    assert "authorization" not in server.received[1].headers
+    assert "nobody-sees" not in str(answers)
+
+
+def test_a_token_may_stand_alone_in_its_header(server: LoopbackServer, world: World) -> None:
+    giving_tokens(server)
+    values = oauth2_values(world, token_header="X-Shop-Token", token_scheme="")
+    credential = world.keep(CredentialKind.OAUTH2_CLIENT_CREDENTIALS, values)
+
+    world.run(credential=credential)
+
+    assert server.received[1].headers["x-shop-token"] == "token-1-xyz"
 
 
 def test_a_token_that_is_refused_before_it_expires_is_fetched_again_once(

@@ -11,6 +11,7 @@ import pytest
 
 from exeoflow.api.webhooks.call_bodies import read_body
 from exeoflow.api.webhooks.calls import sent_body
+from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import BodyUnreadable, ExeoflowError, InputTooLarge, InvalidRequest, MalformedBody
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import BodyType, WebhookSettings
@@ -330,8 +331,9 @@ def test_a_line_of_json_that_is_none_is_named() -> None:
     with pytest.raises(BodyUnreadable) as caught:
         read('{"a": 1}\n\n{"a"', "application/jsonl")
 
-    (fault,) = caught.value.faults
-    assert (fault.rule, fault.values["line"]) == ("body-not-as-said-in-line", "3")
+    assert caught.value.faults == (
+        Diagnostic("body-not-as-said-in-line", "", values={"format": "JSON", "line": "3"}),
+    )
 
 
 def test_a_body_is_a_form_where_its_webhook_says_so() -> None:

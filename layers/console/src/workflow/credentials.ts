@@ -18,16 +18,16 @@ const VALUES: { [Kind in CredentialKind]: { [Name in KeysOf<Values<Kind>>]: [Loo
   query: { name: ["text", true], value: ["secret", true] },
   oauth2_client_credentials: {
     token_url: ["url", true], client_id: ["text", true], client_secret: ["secret", true], scope: ["text", false], audience: ["text", false],
-    client_authentication: ["choice", false],
+    client_authentication: ["choice", false], parameters: ["pairs", false], token_header: ["text", false], token_scheme: ["text", false],
   },
   oauth2_refresh: {
     token_url: ["url", true], client_id: ["text", true], client_secret: ["secret", false], refresh_token: ["secret", true], scope: ["text", false],
-    client_authentication: ["choice", false],
+    client_authentication: ["choice", false], parameters: ["pairs", false], token_header: ["text", false], token_scheme: ["text", false],
   },
   digest: { username: ["text", true], password: ["secret", true] },
   aws_sigv4: { access_key_id: ["text", true], secret_access_key: ["secret", true], region: ["text", true], service: ["text", true], session_token: ["secret", false] },
   tls: { ca: ["lines", false], certificate: ["lines", false], private_key: ["lines", false], passphrase: ["secret", false] },
-  custom: { headers: ["pairs", false], query: ["pairs", false] },
+  custom: { headers: ["pairs", false], query: ["pairs", false], path: ["pairs", false], body: ["pairs", false] },
 };
 
 export const CREDENTIAL_KINDS = Object.keys(VALUES) as CredentialKind[];

@@ -29,6 +29,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$": "X-Api-Key",
         r"^[^:\x00-\x1f\x7f]+$": "ada@example.com",
         r"^[^:\x00-\x1f\x7f]*$": "ada@example.com",
+        r"^[!-~]*$": "Zoho-oauthtoken",
         r"^[^\x00-\x1f\x7f]+$": "k7Qm-2xP",
         r"^[^\x00-\x1f\x7f]*$": "k7Qm-2xP",
         r"^[^,]{1,200}$": "customer-7",

@@ -1,14 +1,12 @@
 """Answers that come in pages: where the next one is, what of each is gathered, and when it is over."""
 
-import json
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
-from urllib.parse import unquote_plus, urlencode
 
-from exeoflow.content.media_types import media_type_of
+from exeoflow.http_request.body_fields import with_field, with_pair
 from exeoflow.http_request.errors import PaginationFailed, RequestInvalid
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import Url
@@ -39,7 +37,6 @@ _FIELDS = frozenset(
         "end_statuses",
     }
 )
-_FORM: Final = "application/x-www-form-urlencoded"
 # RFC 8288, 3: an address between angle brackets, then parameters; commas may stand in quotes.
 _LINK = re.compile(r'<([^>]*)>((?:\s*;\s*[^\s;,="]+\s*(?:=\s*(?:"[^"]*"|[^\s;,"]*))?)*)')
 _REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
@@ -302,7 +299,7 @@ def at_path(value: object, path: str) -> Any:  # noqa: ANN401 - JSON
 
 def _with(request: Request, pagination: Pagination, name: str, value: object) -> Request:
     if pagination.place == "body":
-        return _with_in_body(request, name, value)
+        return with_field(request, name, value)
     text = scalar(value, f"the parameter {name}")
     if pagination.place == "header":
         header = name.lower()
@@ -310,41 +307,6 @@ def _with(request: Request, pagination: Pagination, name: str, value: object) ->
     return replace(request, url=_with_parameter(request.url, name, text))
 
 
-def _with_in_body(request: Request, name: str, value: object) -> Request:
-    if media_type_of(request.headers.get("content-type", "")).name == _FORM:
-        text = scalar(value, f"the parameter {name}")
-        return replace(request, body=_with_pair((request.body or b"").decode(), name, text).encode())
-    try:
-        body = json.loads(request.body or b"{}")
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise RequestInvalid("pagination in the body needs a body that is an object of JSON, or a form")
-    headers = {"content-type": "application/json", **request.headers}
-    return replace(request, body=json.dumps(_placed(body, name, value)).encode(), headers=headers)
-
-
-def _placed(body: Mapping[str, Any], name: str, value: object) -> dict[str, Any]:
-    """Return an object with a value at a path, as `at_path` reads one.
-
-    >>> _placed({"query": "q", "variables": {"first": 9}}, "variables.after", "c1")
-    {'query': 'q', 'variables': {'first': 9, 'after': 'c1'}}
-    """
-    outer, dot, inner = name.partition(".")
-    if not dot or name in body:
-        return {**body, name: value}
-    around = body.get(outer) or {}
-    if not isinstance(around, Mapping):
-        raise RequestInvalid(f"pagination in the body needs an object at {outer[:100]}")
-    return {**body, outer: _placed(around, inner, value)}
-
-
 def _with_parameter(url: Url, name: str, value: str) -> Url:
     path, _, query = url.target.partition("?")
-    return replace(url, target=f"{path}?{_with_pair(query, name, value)}")
-
-
-def _with_pair(pairs: str, name: str, value: str) -> str:
-    """Return a query or a form in which the name has this value alone."""
-    kept = [part for part in pairs.split("&") if part and unquote_plus(part.partition("=")[0]) != name]
-    return "&".join([*kept, urlencode({name: value})])
+    return replace(url, target=f"{path}?{with_pair(query, name, value)}")

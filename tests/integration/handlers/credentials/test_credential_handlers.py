@@ -27,6 +27,9 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
         "client_id": "me",
         "client_secret": SECRET,
         "client_authentication": "body",
+        "parameters": {"account_id": SECRET},
+        "token_header": "X-Token",
+        "token_scheme": "",
     },
     "oauth2_refresh": {
         "token_url": "https://auth.example.com/token?x=1",
@@ -52,6 +55,14 @@ def created(client: Client, kind: str = "basic", **fields: Any) -> Any:
     answer = client.call("create_credential", body=body)
     assert answer.status == 201, answer.content
     return answer.data
+
+
+@pytest.mark.parametrize("place", ["path", "body"])
+def test_a_secret_may_go_into_the_path_or_the_body_alone(client: Client, place: str) -> None:
+    made = created(client, "custom", values={place: {"token": SECRET}})
+
+    assert made["fields"] == [place]
+    assert resolve(application(), client.workspace, made["id"]).values == {place: {"token": SECRET}}
 
 
 def on(client: Client, operation: str, credential: Any, **request: Any) -> Answered:
@@ -133,6 +144,7 @@ def test_values_reach_the_parameter_store_encrypted_and_nothing_else(client: Cli
         ({"type": "tls", "values": {"certificate": PEM, "ca": PEM}}, [("credential-tls", "values")]),
         ({"type": "tls", "values": {"ca": SECRET}}, [("field-pattern", "values.ca")]),
         ({"type": "custom", "values": {"headers": {}}}, [("credential-custom", "values")]),
+        ({"type": "custom", "values": {"path": {"a>": SECRET}}}, [("field-pattern", "values.path.a>")]),
         ({"type": "cookie", "values": {"a": SECRET}}, [("field-choice", "type")]),
         ({"type": "basic"}, [("field-missing", "values")]),
         ({"type": "custom", "values": {"query": {"q": "ü" * 5_000}}}, [("credential-too-large", "values")]),

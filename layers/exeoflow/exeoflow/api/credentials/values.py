@@ -29,6 +29,7 @@ Secret = Annotated[str, Field(min_length=1, max_length=MAX_SECRET)]
 Line = Annotated[str, Field(min_length=1, max_length=MAX_SECRET, pattern=_LINE)]
 """What stands in a header: a line break would begin another one."""
 HeaderName = Annotated[str, Field(min_length=1, max_length=200, pattern=HEADER_NAME)]
+PathPart = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")]
 Pem = Annotated[str, Field(max_length=MAX_SECRET, pattern=r"-----BEGIN [A-Z0-9 ]+-----")]
 Address = Annotated[str, Field(max_length=2_000, pattern=r"^https?://[^\s/?#@]+([/?#][^\s]*)?$")]
 UserName = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^:\x00-\x1f\x7f]+$")]
@@ -77,10 +78,25 @@ class Digest(RequestBody):
     password: Secret
 
 
-class OAuth2ClientCredentials(RequestBody):
-    """A client that gets a token for itself (RFC 6749, 4.4)."""
+class _OAuth2(RequestBody):
+    """What servers of tokens want beside the standard, and how APIs want the token.
+
+    `parameters` go with the question for a token, also in the place of what the type would send
+    (`grant_type`). The token is sent in `token_header` (`Authorization`) behind `token_scheme` (`Bearer`; an
+    empty one leaves it alone).
+    """
 
     token_url: Address
+    parameters: Annotated[
+        dict[Annotated[str, Field(min_length=1, max_length=200)], Secret], Field(max_length=MAX_ENTRIES)
+    ] = Field(default_factory=dict)
+    token_header: HeaderName = "Authorization"  # noqa: S105 - a name
+    token_scheme: Annotated[str, Field(max_length=100, pattern=r"^[!-~]*$")] = "Bearer"  # noqa: S105 - a name
+
+
+class OAuth2ClientCredentials(_OAuth2):
+    """A client that gets a token for itself (RFC 6749, 4.4)."""
+
     client_id: Secret
     client_secret: Secret
     scope: Secret | None = None
@@ -88,10 +104,9 @@ class OAuth2ClientCredentials(RequestBody):
     client_authentication: ClientAuthentication = "header"
 
 
-class OAuth2Refresh(RequestBody):
+class OAuth2Refresh(_OAuth2):
     """A refresh token that somebody has allowed (RFC 6749, 6); the server may give another one each time."""
 
-    token_url: Address
     client_id: Secret
     client_secret: Secret | None = None
     refresh_token: Secret
@@ -134,13 +149,16 @@ class Tls(RequestBody):
 
 
 class Custom(RequestBody):
-    """Several headers, several values behind the question mark, or both."""
+    """Headers, values behind the question mark, parts of the path, fields of the body, or several of these.
+
+    A part of the path takes the place of its name in the URL, which is in angle brackets there (`<token>`).
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
             "anyOf": [
                 {"required": [name], "properties": {name: {"minProperties": 1}}}
-                for name in ("headers", "query")
+                for name in ("headers", "query", "path", "body")
             ]
         }
     )
@@ -152,10 +170,17 @@ class Custom(RequestBody):
     query: Annotated[
         dict[Annotated[str, Field(min_length=1, max_length=200)], Secret], Field(max_length=MAX_ENTRIES)
     ] = Field(default_factory=dict)
+    path: Annotated[
+        dict[PathPart, Line],
+        Field(max_length=MAX_ENTRIES, json_schema_extra={"additionalProperties": False}),
+    ] = Field(default_factory=dict)
+    body: Annotated[
+        dict[Annotated[str, Field(min_length=1, max_length=200)], Secret], Field(max_length=MAX_ENTRIES)
+    ] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _check_parts(self) -> Self:
-        if not (self.headers or self.query):
+        if not (self.headers or self.query or self.path or self.body):
             raise PydanticCustomError("credential-custom", "one of them")
         return self
 

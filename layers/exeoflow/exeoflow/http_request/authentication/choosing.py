@@ -27,9 +27,7 @@ def authentication_of(  # noqa: PLR0911 - a case per kind
         case CredentialKind.QUERY:
             return scheme.custom({}, {text["name"]: text["value"]})
         case CredentialKind.CUSTOM:
-            return scheme.custom(
-                _texts(credential.values.get("headers")), _texts(credential.values.get("query"))
-            )
+            return scheme.anywhere({place: _texts(value) for place, value in credential.values.items()})
         case CredentialKind.DIGEST:
             from exeoflow.http_request.authentication.digest import Digest  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from exeoflow.http_request.authentication.digest import UNAUTHORIZED
-from exeoflow.http_request.authentication.scheme import AUTHORIZATION, bearer, forms_of
+from exeoflow.http_request.authentication.scheme import AUTHORIZATION, custom, forms_of
 from exeoflow.http_request.errors import HttpRequestFailed, TokenNotFetched
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import parse_url
@@ -55,7 +55,7 @@ class OAuth2:
         """Return the client's secret and the tokens."""
         values = self.credential.values
         kept = (str(values.get(name) or "") for name in ("client_secret", "refresh_token"))
-        return forms_of(*kept, self.token, self.refused)
+        return forms_of(*kept, *_parameters(self.credential).values(), self.token, self.refused)
 
     def authorized(self, request: Request) -> Request:
         """Send the token, which is fetched if there is none yet."""
@@ -63,11 +63,13 @@ class OAuth2:
             self.token = self.tokens.token(
                 self.credential, lambda kept: fetched_token(self.credential, kept, self.ask), self.refused
             )
-        return bearer(self.token).authorized(request)
+        values = self.credential.values
+        scheme, header = values.get("token_scheme", "Bearer"), values.get("token_header", AUTHORIZATION)
+        return custom({str(header): f"{scheme} {self.token}".strip()}, {}).authorized(request)
 
     def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
         """Give a token up that is refused: it may have been revoked before it expired. Once only."""
-        if status != UNAUTHORIZED or self.refused or AUTHORIZATION not in request.headers:
+        if status != UNAUTHORIZED or self.refused or not self.token:
             return False
         self.token, self.refused = "", self.token
         return True
@@ -85,7 +87,7 @@ def fetched_token(credential: Credential, refresh_token: str | None, ask: Ask) -
         code = answer.get("error")
         told = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
         raise TokenNotFetched(f"no token: {request.subject}: answered {status}{told}")
-    return _token(answer, request.subject)
+    return _token(answer, request.subject, is_bearer="token_scheme" not in credential.values)
 
 
 def _request(credential: Credential, refresh_token: str | None) -> Request:
@@ -95,6 +97,7 @@ def _request(credential: Credential, refresh_token: str | None) -> Request:
     if is_refresh:
         form["refresh_token"] = refresh_token or values.get("refresh_token", "")
     form |= {name: values[name] for name in ("scope", "audience") if name in values}
+    form |= _parameters(credential)
     headers = {"content-type": "application/x-www-form-urlencoded", "accept": "application/json"}
     client, secret = values.get("client_id", ""), values.get("client_secret")
     if secret is None or values.get("client_authentication") == "body":
@@ -114,6 +117,12 @@ def _request(credential: Credential, refresh_token: str | None) -> Request:
     )
 
 
+def _parameters(credential: Credential) -> dict[str, str]:
+    """Return what else the server wants to be told, another `grant_type` included."""
+    found = credential.values.get("parameters")
+    return {name: str(value) for name, value in found.items()} if isinstance(found, Mapping) else {}
+
+
 def _answer(body: bytes) -> dict[str, object]:
     try:
         answer = json.loads(body)
@@ -123,11 +132,11 @@ def _answer(body: bytes) -> dict[str, object]:
     return answer if isinstance(answer, dict) else {}
 
 
-def _token(answer: Mapping[str, object], subject: str) -> FetchedToken:
+def _token(answer: Mapping[str, object], subject: str, *, is_bearer: bool) -> FetchedToken:
     token, kind = answer.get("access_token"), answer.get("token_type", "bearer")
     if not (isinstance(token, str) and _TOKEN.fullmatch(token)):
         raise TokenNotFetched(f"no token: {subject}: its answer holds none")
-    if not (isinstance(kind, str) and kind.lower() == "bearer"):
+    if is_bearer and not (isinstance(kind, str) and kind.lower() == "bearer"):
         raise TokenNotFetched(f"no token: {subject}: it gives tokens of another type than bearer")
     refresh = answer.get("refresh_token")
     return FetchedToken(

@@ -8,10 +8,15 @@ from html import escape
 from typing import Protocol
 from urllib.parse import quote, quote_plus, urlencode
 
+from exeoflow.http_request.body_fields import with_field
+from exeoflow.http_request.errors import RequestInvalid
 from exeoflow.http_request.request import Request
+from exeoflow.http_request.url import Url
 from exeoflow.http_request.values import header_value
 
 AUTHORIZATION = "authorization"
+# RFC 3986, 3.3. What is a path of its own stays one: the address of an incoming webhook is secret as a whole.
+_OF_PATHS = "/:@!$&'()*+,;=~"
 
 
 class Authentication(Protocol):
@@ -39,7 +44,7 @@ def forms_of(*secrets: str) -> frozenset[str]:
 
 
 def _in_urls(secret: str) -> tuple[str, ...]:
-    return (quote(secret), quote(secret, safe=""), quote_plus(secret))
+    return (quote(secret), quote(secret, safe=""), quote(secret, safe=_OF_PATHS), quote_plus(secret))
 
 
 def _in_texts(secret: str) -> tuple[str, ...]:
@@ -51,19 +56,27 @@ def _in_texts(secret: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Fixed:
-    """Headers and query parameters that are the same for each request."""
+    """Headers, query parameters, parts of the path and fields of the body that are the same for each request.
+
+    A part of the path takes the place of its name in the URL: `123:abc` that of `<token>` in `/bot<token>/`.
+    """
 
     secrets: frozenset[str] = frozenset()
     headers: Mapping[str, str] | None = None
     query: Mapping[str, str] | None = None
+    path: Mapping[str, str] | None = None
+    body: Mapping[str, str] | None = None
 
     def authorized(self, request: Request) -> Request:
         """Write the headers over those of the author, and the parameters behind theirs."""
         headers = {
             name.lower(): header_value(name.lower(), value) for name, value in (self.headers or {}).items()
         }
-        url = request.url.with_query(urlencode(self.query or {}))
-        return replace(request, headers={**request.headers, **headers}, url=url)
+        url = _with_parts(request.url, self.path or {}).with_query(urlencode(self.query or {}))
+        request = replace(request, headers={**request.headers, **headers}, url=url)
+        for name, value in (self.body or {}).items():
+            request = with_field(request, name, value)
+        return request
 
     def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
         """Nothing: the same would be sent."""
@@ -88,3 +101,19 @@ def bearer(token: str) -> Fixed:
 def custom(headers: Mapping[str, str], query: Mapping[str, str], *secrets: str) -> Fixed:
     """Any headers and parameters; `secrets` are parts of them."""
     return Fixed(forms_of(*headers.values(), *query.values(), *secrets), headers, query)
+
+
+def anywhere(places: Mapping[str, Mapping[str, str]]) -> Fixed:
+    """Any `headers`, parameters of the `query`, parts of the `path` and fields of the `body`."""
+    secrets = (value for place in places.values() for value in place.values())
+    return Fixed(forms_of(*secrets), **places)
+
+
+def _with_parts(url: Url, parts: Mapping[str, str]) -> Url:
+    path, mark, query = url.target.partition("?")
+    for name, value in parts.items():
+        place = next((each for each in (f"<{name}>", f"%3C{name}%3E", f"%3c{name}%3e") if each in path), None)
+        if place is None:
+            raise RequestInvalid(f"the path of the URL names no <{name}>, in whose place the credential goes")
+        path = path.replace(place, quote(value, safe=_OF_PATHS))
+    return replace(url, target=f"{path}{mark}{query}")

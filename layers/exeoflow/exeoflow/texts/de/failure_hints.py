@@ -38,7 +38,7 @@ FAILURE_HINTS = {
     "Http.CredentialNotFound": "Legen Sie die Zugangsdaten an, und nennen Sie ihre id im Knoten.",
     "Http.CredentialInvalid": "Prüfen Sie die Werte der Zugangsdaten und ob `allowed_hosts` diesen Server nennt.",
     "Http.TokenNotFetched": "Der OAuth2-Server gibt kein Token. Prüfen Sie `token_url`, `client_id` und `client_secret`, und "
-    "ob das Refresh-Token noch gilt.",
+    "ob das Refresh-Token noch gilt; manche Server wollen `client_authentication: body`.",
     "Code.Failed": "Der Code ist an der genannten Zeile gescheitert. Probieren Sie den Knoten mit der Eingabe "
     "dieses Schritts aus.",
     "Code.InvalidSource": "Der Code lässt sich nicht lesen. Prüfen Sie die genannte Zeile.",

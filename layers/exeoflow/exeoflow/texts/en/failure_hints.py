@@ -32,7 +32,7 @@ FAILURE_HINTS = {
     "Http.CredentialNotFound": "Make the credential, and name its id in the node.",
     "Http.CredentialInvalid": "Check the values of the credential, and that its `allowed_hosts` names this server.",
     "Http.TokenNotFetched": "The OAuth2 server gives no token. Check `token_url`, `client_id` and `client_secret`, and that "
-    "the refresh token is still valid.",
+    "the refresh token is still valid; some servers want `client_authentication: body`.",
     "Code.Failed": "The code failed at the line that is named. Try the node with the input of this step.",
     "Code.InvalidSource": "The code cannot be read. Check the line that is named.",
     "Code.Timeout": "The code was not done in time. Raise `timeout` (up to 60 seconds), or give it less at once.",

@@ -72,7 +72,8 @@ RULES = {
         "Geben Sie `ca` an, oder `certificate` zusammen mit `private_key`, oder beides.",
     ),
     "credential-custom": Text(
-        "Es fehlt, was gesendet werden soll.", "Geben Sie `headers` oder `query` an, oder beides."
+        "Es fehlt, was gesendet werden soll.",
+        "Geben Sie `headers`, `query`, `path` oder `body` an, oder mehreres davon.",
     ),
     "address-invalid": Text(
         "„{field}“ ist keine vollständige Adresse.",

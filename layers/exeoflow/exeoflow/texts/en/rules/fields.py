@@ -53,7 +53,9 @@ RULES = {
         "What is said of TLS is incomplete.",
         "Give `ca`, or `certificate` together with `private_key`, or both.",
     ),
-    "credential-custom": Text("What is to be sent is missing.", "Give `headers` or `query`, or both."),
+    "credential-custom": Text(
+        "What is to be sent is missing.", "Give `headers`, `query`, `path` or `body`, or several of them."
+    ),
     "address-invalid": Text(
         "“{field}” is no complete address.",
         "Give one like `https://example.com/ends`, without a user name or password.",
