@@ -683,12 +683,13 @@ class ForEachConfig(TypedDict):
 
 
 class FormatConfig(TypedDict):
-    format: Literal["json", "xml", "csv", "query", "base64", "date", "xlsx"]
+    format: Literal["json", "jsonl", "xml", "csv", "query", "base64", "date", "xlsx"]
     value: NotRequired[Any]
     indent: NotRequired[bool]
     columns: NotRequired[list[str]]
     delimiter: NotRequired[str | None]
     header: NotRequired[bool]
+    bom: NotRequired[bool]
     sheet: NotRequired[str | None]
     url_safe: NotRequired[bool]
     pattern: NotRequired[str | None]
@@ -1131,7 +1132,7 @@ class ParentShown(TypedDict):
 
 
 class ParseConfig(TypedDict):
-    format: Literal["json", "xml", "csv", "query", "base64", "date", "pdf", "xlsx"]
+    format: Literal["json", "jsonl", "xml", "csv", "query", "base64", "date", "pdf", "xlsx"]
     text: NotRequired[Any]
     lists: NotRequired[list[str]]
     delimiter: NotRequired[str | None]

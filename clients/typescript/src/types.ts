@@ -579,12 +579,13 @@ export interface ForEachConfig {
 }
 
 export interface FormatConfig {
-  format: "json" | "xml" | "csv" | "query" | "base64" | "date" | "xlsx";
+  format: "json" | "jsonl" | "xml" | "csv" | "query" | "base64" | "date" | "xlsx";
   value?: unknown;
   indent?: boolean;
   columns?: Array<string>;
   delimiter?: string | null;
   header?: boolean;
+  bom?: boolean;
   sheet?: string | null;
   url_safe?: boolean;
   pattern?: string | null;
@@ -950,7 +951,7 @@ export interface ParentShown {
 }
 
 export interface ParseConfig {
-  format: "json" | "xml" | "csv" | "query" | "base64" | "date" | "pdf" | "xlsx";
+  format: "json" | "jsonl" | "xml" | "csv" | "query" | "base64" | "date" | "pdf" | "xlsx";
   text?: unknown;
   lists?: Array<string>;
   delimiter?: string | null;

@@ -31,6 +31,8 @@ def failure(operation: str, form: str, value: object, **options: Any) -> str:
     [
         ("json", '\ufeff{"a": [1, 12345678901234567890]}', {}, {"a": [1, "12345678901234567890"]}),
         ("json", "null", {}, None),
+        ("jsonl", '\ufeff{"a": 1}\r\n\n12345678901234567890\n', {}, [{"a": 1}, "12345678901234567890"]),
+        ("jsonl", "", {}, []),
         ("xml", "<a><b/></a>", {}, {"a": {"b": None}}),
         ("xml", '<a x="1">t</a>', {}, {"a": {"@x": "1", "#text": "t"}}),
         ("xml", "<a><i>1</i></a>", {"lists": ["i"]}, {"a": {"i": ["1"]}}),
@@ -67,6 +69,10 @@ def test_a_text_is_read(form: str, text: object, options: dict[str, Any], expect
     ("form", "value", "options", "expected"),
     [
         ("json", {"a": ["ä", 0.1 + 0.2]}, {}, '{"a":["ä",0.30000000000000004]}'),
+        ("jsonl", [{"a": "ä\n"}, 1], {}, '{"a":"ä\\n"}\n1\n'),
+        ("jsonl", {"a": 1}, {}, '{"a":1}\n'),
+        ("jsonl", [], {}, ""),
+        ("csv", [{"a": "ü"}], {"bom": True, "delimiter": ";"}, "\ufeffa\r\nü\r\n"),
         ("json", {"a": 1}, {"indent": True}, '{\n  "a": 1\n}'),
         ("xml", {"a": {"@x": 1, "i": ["1", None]}}, {}, '<?xml version="1.0" encoding="utf-8"?>\n<a x="1"><i>1</i><i></i></a>'),
         ("csv", [{"a": 1, "b": "x,y"}, {"b": None, "c": [1]}], {}, 'a,b,c\r\n1,"x,y",\r\n,,[1]\r\n'),
@@ -146,7 +152,7 @@ def test_a_value_is_written(form: str, value: object, options: dict[str, Any], e
         ("format", "csv", [1], {}, "Data.Invalid: a table needs a list of objects, or of lists"),
         ("format", "query", [1], {}, "Data.Invalid: a query string needs an object"),
         ("format", "json", "x" * 300_000, {}, "Data.TooLarge: the result is larger than 261120 bytes of JSON"),
-        ("parse", "yaml", "", {}, "Data.InvalidRequest: format must be one of json, xml, csv, query, base64, date, pdf, xlsx"),
+        ("parse", "yaml", "", {}, "Data.InvalidRequest: format must be one of json, jsonl, xml, csv, query, base64, date, pdf, xlsx"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_a_clear_error(

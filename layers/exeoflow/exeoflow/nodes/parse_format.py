@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
 _FUNCTION: Final = "${TransformDataFunctionArn}"
-Form = Literal["json", "xml", "csv", "query", "base64", "date", "pdf", "xlsx"]
-WrittenForm = Literal["json", "xml", "csv", "query", "base64", "date", "xlsx"]
+Form = Literal["json", "jsonl", "xml", "csv", "query", "base64", "date", "pdf", "xlsx"]
+WrittenForm = Literal["json", "jsonl", "xml", "csv", "query", "base64", "date", "xlsx"]
 _Names = Annotated[tuple[str, ...], Field(max_length=200)]
 _Delimiter = Annotated[str, Field(min_length=1, max_length=1)]
 _Pattern = Annotated[str, Field(min_length=1, max_length=200), Templated()]
@@ -42,6 +42,7 @@ _PARSING: dict[str, tuple[str, ...]] = {
 }
 _FORMATTING: dict[str, tuple[str, ...]] = {
     "indent": ("json", "xml"),
+    "bom": ("csv",),
     "columns": ("csv", "xlsx"),
     "delimiter": ("csv",),
     "header": ("csv", "xlsx"),
@@ -100,6 +101,7 @@ class FormatConfig(
     columns: _Names = ()
     delimiter: _Delimiter | None = None
     header: Flag = True
+    bom: Flag = False
     sheet: _Sheet | None = None
     url_safe: Flag = False
     pattern: _Pattern | None = None

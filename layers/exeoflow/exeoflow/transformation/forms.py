@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from exeoflow import content
-from exeoflow.content import read_csv, read_exact_json, read_xml, write_xml
+from exeoflow.content import read_csv, read_exact_json, read_xml, reader_of, write_xml
 from exeoflow.content.tables import cell_text, columns_of, rows_of, write_csv
 from exeoflow.model.json import Json
 from exeoflow.transformation.date_patterns import MONTHS, read, written
@@ -24,6 +24,10 @@ Options = Mapping[str, Any]
 
 def _read_json(text: str, _: Options) -> Json:
     return read_exact_json(text.removeprefix("\ufeff"))
+
+
+def _read_json_lines(text: str, _: Options) -> Json:
+    return reader_of("jsonl")(text.removeprefix("\ufeff"))
 
 
 def _read_xml(text: str, options: Options) -> Json:
@@ -92,6 +96,7 @@ def _read_date(text: str, options: Options) -> Json:
 
 READERS: Final[Mapping[str, Callable[[Any, Options], Json]]] = {
     "json": _read_json,
+    "jsonl": _read_json_lines,
     "xml": _read_xml,
     "csv": _read_csv,
     "query": _read_query,
@@ -111,6 +116,10 @@ def _write_json(value: Json, options: Options) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
 
 
+def _write_json_lines(value: Json, _: Options) -> str:
+    return "".join(f"{_write_json(each, {})}\n" for each in _list(value))
+
+
 def _write_xml(value: Json, options: Options) -> str:
     if not isinstance(value, Mapping):
         raise DataInvalid("XML needs an object with the name of its root")
@@ -118,7 +127,9 @@ def _write_xml(value: Json, options: Options) -> str:
 
 
 def _write_csv(value: Json, options: Options) -> str:
-    return write_csv(_table(value, options), _delimiter(options, ",") or ",")
+    # Excel takes a file without the mark for one in the character set of its country.
+    mark = "\ufeff" if options.get("bom") else ""
+    return mark + write_csv(_table(value, options), _delimiter(options, ",") or ",")
 
 
 def _write_xlsx(value: Json, options: Options) -> str:
@@ -165,6 +176,7 @@ def _write_date(value: Json, options: Options) -> str:
 
 WRITERS: Final[Mapping[str, Callable[[Any, Options], str]]] = {
     "json": _write_json,
+    "jsonl": _write_json_lines,
     "xml": _write_xml,
     "csv": _write_csv,
     "query": _write_query,

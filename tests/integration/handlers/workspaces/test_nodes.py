@@ -29,6 +29,10 @@ NAMING: Final[Mapping[tuple[str, str], tuple[Mapping[str, Any], str]]] = {
 READING: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("file", "file"): {"operation": "read"},
     ("file", "files"): {"operation": "join"},
+    ("image", "file"): {"operation": "describe"},
+    ("parse", "text"): {"format": "json"},
+    ("format", "value"): {"format": "csv"},
+    ("hmac", "text"): {"key": "k"},
     ("code", "input"): {"language": "javascript", "source": "return $input", "files": "contents"},
     ("http_request", "body"): {"url": URL, "method": "POST", "body_type": "binary"},
     ("storage", "body"): {"operation": "put", "bucket": "for-workflows-acme-kept", "key": "a"},
@@ -37,13 +41,14 @@ READING: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
 OF_THE_STACK: Final = {("email", "sender"), ("ai", "model"), ("lambda", "function")}
 # Words, numbers, times and data; and names in the workflow itself, or in what is reached.
 OTHER: Final = words("""
-    algorithm allowed_origins bcc body body_encoding cc code columns content_type count cron data
-    deduplication_id default delay_seconds delimiter delivery_id detail detail_type end expression group_by
-    group_id handle handles header headers html index input item items key language limit lists max_items
-    max_pages max_tokens message method more name next next_header offset origin parameter path pattern
-    payload prefix prompt query rate reply_to scheme seconds secret_headers secret_parameters sheet size
-    size_parameter source start status step subject system temperature text timezone to unless_exists
-    until url value
+    algorithm align allowed_origins angle axis bcc body body_encoding cc code color columns content_type
+    count cron data deduplication_id default delay_seconds delimiter delivery_id detail detail_type end
+    expression fit format group_by group_id handle handles header headers height html index input item
+    items key language limit line_length lists max_items max_pages max_tokens message method mode more
+    name next next_header offset only opacity origin parameter path pattern payload prefix prompt quality
+    query radius rate reply_to scheme seconds secret_headers secret_parameters shape sheet sigma size
+    size_parameter source start status step subject system temperature text thickness timezone to to_x
+    to_y tolerance unit unless_exists until url value vertical width x y
 """)
 
 

@@ -17,11 +17,13 @@ from exeoflow.errors import (
     TokenInvalid,
 )
 from exeoflow.model.stored_workflow import WorkflowStatus
-from exeoflow.model.webhooks.signature import OWN_RULE, PRESETS, Preset
+from exeoflow.model.webhooks.signature import OWN_RULE, PRESETS, Preset, SignatureRule
 from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
     Webhook,
     WebhookAuthentication,
+    WebhookMethod,
+    WebhookSettings,
     digest_of,
     is_verify_token_of,
 )
@@ -248,3 +250,24 @@ def test_a_challenge_is_asked_for_with_a_token_of_its_own(ports: FakePorts, work
     assert is_verify_token_of(told, "chosen")
     assert not is_verify_token_of(told, "guessed")
     assert not is_verify_token_of(webhook, "")
+
+
+def test_anybody_may_call_by_an_open_method_and_by_no_other(ports: FakePorts, workflow_id: str) -> None:
+    webhook = replace(
+        made(ports, workflow_id, GITHUB), settings=WebhookSettings(open_methods=(WebhookMethod.GET,))
+    )
+
+    assert check_caller(webhook, replace(call(), method="GET"), ports.clock.now()) is None
+    with pytest.raises(SignatureInvalid):
+        check_caller(webhook, call(), ports.clock.now())
+
+
+def test_a_call_whose_body_is_no_data_has_no_signature_in_it(ports: FakePorts, workflow_id: str) -> None:
+    rule = SignatureRule(field="signature", signed_text="{field:token}")
+    in_body = WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.CUSTOM, rule=rule)
+    webhook = made(ports, workflow_id, in_body)
+    content = {"token": "once", "signature": sign(rule, SECRET, b"once")}
+
+    assert check_caller(webhook, replace(call(), content=lambda: content), ports.clock.now()) is not None
+    with pytest.raises(SignatureInvalid):
+        check_caller(webhook, call(), ports.clock.now())

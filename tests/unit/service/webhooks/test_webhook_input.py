@@ -168,8 +168,9 @@ def test_what_proves_the_caller_and_what_the_author_marks_stays_outside() -> Non
         updated_at=NOW,
         further=(
             ProvenAuthentication(WebhookAuthentication(AuthenticationType.QUERY, name="key"), ""),
-            ProvenAuthentication(
-                WebhookAuthentication(AuthenticationType.HMAC, rule=SignatureRule("x-sum")), ""
+            *(
+                ProvenAuthentication(WebhookAuthentication(AuthenticationType.HMAC, rule=rule), "")
+                for rule in (SignatureRule("x-sum"), SignatureRule(field="signature"))
             ),
         ),
         settings=WebhookSettings(secret_headers=("x-customer",), secret_parameters=("Code",)),
