@@ -38,6 +38,7 @@ def told(kind: str, parameters: dict[str, Any], version: float = 1) -> dict[str,
             {"selectBy"},
         ),
         ("telegram", {"chatId": "1", "text": "x", "replyMarkup": "inlineKeyboard"}, {"replyMarkup"}),
+        ("supabase", {"operation": "create", "tableId": "t", "schema": "other"}, {"schema"}),
         (
             "copper",
             {

@@ -21,7 +21,6 @@ _OF_NO_NODE: Final = frozenset(
         "requestOptions",
         "appendAttribution",
         "includeLinkToWorkflow",
-        "schema",
         "descriptionType",
         "hasOutputParser",
         "needsFallback",
@@ -29,6 +28,8 @@ _OF_NO_NODE: Final = frozenset(
 )
 """Settings that choose what is sent or who sends it, that say what an editor shows or what n8n adds of its
 own, which is nothing here."""
+_OF_MAPPINGS: Final = ".schema"
+"""What an editor knows of the columns that are mapped; a setting of its own of the name is sent."""
 _OF_KIND: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "aggregate": frozenset({"fieldsToExclude"}),
@@ -78,7 +79,8 @@ def _members_left_out(group: str, members: Mapping[str, Any], asked: Collection[
 
 def _one_left_out(path: str, value: object, asked: Collection[str]) -> Iterator[str]:
     """The setting, or of one that stands for several, such as an address, what was not asked for."""
-    if value in _NOTHING or path.rpartition(".")[2] in _OF_NO_NODE or path in asked:
+    is_told_of = path.rpartition(".")[2] not in _OF_NO_NODE and not path.endswith(_OF_MAPPINGS)
+    if value in _NOTHING or not is_told_of or path in asked:
         return
     if not any(each.startswith(f"{path}.") for each in asked):
         yield path
