@@ -149,7 +149,10 @@ def test_a_failed_step_says_what_to_do(visit: Visit, api: Api) -> None:
     ]
     drawn = {"nodes": nodes, "connections": [{"source": "start", "target": "read"}]}
     workflow = create(api, {"name": "Broken file", **drawn})
-    page = visit.open(f"/console/runs/{run(api, workflow, {'text': '{'})}?node=read")
+    page = visit.open(f"/console/runs/{run(api, workflow, {'text': '{'})}")
+
+    expect(page.get_by_role("alert")).to_contain_text("Look at the input of this step.")
+    page.get_by_role("button", name="Show the node").click()
 
     expect(page.get_by_label("Step: read")).to_contain_text("Look at the input of this step.")
 

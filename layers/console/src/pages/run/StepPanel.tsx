@@ -11,6 +11,7 @@ import { Prose } from "../../ui/Prose";
 import { useRerun } from "../../workflow/rerun";
 import type { Connection, Execution, StepData } from "../../workflow/types";
 import { statusName } from "../../workflow/words";
+import { ErrorText } from "./ErrorText";
 
 type Props = { run: Execution; step: StepData; siblings: readonly StepData[]; connections: readonly Connection[]; onLook: (step: StepData) => void };
 
@@ -50,8 +51,7 @@ export function StepPanel({ run, step, siblings, onLook }: Props) {
         )}
         {step.error && (
           <Notice tone="bad" title={step.error.code}>
-            <span dir="auto" style={{ whiteSpace: "pre-wrap" }}><Prose text={step.error.message} /></span>
-            {step.error.hint && <p dir="auto" style={{ marginTop: 6 }}><Prose text={step.error.hint} /></p>}
+            <ErrorText message={step.error.message} hint={step.error.hint} />
             {step.error.field && <dl className="facts" style={{ marginTop: 6 }}><dt>{t("step.field")}</dt><dd><code>{step.error.field}</code></dd>{step.error.expression && <><dt>{t("step.expression")}</dt><dd><code>{step.error.expression}</code></dd></>}</dl>}
             {step.error.cause && <details style={{ marginTop: 6 }}><summary className="small" style={{ cursor: "pointer" }}>{t("step.cause")}</summary><code className="small" style={{ overflowWrap: "anywhere" }}>{step.error.cause}</code></details>}
           </Notice>
