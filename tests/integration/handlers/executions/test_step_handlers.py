@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from exeoflow.model.json import write
 from tests.integration.handlers.conftest import Client
 from tests.integration.handlers.running import execute, finished, workflow
 
@@ -97,9 +98,18 @@ def test_large_values_are_cut_in_lists_and_whole_in_the_step(client: Client) -> 
     whole = client.call("get_execution_step", path=path).data
 
     assert listed[0]["truncated"] == ["output"]
-    assert len(listed[0]["output"]) == 32_768
+    assert len(listed[0]["output"]) == 7_000
     assert whole["output"]["customer"]["name"] == "ß" * 40_000
     assert whole["truncated"] == []
+
+
+def test_a_page_of_the_largest_steps_fits_into_what_lambda_answers(client: Client) -> None:
+    execution_id = run(client, {"customer": {"name": '"' * 40_000}, "items": []})
+
+    [step] = steps(client, execution_id, limit="1")
+
+    # With the input cut like the output, in a body that is a text within JSON itself.
+    assert 100 * len(write(write({**step, "input": step["output"]}))) < 6_000_000
 
 
 @pytest.mark.parametrize("number", ["0", "7", "x", "9" * 30, "-1"])
