@@ -6,6 +6,7 @@ import pytest
 
 from exeoflow.api.executions.answers import error_shown
 from exeoflow.compiler.checks.error_names import FAMILIES
+from exeoflow.images.picture import MAX_PIXELS
 from exeoflow.model.execution import ExecutionError
 from exeoflow.model.file_reference import MAX_FILE_BYTES
 from exeoflow.model.state_room import MOST_STATE_BYTES
@@ -28,7 +29,15 @@ def test_each_error_of_our_own_tasks_has_one() -> None:
     [
         ("Http.Timeout", [MAX_SECONDS]),
         ("Code.Timeout", [MAX_TIMEOUT]),
-        ("File.TooLarge", [MAX_FILE_BYTES // 2**20, MAX_CALL_BYTES // 2**20, MOST_STATE_BYTES // 2**10]),
+        (
+            "File.TooLarge",
+            [
+                MAX_FILE_BYTES // 2**20,
+                MAX_CALL_BYTES // 2**20,
+                MOST_STATE_BYTES // 2**10,
+                MAX_PIXELS // 10**6,
+            ],
+        ),
     ],
 )
 def test_the_limits_that_they_name_are_those_that_hold(

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from exeoflow.service.executions.explain.oversize import Oversize
     from exeoflow.service.executions.explain.steps import Attempt, ExplainedStep, Iteration, StepFault
 
-# What is cut is a text within JSON within Lambda's own answer, where a quote becomes eight characters of two: a
-# page of 100 steps with two such values stays below the 6 MB that a function may answer.
+# What is cut is a text within JSON within Lambda's own answer, where a quote becomes eight characters of two:
+# a page of 100 steps with two such values stays below the 6 MB that a function may answer.
 MOST_SHOWN: Final = 7_000
 """Longer values, in characters of their JSON text, are cut where steps are listed."""
 

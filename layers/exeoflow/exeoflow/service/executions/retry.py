@@ -80,7 +80,12 @@ def _changes(ports: Ports, record: ExecutionRecord, retry: Retry) -> "dict[str, 
     if retry == _WHOLE:
         return {}
     # Not at the top: what steps put out is told by their node types and expressions, and few ask for it.
-    from exeoflow.service.executions.rerun.outputs import PastRun, pins_before, revision_run  # noqa: PLC0415
+    from exeoflow.service.executions.rerun.outputs import (  # noqa: PLC0415
+        PastRun,
+        pins_before,
+        refuse_place,
+        revision_run,
+    )
     from exeoflow.service.executions.rerun.succeeded_items import succeeded_items  # noqa: PLC0415
 
     ran = revision_run(ports, record)
@@ -90,8 +95,7 @@ def _changes(ports: Ports, record: ExecutionRecord, retry: Retry) -> "dict[str, 
     revision = ran if retry.by_old_revision else newest
     if retry.from_node is None:
         return {"revision": revision}
+    refuse_place(revision.graph, retry.from_node)
     past = PastRun(ports, record, ran)
-    pins = pins_before(past, revision.graph, retry.from_node)
-    if retry.keeps_items:
-        pins = {**pins, **succeeded_items(past, revision.graph, retry.from_node)}
-    return {"revision": revision, "pins": pins}
+    kept = succeeded_items(past, revision.graph, retry.from_node) if retry.keeps_items else {}
+    return {"revision": revision, "pins": {**pins_before(past, revision.graph, retry.from_node), **kept}}

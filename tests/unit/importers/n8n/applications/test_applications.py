@@ -74,12 +74,15 @@ def test_an_operation_without_its_parameters_names_what_is_missing(kind: str) ->
         assert is_held == bool({"setting-unsupported", "file-unknown"} & reasons), (resource, operation)
 
 
+_ROWS = [{"name": "a", "value": 1}]
 SAMPLES = {
     "blocks": '{"blocks": []}',
     "number": 5,
     "numbers": "1",
     "json": '{"a": 1}',
-    "rows": [{"name": "a", "value": 1}],
+    "rows": _ROWS,
+    "numbered": _ROWS,
+    "sent": _ROWS,
 }
 """Values of the forms that take no text."""
 

@@ -45,22 +45,25 @@ class PastRun:
         return Workflow.model_validate(pinned_graph(self.ran.graph, self.record.pins).as_json())
 
 
-def pins_before(past: PastRun, graph: Graph, node_id: str) -> Mapping[str, Pin]:
-    """Return what everything that ran put out, unless it comes after the node in `graph`, which runs now.
-
-    Raises `InvalidRequest`: the graph has no such node, it stands in a loop, or some output is not known.
-    """
-    known = tuple(str(node["id"]) for node in graph.nodes)
+def refuse_place(graph: Graph, node_id: str) -> None:
+    """Raise `InvalidRequest` if nothing can begin at the node: the graph has none, or it stands in a loop."""
+    known = _ids(graph)
     if node_id not in known:
         values = {"node": node_id, "known": ", ".join(known)}
         raise InvalidRequest(
             Diagnostic("rerun-node-unknown", "from", values=values, suggestion=Guess(node_id, known))
         )
-    behind = nodes_behind(graph, node_id)
-    loops = [str(node["id"]) for node in graph.nodes if node["type"] == LOOPS]
-    bodies = {each for loop in loops for each in nodes_behind(graph, loop, handle="loop", until=loop)}
-    if node_id in bodies or (node_id in behind and node_id not in loops):
+    is_behind_itself = node_id in nodes_behind(graph, node_id) and node_id not in _loops(graph)
+    if is_behind_itself or node_id in _bodies(graph):
         raise InvalidRequest(Diagnostic("rerun-node-in-loop", "from", values={"node": node_id}))
+
+
+def pins_before(past: PastRun, graph: Graph, node_id: str) -> Mapping[str, Pin]:
+    """Return what everything that ran put out, unless it comes after the node in `graph`, which runs now.
+
+    Raises `InvalidRequest`: some output is not known.
+    """
+    known, behind, bodies = _ids(graph), nodes_behind(graph, node_id), _bodies(graph)
     outputs = _outputs(past)
     kept = {
         each: pin
@@ -71,6 +74,20 @@ def pins_before(past: PastRun, graph: Graph, node_id: str) -> Mapping[str, Pin]:
     if lost:
         raise InvalidRequest(Diagnostic("rerun-output-lost", "from", values={"node": lost[0]}))
     return {each: pin for each, pin in kept.items() if pin is not None}
+
+
+def _ids(graph: Graph) -> tuple[str, ...]:
+    return tuple(str(node["id"]) for node in graph.nodes)
+
+
+def _loops(graph: Graph) -> tuple[str, ...]:
+    return tuple(str(node["id"]) for node in graph.nodes if node["type"] == LOOPS)
+
+
+def _bodies(graph: Graph) -> frozenset[str]:
+    return frozenset(
+        each for loop in _loops(graph) for each in nodes_behind(graph, loop, handle="loop", until=loop)
+    )
 
 
 def _outputs(past: PastRun) -> Mapping[str, Pin | None]:
