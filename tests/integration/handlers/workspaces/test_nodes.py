@@ -25,30 +25,36 @@ NAMING: Final[Mapping[tuple[str, str], tuple[Mapping[str, Any], str]]] = {
     ("http_request", "credential"): ({"url": URL}, "credential_id"),
     ("http_request", "tls"): ({"url": URL}, "credential_id"),
 }
-# What reads the files that a value names, with the other fields.
+NAMED: Final = "{{ $trigger.named }}"
+MAIL: Final = {"sender": "a@example.com", "to": "b@example.com", "subject": "a", "text": "a"}
+CODE: Final = {"language": "javascript", "source": "return $input", "files": "contents"}
+KEPT: Final = {"operation": "put", "bucket": "for-workflows-acme-kept", "key": "a"}
+# What reads the files that a value names.
 READING: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
-    ("file", "file"): {"operation": "read"},
-    ("file", "files"): {"operation": "join"},
-    ("image", "file"): {"operation": "describe"},
-    ("parse", "text"): {"format": "json"},
-    ("format", "value"): {"format": "csv"},
-    ("hmac", "text"): {"key": "k"},
-    ("code", "input"): {"language": "javascript", "source": "return $input", "files": "contents"},
-    ("http_request", "body"): {"url": URL, "method": "POST", "body_type": "binary"},
-    ("storage", "body"): {"operation": "put", "bucket": "for-workflows-acme-kept", "key": "a"},
+    ("file", "file"): {"operation": "read", "file": NAMED},
+    ("file", "files"): {"operation": "join", "files": NAMED},
+    ("image", "file"): {"operation": "describe", "file": NAMED},
+    ("parse", "text"): {"format": "json", "text": NAMED},
+    ("format", "value"): {"format": "csv", "value": NAMED},
+    ("hmac", "text"): {"key": "k", "text": NAMED},
+    ("code", "input"): {**CODE, "input": NAMED},
+    ("email", "content"): {**MAIL, "attachments": [{"filename": "a", "content": NAMED}]},
+    ("http_request", "body"): {"url": URL, "method": "POST", "body_type": "binary", "body": NAMED},
+    ("storage", "body"): {**KEPT, "body": NAMED},
 }
 # What is named by the rights of the stack's role, not by those of a workspace.
 OF_THE_STACK: Final = {("email", "sender"), ("ai", "model"), ("lambda", "function")}
 # Words, numbers, times and data; and names in the workflow itself, or in what is reached.
 OTHER: Final = words("""
-    algorithm align allowed_origins angle axis bcc body body_encoding cc code color columns content_type
-    count cron data deduplication_id default delay_seconds delimiter delivery_id detail detail_type end
-    expression fit format group_by group_id handle handles header headers height html index input item
-    items key language limit line_length lists max_items max_pages max_tokens message method mode more
-    name next next_header offset only opacity origin parameter path pattern payload prefix prompt quality
-    query radius rate reply_to scheme seconds secret_headers secret_parameters shape sheet sigma size
-    size_parameter source start status step subject system temperature text thickness timezone to to_x
-    to_y tolerance unit unless_exists until url value vertical width x y
+    algorithm align allowed_origins angle attachments axis bcc body body_encoding cc code color columns
+    content_id content_type count cron data deduplication_id default delay_seconds delimiter delivery_id
+    detail detail_type encoding end expression filename fit format group_by group_id handle handles
+    header headers height html index input item items key language limit line_length lists max_items
+    max_pages max_tokens message method mode more name next next_header offset only opacity origin
+    parameter path pattern payload prefix prompt quality query radius rate reply_to scheme seconds
+    secret_headers secret_parameters shape sheet sigma size size_parameter source start status step
+    subject system temperature text thickness timezone to to_x to_y tolerance unit unless_exists until
+    url value vertical width x y
 """)
 
 
@@ -84,7 +90,7 @@ def test_a_file_is_read_by_nobody_else(
 
     run = ended(
         stranger,
-        drawn(kind, {**READING[kind, field], field: "{{ $trigger.named }}"}),
+        drawn(kind, READING[kind, field]),
         named=[named] if field == "files" else named,
     )
 

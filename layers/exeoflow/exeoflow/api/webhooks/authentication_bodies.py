@@ -37,9 +37,9 @@ BodyPath = Annotated[str, Field(min_length=1, max_length=200)]
 CredentialName = Annotated[str, Field(pattern=ID_PATTERN)]
 
 
-def _either(secret: str) -> ConfigDict:
+def _either(secret: str, **more: Any) -> ConfigDict:  # noqa: ANN401  (any keyword of JSON Schema)
     """Return that the secret is given by itself or held by a credential."""
-    return ConfigDict(json_schema_extra={"not": {"required": [secret, "credential"]}})
+    return ConfigDict(json_schema_extra={"not": {"required": [secret, "credential"]}, **more})
 
 
 _OPTIONAL: Any = {"json_schema_extra": without_default}
@@ -108,7 +108,7 @@ class HmacBody(RequestBody):
     here.
     """
 
-    model_config = _either("secret")
+    model_config = _either("secret", dependentRequired={"field": ["signed_text"]})
 
     type: Literal["hmac"]
     enabled: bool = True
