@@ -68,6 +68,18 @@ def test_visible_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
             assert untrue_at_any_cut(run, monkeypatch, every=3) == [], number
 
 
+def test_what_still_runs_is_told_truly(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = ran(WORKFLOW, "t", {"items": [1, 2]}, 0)
+
+    assert run is not None
+    events, record, workflow = run
+    for happened in range(2, len(events)):
+        so_far = events[:happened]
+        whole = recalled_steps(so_far, record, workflow)
+        told = recalled_steps(cut(so_far, 1, monkeypatch), record, workflow)
+        assert untrue(told, whole) == [], happened
+
+
 def test_items_without_their_data_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     run = ran(WORKFLOW, "t", {"items": [1, 2, 3, 4]}, 0)
 
