@@ -23,9 +23,13 @@ from exeoflow.api.documentation import published_document
 from exeoflow.api.openapi import openapi_document
 from tests.e2e.api import Api
 
-# Elsewhere than here every call goes a long way.
-EXAMPLES = 4 if "EXEOFLOW_URL" in os.environ else 8
+IS_ELSEWHERE = "EXEOFLOW_URL" in os.environ
+# Elsewhere than here every call goes a long way, and the slow test is not made.
+EXAMPLES = 4 if IS_ELSEWHERE else 8
+# Calls at each limit of a schema are hundreds.
+MODES = [mode for mode in HypothesisTestMode if IS_ELSEWHERE or mode is not HypothesisTestMode.COVERAGE]
 MORE_EXAMPLES = 25
+MORE_MODES = [HypothesisTestMode.COVERAGE, HypothesisTestMode.FUZZING]
 REFUSALS = ["400", "401", "403", "404", "405", "409", "412", "413", "429"]
 
 # What the fields of a webhook or of a retry say together, or in another language.
@@ -66,7 +70,16 @@ def accepts_what_the_document_allows(
         return None
     if is_refused and isinstance(case.body, dict) and case.body.get("expires_at"):
         return None
+    if is_refused and _ends_a_line(case.body):
+        return None
     return positive_data_acceptance(context, response, case)
+
+
+def _ends_a_line(body: object) -> bool:
+    """Tell whether a text ends in a line break: `$` matches before it for what draws, not in JSON Schema."""
+    if isinstance(body, dict | list):
+        return any(map(_ends_a_line, body.values() if isinstance(body, dict) else body))
+    return isinstance(body, str) and body.endswith("\n")
 
 
 def refuses_what_the_document_forbids(
@@ -138,7 +151,7 @@ def _drawn(count: int) -> settings:
 def test_every_answer_is_what_the_document_says(
     document: OpenApiSchema, path: str, method: str, url: str, key: str
 ) -> None:
-    held = HypothesisTestConfig(document.config, [*HypothesisTestMode], explicit_settings=_drawn(EXAMPLES))
+    held = HypothesisTestConfig(document.config, MODES, explicit_settings=_drawn(EXAMPLES))
 
     create_test(operation=document[path][method], test_func=_call(url, key), config=held)()
 
@@ -148,9 +161,7 @@ def test_every_answer_is_what_the_document_says(
 def test_every_answer_to_many_calls_is_what_the_document_says(
     document: OpenApiSchema, path: str, method: str, url: str, key: str
 ) -> None:
-    held = HypothesisTestConfig(
-        document.config, [HypothesisTestMode.FUZZING], explicit_settings=_drawn(MORE_EXAMPLES)
-    )
+    held = HypothesisTestConfig(document.config, MORE_MODES, explicit_settings=_drawn(MORE_EXAMPLES))
 
     create_test(operation=document[path][method], test_func=_call(url, key), config=held)()
 

@@ -31,7 +31,10 @@ Line = Annotated[str, Field(min_length=1, max_length=MAX_SECRET, pattern=_LINE)]
 HeaderName = Annotated[str, Field(min_length=1, max_length=200, pattern=HEADER_NAME)]
 PathPart = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")]
 Pem = Annotated[str, Field(max_length=MAX_SECRET, pattern=r"-----BEGIN [A-Z0-9 ]+-----")]
-Address = Annotated[str, Field(max_length=2_000, pattern=r"^https?://[^\s/?#@]+([/?#][^\s]*)?$")]
+Address = Annotated[
+    str,
+    Field(max_length=2_000, pattern=r"^https?://[^\x00-\x20\x7f-\x9f/?#@]+([/?#][^\x00-\x20\x7f-\x9f]*)?$"),
+]
 UserName = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^:\x00-\x1f\x7f]+$")]
 AnyUserName = Annotated[str, Field(max_length=1_000, pattern=r"^[^:\x00-\x1f\x7f]*$")]
 """RFC 7617 allows the empty one, which Azure DevOps and others want beside a token."""
