@@ -16,6 +16,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+from exeoflow.http_request.answer import Answer, kept_output
 from exeoflow.http_request.errors import (
     AddressNotAllowed,
     ConnectionFailed,
@@ -36,6 +37,11 @@ def shown(call: Call) -> None:
     """Answer with what was sent, as servers for debugging do."""
     told = {"path": call.received.path, "headers": call.received.headers, "body": call.received.body.decode()}
     call.answer(200, json.dumps(told).encode(), content_type="application/json")
+
+
+def in_code_units(written: str, characters: str, digits: str) -> str:
+    """Escape characters as JSON allows it of any."""
+    return "".join(rf"\u{ord(each):{digits}}" if each in characters else each for each in written)
 
 
 @pytest.fixture
@@ -80,12 +86,18 @@ def test_a_secret_stands_in_its_header_and_in_no_answer(  # noqa: PLR0913, PLR09
         lambda secret: json.dumps(secret, ensure_ascii=False),
         lambda secret: json.dumps(secret).replace("/", r"\/"),
         lambda secret: f"<p>{html.escape(secret)}</p>",
+        # As PHP, Go, Go's JSON, Gson and .NET write them.
+        lambda secret: html.escape(secret).replace("&#x27;", "&#039;"),
+        lambda secret: html.escape(secret).replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
+        lambda secret: in_code_units(json.dumps(secret, ensure_ascii=False), "<>&", "04x"),
+        lambda secret: in_code_units(json.dumps(secret, ensure_ascii=False), "<>&='", "04x"),
+        lambda secret: in_code_units(secret.replace("\\", r"\\"), "ü<>&'+\"", "04X"),
     ],
 )
 def test_no_refusal_repeats_a_secret_however_it_is_escaped(
     server: LoopbackServer, world: World, escaped: Callable[[str], str]
 ) -> None:
-    secret = """pass/<w0rd> "no-ü-body\\sees" & 'more'"""  # noqa: S105 - it is none
+    secret = """pass/<w0rd> "no-ü-body\\sees" & 'no-more+='"""  # noqa: S105 - it is none
     server.routes["/"] = lambda call: call.answer(
         400, f"wrong: {escaped(secret)}".encode(), content_type="text/plain; charset=utf-8"
     )
@@ -127,6 +139,37 @@ def test_a_refusal_that_repeats_the_secret_keeps_it_out_of_message_and_details(
     assert told["details"]["body"] == {"bad": "Bearer ***"}
     assert told["details"]["headers"]["x-echo"] == "Bearer ***"
     assert refusal.value.summary == told["exeoflow:error"]
+
+
+def test_a_user_without_a_password_is_the_secret(server: LoopbackServer, world: World) -> None:
+    server.routes["/"] = lambda call: call.answer(401, f"no such key: {PASSWORD}".encode())
+    credential = world.keep(CredentialKind.BASIC, {"username": PASSWORD, "password": ""})
+
+    with pytest.raises(HttpRequestFailed) as refusal:
+        world.run(credential=credential)
+
+    assert PASSWORD not in f"{refusal.value} {refusal.value.details}"
+
+
+def test_an_answer_in_a_file_repeats_no_secret_in_its_headers_either() -> None:
+    answer = Answer(200, {"link": f"</bot{PASSWORD}/2>"}, PASSWORD.encode())
+
+    output = kept_output(answer, lambda content, _: {"held": content.decode()}, {PASSWORD})
+
+    assert output == {"status": 200, "headers": {"link": "</bot***/2>"}, "file": {"held": "***"}}
+
+
+def test_a_reason_that_repeats_the_secret_keeps_it_out_of_the_message(
+    server: LoopbackServer, world: World
+) -> None:
+    def answer(call: Call) -> None:
+        call.write(f"HTTP/1.0 404 No /bot{PASSWORD}\r\n\r\n".encode())
+
+    server.routes[f"/bot{PASSWORD}"] = answer
+    credential = world.keep(CredentialKind.CUSTOM, {"path": {"token": PASSWORD}})
+
+    with pytest.raises(HttpRequestFailed, match=r"answered 404 No /bot\*\*\*$"):
+        world.run("/bot<token>", credential=credential)
 
 
 def test_a_credential_does_not_follow_to_another_server_and_not_back(
@@ -345,6 +388,27 @@ def test_a_body_that_has_no_fields_takes_no_secret(server: LoopbackServer, world
     assert server.received == []
 
 
+@pytest.mark.parametrize("body", [{"body": "/w==", "body_encoding": "base64"}, {"body": "[" * 100_000}])
+def test_bytes_and_what_nests_without_end_take_no_secret(
+    server: LoopbackServer, world: World, body: dict[str, str]
+) -> None:
+    credential = world.keep(CredentialKind.CUSTOM, {"body": {"password": PASSWORD}})
+
+    with pytest.raises(HttpRequestFailed, match="password can only be put into a body"):
+        world.run(method="POST", credential=credential, **body)
+    assert server.received == []
+
+
+def test_a_form_that_is_no_utf_8_keeps_its_bytes(server: LoopbackServer, world: World) -> None:
+    credential = world.keep(CredentialKind.CUSTOM, {"body": {"password": PASSWORD}})
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    server.routes["/"] = lambda call: call.answer(204)
+
+    world.run(method="POST", body="YT3/", body_encoding="base64", headers=form, credential=credential)
+
+    assert server.received[0].body == b"a=\xff&password=" + PASSWORD.encode()
+
+
 @pytest.mark.parametrize("url", ["/bot<token>/send?to=<token>", "/bot%3Ctoken%3E/send?to=%3Ctoken%3E"])
 def test_a_secret_may_stand_in_the_path(server: LoopbackServer, world: World, url: str) -> None:
     server.routes["/bot123:ab%3F/send"] = shown
@@ -363,6 +427,17 @@ def test_a_path_that_does_not_name_its_secret_is_refused(server: LoopbackServer,
     with pytest.raises(HttpRequestFailed, match="names no <token>"):
         world.run("/bot", credential=credential)
     assert server.received == []
+
+
+@pytest.mark.parametrize("leads", ["/bot{}/new", "new"])
+def test_a_secret_stays_in_the_path_where_a_server_leads_on(
+    server: LoopbackServer, world: World, leads: str
+) -> None:
+    server.routes[f"/bot{PASSWORD}/old"] = lambda call: call.answer(302, location=leads.format(PASSWORD))
+    server.routes[f"/bot{PASSWORD}/new"] = lambda call: call.answer(204)
+    credential = world.keep(CredentialKind.CUSTOM, {"path": {"token": PASSWORD}})
+
+    assert world.run("/bot<token>/old", credential=credential)["status"] == 204
 
 
 TOKEN_URL = "/token"  # noqa: S105 - a path
@@ -462,6 +537,22 @@ def test_a_server_may_want_other_parameters_and_an_api_its_token_elsewhere(
     ]
     assert "authorization" not in server.received[1].headers
     assert "nobody-sees" not in str(answers)
+
+
+def test_what_is_asked_of_a_server_of_tokens_may_stand_in_answers(
+    server: LoopbackServer, world: World
+) -> None:
+    giving_tokens(server)
+    parameters = {"grant_type": "password", "resource": "https://api.example", "password": PASSWORD}
+    credential = world.keep(
+        CredentialKind.OAUTH2_CLIENT_CREDENTIALS, oauth2_values(world, parameters=parameters)
+    )
+    told = {"password": "https://api.example/users"}
+    server.routes["/"] = lambda call: call.answer(200, json.dumps(told | {"sent": PASSWORD}).encode())
+
+    answer = world.run(credential=credential, response="json")
+
+    assert answer["body"] == told | {"sent": "***"}
 
 
 def test_a_token_may_stand_alone_in_its_header(server: LoopbackServer, world: World) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from exeoflow.http_request import authorization, pagination
+from exeoflow.http_request import authorization, body_fields, pagination
 from exeoflow.http_request.errors import (
     AddressNotAllowed,
     HttpRequestFailed,
@@ -23,7 +23,7 @@ from tests.integration.http_request.loopback import Call, LoopbackServer
 ITEMS = [{"id": number} for number in range(1, 6)]
 
 
-@pytest.mark.parametrize("module", [pagination, authorization])
+@pytest.mark.parametrize("module", [pagination, authorization, body_fields])
 def test_examples_are_true(module: Any) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -318,6 +318,15 @@ def test_what_comes_next_may_stand_in_a_header(server: LoopbackServer, world: Wo
     paging = {"mode": "cursor", "next_header": "X-Next", "parameter": "X-Token", "in": place}
 
     assert world.run(pagination=paging)["body"] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("name", ["Content-Length", "Host", "X-A: 1\r\nX-B", "X\u00fc"])
+def test_pages_are_asked_for_by_no_header_that_cannot_be_set(
+    server: LoopbackServer, world: World, name: str
+) -> None:
+    with pytest.raises(RequestInvalid):
+        world.run(pagination={"mode": "page", "in": "header", "parameter": name})
+    assert server.received == []
 
 
 def test_an_address_of_the_next_page_may_stand_in_a_header(server: LoopbackServer, world: World) -> None:

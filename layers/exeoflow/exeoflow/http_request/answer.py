@@ -141,7 +141,7 @@ def kept_output(answer: Answer, keep: Keep, secrets: Collection[str]) -> dict[st
     for secret in _hidden(secrets, _LEAST_SECRET):
         content = content.replace(secret.encode(errors="replace"), MASK.encode())
     file = keep(content, answer.content_type or "application/octet-stream")
-    return {"status": answer.status, "headers": _headers(answer), "file": file}
+    return {"status": answer.status, "headers": masked(_headers(answer), secrets), "file": file}
 
 
 def check_size(output: object, subject: str) -> None:

@@ -21,10 +21,12 @@ def with_field(request: Request, name: str, value: object) -> Request:
     """
     if media_type_of(request.headers.get("content-type", "")).name == _FORM:
         text = scalar(value, f"the parameter {name}")
-        return replace(request, body=with_pair((request.body or b"").decode(), name, text).encode())
+        # What is no UTF-8 in it stays as it is.
+        pairs = (request.body or b"").decode(errors="surrogateescape")
+        return replace(request, body=with_pair(pairs, name, text).encode(errors="surrogateescape"))
     try:
         body = json.loads(request.body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise RequestInvalid(f"{name[:100]} can only be put into a body that is an object of JSON, or a form")

@@ -256,7 +256,7 @@ def _turns_into_get(method: str, status: int) -> bool:
 
 
 def _refusal(request: Request, answer: Answer, secrets: frozenset[str]) -> StatusRefused:
-    reason = f" {answer.reason}" if answer.reason else ""
+    reason = masked(f" {answer.reason}" if answer.reason else "", secrets)
     start = excerpt_of(answer, secrets)
     message = f"{request.subject}: answered {answer.status}{reason}" + (f": {start}" if start else "")
     wish = wish_of(answer.headers.get("retry-after"))

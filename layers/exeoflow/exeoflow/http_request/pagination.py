@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from exeoflow.http_request.body_fields import with_field, with_pair
 from exeoflow.http_request.errors import PaginationFailed, RequestInvalid
-from exeoflow.http_request.request import Request
+from exeoflow.http_request.request import Request, header_field
 from exeoflow.http_request.url import Url
-from exeoflow.http_request.values import header_value, scalar
+from exeoflow.http_request.values import scalar
 
 MODES: Final = ("link_header", "next_url", "page", "offset", "cursor")
 KEEPS: Final = ("items", "pages")
@@ -300,10 +300,10 @@ def at_path(value: object, path: str) -> Any:  # noqa: ANN401 - JSON
 def _with(request: Request, pagination: Pagination, name: str, value: object) -> Request:
     if pagination.place == "body":
         return with_field(request, name, value)
-    text = scalar(value, f"the parameter {name}")
     if pagination.place == "header":
-        header = name.lower()
-        return replace(request, headers={**request.headers, header: header_value(header, text)})
+        header, text = header_field(name, value)
+        return replace(request, headers={**request.headers, header: text})
+    text = scalar(value, f"the parameter {name}")
     return replace(request, url=_with_parameter(request.url, name, text))
 
 

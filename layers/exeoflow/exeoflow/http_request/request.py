@@ -129,10 +129,11 @@ def _headers(value: object) -> dict[str, str]:
         return {}
     if not isinstance(value, Mapping):
         raise RequestInvalid("headers must be an object of names and values")
-    return dict(_header(name, content) for name, content in value.items() if content is not None)
+    return dict(header_field(name, content) for name, content in value.items() if content is not None)
 
 
-def _header(name: str, value: object) -> tuple[str, str]:
+def header_field(name: str, value: object) -> tuple[str, str]:
+    """Return a header as it may be sent, its name in lower case; raises RequestInvalid."""
     if not re.fullmatch(HEADER_NAME, name):
         raise RequestInvalid("a header's name may hold letters, digits and hyphens only")
     if name.lower() in _RESERVED_HEADERS:
@@ -162,7 +163,7 @@ def _credential(value: object) -> CredentialName | None:
     fields = {"name": value} if isinstance(value, str) else value
     if not (isinstance(fields, Mapping) and _are_credential_fields(fields)):
         raise RequestInvalid("credential must be a secret's name, or an object of name, header and scheme")
-    header, _ = _header(fields.get("header") or "authorization", "")
+    header, _ = header_field(fields.get("header") or "authorization", "")
     scheme = fields.get("scheme")
     if scheme is None:
         scheme = "Bearer" if header == "authorization" else ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from exeoflow.http_request.authentication.scheme import forms_of
+from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import Url
 

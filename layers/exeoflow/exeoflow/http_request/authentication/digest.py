@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from exeoflow.http_request.authentication.scheme import AUTHORIZATION, forms_of
+from exeoflow.http_request.authentication.scheme import AUTHORIZATION
+from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.values import header_value
 

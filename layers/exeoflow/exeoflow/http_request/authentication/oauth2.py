@@ -13,7 +13,8 @@ from typing import Final, Protocol
 from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from exeoflow.http_request.authentication.digest import UNAUTHORIZED
-from exeoflow.http_request.authentication.scheme import AUTHORIZATION, custom, forms_of
+from exeoflow.http_request.authentication.scheme import AUTHORIZATION, custom
+from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.errors import HttpRequestFailed, TokenNotFetched
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import parse_url
@@ -26,6 +27,8 @@ TIMEOUT: Final = 20.0
 _OK: Final = 200
 # The code of a refusal (5.2) may be shown, for it is one of few words; descriptions may hold anything.
 _CODE = re.compile(r"[a-z_]{1,60}")
+# No secrets, and answers of APIs are full of them: `https://graph.microsoft.com`, `password`.
+_PUBLIC: Final = frozenset({"audience", "grant_type", "resource", "scope", "username"})
 _TOKEN = re.compile(r"[\x21-\x7e]{1,16384}")
 
 Ask = Callable[[Request], tuple[int, bytes]]
@@ -52,10 +55,12 @@ class OAuth2:
 
     @property
     def secrets(self) -> frozenset[str]:
-        """Return the client's secret and the tokens."""
+        """Return the client's secret, what may be one of the parameters, and the tokens."""
         values = self.credential.values
         kept = (str(values.get(name) or "") for name in ("client_secret", "refresh_token"))
-        return forms_of(*kept, *_parameters(self.credential).values(), self.token, self.refused)
+        told = _parameters(self.credential).items()
+        hidden = (value for name, value in told if name not in _PUBLIC)
+        return forms_of(*kept, *hidden, self.token, self.refused)
 
     def authorized(self, request: Request) -> Request:
         """Send the token, which is fetched if there is none yet."""

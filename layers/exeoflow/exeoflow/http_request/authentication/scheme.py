@@ -1,13 +1,12 @@
 """What every scheme can do, and the schemes that write the same into each request."""
 
-import json
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Protocol
-from urllib.parse import quote, quote_plus, urlencode
+from urllib.parse import urlencode
 
+from exeoflow.http_request.authentication.secret_forms import forms_of, in_path, in_urls
 from exeoflow.http_request.body_fields import with_field
 from exeoflow.http_request.errors import RequestInvalid
 from exeoflow.http_request.request import Request
@@ -15,8 +14,6 @@ from exeoflow.http_request.url import Url
 from exeoflow.http_request.values import header_value
 
 AUTHORIZATION = "authorization"
-# RFC 3986, 3.3. What is a path of its own stays one: the address of an incoming webhook is secret as a whole.
-_OF_PATHS = "/:@!$&'()*+,;=~"
 
 
 class Authentication(Protocol):
@@ -34,24 +31,6 @@ class Authentication(Protocol):
     def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:
         """Return whether the same request, authorized once more, may be answered otherwise."""
         ...
-
-
-def forms_of(*secrets: str) -> frozenset[str]:
-    """Return secrets as they are, and as a URL, a form, JSON or HTML holds them."""
-    return frozenset(
-        form for secret in secrets for form in (secret, *_in_urls(secret), *_in_texts(secret))
-    ) - {""}
-
-
-def _in_urls(secret: str) -> tuple[str, ...]:
-    return (quote(secret), quote(secret, safe=""), quote(secret, safe=_OF_PATHS), quote_plus(secret))
-
-
-def _in_texts(secret: str) -> tuple[str, ...]:
-    """Return a secret as texts hold it that a refusal shows unread: with what JSON and HTML escape."""
-    escaped = (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
-    # PHP writes JSON with the slash escaped as well.
-    return (*escaped, *(each.replace("/", r"\/") for each in escaped), escape(secret))
 
 
 @dataclass(frozen=True)
@@ -88,9 +67,9 @@ NONE = Fixed()
 
 
 def basic(username: str, password: str) -> Fixed:
-    """User and password (RFC 7617, in UTF-8)."""
+    """User and password (RFC 7617, in UTF-8); without a password the user is a key, as Stripe has it."""
     token = b64encode(f"{username}:{password}".encode()).decode()
-    return Fixed(forms_of(password, token), {AUTHORIZATION: f"Basic {token}"})
+    return Fixed(forms_of(password or username, token), {AUTHORIZATION: f"Basic {token}"})
 
 
 def bearer(token: str) -> Fixed:
@@ -113,7 +92,9 @@ def _with_parts(url: Url, parts: Mapping[str, str]) -> Url:
     path, mark, query = url.target.partition("?")
     for name, value in parts.items():
         place = next((each for each in (f"<{name}>", f"%3C{name}%3E", f"%3c{name}%3e") if each in path), None)
-        if place is None:
+        if place is not None:
+            path = path.replace(place, in_path(value))
+        # Where a server leads on, to a next page or elsewhere, it names what it was sent.
+        elif not any(form in path for form in in_urls(value)):
             raise RequestInvalid(f"the path of the URL names no <{name}>, in whose place the credential goes")
-        path = path.replace(place, quote(value, safe=_OF_PATHS))
     return replace(url, target=f"{path}{mark}{query}")
