@@ -217,6 +217,9 @@ def test_the_same_delivery_starts_once(
     assert target.executions == 1
 
 
+IN_BODY = {"type": "hmac", "field": "a", "signed_text": "{field:b}"}
+
+
 @pytest.mark.parametrize(
     ("fields", "path"),
     [
@@ -236,12 +239,20 @@ def test_the_same_delivery_starts_once(
             "authentication[1].secret",
         ),
         (
-            {"authentication": {"type": "hmac", "field": "a", "header": "X-A", "signed_text": "{field:b}"}},
+            {"authentication": IN_BODY | {"header": "X-A"}},
             "authentication",
         ),
         (
-            {"authentication": {"type": "hmac", "field": "a", "algorithm": "plain", "signed_text": "x"}},
+            {"authentication": IN_BODY | {"algorithm": "plain"}},
             "authentication",
+        ),
+        (
+            {"authentication": IN_BODY | {"preset": "gitlab"}},
+            "authentication",
+        ),
+        (
+            {"authentication": IN_BODY | {"signed_text": "constant"}},
+            "authentication.signed_text",
         ),
         ({"authentication": {"type": "hmac", "field": "a"}}, "authentication.signed_text"),
         ({"open_methods": ["OPTIONS"]}, "open_methods[0]"),

@@ -262,6 +262,24 @@ def test_anybody_may_call_by_an_open_method_and_by_no_other(ports: FakePorts, wo
         check_caller(webhook, call(), ports.clock.now())
 
 
+def test_a_call_by_an_open_method_takes_no_id_from_a_signed_one(ports: FakePorts, workflow_id: str) -> None:
+    webhook = replace(
+        made(ports, workflow_id, GITHUB),
+        methods=(WebhookMethod.GET, WebhookMethod.POST),
+        settings=WebhookSettings(open_methods=(WebhookMethod.GET,)),
+    )
+
+    def started(method: str, headers: dict[str, str]) -> str:
+        sent = replace(call(headers | {"x-github-delivery": "1"}), method=method)
+        return call_webhook(ports, admit_call(ports, webhook, sent), CallBody({})).id
+
+    unsigned = started("GET", {})
+    signed = started("POST", github(SECRET))
+
+    assert unsigned != signed
+    assert (started("GET", {}), started("POST", github(SECRET))) == (unsigned, signed)
+
+
 def test_a_call_whose_body_is_no_data_has_no_signature_in_it(ports: FakePorts, workflow_id: str) -> None:
     rule = SignatureRule(field="signature", signed_text="{field:token}")
     in_body = WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.CUSTOM, rule=rule)

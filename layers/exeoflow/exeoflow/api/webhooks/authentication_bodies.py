@@ -30,6 +30,10 @@ _PLACEHOLDER = re.compile(r"\{(?:body|form|timestamp|url|method|path|header:[^{}
 
 _WORD = re.compile(r"[^,;\s]+")
 _PARTS = "{body}, {form}, {timestamp}, {url}, {path}, {method}, {header:NAME}, {field:PATH}"
+# What a signed text needs some of, as it is told and as it is looked for: who signs a constant sends a
+# password, and in the body whoever may read executions sees it.
+_OF_BODY = ("{body}", ("{body}", "{form}"))
+_OF_FIELDS = ("{field:PATH}", ("{field:", "{timestamp}"))
 
 # What the sender made: any text that a header could hold.
 Secret = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -182,19 +186,21 @@ def _faults_of_rule(body: HmacBody, place: str) -> Iterator[Diagnostic]:
     if "signed_text" not in given:
         return
     place = f"{place}.signed_text"
+    expected, needed = _OF_FIELDS if "field" in given else _OF_BODY
     rest = _PLACEHOLDER.sub("", body.signed_text)
     if "{" in rest or "}" in rest:
         values = {"value": body.signed_text, "expected": _PARTS}
         yield Diagnostic("signed-text-unknown", place, values=values)
-    elif "field" not in given and "{body}" not in body.signed_text and "{form}" not in body.signed_text:
-        values = {"value": body.signed_text, "expected": "{body}"}
+    elif not any(part in body.signed_text for part in needed):
+        values = {"value": body.signed_text, "expected": expected}
         yield Diagnostic("signed-text-without-body", place, values=values)
 
 
 def _faults_of_place(body: HmacBody, place: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with a signature in the body, which then cannot be signed as a whole."""
     given = body.model_fields_set
-    if "header" in given or body.algorithm is Algorithm.PLAIN:
+    rule = _rule(body)
+    if "header" in given or (rule is not None and rule.algorithm is Algorithm.PLAIN):
         yield Diagnostic("signature-place", place)
     if "signed_text" not in given:
         missing = f"{place}.signed_text"

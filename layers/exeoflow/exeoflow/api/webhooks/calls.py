@@ -1,7 +1,7 @@
 """Read the calls of webhooks, whose senders know nothing of our API."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -46,7 +46,8 @@ def webhook_call(request: Request, address: CalledAddress) -> WebhookCall:
         address.path,
         parameters,
         address.webhook.wait_seconds if wanted is None else wanted,
-        partial(_content, request.headers, body, address.webhook.settings),
+        # A rule may look for several fields.
+        cache(partial(_content, request.headers, body, address.webhook.settings)),
     )
 
 

@@ -149,11 +149,11 @@ RULES = {
         "Lassen Sie den Absender unterschreiben, oder nennen Sie dem Webhook seinen Header (`authentication`).",
     ),
     "webhook-signature-time": Text(
-        "Der Header `{header}` nennt keine Zeit, die zu lesen wäre.",
+        "`{header}` nennt keine Zeit, die zu lesen wäre.",
         "Nötig sind Sekunden oder Millisekunden seit 1970 oder ISO 8601, genau einmal.",
     ),
     "webhook-signature-wrong": Text(
-        "Was der Header `{header}` enthält, passt nicht zu Inhalt und Geheimnis.",
+        "Was in `{header}` steht, passt nicht zu Inhalt und Geheimnis.",
         "Prüfen Sie, ob der Absender dasselbe Geheimnis hat, die Bytes unterschreibt, die er sendet, und ob Präfix, "
         "Kodierung und unterschriebener Text des Webhooks seine sind.",
     ),

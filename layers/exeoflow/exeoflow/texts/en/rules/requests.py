@@ -131,11 +131,11 @@ RULES = {
         "Let the sender sign, or tell the webhook its header (`authentication`).",
     ),
     "webhook-signature-time": Text(
-        "The header `{header}` holds no time that can be read.",
+        "`{header}` holds no time that can be read.",
         "Seconds or milliseconds since 1970 or ISO 8601 are needed, once.",
     ),
     "webhook-signature-wrong": Text(
-        "What the header `{header}` holds does not fit content and secret.",
+        "What `{header}` holds does not fit content and secret.",
         "Check that the sender has the same secret, signs the bytes that it sends, and that prefix, encoding and "
         "signed text of the webhook are its own.",
     ),
