@@ -48,6 +48,15 @@ def test_zips_of_others_are_read(method: int) -> None:
     assert list(unpack(zipped(compression=method))) == [("folder/a", b"abc" * 100)]
 
 
+def test_a_broken_zip_of_another_packing_is_told() -> None:
+    content = bytearray(zipped(compression=zipfile.ZIP_LZMA))
+    at = content.index(b"folder/a") + len("folder/a") + 9
+    content[at : at + 8] = b"\xff" * 8
+
+    with pytest.raises(ContentInvalid, match="broken"):
+        list(unpack(bytes(content)))
+
+
 def test_an_archive_without_files_has_none() -> None:
     assert list(unpack(pack({}, "zip"))) == []
 

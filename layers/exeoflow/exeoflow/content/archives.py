@@ -6,6 +6,7 @@ only told, nothing is ever put anywhere by them.
 
 import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 import zlib
@@ -151,7 +152,7 @@ def _bounded(packed: _Packed, most: int) -> bytes:
 def _read() -> Iterator[None]:
     try:
         yield
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError):
+    except (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError):
         raise ContentInvalid("the archive is broken") from None
     except (NotImplementedError, RuntimeError, ValueError) as fault:
         if isinstance(fault, ContentInvalid):
