@@ -1,6 +1,8 @@
 """A mail with attachments is sent by the function that reads files; one without by Step Functions itself."""
 
+from exeoflow.nodes import messages
 from exeoflow.nodes.lowering.shapes import Retrier, Task
+from exeoflow.service.files import mailing
 from tests.unit.nodes.lowered import lowered
 
 _MAIL: dict[str, object] = {"sender": "a@b", "to": "c@d", "subject": "s", "text": "t"}
@@ -43,3 +45,7 @@ def test_a_mail_of_which_nothing_is_known_is_not_sent_again() -> None:
 
     assert isinstance(sent, Task)
     assert sent.retry == (Retrier(("Lambda.TooManyRequestsException",)), Retrier(("File.Unavailable",)))
+
+
+def test_the_node_takes_as_many_as_the_function_sends() -> None:
+    assert messages.MAX_ATTACHMENTS == mailing.MAX_ATTACHMENTS

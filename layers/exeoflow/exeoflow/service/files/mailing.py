@@ -3,9 +3,9 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from mimetypes import MimeTypes
 from typing import Any, Final
 
+from exeoflow.content.media_types import NAMES
 from exeoflow.model import json
 from exeoflow.model.file_reference import reference_of
 from exeoflow.model.json import Json
@@ -16,8 +16,6 @@ from exeoflow.service.ports.objects import Attachment, Mails
 MAX_MAIL_BYTES: Final = 40_000_000
 """What a mail may have, its attachments in base64: https://docs.aws.amazon.com/ses/latest/dg/quotas.html."""
 MAX_ATTACHMENTS: Final = 100
-_TYPES: Final = MimeTypes()
-"""What Python knows of names, wherever it runs."""
 _LINE, _WRITTEN_LINE = 57, 78
 """So many bytes become a line of base64 with its end."""
 
@@ -49,7 +47,7 @@ def _attachment(own: ExecutionFiles, given: object, place: str) -> Attachment:
     if filename is None:
         raise RequestInvalid(f"{place} needs a filename")
     content, kept_type = _content(own, given, place)
-    content_type = _text(given, "content_type", place) or kept_type or _TYPES.guess_type(filename)[0]
+    content_type = _text(given, "content_type", place) or kept_type or NAMES.guess_type(filename)[0]
     return Attachment(filename, content, content_type, _text(given, "content_id", place))
 
 

@@ -1,10 +1,10 @@
 """Files become archives, and archives files."""
 
-import mimetypes
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from exeoflow.content import ContentInvalid
+from exeoflow.content.media_types import NAMES, media_type_of
 from exeoflow.model.file_reference import reference_of
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.files.contents import answered, content_of
@@ -48,7 +48,7 @@ def extract(own: ExecutionFiles, payload: Mapping[str, Any]) -> list[Json]:
 
 
 def _taken(own: ExecutionFiles, payload: Mapping[str, Any], name: str | None, content: bytes) -> JsonObject:
-    kind = None if name is None else _TYPES.guess_type(name)[0]
+    kind = None if name is None else NAMES.guess_type(name)[0]
     return {"name": name, "file": answered(own, payload, content, kind or _UNKNOWN)}
 
 
@@ -75,9 +75,5 @@ def _is_file(value: Json) -> bool:
 
 def _numbered(number: int, value: Json) -> str:
     reference = reference_of(value)
-    kind = "" if reference is None else reference.content_type.partition(";")[0]
-    return f"file_{number}{_TYPES.guess_extension(kind) or ''}"
-
-
-_TYPES: Final = mimetypes.MimeTypes(filenames=())
-"""Endings and types as Python knows them, whatever the machine it runs on says."""
+    kind = "" if reference is None else media_type_of(reference.content_type).name
+    return f"file_{number}{NAMES.guess_extension(kind) or ''}"
