@@ -129,7 +129,8 @@ def flipped(picture: Picture, step: Step) -> Picture:
 
 def sheared(picture: Picture, step: Step) -> Picture:
     """The picture slanted: each row moved on, then each column, as large as it has to be for that."""
-    across = tan(radians(step.number("x", 0, least=-_STEEPEST, most=_STEEPEST)))
+    # To the left on the way down, as GraphicsMagick and ImageMagick have it; columns sink to the right.
+    across = -tan(radians(step.number("x", 0, least=-_STEEPEST, most=_STEEPEST)))
     down = tan(radians(step.number("y", 0, least=-_STEEPEST, most=_STEEPEST)))
     background = _under(step.color("color", "transparent"))
     width, height = picture.size

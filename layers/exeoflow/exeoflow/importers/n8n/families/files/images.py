@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import atan, degrees, radians, sin
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -165,7 +166,11 @@ def _rotate(reader: _Reader, asked: Mapping[str, Any]) -> Fields:
 
 
 def _shear(reader: _Reader, asked: Mapping[str, Any]) -> Fields:
-    return {"x": reader.number(asked, "degreesX", 0), "y": reader.number(asked, "degreesY", 0)}
+    """GraphicsMagick slants as it turns: rows by the tangent of half the angle, columns by the sine."""
+    down = reader.number(asked, "degreesY", 0)
+    # JSONata has no such functions: a computed angle is what it is, for small ones are alike.
+    exact = down if isinstance(down, str) else round(degrees(atan(sin(radians(down)))), 6)
+    return {"x": reader.computed(f"{reader.number_of(asked, 'degreesX', 0)} / 2"), "y": exact}
 
 
 def _border(reader: _Reader, asked: Mapping[str, Any]) -> Fields:
