@@ -68,6 +68,13 @@ def test_an_image_is_resized(step: dict[str, Any], size: tuple[int, int]) -> Non
 
 
 def test_what_covers_shows_the_middle() -> None:
+def test_what_covers_may_be_cut_from_a_banner() -> None:
+    """Around both it would have 90 million pixels, which nobody asks for."""
+    step = {"do": "resize", "width": 300, "height": 300, "fit": "cover"}
+
+    assert after(step, content=plain(20_000, 20)).size == (300, 300)
+
+
     image = Image.new("RGBA", (300, 100), RED)
     image.paste(Image.new("RGBA", (100, 100), GREEN), (100, 0))
 
@@ -126,6 +133,14 @@ def test_what_is_turned_is_as_large_as_it_has_to_be(
 
 
 @pytest.mark.parametrize(("color", "corner"), [("red", RED), (None, NONE), ("#0000ff00", NONE)])
+def test_an_image_is_turned_clockwise() -> None:
+    left = {"do": "draw", "x": 0, "y": 0, "to_x": 149, "to_y": 199, "color": "red"}
+
+    turned = after(left, {"do": "rotate", "angle": 45})
+
+    assert [turned.getpixel((124, 124)), turned.getpixel((230, 230))] == [RED, GREEN]
+
+
 def test_the_corners_of_what_is_turned_have_a_color(color: str | None, corner: Any) -> None:
     turned = after({"do": "rotate", "angle": 45, "color": color})
 

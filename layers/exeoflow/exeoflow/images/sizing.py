@@ -27,12 +27,13 @@ def resized(picture: Picture, step: Step) -> Picture:
     """The picture in another size; `cover` cuts off what is too much of it, `only` may leave it as it is."""
     wanted = _wanted(picture.size, step)
     fit = step.chosen("fit", ("within", "around", "cover", "exact", "area"))
-    size = picture.check_size(_fitted(picture.size, wanted, fit))
+    size = _fitted(picture.size, wanted, fit)
     if _is_left(picture.size, size, step):
         return picture
     if fit == "cover" and step.has("width") and step.has("height"):
         target = picture.check_size(_rounded(wanted))
         return picture.changed(lambda frame: ImageOps.fit(frame, target, Image.Resampling.LANCZOS))
+    picture.check_size(size)
     return picture.changed(lambda frame: frame.resize(size, Image.Resampling.LANCZOS))
 
 
@@ -59,7 +60,7 @@ def _fitted(size: Size, wanted: tuple[float, float], fit: str) -> Size:
     if fit == "area":
         factor = sqrt(wanted[0] * wanted[1] / (width * height))
         # Three quarters of a pixel are one to GraphicsMagick, after which the area is named.
-        return int(width * factor + _QUARTER), int(height * factor + _QUARTER)
+        return max(1, int(width * factor + _QUARTER)), max(1, int(height * factor + _QUARTER))
     factor = _FITS[fit](wanted[0] / width, wanted[1] / height)
     return _rounded((width * factor, height * factor))
 
