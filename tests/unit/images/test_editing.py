@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import pytest
 from PIL import Image, ImageChops
+from pydantic import ValidationError
 
 from exeoflow.images import combining, drawing, editing, picture
 from exeoflow.images.colors import color_of
@@ -67,7 +68,6 @@ def test_an_image_is_resized(step: dict[str, Any], size: tuple[int, int]) -> Non
     assert after({"do": "resize", **step}).size == size
 
 
-def test_what_covers_shows_the_middle() -> None:
 def test_what_covers_may_be_cut_from_a_banner() -> None:
     """Around both it would have 90 million pixels, which nobody asks for."""
     step = {"do": "resize", "width": 300, "height": 300, "fit": "cover"}
@@ -75,6 +75,7 @@ def test_what_covers_may_be_cut_from_a_banner() -> None:
     assert after(step, content=plain(20_000, 20)).size == (300, 300)
 
 
+def test_what_covers_shows_the_middle() -> None:
     image = Image.new("RGBA", (300, 100), RED)
     image.paste(Image.new("RGBA", (100, 100), GREEN), (100, 0))
 
@@ -132,7 +133,6 @@ def test_what_is_turned_is_as_large_as_it_has_to_be(
     assert after({"do": "rotate", "angle": angle}, content=plain(width, height)).size == size
 
 
-@pytest.mark.parametrize(("color", "corner"), [("red", RED), (None, NONE), ("#0000ff00", NONE)])
 def test_an_image_is_turned_clockwise() -> None:
     left = {"do": "draw", "x": 0, "y": 0, "to_x": 149, "to_y": 199, "color": "red"}
 
@@ -141,6 +141,7 @@ def test_an_image_is_turned_clockwise() -> None:
     assert [turned.getpixel((124, 124)), turned.getpixel((230, 230))] == [RED, GREEN]
 
 
+@pytest.mark.parametrize(("color", "corner"), [("red", RED), (None, NONE), ("#0000ff00", NONE)])
 def test_the_corners_of_what_is_turned_have_a_color(color: str | None, corner: Any) -> None:
     turned = after({"do": "rotate", "angle": 45, "color": color})
 
@@ -249,12 +250,14 @@ def test_letters_beyond_english_are_not_the_same_box() -> None:
     assert len(set(pictures.values())) == len(pictures)
 
 
-def test_what_is_no_text_is_written_as_one() -> None:
-    number, text = (
-        after({"do": "text", "text": value}, content=plain(40, 40, "white")).tobytes() for value in (12, "12")
+@pytest.mark.parametrize(("given", "text"), [(12, "12"), (True, "true"), ([{"a": None}], '[{"a":null}]')])
+def test_what_is_no_text_is_written_as_json(given: Any, text: str) -> None:
+    one, other = (
+        after({"do": "text", "text": value}, content=plain(90, 20, "white")).tobytes()
+        for value in (given, text)
     )
 
-    assert number == text
+    assert one == other
 
 
 def test_half_a_letter_is_drawn_as_a_question_mark() -> None:
@@ -369,6 +372,7 @@ def test_an_image_is_made(values: dict[str, Any], color: Any) -> None:
         ({"do": "resize", "width": "100"}, "width must be a number"),
         ({"do": "resize", "width": True}, "width must be a number"),
         ({"do": "resize", "width": float("nan")}, "width must be a number"),
+        ({"do": "resize", "width": 10**400}, "width must be a number"),
         ({"do": "resize", "width": 10, "fit": "stretch"}, "fit must be one of"),
         ({"do": "crop", "x": 300}, "nothing to crop"),
         ({"do": "crop", "x": -1}, "x must be a number from 0"),
@@ -434,6 +438,8 @@ def test_there_are_not_more_steps_than_there_may_be() -> None:
         ("#abc", (170, 187, 204, 255)),
         ("#abcd", (170, 187, 204, 221)),
         ("rgb(1, 2, 3)", (1, 2, 3, 255)),
+        ("rgb(300, 0, 0)", RED),
+        ("rgb(99999999999999999999, 0, 0)", RED),
         ("hsl(120, 100%, 50%)", GREEN),
         ("transparent", NONE),
     ],
@@ -461,3 +467,16 @@ def literals(field: str) -> set[str]:
 )
 def test_the_node_takes_the_words_that_the_room_knows(field: str, known: Any) -> None:
     assert literals(field) == set(known)
+
+
+@pytest.mark.parametrize(
+    "beyond",
+    [{"width": MAX_SIDE + 1}, {"height": MAX_SIDE + 1}, {"steps": [{"do": "flip"}] * (MAX_STEPS + 1)}],
+)
+def test_the_node_takes_as_much_as_the_room_does(beyond: dict[str, Any]) -> None:
+    steps = [{"do": "flip"}] * MAX_STEPS
+    most = {"operation": "create", "width": MAX_SIDE, "height": MAX_SIDE, "steps": steps}
+
+    node.ImageConfig.model_validate(most)
+    with pytest.raises(ValidationError):
+        node.ImageConfig.model_validate(most | beyond)

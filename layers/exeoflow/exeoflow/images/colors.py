@@ -22,5 +22,6 @@ def color_of(written: object) -> Color:
         found = ImageColor.getrgb(str(written))
     except ValueError:
         raise StepInvalid("a colour is written as #rrggbb, #rrggbbaa or by its name in English") from None
-    red, green, blue, alpha = (*found, OPAQUE)[:4]
+    # CSS takes what is beyond for the utmost, Pillow only as far as its numbers reach.
+    red, green, blue, alpha = (min(each, OPAQUE) for each in (*found, OPAQUE)[:4])
     return red, green, blue, alpha

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any, Final
 
 from exeoflow.images.colors import Color, color_of
 from exeoflow.images.errors import StepInvalid
 from exeoflow.images.picture import Picture
+from exeoflow.model import json
 
 _FURTHEST: Final = 100_000
 
@@ -30,7 +30,7 @@ class Step:
         value = self.values.get(name)
         value = default if value is None else value
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if value is not None and is_number and isfinite(value) and least <= value <= most:
+        if value is not None and is_number and least <= value <= most:
             return float(value)
         raise StepInvalid(f"{name} must be a number from {least:,} to {most:,}")
 
@@ -53,9 +53,9 @@ class Step:
         return color_of(self.values[name] if self.has(name) else default)
 
     def text(self, name: str, most: int) -> str:
-        """A text of so many characters at most; what is none is written as one. Raises `StepInvalid`."""
+        """A text of so many characters at most; what is none is written as JSON. Raises `StepInvalid`."""
         value = self.values.get(name)
-        text = "" if value is None else value if isinstance(value, str) else str(value)
+        text = "" if value is None else value if isinstance(value, str) else json.write(value)
         if len(text) > most:
             raise StepInvalid(f"{name} has more than {most:,} characters")
         # Half of a letter cannot be drawn.
