@@ -7,7 +7,7 @@ import zlib
 from typing import Any
 
 import pytest
-from PIL import Image, features
+from PIL import ExifTags, Image, features
 
 from exeoflow.images.editing import Wanted, described, edited
 from exeoflow.images.errors import ImageFailed, ImageInvalid, ImageTooLarge, StepInvalid
@@ -54,7 +54,9 @@ def test_every_format_with_every_kind_of_color_is_read(format_: str, mode: str) 
     assert pixel(content) == (255, 255, 255, 255)
 
 
-@pytest.mark.parametrize(("format_", "mode"), [("PNG", "I;16"), ("TIFF", "I;16"), ("TIFF", "I")])
+@pytest.mark.parametrize(
+    ("format_", "mode"), [("PNG", "I;16"), ("TIFF", "I;16"), ("TIFF", "I;16B"), ("TIFF", "I")]
+)
 def test_sixteen_bits_become_eight(format_: str, mode: str) -> None:
     image = Image.new(mode, (2, 1), 0x8000)
 
@@ -269,3 +271,13 @@ def test_an_image_of_several_cameras_is_one() -> None:
 def test_the_library_can_what_is_promised() -> None:
     assert features.check("webp")
     assert features.check("freetype2")
+        (Image.new("I;16B", (2, 2)), "TIFF", {"colors": "gray", "depth": 16}),
+        (Image.new("LAB", (2, 2)), "TIFF", {"colors": "lab", "transparent": False}),
+def test_an_image_was_taken_when_its_camera_says() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.DateTime] = "2026:11:29 22:28:00"
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = "2026:07:01 12:00:00"
+
+    assert described(written(Image.new("L", (2, 2)), "JPEG", exif=exif))["taken"] == "2026:07:01 12:00:00"
+
+

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 from exeoflow.images.colors import color_of
 from exeoflow.images.combining import blurred, cleared, overlaid
@@ -34,15 +34,12 @@ STEPS: Final[Mapping[str, Callable[[Picture, Step], Picture]]] = MappingProxyTyp
         "transparent": cleared,
     }
 )
-_ORIENTATION: Final = 0x0112
-_TAKEN: Final = 0x0132
-_DEPTHS: Final = {"1": 1, "I;16": 16, "I": 16, "F": 32}
+_DEPTHS: Final = {"1": 1, "I": 16, "F": 32}
 _COLORS: Final = {
     "1": "gray",
     "L": "gray",
     "LA": "gray",
     "I": "gray",
-    "I;16": "gray",
     "F": "gray",
     "CMYK": "cmyk",
     "LAB": "lab",
@@ -101,17 +98,19 @@ def described(content: bytes) -> JsonObject:
     """Say what an image is, without laying out its pixels. Raises `ImageFailed`."""
     with opened(content) as image:
         exif = image.getexif()
-        taken = exif.get(_TAKEN)
-        mode = image.mode
+        # When it was changed last is the best that there is where the camera says nothing.
+        changed = exif.get(ExifTags.Base.DateTime)
+        taken = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal, changed)
+        kind = image.mode.partition(";")[0]
         return {
             "format": format_of(image),
             "width": image.width,
             "height": image.height,
             "frames": int(getattr(image, "n_frames", 1)),
-            "colors": _COLORS.get(mode, "rgb"),
-            "depth": _DEPTHS.get(mode, 8),
-            "transparent": "A" in mode or "transparency" in image.info,
-            "orientation": int(exif.get(_ORIENTATION) or 1),
+            "colors": _COLORS.get(kind, "rgb"),
+            "depth": _DEPTHS.get(kind, 8),
+            "transparent": image.has_transparency_data,
+            "orientation": int(exif.get(ExifTags.Base.Orientation) or 1),
             "taken": taken if isinstance(taken, str) else None,
             "size": len(content),
             "content_type": MEDIA_TYPES[format_of(image)],

@@ -83,7 +83,8 @@ def _upright(image: Image.Image) -> Image.Image:
 def _of_eight_bits(image: Image.Image) -> Image.Image:
     """The image with 256 shades instead of 65,536: a plain conversion makes all but the darkest white."""
     if image.mode.startswith("I"):
-        return image.point(lambda value: value * (1 / 256)).convert("L")
+        # There is more than one kind of sixteen bits, and not each can be counted with.
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode == "F":
         raise ImageInvalid("images of fractions are not read")
     # There is no way from CMYK with its own reader of transparency to colours with transparency at once.
