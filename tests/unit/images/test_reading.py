@@ -119,6 +119,13 @@ def test_an_image_that_moves_for_too_long_is_not_read_to_its_end(monkeypatch: py
         edited(moving(), Wanted(), [])
 
 
+def test_an_image_of_too_many_tiny_frames_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exeoflow.images.picture.MAX_FRAMES", 2)
+
+    with pytest.raises(ImageTooLarge, match="more than 2 frames"):
+        edited(moving(), Wanted(), [])
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -1,6 +1,6 @@
 """Images are made, changed by a list of steps, and described: what others ask of this room."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -64,7 +64,7 @@ class Written:
     content_type: str
 
 
-def edited(content: bytes, wanted: Wanted, others: Sequence[bytes | None]) -> Written:
+def edited(content: bytes, wanted: Wanted, others: Iterable[bytes | None]) -> Written:
     """Change an image; `others` has for each step the image that is put on it. Raises `ImageFailed`."""
     picture = read_picture(content)
     chosen = wanted.format or picture.format
@@ -73,7 +73,7 @@ def edited(content: bytes, wanted: Wanted, others: Sequence[bytes | None]) -> Wr
     return _after_steps(picture, wanted, chosen, others)
 
 
-def created(values: Mapping[str, Any], wanted: Wanted, others: Sequence[bytes | None]) -> Written:
+def created(values: Mapping[str, Any], wanted: Wanted, others: Iterable[bytes | None]) -> Written:
     """Make an image of one colour, and change it. Raises `ImageFailed`."""
     step = Step(values)
     size = check_size(
@@ -83,7 +83,7 @@ def created(values: Mapping[str, Any], wanted: Wanted, others: Sequence[bytes | 
     return _after_steps(only_frame(frame, "png"), wanted, wanted.format or "png", others)
 
 
-def _after_steps(picture: Picture, wanted: Wanted, format_: str, others: Sequence[bytes | None]) -> Written:
+def _after_steps(picture: Picture, wanted: Wanted, format_: str, others: Iterable[bytes | None]) -> Written:
     if len(wanted.steps) > MAX_STEPS:
         raise StepInvalid(f"an image has {MAX_STEPS} steps at most")
     for values, other in zip(wanted.steps, others, strict=True):

@@ -11,6 +11,8 @@ from exeoflow.images.errors import ImageTooLarge
 MAX_PIXELS: Final = 40_000_000
 """Pixels of all frames together: 160 MB, of which a step needs up to four times in the function's 2 GB."""
 MAX_SIDE: Final = 30_000
+MAX_FRAMES: Final = 5_000
+"""Frames of a few pixels are bounded by nothing else, and each costs what no pixel does."""
 
 Size = tuple[int, int]
 
@@ -56,7 +58,9 @@ def only_frame(image: Image, format_: str) -> Picture:
 
 
 def bounded_frames(frames: Iterator[Image]) -> Iterator[Image]:
-    """Yield frames as long as all that came have few enough pixels together. Raises `ImageTooLarge`."""
+    """Yield frames as long as they are few enough, and their pixels together. Raises `ImageTooLarge`."""
+        if count > MAX_FRAMES:
+            raise ImageTooLarge(f"the image has more than {MAX_FRAMES:,} frames")
     for count, frame in enumerate(frames, start=1):
         check_size(frame.size, count)
         yield frame

@@ -49,6 +49,24 @@ def test_an_image_may_come_and_go_as_base64(desk: Desk) -> None:
     sent = made(desk, response="base64")
 
     again = desk.run("edit_image", file=sent, response="base64")
+def test_a_second_file_is_read_when_its_step_comes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no memory for twenty of 64 MiB."""
+    lower, upper = made(desk), made(desk)
+    read: list[str] = []
+    get = desk.files.get
+
+    def told(workspace: str, name: str) -> bytes | None:
+        read.append(name)
+        return get(workspace, name)
+
+    monkeypatch.setattr(desk.files, "get", told)
+
+    with pytest.raises(RequestInvalid, match="nothing to crop"):
+        desk.run("edit_image", file=lower, steps=[{"do": "crop", "x": 99}, {"do": "overlay", "file": upper}])
+
+    assert read == [lower["exeoflow:file"]]
+
+
     told = [desk.run("describe_image", file=each) for each in (again, again["content"])]
 
     assert {"encoding": "base64", "content_type": "image/png"}.items() <= again.items()

@@ -58,9 +58,10 @@ def _wanted(payload: Mapping[str, Any]) -> "Wanted":
     return Wanted(steps, payload.get("format"), None if quality is None else round(quality))
 
 
-def _others(own: ExecutionFiles, wanted: "Wanted") -> list[bytes | None]:
-    """The images that steps put on the other."""
-    return [content_of(own, each["file"]) if each.get("file") is not None else None for each in wanted.steps]
+def _others(own: ExecutionFiles, wanted: "Wanted") -> Iterator[bytes | None]:
+    """The images that steps put on the other, each when its step comes: twenty find no room at once."""
+    for each in wanted.steps:
+        yield content_of(own, each["file"]) if each.get("file") is not None else None
 
 
 def _kept(own: ExecutionFiles, payload: Mapping[str, Any], image: "Written") -> JsonObject:
