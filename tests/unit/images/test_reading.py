@@ -179,6 +179,32 @@ def test_what_moves_goes_on_moving(format_: str) -> None:
     assert image.info["duration"] == 60
 
 
+@pytest.mark.parametrize(
+    ("format_", "said", "made", "says"),
+    [
+        ("GIF", None, "gif", None),
+        ("GIF", 3, "gif", 3),
+        ("GIF", None, "webp", 1),
+        ("GIF", 3, "webp", 4),
+        ("GIF", 65_535, "webp", 65_535),
+        ("WEBP", 1, "gif", None),
+        ("WEBP", 4, "gif", 3),
+        ("WEBP", 4, "webp", 4),
+    ],
+)
+def test_what_moves_is_shown_as_often_as_before(
+    format_: str, said: int | None, made: str, says: int | None
+) -> None:
+    """A GIF says how often it is shown again, a WebP how often it is shown."""
+    frames = [Image.new("RGB", (4, 4), color) for color in ("red", "blue")]
+    options = {} if said is None else {"loop": said}
+    content = written(frames[0], format_, save_all=True, append_images=frames[1:], **options)
+
+    changed = edited(content, Wanted(format=made), []).content
+
+    assert Image.open(io.BytesIO(changed)).info.get("loop") == says
+
+
 def test_what_moves_is_its_first_frame_in_other_formats() -> None:
     made = edited(moving(), Wanted(format="png"), [])
 
@@ -258,6 +284,8 @@ def test_an_image_says_what_it_is() -> None:
     [
         (Image.new("RGBA", (2, 2)), "PNG", {"colors": "rgb", "depth": 8, "transparent": True, "taken": None}),
         (Image.new("I;16", (2, 2)), "PNG", {"colors": "gray", "depth": 16, "transparent": False}),
+        (Image.new("I;16B", (2, 2)), "TIFF", {"colors": "gray", "depth": 16}),
+        (Image.new("LAB", (2, 2)), "TIFF", {"colors": "lab", "transparent": False}),
         (Image.new("1", (2, 2)), "PNG", {"colors": "gray", "depth": 1}),
         (Image.new("CMYK", (2, 2)), "JPEG", {"colors": "cmyk"}),
     ],
@@ -266,6 +294,14 @@ def test_kinds_of_images_are_told_apart(image: Image.Image, format_: str, told: 
     found = described(written(image, format_))
 
     assert told.items() <= found.items()
+
+
+def test_an_image_was_taken_when_its_camera_says() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.DateTime] = "2026:11:29 22:28:00"
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = "2026:07:01 12:00:00"
+
+    assert described(written(Image.new("L", (2, 2)), "JPEG", exif=exif))["taken"] == "2026:07:01 12:00:00"
 
 
 def test_an_image_of_several_cameras_is_one() -> None:
@@ -278,13 +314,3 @@ def test_an_image_of_several_cameras_is_one() -> None:
 def test_the_library_can_what_is_promised() -> None:
     assert features.check("webp")
     assert features.check("freetype2")
-        (Image.new("I;16B", (2, 2)), "TIFF", {"colors": "gray", "depth": 16}),
-        (Image.new("LAB", (2, 2)), "TIFF", {"colors": "lab", "transparent": False}),
-def test_an_image_was_taken_when_its_camera_says() -> None:
-    exif = Image.Exif()
-    exif[ExifTags.Base.DateTime] = "2026:11:29 22:28:00"
-    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = "2026:07:01 12:00:00"
-
-    assert described(written(Image.new("L", (2, 2)), "JPEG", exif=exif))["taken"] == "2026:07:01 12:00:00"
-
-

@@ -15,7 +15,7 @@ from exeoflow.images.picture import MAX_SIDE, Picture, check_size, only_frame
 from exeoflow.images.reading import format_of, opened, read_picture
 from exeoflow.images.sizing import bordered, cropped, flipped, resized, rotated, sheared
 from exeoflow.images.step import Step
-from exeoflow.images.writing import MEDIA_TYPES, MOVING, write_picture
+from exeoflow.images.writing import MEDIA_TYPES, MOVING, check_format, write_picture
 from exeoflow.model.json import JsonObject
 
 MAX_STEPS: Final = 20
@@ -66,21 +66,21 @@ class Written:
 
 def edited(content: bytes, wanted: Wanted, others: Iterable[bytes | None]) -> Written:
     """Change an image; `others` has for each step the image that is put on it. Raises `ImageFailed`."""
-    picture = read_picture(content)
-    chosen = wanted.format or picture.format
-    if chosen in MOVING and picture.format in MOVING:
-        picture = read_picture(content, all_frames=True)
+    with opened(content) as image:
+        own = format_of(image)
+    chosen = check_format(wanted.format or own)
+    picture = read_picture(content, all_frames={own, chosen} <= MOVING)
     return _after_steps(picture, wanted, chosen, others)
 
 
 def created(values: Mapping[str, Any], wanted: Wanted, others: Iterable[bytes | None]) -> Written:
     """Make an image of one colour, and change it. Raises `ImageFailed`."""
-    step = Step(values)
+    step, chosen = Step(values), check_format(wanted.format or "png")
     size = check_size(
         (step.whole("width", least=1, most=MAX_SIDE), step.whole("height", least=1, most=MAX_SIDE))
     )
     frame = Image.new("RGBA", size, color_of(values.get("color") or "transparent"))
-    return _after_steps(only_frame(frame, "png"), wanted, wanted.format or "png", others)
+    return _after_steps(only_frame(frame), wanted, chosen, others)
 
 
 def _after_steps(picture: Picture, wanted: Wanted, format_: str, others: Iterable[bytes | None]) -> Written:

@@ -22,7 +22,6 @@ class Picture:
     """Frames of one size; `durations` are in milliseconds, `loop` says how often it is shown, 0 for ever."""
 
     frames: tuple[Image, ...]
-    format: str
     durations: tuple[int, ...] = ()
     loop: int = 0
 
@@ -52,15 +51,15 @@ def check_size(size: Size, frames: int = 1) -> Size:
     return width, height
 
 
-def only_frame(image: Image, format_: str) -> Picture:
+def only_frame(image: Image) -> Picture:
     """A picture that does not move."""
-    return Picture((image,), format_)
+    return Picture((image,))
 
 
 def bounded_frames(frames: Iterator[Image]) -> Iterator[Image]:
     """Yield frames as long as they are few enough, and their pixels together. Raises `ImageTooLarge`."""
+    for count, frame in enumerate(frames, start=1):
         if count > MAX_FRAMES:
             raise ImageTooLarge(f"the image has more than {MAX_FRAMES:,} frames")
-    for count, frame in enumerate(frames, start=1):
         check_size(frame.size, count)
         yield frame

@@ -20,6 +20,7 @@ FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """What is read. Pillow knows forty more, some of which start programs or have long been read by nobody."""
 _ALIASES: Final = {"MPO": "jpeg"}
 _USUAL_DURATION: Final = 100
+_MOST_OFTEN: Final = 65_535
 _FAILURES: Final = (
     OSError,
     SyntaxError,
@@ -39,17 +40,15 @@ _FAILURES: Final = (
 def read_picture(content: bytes, *, all_frames: bool = False) -> Picture:
     """Read an image, or all that it shows one after another. Raises `ImageInvalid`, `ImageTooLarge`."""
     with opened(content) as image:
-        moves = all_frames and getattr(image, "is_animated", False)
-        if not moves:
-            return only_frame(_upright(image), format_of(image))
+        if not (all_frames and getattr(image, "is_animated", False)):
+            return only_frame(_upright(image))
         frames: list[Image.Image] = []
         durations: list[int] = []
         for frame in bounded_frames(ImageSequence.Iterator(image)):
             # A reader of WebP knows how long a frame is shown only when it has laid it out.
             frames.append(_upright(frame))
             durations.append(int(frame.info.get("duration") or _USUAL_DURATION))
-        loop = int(image.info.get("loop", 1))
-        return Picture(tuple(frames), format_of(image), tuple(durations), loop)
+        return Picture(tuple(frames), tuple(durations), _loop(image))
 
 
 @contextmanager
@@ -73,6 +72,14 @@ def format_of(image: ImageFile) -> str:
     """The name of its format in small letters; what cameras make of several JPEGs is one."""
     name = image.format or ""
     return _ALIASES.get(name, name.lower())
+
+
+def _loop(image: ImageFile) -> int:
+    """How often it is shown: WebP says that, GIF how often again, and nothing where it is once."""
+    said = image.info.get("loop")
+    if said is None:
+        return 1
+    return min(said + 1, _MOST_OFTEN) if said and image.format == "GIF" else int(said)
 
 
 def _upright(image: Image.Image) -> Image.Image:

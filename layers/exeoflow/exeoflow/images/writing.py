@@ -29,24 +29,36 @@ _MOST_QUALITY: Final = 100
 _OPAQUE: Final = 255
 
 
+def check_format(name: object) -> str:
+    """Return the name of a format that is written. Raises `StepInvalid`."""
+    if not isinstance(name, str) or name not in MEDIA_TYPES:
+        raise StepInvalid(f"format must be one of {', '.join(MEDIA_TYPES)}")
+    return name
+
+
 def write_picture(picture: Picture, format_: str, quality: int | None = None) -> bytes:
     """Write a picture. Raises `StepInvalid`, `ImageFailed`."""
-    if format_ not in MEDIA_TYPES:
-        raise StepInvalid(f"format must be one of {', '.join(MEDIA_TYPES)}")
     if quality is not None and not 0 <= quality <= _MOST_QUALITY:
         raise StepInvalid(f"quality must be a number from 0 to {_MOST_QUALITY}")
     frames = picture.frames if format_ in MOVING else picture.frames[:1]
     first, *others = (_of_mode(frame, format_) for frame in frames)
     options: dict[str, Any] = _options(format_, quality)
     if others:
-        options |= {"save_all": True, "append_images": others, "loop": picture.loop}
-        options |= {"duration": list(picture.durations), "disposal": 2} if picture.durations else {}
+        options |= {"save_all": True, "append_images": others, "loop": _loop(picture.loop, format_)}
+        options |= {"duration": list(picture.durations), "disposal": 2}
     written = io.BytesIO()
     try:
         first.save(written, format_.upper(), **options)
     except (OSError, ValueError, OverflowError):
         raise ImageFailed(f"the image cannot be written as {format_}: its sides are too long") from None
     return written.getvalue()
+
+
+def _loop(shown: int, format_: str) -> int | None:
+    """How often it is shown, as its format says that: a GIF how often again, and nothing where it is once."""
+    if format_ != "gif":
+        return shown
+    return None if shown == 1 else max(0, shown - 1)
 
 
 def _options(format_: str, quality: int | None) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from exeoflow.model.state_room import VARIABLE
 from exeoflow.service.files.errors import FileFailed, FileInvalid, FileMissing, RequestInvalid, TooLarge
 from tests.unit.service.files.desk import Desk
 
+PIXEL = "Qk06AAAAAAAAADYAAAAoAAAAAQAAAAEAAAABABgAAAAAAAQAAADEDgAAxA4AAAAAAAAAAAAAAAD/AA=="
+"""A BMP of one red pixel."""
+
 
 @pytest.fixture
 def desk() -> Desk:
@@ -45,10 +48,6 @@ def test_a_second_file_is_put_on_the_first(desk: Desk) -> None:
     assert [image.getpixel((x, 0)) for x in (0, 29)] == [(255, 0, 0), (0, 0, 255)]
 
 
-def test_an_image_may_come_and_go_as_base64(desk: Desk) -> None:
-    sent = made(desk, response="base64")
-
-    again = desk.run("edit_image", file=sent, response="base64")
 def test_a_second_file_is_read_when_its_step_comes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no memory for twenty of 64 MiB."""
     lower, upper = made(desk), made(desk)
@@ -67,6 +66,10 @@ def test_a_second_file_is_read_when_its_step_comes(desk: Desk, monkeypatch: pyte
     assert read == [lower["exeoflow:file"]]
 
 
+def test_an_image_may_come_and_go_as_base64(desk: Desk) -> None:
+    sent = made(desk, response="base64")
+
+    again = desk.run("edit_image", file=sent, response="base64")
     told = [desk.run("describe_image", file=each) for each in (again, again["content"])]
 
     assert {"encoding": "base64", "content_type": "image/png"}.items() <= again.items()
@@ -93,6 +96,8 @@ def test_what_no_state_carries_is_told(desk: Desk, monkeypatch: pytest.MonkeyPat
         ("create_image", {"width": 1, "height": 1, "steps": [5]}, RequestInvalid, "steps must be"),
         ("create_image", {"width": 1, "height": 1, "quality": True}, RequestInvalid, "quality must be"),
         ("create_image", {"width": 1, "height": 1, "quality": "50"}, RequestInvalid, "quality must be"),
+        ("create_image", {"width": 1, "height": 1, "format": ["png"]}, RequestInvalid, "format must be"),
+        ("edit_image", {"file": PIXEL, "format": {"type": "png"}}, RequestInvalid, "format must be"),
         ("create_image", {"width": 1, "height": 1, "response": "url"}, RequestInvalid, "response must be"),
         ("create_image", {"width": 1, "height": 1, "steps": [{"do": "fly"}]}, RequestInvalid, "do must be"),
         ("melt_image", {}, RequestInvalid, "operation must be one of .*edit_image"),
