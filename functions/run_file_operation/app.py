@@ -1,4 +1,4 @@
-"""The Lambda task behind the node `file`."""
+"""The Lambda task behind the nodes `file` and `image`, and behind others where they read or keep files."""
 
 from typing import Any
 
