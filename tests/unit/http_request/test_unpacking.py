@@ -32,7 +32,7 @@ def by_bytes(data: bytes) -> list[bytes]:
         ("X-GZIP", GZIP, TEXT),
         ("gzip", GZIP + GZIP, TEXT + TEXT),
         ("gzip", GZIP + b"\0\0\0", TEXT),
-        ("deflate, gzip", gzip.compress(ZLIB), TEXT),
+        ("deflate, gzip", gzip.compress(ZLIB, mtime=0), TEXT),
         ("gzip", b"", b""),
         ("br", b"", b""),
     ],
