@@ -353,6 +353,37 @@ def test_a_credential_is_made_tried_rotated_and_deleted(visit: Visit, api: Api, 
     expect(page.get_by_role("link", name="Shop")).to_have_count(0)
 
 
+def test_a_user_and_the_word_before_a_token_may_be_empty(visit: Visit, api: Api) -> None:
+    tokens = {
+        "Token address needed": "https://example.com",
+        "Client id needed": "me",
+        "Client secret needed": "s3cret",
+    }
+
+    for name, kind, values in (
+        ("Board", "User and password", {"Password": "t0ken"}),
+        ("Usual", "OAuth2: client credentials", tokens),
+        ("Odd", "OAuth2: client credentials", tokens | {"Word before the token": ""}),
+    ):
+        page = visit.open("/console/credentials")
+        page.get_by_role("button", name="New credential").click()
+        page.get_by_label("Name", exact=True).fill(name)
+        page.get_by_label("Type").select_option(kind)
+        for label, value in values.items():
+            page.get_by_label(label).fill(value)
+        page.get_by_role("button", name="Create").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+    made = {each["name"]: each for each in api.get("/v1/credentials").data["credentials"]}
+    assert [set(made[name]["fields"]) for name in ("Board", "Usual", "Odd")] == [
+        {"username", "password"},
+        {"token_url", "client_id", "client_secret"},
+        {"token_url", "client_id", "client_secret", "token_scheme"},
+    ]
+    for each in ("Board", "Usual", "Odd"):
+        api.call("DELETE", f"/v1/credentials/{made[each]['id']}")
+
+
 def test_who_deletes_a_credential_that_is_used_is_told_by_whom(visit: Visit, story: Story) -> None:
     page = visit.open(f"/console/credentials/{story.credential}")
 

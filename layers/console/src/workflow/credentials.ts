@@ -5,24 +5,24 @@ type Values<Kind extends CredentialKind> = NonNullable<Extract<Schemas["CreateCr
 type KeysOf<Each> = Each extends unknown ? keyof Each & string : never;
 type IsNeeded<Each, Name extends string> = Each extends Record<Name, unknown> ? true : false;
 
-/** How a value is asked for: `pairs` are names with values, `lines` a text of several lines. */
-type Look = "text" | "url" | "secret" | "lines" | "choice" | "pairs";
+/** How a value is asked for: `pairs` are names with values, `lines` a text of several lines, `any` one that may be empty. */
+type Look = "text" | "any" | "url" | "secret" | "lines" | "choice" | "pairs";
 
 export type ValueName = { [Kind in CredentialKind]: KeysOf<Values<Kind>> }[CredentialKind];
 export type ValueField = { name: ValueName; look: Look; isNeeded: boolean };
 
 const VALUES: { [Kind in CredentialKind]: { [Name in KeysOf<Values<Kind>>]: [Look, IsNeeded<Values<Kind>, Name>] } } = {
-  basic: { username: ["text", true], password: ["secret", false] },
+  basic: { username: ["any", true], password: ["secret", false] },
   bearer: { token: ["secret", true] },
   header: { name: ["text", true], value: ["secret", true] },
   query: { name: ["text", true], value: ["secret", true] },
   oauth2_client_credentials: {
     token_url: ["url", true], client_id: ["text", true], client_secret: ["secret", true], scope: ["text", false], audience: ["text", false],
-    client_authentication: ["choice", false], parameters: ["pairs", false], token_header: ["text", false], token_scheme: ["text", false],
+    client_authentication: ["choice", false], parameters: ["pairs", false], token_header: ["text", false], token_scheme: ["any", false],
   },
   oauth2_refresh: {
     token_url: ["url", true], client_id: ["text", true], client_secret: ["secret", false], refresh_token: ["secret", true], scope: ["text", false],
-    client_authentication: ["choice", false], parameters: ["pairs", false], token_header: ["text", false], token_scheme: ["text", false],
+    client_authentication: ["choice", false], parameters: ["pairs", false], token_header: ["text", false], token_scheme: ["any", false],
   },
   digest: { username: ["text", true], password: ["secret", true] },
   aws_sigv4: { access_key_id: ["text", true], secret_access_key: ["secret", true], region: ["text", true], service: ["text", true], session_token: ["secret", false] },
@@ -36,12 +36,15 @@ export function fieldsOf(kind: CredentialKind): ValueField[] {
   return Object.entries(VALUES[kind]).map(([name, [look, isNeeded]]) => ({ name: name as ValueName, look, isNeeded }));
 }
 
-/** What stands in the fields of a form, as the API takes it: what is empty is left out. */
+/** What a field holds before anybody writes in it, which is what the API takes for it, too. */
+export const firstOf = (name: ValueName): string => (name === "token_scheme" ? "Bearer" : "");
+
+/** What stands in the fields of a form, as the API takes it: what is empty and need not be said is left out. */
 export function valuesOf(kind: CredentialKind, written: Readonly<Record<string, string>>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const { name, look } of fieldsOf(kind)) {
-    const text = written[name] ?? "";
-    if (text.trim() === "") continue;
+  for (const { name, look, isNeeded } of fieldsOf(kind)) {
+    const text = written[name] ?? firstOf(name);
+    if (look === "any" ? !isNeeded && text === firstOf(name) : text.trim() === "") continue;
     values[name] = look === "pairs" ? pairsOf(text) : look === "secret" || look === "lines" ? text : text.trim();
   }
   return values;

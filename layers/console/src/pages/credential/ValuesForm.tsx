@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useWords } from "../../i18n";
-import { fieldsOf, type ValueField } from "../../workflow/credentials";
+import { fieldsOf, firstOf, type ValueField } from "../../workflow/credentials";
 import type { CredentialKind } from "../../workflow/types";
 
 type Props = { kind: CredentialKind; written: Readonly<Record<string, string>>; onChange: (written: Record<string, string>) => void };
@@ -12,16 +12,17 @@ export function ValuesForm({ kind, written, onChange }: Props) {
   const fields = fieldsOf(kind);
   return (
     <>
-      {fields.map((field) => <ValueInput key={field.name} field={field} isShown={isShown} value={written[field.name] ?? ""} onChange={(value) => onChange({ ...written, [field.name]: value })} />)}
+      {fields.map((field) => <ValueInput key={field.name} field={field} isShown={isShown} value={written[field.name] ?? firstOf(field.name)} onChange={(value) => onChange({ ...written, [field.name]: value })} />)}
       {fields.some(({ look }) => look === "secret") && <label className="check"><input type="checkbox" checked={isShown} onChange={(event) => setShown(event.target.checked)} /> {t("value.show")}</label>}
       <p className="small muted">{t("credentials.write")}</p>
     </>
   );
 }
 
-function ValueInput({ field: { name, look, isNeeded }, isShown, value, onChange }: { field: ValueField; isShown: boolean; value: string; onChange: (value: string) => void }) {
+function ValueInput({ field: { name, look, ...field }, isShown, value, onChange }: { field: ValueField; isShown: boolean; value: string; onChange: (value: string) => void }) {
   const t = useWords();
   const id = `value-${name}`;
+  const isNeeded = field.isNeeded && look !== "any";
   const shared = { id, value, required: isNeeded, spellCheck: false, autoComplete: "off" };
   return (
     <div className="field">
