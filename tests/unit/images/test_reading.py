@@ -7,7 +7,7 @@ import zlib
 from typing import Any
 
 import pytest
-from PIL import ExifTags, Image, features
+from PIL import ExifTags, Image, ImageCms, features
 
 from exeoflow.images.editing import Wanted, described, edited
 from exeoflow.images.errors import ImageFailed, ImageInvalid, ImageTooLarge, StepInvalid
@@ -70,6 +70,37 @@ def test_images_of_fractions_are_refused() -> None:
 
 def test_cmyk_becomes_the_color_that_is_meant() -> None:
     assert pixel(written(Image.new("CMYK", (2, 2), (0, 0, 0, 255)), "TIFF")) == (0, 0, 0, 255)
+
+
+# A profile that calls red what sRGB calls green, and the other way round.
+EXCHANGED = (
+    ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    .tobytes()
+    .replace(b"rXYZ", b"sXYZ")
+    .replace(b"gXYZ", b"rXYZ")
+    .replace(b"sXYZ", b"gXYZ")
+)
+
+
+@pytest.mark.parametrize(("read", "made"), [("PNG", "png"), ("TIFF", "jpeg"), ("WEBP", "webp")])
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_colors_are_those_that_the_profile_means(read: str, made: str, mode: str) -> None:
+    content = written(Image.new(mode, (16, 16), "red"), read, icc_profile=EXCHANGED)
+
+    changed = edited(content, Wanted(format=made), []).content
+
+    red, green, blue, _ = pixel(changed)
+    assert (red < 40, green > 215, blue < 40) == (True, True, True)
+    assert "icc_profile" not in Image.open(io.BytesIO(changed)).info
+
+
+@pytest.mark.parametrize(
+    ("mode", "profile"), [("RGB", b"none"), ("RGB", EXCHANGED[:200]), ("CMYK", EXCHANGED), ("L", EXCHANGED)]
+)
+def test_a_profile_that_says_nothing_of_an_image_changes_nothing(mode: str, profile: bytes) -> None:
+    image = Image.new("RGB", (16, 16), "white").convert(mode)
+
+    assert pixel(written(image, "TIFF", icc_profile=profile)) == (255, 255, 255, 255)
 
 
 @pytest.mark.parametrize(

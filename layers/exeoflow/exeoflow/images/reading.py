@@ -1,4 +1,4 @@
-"""Bytes become pictures: upright, with eight bits for each colour.
+"""Bytes become pictures: upright, with eight bits for each colour of sRGB.
 
 Sources: the formats' own headers, as Pillow reads them; how cameras note which side is up: EXIF 2.32, 4.6.4.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 
 from exeoflow.images.errors import ImageInvalid, ImageTooLarge
@@ -20,6 +20,8 @@ FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """What is read. Pillow knows forty more, some of which start programs or have long been read by nobody."""
 _ALIASES: Final = {"MPO": "jpeg"}
 _USUAL_DURATION: Final = 100
+_PROFILED: Final = {"RGB": "RGB", "RGBA": "RGBA", "CMYK": "RGB"}
+"""The kinds of colours that a profile may say more of, and what they become by it."""
 _MOST_OFTEN: Final = 65_535
 _FAILURES: Final = (
     OSError,
@@ -83,8 +85,24 @@ def _loop(image: ImageFile) -> int:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    turned = ImageOps.exif_transpose(image)
+    turned = _in_srgb(ImageOps.exif_transpose(image))
+    # One more of sRGB would be written with some formats, and its date makes the same image other bytes.
+    turned.info.pop("icc_profile", None)
     return _of_eight_bits(turned).convert("RGBA")
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The image as it looks with its profile, in colours that need none: not all formats have one."""
+    profile, mode = image.info.get("icc_profile"), _PROFILED.get(image.mode)
+    if profile is None or mode is None:
+        return image
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        found = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
+        # A profile that is broken, or of other colours, says nothing of these.
+        return image
+    return found or image
 
 
 def _of_eight_bits(image: Image.Image) -> Image.Image:
