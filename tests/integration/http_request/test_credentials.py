@@ -363,6 +363,10 @@ def test_aws_gets_a_signature_that_botocore_makes_of_the_same_request(
     ("sent", "received"),
     [
         ({"body": {"user": "me"}}, b'{"user": "me", "auth": {"password": "%s"}}'),
+        (
+            {"body": '{"n": [1.10, 1E400, 12345678901234567890, "1.10"]}', "body_type": "json"},
+            b'{"n": [1.10, 1E400, 12345678901234567890, "1.10"], "auth": {"password": "%s"}}',
+        ),
         ({"body": {"user": "me"}, "body_type": "form"}, b"user=me&auth.password=%s"),
         ({}, b'{"auth": {"password": "%s"}}'),
     ],
