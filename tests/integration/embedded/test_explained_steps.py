@@ -402,6 +402,17 @@ def test_code_that_fails_is_a_failed_step_though_its_task_succeeded(ports: FakeP
     assert [each.error and each.error.code for each in found.attempts] == ["Code.Failed"]
 
 
+def test_by_which_error_code_failed_is_told_where_no_data_are_shown(ports: FakePorts) -> None:
+    workflow = drawn("t > a", a=CODE)
+    workflow["settings"]["record_data"] = "none"
+    ran(ports, workflow, 5, ScriptedEnvironment(failures={"a": ("Code.Failed", 9)}))
+
+    found = steps(ports)[1]
+
+    assert (found.input, found.output, found.fault) == ((), (), None)
+    assert [each.error and each.error.code for each in found.attempts] == ["Code.Failed"]
+
+
 def test_an_error_of_code_that_was_caught_is_the_output_of_the_node(ports: FakePorts) -> None:
     workflow = drawn("t > a > b", a={**CODE, "on_error": "continue"}, b=values(seen="{{ $input }}"))
     ran(ports, workflow, None, ScriptedEnvironment(failures={"a": ("Code.Failed", 9)}))

@@ -145,7 +145,8 @@ def _steps(ports: Ports, record: ExecutionRecord) -> tuple[ExplainedStep, ...]:
     execution = record.execution
     workflow = _workflow_run(ports, record)
     shows_data = workflow.settings.record_data
-    history = ports.machines.history(execution.machine, execution.id, with_data=shows_data != "none")
+    # With its data also where none are shown: only they tell by which error code has failed.
+    history = ports.machines.history(execution.machine, execution.id, with_data=True)
     recalled = recalled_steps(history or (), record, workflow)
     return tuple(
         _explained(number, each, iteration, record, workflow)
