@@ -1,5 +1,6 @@
 """What every store of executions does."""
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -212,6 +213,23 @@ def test_a_start_that_never_was_leaves_nothing(executions: ExecutionStore, clock
     assert executions.get(execution.id) is None
     assert ids(executions, ExecutionFilter(), clock) == []
     assert executions.due(clock.now() + timedelta(days=1)) == []
+
+
+def test_of_what_was_taken_back_nothing_is_left_to_who_has_its_id_next(
+    executions: ExecutionStore, clock: FakeClock
+) -> None:
+    small = record(clock)
+    noise = hashlib.shake_256(b"noise").hexdigest(400_000)
+    names = {noise[at : at + 80]: noise[at : at + 60] for at in range(0, len(noise), 80)}
+    executions.add(
+        replace(small, source_map=SourceMap(names, names), pins={"a": Pin(noise)}),
+        clock.now() + timedelta(minutes=5),
+    )
+
+    executions.remove(small.execution)
+    executions.add(small, clock.now() + timedelta(minutes=5))
+
+    assert executions.get(small.execution.id) == small
 
 
 def test_stats_count_every_end_once_and_the_time_of_successes(

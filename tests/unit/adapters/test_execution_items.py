@@ -3,6 +3,8 @@
 import hashlib
 from datetime import UTC, datetime
 
+import pytest
+
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.executions import items
 from exeoflow.model.execution import (
@@ -20,6 +22,12 @@ NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 SUCCESS = ExecutionStatus.SUCCESS
 EXECUTION = Execution(
     "exec_1", "acme", "wf_1", "Greet", ExecutionStatus.RUNNING, NOON, TriggerKind.MANUAL, "start"
+)
+NOISE = hashlib.shake_256(b"eight").hexdigest(800_000)
+NAMES = [NOISE[at : at + 200] for at in range(0, len(NOISE), 200)]
+STEPS = tuple(Step(name[:60], name, SUCCESS, NOON, NOON) for name in NAMES)
+LARGE = ExecutionRecord(
+    EXECUTION, NOISE[:400_000], SourceMap({name: name[:60] for name in NAMES}, {}), pins={"a": Pin(NOISE)}
 )
 # The most that DynamoDB takes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 MOST_OF_AN_ITEM = 409_600
@@ -47,28 +55,46 @@ def test_what_one_item_does_not_hold_is_two() -> None:
     assert names_of_written(500_000) == [items.RESULT, items.STEPS]
 
 
-def test_what_no_item_holds_is_several_and_read_whole() -> None:
-    text = hashlib.shake_256(b"eight").hexdigest(800_000)
-    names = [text[at : at + 200] for at in range(0, len(text), 200)]
-    steps = tuple(Step(name[:60], name, SUCCESS, NOON, NOON) for name in names)
-    source_map = SourceMap({name: name[:60] for name in names}, {})
-    record = ExecutionRecord(EXECUTION, text[:400_000], source_map, pins={"a": Pin(text)})
-    end = ExecutionEnd(SUCCESS, NOON, text[:400_000], steps=steps)
-
+def read_without(*sort_keys: str) -> dict[str, Item]:
+    """Return the items of an execution of which nothing finds room in one, all but those of these keys."""
+    end = ExecutionEnd(SUCCESS, NOON, NOISE[:400_000], steps=STEPS)
     written = [
         items.head_item(EXECUTION, 0),
-        *items.input_items(record, 0),
+        *items.input_items(LARGE, 0),
         *items.end_items(EXECUTION, end, 0),
     ]
+    # Backwards, as nobody promises an order.
+    read = {str(item["sk"]): _read(item) for item in reversed(written)}
+    return {key: item for key, item in read.items() if key not in sort_keys}
 
-    # Random order, as nobody promises another one.
-    read = items.record_of({str(item["sk"]): _read(item) for item in reversed(written)})
-    assert read.input == record.input
-    assert (read.source_map, read.pins, read.steps) == (source_map, record.pins, steps)
-    assert (
-        max(len(value) for item in written for value in item.values() if isinstance(value, bytes)) <= 350_000
+
+def test_what_no_item_holds_is_several_and_read_whole() -> None:
+    found = read_without()
+
+    read = items.record_of(found)
+
+    assert items.is_whole(found)
+    assert (read.input, read.source_map, read.pins, read.steps) == (
+        LARGE.input,
+        LARGE.source_map,
+        LARGE.pins,
+        STEPS,
     )
-    assert [str(item["sk"]) for item in written if "pins" in item] == ["pins", "pins#001", "pins#002"]
+    assert (
+        max(len(value) for item in found.values() for value in item.values() if isinstance(value, bytes))
+        <= 350_000
+    )
+    assert sorted(key for key in found if key.startswith("pins")) == ["pins", "pins#001", "pins#002"]
+
+
+@pytest.mark.parametrize("part", ["steps", "steps#001"])
+def test_steps_of_which_a_part_is_not_there_are_not_known(part: str) -> None:
+    assert items.record_of(read_without(part)).steps is None
+
+
+@pytest.mark.parametrize("part", ["execution", "input", "source_map", "source_map#001"])
+def test_a_record_of_which_a_part_is_removed_is_gone(part: str) -> None:
+    assert not items.is_whole(read_without(part))
 
 
 def _read(item: FullItem) -> Item:

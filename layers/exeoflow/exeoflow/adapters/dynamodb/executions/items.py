@@ -6,7 +6,7 @@
 | `<execution id>` | `input`     | the input; the source map and the error workflow of the revision run |
 | `<execution id>` | `result`    | output or error; the steps, if they are known at the end and find room |
 | `<execution id>` | `steps`, `source_map`, `pins` | what finds no room in these two |
-| `<execution id>` | `steps#001` and so on | the rest of what one item does not hold |
+| `<execution id>` | `steps#001` and so on | the rest of what one item does not hold; the first counts them |
 | `<execution id>` | `retry#<time>#<id>` | that the execution `<id>` repeats this one; goes with that one |
 | `<key of an execution>` | `id` | the id of an execution that a node started, by its key |
 | `<execution id>` | `follow_up` | marks a closed record while something is still to follow from its end |
@@ -235,18 +235,18 @@ def retry_key(original: str, retry: Execution) -> Item:
 
 def input_items(record: ExecutionRecord, expires_at: int) -> list[FullItem]:
     """Write what the execution was started with; as one item if it can be one."""
-    execution = record.execution
+    execution, packed = record.execution, pack(record.input)
     given: FullItem = {
         "pk": execution.id,
         "sk": INPUT,
-        "input": pack(record.input),
+        "input": packed,
         "error_workflow": record.error_workflow,
         "expires_at": expires_at,
     }
     beside = {SOURCE_MAP: pack_source_map(record.source_map)}
     if record.pins:
         beside[PINS] = pack(pins_json(record.pins))
-    if sum(map(len, (pack(record.input), *beside.values()))) <= _MOST_BYTES:
+    if sum(map(len, (packed, *beside.values()))) <= _MOST_BYTES:
         return [{**given, **beside}]
     return [
         given,
@@ -254,26 +254,38 @@ def input_items(record: ExecutionRecord, expires_at: int) -> list[FullItem]:
     ]
 
 
+def is_beside_input(sort_key: str) -> bool:
+    """Whether an item holds what found no room in that of the input, or a part of it."""
+    return sort_key.partition(_PART)[0] in {SOURCE_MAP, PINS}
+
+
 def in_parts(execution: Execution, name: str, data: bytes, expires_at: int) -> list[FullItem]:
     """Write data under their name as an item, or as several where one does not hold them."""
     pieces = [data[at : at + _MOST_BYTES] for at in range(0, len(data), _MOST_BYTES)]
-    return [
-        {
-            "pk": execution.id,
-            "sk": f"{name}{_PART}{number:03}" if number else name,
-            name: piece,
-            "expires_at": expires_at,
-        }
+    written: list[FullItem] = [
+        {"pk": execution.id, "sk": _part_key(name, number), name: piece, "expires_at": expires_at}
         for number, piece in enumerate(pieces)
     ]
+    written[0]["parts"] = len(pieces)
+    return written
+
+
+def _part_key(name: str, number: int) -> str:
+    return f"{name}{_PART}{number:03}" if number else name
 
 
 def _joined(items: dict[str, Item], name: str, first: Item | None) -> bytes | None:
-    """Read what lies in an item beside other things, or in items of its own; None if it is in none."""
+    """Read what lies in an item beside other things, or in items of its own; None unless all of it is there.
+
+    Parts are written, and removed when they have expired, one after the other.
+    """
     if first is not None and name in first:
         return cast("bytes", first[name])
-    parts = [items[key] for key in sorted(items) if key == name or key.startswith(f"{name}{_PART}")]
-    return b"".join(cast("bytes", part[name]) for part in parts) or None
+    count = cast("int", items.get(name, {}).get("parts", 1))
+    keys = [_part_key(name, number) for number in range(count)]
+    if not items.keys() >= set(keys):
+        return None
+    return b"".join(cast("bytes", items[key][name]) for key in keys)
 
 
 def end_items(execution: Execution, end: ExecutionEnd, expires_at: int) -> list[FullItem]:
@@ -327,6 +339,11 @@ def follow_up_item(execution: Execution, check_at: datetime, expires_at: int) ->
         "check_at": moment.write(check_at),
         "expires_at": expires_at,
     }
+
+
+def is_whole(items: dict[str, Item]) -> bool:
+    """Whether there is all of a record that one must have."""
+    return {HEAD, INPUT} <= items.keys() and _joined(items, SOURCE_MAP, items[INPUT]) is not None
 
 
 def record_of(items: dict[str, Item]) -> ExecutionRecord:

@@ -110,7 +110,7 @@ class DynamoExecutionStore:
         }
         found = {str(item["sk"]): item for item in query(self.client, request)}
         # DynamoDB removes the items of an expired record one after the other.
-        return items.record_of(found) if {items.HEAD, items.INPUT} <= found.keys() else None
+        return items.record_of(found) if items.is_whole(found) else None
 
     def id_of_key(self, key: str) -> str | None:
         """Read the item that knows it."""
@@ -118,7 +118,7 @@ class DynamoExecutionStore:
         return None if item is None else str(item["execution_id"])
 
     def remove(self, execution: Execution) -> None:
-        """Remove head, input, counts and the link to what it repeats together."""
+        """Remove head, input with what is kept beside it, counts and the link to what it repeats together."""
         writes: list[TransactWriteItemTypeDef] = [
             {
                 "Delete": {
@@ -130,6 +130,7 @@ class DynamoExecutionStore:
                 }
             },
             delete(self.table, {"pk": execution.id, "sk": items.INPUT}),
+            *(delete(self.table, key) for key in self._beside_input(execution)),
         ]
         if execution.retry_of is not None:
             writes.append(delete(self.table, items.retry_key(execution.retry_of, execution)))
@@ -293,6 +294,17 @@ class DynamoExecutionStore:
             put(self.table, {**key, "expires_at": expires_at}) for key in items.mark_keys(execution)
         )
         return writes
+
+    def _beside_input(self, execution: Execution) -> list[Item]:
+        """Return the keys of what found no room in the item of the input, which does not tell of it."""
+        request = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk AND sk > :input",
+            "ExpressionAttributeValues": encode({":pk": execution.id, ":input": items.INPUT}),
+            "ProjectionExpression": "pk, sk",
+            "ConsistentRead": True,
+        }
+        return [key for key in query(self.client, request) if items.is_beside_input(str(key["sk"]))]
 
     def _ending(
         self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None
