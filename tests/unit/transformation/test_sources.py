@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from exeoflow.service.files.errors import FileFailed
-from exeoflow.transformation.errors import DataInvalid
+from exeoflow.service.files.errors import FileFailed, TooLarge
+from exeoflow.transformation.errors import DataInvalid, ResultTooLarge
 from exeoflow.transformation.sources import names_file
 from exeoflow.transformation.task import transformed
 from tests.unit.service.files.desk import Desk
@@ -103,6 +103,19 @@ def test_a_file_that_cannot_be_read_is_a_clear_error(desk: Desk, own: dict[str, 
         done(desk, **({"operation": "parse", "format": "json", "text": file, "value": file} | own))
 
     assert f"{type(raised.value).__name__}: {raised.value}" == error
+
+
+@pytest.mark.parametrize(
+    ("form", "content"), [("csv", b"a\n" + b"12345\n" * 60_000 + b'"'), ("jsonl", b"12345\n" * 60_000 + b"{")]
+)
+def test_a_file_is_not_parsed_beyond_what_a_state_carries(desk: Desk, form: str, content: bytes) -> None:
+    """Its end is broken, which nobody learns."""
+    file = kept(desk, content, "text/plain")
+
+    with pytest.raises(ResultTooLarge, match="larger than 261120 bytes"):
+        done(desk, operation="parse", format=form, text=file)
+    with pytest.raises(TooLarge, match="more than 261,120 bytes"):
+        desk.run("read", file=file, format=form)
 
 
 def test_only_what_is_worked_on_names_a_file(desk: Desk) -> None:

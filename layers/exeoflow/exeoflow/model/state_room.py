@@ -1,7 +1,11 @@
 """How much a task may answer: what a state carries, less what stands around the answer there."""
 
 import os
+from collections.abc import Iterable, Iterator
 from typing import Final
+
+from exeoflow.model import json
+from exeoflow.model.json import Json
 
 MOST_STATE_BYTES: Final = 262_144
 """What Step Functions hands on (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html)."""
@@ -13,3 +17,13 @@ VARIABLE: Final = "MOST_STATE_BYTES"
 def answer_room(around: int) -> int:
     """Return the bytes of JSON that a task may answer, of which `around` are taken by others."""
     return int(os.environ.get(VARIABLE, MOST_STATE_BYTES)) - around
+
+
+def until_too_large(items: Iterable[Json]) -> Iterator[Json]:
+    """Yield items up to the one with which no task may answer them: all of a large file fill the memory."""
+    left = answer_room(0)
+    for item in items:
+        yield item
+        left -= len(json.write(item).encode(errors="replace"))
+        if left < 0:
+            return

@@ -9,9 +9,12 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from exeoflow import content
-from exeoflow.content import read_csv, read_exact_json, read_xml, reader_of, write_xml
+from exeoflow.content import read_exact_json, read_xml, write_xml
+from exeoflow.content.csv_rows import csv_rows
+from exeoflow.content.json_lines import json_lines
 from exeoflow.content.tables import cell_text, columns_of, rows_of, write_csv
 from exeoflow.model.json import Json
+from exeoflow.model.state_room import until_too_large
 from exeoflow.transformation.date_patterns import MONTHS, read, written
 from exeoflow.transformation.errors import DataInvalid, RequestInvalid
 from exeoflow.transformation.moments import moment_of, moved, start_of, zone_of
@@ -27,7 +30,7 @@ def _read_json(text: str, _: Options) -> Json:
 
 
 def _read_json_lines(text: str, _: Options) -> Json:
-    return reader_of("jsonl")(text.removeprefix("\ufeff"))
+    return list(until_too_large(json_lines(text.removeprefix("\ufeff"))))
 
 
 def _read_xml(text: str, options: Options) -> Json:
@@ -35,11 +38,12 @@ def _read_xml(text: str, options: Options) -> Json:
 
 
 def _read_csv(text: str, options: Options) -> Json:
-    return read_csv(
+    rows = csv_rows(
         text.removeprefix("\ufeff"),
         delimiter=_delimiter(options, None),
         has_header=options.get("header") is not False,
     )
+    return list(until_too_large(rows))
 
 
 def _read_query(text: str, options: Options) -> Json:

@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol
 from exeoflow.model import json
 from exeoflow.model.file_reference import FileReference, reference_of
 from exeoflow.model.json import Json
-from exeoflow.model.state_room import answer_room
+from exeoflow.model.state_room import answer_room, until_too_large
 from exeoflow.service.files.coding import run_code_over_files
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
 from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, files_of
@@ -73,7 +73,7 @@ def _run_on_data(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
         case "write":
             return _write(own, payload)
         case "read":
-            return _fitting(value_of(*own.named(payload.get("file")), payload.get("format")))
+            return _fitting(_read(own, payload))
         case "split":
             return _split(own, payload)
         case "join":
@@ -92,6 +92,14 @@ def _run_on_data(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
         *IMAGE_OPERATIONS,
     )
     raise RequestInvalid(f"operation must be one of {', '.join(known)}")
+
+
+def _read(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
+    reference, content = own.named(payload.get("file"))
+    rows = items_of(reference, content, payload.get("format"))
+    if rows is not None:
+        return list(until_too_large(rows))
+    return value_of(reference, content, payload.get("format"))
 
 
 def _write(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
@@ -165,9 +173,7 @@ def _lists(own: ExecutionFiles, values: Json) -> Iterator[list[Json]]:
 
 def _fitting(output: Json) -> Json:
     """Return what a state can carry."""
-    size, room = len(json.write(output).encode(errors="replace")), answer_room(_AROUND)
-    if size > room:
-        raise TooLarge(
-            f"the result has {size:,} bytes of JSON, {room:,} are allowed: split the file, and read its parts"
-        )
+    room = answer_room(_AROUND)
+    if len(json.write(output).encode(errors="replace")) > room:
+        raise TooLarge(f"the result has more than {room:,} bytes of JSON: split the file, and read its parts")
     return output
