@@ -31,10 +31,11 @@ class InitialValues:
 
     def exits_to(self, state: State) -> list[Exit]:
         """The exits that assign the value from outside for the ways to a state that would bring no value."""
-        ways = self._unassigned_ways(state)
-        few = list(islice(ways, MOST + 1))
-        if len(few) <= MOST or self._is_assigned_at(last := self._last_before(state)):
-            return [*few, *ways]
+        few = list(islice(self._unassigned_ways(state), MOST + 1))
+        if len(few) <= MOST:
+            return few
+        # Nothing can have made a value before it: these ways, which all come from there, would bring it.
+        last = self._last_before(state)
         return [each for each in last.exits if each.target is not None and not self._is_made_by(each)]
 
     def _unassigned_ways(self, state: State) -> Iterator[Exit]:
