@@ -92,3 +92,17 @@ def test_a_file_without_a_trigger_gets_one() -> None:
 @pytest.mark.parametrize("data", [b"\xff", b"", b"[" * 100_000, b'{"nodes": ' * 50_000])
 def test_bytes_that_are_no_export_are_refused(data: bytes) -> None:
     assert not isinstance(parse_export(data), Export)
+
+
+@pytest.mark.parametrize("opening", ['{"a":', "["])
+def test_parameters_that_are_nested_deeply_are_told(opening: str) -> None:
+    deep = opening * 400 + "1" + ("}" if opening == '{"a":' else "]") * 400
+    data = f"""{{"nodes": [
+        {{"name": "go", "type": "n8n-nodes-base.manualTrigger"}},
+        {{"name": "a", "type": "n8n-nodes-base.set", "parameters": {{"values": {deep}}}}}
+    ], "connections": {{"go": {{"main": [[{{"node": "a"}}]]}}}}}}"""
+
+    export = parse_export(data.encode())
+
+    assert isinstance(export, Export)
+    assert len(import_export(export).nodes) == 2

@@ -209,3 +209,11 @@ def test_a_date_is_a_text_as_n8n_has_it(written: str, value: str) -> None:
     done = imported("set", {"assignments": {"assignments": rows}, "options": {}}, 3.4)
 
     assert run(done, [{"d": "2024-01-02T03:04:05Z"}]) == [{"f": value}]
+
+
+@pytest.mark.parametrize(("written", "value"), [("=text", "text"), ("==A1", "=A1"), ("=", ""), ("==", "=")])
+def test_one_mark_is_taken_off_a_text(written: str, value: str) -> None:
+    rows = [{"name": "f", "type": "string", "value": written}]
+    done = imported("set", {"assignments": {"assignments": rows}, "options": {}}, 3.4)
+
+    assert run(done, [{}]) == [{"f": value}]

@@ -125,7 +125,7 @@ def gives_one(node: SourceNode, output: int, *, takes_one: bool) -> bool:
         return takes_one
     if is_loop(node):
         size = node.parameters.get("batchSize", _default_batch(node))
-        return output == loop_output(node) and str(size) in {"1", "1.0", "=1"}
+        return output == loop_output(node) and str(size) in {"1", "1.0"}
     if node.type == f"{BASE}aggregate":
         return not (node.parameters.get("options") or {}) or takes_one
     if node.type == f"{BASE}convertToFile":

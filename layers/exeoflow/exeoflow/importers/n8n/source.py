@@ -151,20 +151,26 @@ def _text(value: object) -> str:
 
 
 def _parameters(value: object) -> Mapping[str, Any]:
-    return _without_marks(value) if isinstance(value, Mapping) else {}
+    """Parameters in which `=` only stands before what computes: `=text` is the text, as n8n reads it."""
+    parameters = dict(value) if isinstance(value, Mapping) else {}
+    pending: list[Any] = [parameters]
+    # Not by recursion: a file may be nested deeper than Python calls.
+    while pending:
+        inner = pending.pop()
+        for place, written in inner.items() if isinstance(inner, dict) else enumerate(inner):
+            match written:
+                case str():
+                    inner[place] = _without_mark(written)
+                case dict() | list():
+                    inner[place] = written.copy()
+                    pending.append(inner[place])
+    return parameters
 
 
-def _without_marks(written: Any) -> Any:  # noqa: ANN401 - any JSON
-    """A parameter in which `=` only stands before what computes: `=text` is the text, as n8n reads it."""
-    match written:
-        case str():
-            return written[1:] if written.startswith("=") and "{{" not in written else written
-        case Mapping():
-            return {name: _without_marks(each) for name, each in written.items()}
-        case list():
-            return [_without_marks(each) for each in written]
-        case _:
-            return written
+def _without_mark(written: str) -> str:
+    # What begins with `=` itself keeps its mark, without which it would be read as marked again.
+    is_plain = written.startswith("=") and not written.startswith("==") and "{{" not in written
+    return written[1:] if is_plain else written
 
 
 def _version(value: object) -> float:
