@@ -53,3 +53,15 @@ def test_names_of_headers_and_parameters_may_be_computed_and_the_last_of_several
 
     assert requests[0]["headers"] == {"X-7": "7", "a": "b"}
     assert requests[0]["query"] == {"q": "2"}
+
+
+def test_the_name_of_a_parameter_that_is_computed_keeps_its_space() -> None:
+    query = {"parameters": [{"name": "={{ $json.id }} ", "value": "1"}]}
+
+    _, requests = ran(
+        imported(http("get", {"url": "https://example.com", "sendQuery": True, "queryParameters": query})),
+        [{"id": 7}],
+        [{"ok": 1}],
+    )
+
+    assert requests[0]["query"] == {"7 ": "1"}

@@ -49,9 +49,11 @@ def node(name: str, kind: str, parameters: dict[str, Any], version: float = 1, *
     return {"name": name, "type": kind, "typeVersion": version, "parameters": parameters, **more}
 
 
-def imported(*nodes: dict[str, Any], trigger: str = "executeWorkflowTrigger") -> Import:
+def imported(
+    *nodes: dict[str, Any], trigger: str = "executeWorkflowTrigger", starts_with: dict[str, Any] | None = None
+) -> Import:
     """What comes of a chain of nodes."""
-    chain = [node("start", f"n8n-nodes-base.{trigger}", {}), *nodes]
+    chain = [node("start", f"n8n-nodes-base.{trigger}", starts_with or {}), *nodes]
     connections = {
         before["name"]: {"main": [[{"node": after["name"], "type": "main", "index": 0}]]}
         for before, after in pairwise(chain)
@@ -438,6 +440,21 @@ def test_files_go_out_with_a_mail(html: str, more: dict[str, str]) -> None:
     assert requests[1]["operation"] == "mail"
     assert requests[1]["attachments"] == [SENT_PNG | more]
     assert "setting-approximated" not in {each.code for each in done.nodes[-1].reasons}
+
+
+def test_a_mail_of_an_item_without_files_goes_out_without_any() -> None:
+    given = {
+        "fromEmail": "a@example.com",
+        "toEmail": "b@example.com",
+        "subject": "s",
+        "html": "h",
+        "options": {"attachments": "data"},
+    }
+
+    done = imported(base("send", "emailSend", given, 2.1), trigger="manualTrigger")
+    _, [request] = ran(done, {"id": 1}, [])
+
+    assert request["attachments"] == []
 
 
 def test_files_of_a_mail_that_are_not_known_are_told() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, evaluated
@@ -355,7 +355,7 @@ def regex_of(written: object, *, ignores_case: bool = False) -> str:
     return regex
 
 
-@cache
+@lru_cache(maxsize=1_024)
 def _is_read(regex: str) -> bool:
     """Whether JSONata reads a regular expression."""
     try:

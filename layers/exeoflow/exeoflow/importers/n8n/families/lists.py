@@ -223,7 +223,7 @@ def _cut(place: Place) -> tuple[str, str, str]:
     JavaScript cuts lists by texts of numbers, too, by whole numbers only, and from the end by those below 0.
     """
     written = place.parameter("maxItems", 1)
-    if isinstance(written, int) and written >= 0:
+    if isinstance(written, int) and not isinstance(written, bool) and written >= 0:
         return "", str(written), f"$count($in) - {written}"
     head = f"($m := {place.value(written, 'first')}; $x := $n8_number($m); "
     count = "$x < 0 ? $count($in) + $ceil($x) : $floor($x)"

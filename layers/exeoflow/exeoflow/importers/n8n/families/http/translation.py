@@ -101,12 +101,11 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
         return f"{{{{ {of_item(place, text)} }}}}"
     entries = [row for row in place.rows(rows) if isinstance(row.get("name"), str) and row["name"]]
     if any(is_computed(row["name"]) for row in entries):
-        return f"{{{{ {of_item(place, _put_together(place, entries))} }}}}"
+        return f"{{{{ {of_item(place, _put_together(place, what, entries))} }}}}"
     found: dict[str, Any] = {}
     for row in entries:
-        name = row["name"]
         # The library by which n8n sends takes space off the names of headers.
-        name = name.strip() if what == "headers" else name
+        name = row["name"].strip() if what == "headers" else row["name"]
         text = f"$n8_text($n8_or_null({place.value(row.get('value', ''))}))"
         written = row.get("value", "")
         value = (
@@ -116,11 +115,11 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
     return found
 
 
-def _put_together(place: Place, rows: Sequence[Mapping[str, Any]]) -> str:
+def _put_together(place: Place, what: str, rows: Sequence[Mapping[str, Any]]) -> str:
     """JSONata for the object whose names are computed."""
+    name = "$n8_trim($n8_text(%s))" if what == "headers" else "$n8_text(%s)"
     parts = (
-        f"{{$n8_trim($n8_text({place.value(row['name'])})): "
-        f"$n8_text($n8_or_null({place.value(row.get('value', ''))}))}}"
+        f"{{{name % place.value(row['name'])}: $n8_text($n8_or_null({place.value(row.get('value', ''))}))}}"
         for row in rows
     )
     return f"$merge([{', '.join(parts)}])"

@@ -71,12 +71,14 @@ def _attached(place: Place) -> dict[str, str]:
     if files is None:
         place.note("setting-approximated", setting="attachments")
         return {}
-    file = f"$n8_sent_file($n8_file({files}, $n))"
+    file = "$n8_sent_file($n8_file($f, $n))"
     # A name by which HTML shows an attachment is the file's own.
     if "cid:" in str(place.parameter("html", "")):
         file = f'$merge([{file}, {{"content_id": $n}}])'
     names = f'$split($n8_text({place.value(named)}), ",").$n8_trim($)'
-    return {"attachments": f"[$map([{names}], function($n) {{ {file} }})]"}
+    each = f"[$map([{names}], function($n) {{ {file} }})]"
+    # Of an item without any files n8n sends none, and fails where one is not among those of an item.
+    return {"attachments": f"($f := {files}; $n8_size($f) = 0 ? [] : {each})"}
 
 
 def _contents(place: Place) -> tuple[str, ...]:
