@@ -5,7 +5,12 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
-from tests.unit.importers.n8n.test_files import base, http, imported, node
+from exeoflow.importers.n8n.importing import import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+from tests.unit.importers.n8n.test_files import DOWNLOAD, base, http, imported, node
+
+LANGCHAIN = "@n8n/n8n-nodes-langchain"
 
 
 def told(kind: str, parameters: dict[str, Any], version: float = 1) -> dict[str, list[str]]:
@@ -49,6 +54,16 @@ def told(kind: str, parameters: dict[str, Any], version: float = 1) -> dict[str,
             },
             {"additionalFields.address.addressFields.odd"},
         ),
+        (
+            "youTube",
+            {"resource": "video", "operation": "getAll", "filters": {"q": "x", "publishedAfter": "2026"}},
+            {"filters.publishedAfter"},
+        ),
+        (
+            "googleContacts",
+            {"operation": "create", "additionalFields": {"operation": "a", "schema": "b"}},
+            {"additionalFields.operation", "additionalFields.schema"},
+        ),
     ],
 )
 def test_what_a_request_is_not_made_of_is_told(
@@ -88,6 +103,27 @@ def test_no_application_leaves_a_setting_out_in_silence(kind: str) -> None:
             "telegram",
             {"chatId": "1", "text": "x", "replyMarkup": "", "forceReply": {}, "requestOptions": {"a": 1}},
         ),
+        (
+            "slack",
+            {
+                "select": "user",
+                "user": {"__rl": True, "mode": "id", "value": "U"},
+                "messageType": "block",
+                "blocksUi": '{"blocks": []}',
+            },
+        ),
+        (
+            "googleSheets",
+            {
+                "operation": "append",
+                "columns": {
+                    "mappingMode": "defineBelow",
+                    "value": {"a": "x"},
+                    "schema": [{"id": "a"}],
+                    "attemptToConvertTypes": False,
+                },
+            },
+        ),
     ],
 )
 def test_nothing_is_told_of_what_is_not_sent(kind: str, parameters: dict[str, Any]) -> None:
@@ -118,3 +154,67 @@ def test_a_request_whose_time_is_computed_has_the_usual_time() -> None:
     parameters = {"url": "https://example.com", "options": {"timeout": "={{ $json.n }}"}}
 
     assert told("n8n-nodes-base.httpRequest", parameters, 4.2) == {"setting-left-out": ["options.timeout"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "ignored"),
+    [
+        ("editImage", {"operation": "resize", "width": 9, "height": 9, "resizeOption": "percent"}, []),
+        ("editImage", {"operation": "text", "text": "x", "fontSize": 9, "positionX": 1, "odd": 1}, ["odd"]),
+        ("extractFromFile", {"options": {"delimiter": ";", "fromLine": 3}}, ["options.fromLine"]),
+        ("convertToFile", {"options": {"fileName": "a.csv", "odd": 1}}, ["options.odd"]),
+    ],
+)
+def test_a_node_that_works_on_files_says_what_it_does_not_know(
+    kind: str, parameters: dict[str, Any], ignored: list[str]
+) -> None:
+    done = imported(http("get", DOWNLOAD), base("it", kind, parameters, 1.1))
+
+    told = [each.values["setting"] for each in done.nodes[-1].reasons if each.code == "setting-ignored"]
+    assert told == ignored
+
+
+def test_copies_that_only_n8ns_editor_makes_are_told_once() -> None:
+    assert told("n8n-nodes-base.set", {"duplicateItem": True, "duplicateCount": 2}, 3.4) == {
+        "setting-approximated": ["duplicateItem"]
+    }
+
+
+def test_the_settings_of_a_tool_are_told_by_its_kind() -> None:
+    nodes = [
+        node("start", "n8n-nodes-base.executeWorkflowTrigger", {}),
+        node("agent", f"{LANGCHAIN}.agent", {"promptType": "define", "text": "?"}, 1.7),
+        node("model", f"{LANGCHAIN}.lmChatOpenAi", {}),
+        node("tool", "n8n-nodes-base.gmailTool", {"operation": "getAll", "returnAll": True}, 2.1),
+    ]
+    hangs = {"model": "ai_languageModel", "tool": "ai_tool"}
+    connections = {
+        name: {kind: [[{"node": "agent", "type": kind, "index": 0}]]}
+        for name, kind in {"start": "main", **hangs}.items()
+    }
+    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
+    assert isinstance(export, Export)
+
+    [agent] = [each for each in import_export(export).nodes if each.node.name == "agent"]
+
+    left_out = [each.values["setting"] for each in agent.reasons if each.code == "setting-left-out"]
+    assert left_out == ["gmailTool.returnAll"]
+
+
+def test_a_schema_that_an_extractor_is_given_is_not_told() -> None:
+    parameters = {"text": "x", "schemaType": "manual", "inputSchema": '{"type": "object"}'}
+    nodes = [
+        node("start", "n8n-nodes-base.executeWorkflowTrigger", {}),
+        node("it", f"{LANGCHAIN}.informationExtractor", parameters),
+        node("model", f"{LANGCHAIN}.lmChatOpenAi", {}),
+    ]
+    connections = {
+        name: {kind: [[{"node": "it", "type": kind, "index": 0}]]}
+        for name, kind in {"start": "main", "model": "ai_languageModel"}.items()
+    }
+    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
+    assert isinstance(export, Export)
+
+    [done] = [each for each in import_export(export).nodes if each.node.name == "it"]
+
+    assert {each.code for each in done.reasons} == {"application-unchecked"}

@@ -19,20 +19,30 @@ _OF_NO_NODE: Final = frozenset(
         "genericAuthType",
         "nodeCredentialType",
         "requestOptions",
-        "appendAttribution",
-        "includeLinkToWorkflow",
         "descriptionType",
         "hasOutputParser",
         "needsFallback",
     }
 )
-"""Settings that choose what is sent or who sends it, that say what an editor shows or what n8n adds of its
-own, which is nothing here."""
-_OF_MAPPINGS: Final = ".schema"
-"""What an editor knows of the columns that are mapped; a setting of its own of the name is sent."""
+"""Settings of a node that choose what is sent or who sends it, or say what an editor shows."""
+_OF_N8N: Final = frozenset({"appendAttribution", "includeLinkToWorkflow"})
+"""Settings, wherever they stand, of what n8n adds of its own, which is nothing here."""
+_NOTHING_IF_OFF: Final = frozenset(
+    {
+        "allowUnauthorizedCerts",
+        "attemptToConvertTypes",
+        "convertFieldsToString",
+        "fuzzyCompare",
+        "ignoreSSL",
+        "ignoreTypeMismatchErrors",
+        "returnAll",
+    }
+)
+"""Switches, wherever they stand, by which n8n does what is done here where they are off."""
 _OF_KIND: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "aggregate": frozenset({"fieldsToExclude"}),
+        "baserow": frozenset({"databaseId"}),
         "code": frozenset({"inputs", "outputs"}),
         "dateTime": frozenset({"custom"}),
         "executeWorkflow": frozenset({"workflowId", "workflowInputs.mappingMode"}),
@@ -40,25 +50,29 @@ _OF_KIND: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "filter": frozenset({"options.ignoreCase"}),
         "if": frozenset({"options.ignoreCase", "options.caseSensitive"}),
         "itemLists": frozenset({"fieldsToExclude"}),
-        "set": frozenset({"includeOtherFields", "options.includeBinary"}),
+        "notion": frozenset({"filterType"}),
+        "set": frozenset({"duplicateCount", "includeOtherFields", "options.includeBinary"}),
+        "slack": frozenset({"messageType", "select"}),
         "switch": frozenset({"output", "options.ignoreCase", "options.renameFallbackOutput"}),
     }
 )
-"""Settings of a kind of node that n8n's own does not read, or not where they are not asked for here."""
-
-
+"""Settings of a kind of node that n8n's own does not read, or not where they are not asked for here, or that
+say which of the others is shown."""
 _OF_PEOPLE: Final = frozenset({"form", "wait"})
 """Nodes that show something and wait: the report says of a whole one what takes its place."""
 
 
-def note_left_out(place: Place, code: str = "setting-left-out") -> None:
-    """Tell of each setting of a node, on its own or in a group, that its translation did not ask for."""
+def note_left_out(place: Place, code: str = "setting-left-out", within: str = "") -> None:
+    """Tell of each setting of a node, on its own or in a group, that its translation did not ask for.
+
+    `within` stands before the settings of a part, which are told of the node that it hangs on.
+    """
     node = place.node
     if node.kind in _OF_PEOPLE or any(each.code == "asked-here" for each in place.reasons):
         return
-    asked = place.asked | _OF_KIND.get(node.kind, frozenset())
+    asked = place.asked | _OF_KIND.get(node.kind.removesuffix("Tool"), frozenset())
     for setting in _left_out(node.parameters, asked):
-        place.note(code, setting=setting)
+        place.note(code, setting=within + setting)
 
 
 def _left_out(parameters: Mapping[str, Any], asked: Collection[str]) -> Iterator[str]:
@@ -74,13 +88,16 @@ def _members_left_out(group: str, members: Mapping[str, Any], asked: Collection[
     if group in asked or group in _OF_NO_NODE:
         return
     for name, value in members.items():
-        yield from _one_left_out(f"{group}.{name}", value, asked)
+        # What an editor knows of the columns that are mapped; a setting of its own of the name is sent.
+        if name != "schema" or "mappingMode" not in members:
+            yield from _one_left_out(f"{group}.{name}", value, asked)
 
 
 def _one_left_out(path: str, value: object, asked: Collection[str]) -> Iterator[str]:
     """The setting, or of one that stands for several, such as an address, what was not asked for."""
-    is_told_of = path.rpartition(".")[2] not in _OF_NO_NODE and not path.endswith(_OF_MAPPINGS)
-    if value in _NOTHING or not is_told_of or path in asked:
+    name = path.rpartition(".")[2]
+    says_nothing = value in _NOTHING or (value is False and name in _NOTHING_IF_OFF)
+    if says_nothing or path in asked or path in _OF_NO_NODE or name in _OF_N8N:
         return
     if not any(each.startswith(f"{path}.") for each in asked):
         yield path

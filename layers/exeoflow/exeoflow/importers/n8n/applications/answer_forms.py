@@ -53,6 +53,8 @@ def form_of(place: Place, node: SourceNode) -> AnswerForm | None:
     for name in names:
         written = given(name)
         if isinstance(written, str) and written.strip():
+            if node is place.node:
+                place.asked.add(name)
             return _written(place, node, written, is_example=name == "jsonSchemaExample")
     return _written(place, node, _EXAMPLE, is_example=True) if node.kind == "outputParserStructured" else None
 

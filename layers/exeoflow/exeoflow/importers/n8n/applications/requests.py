@@ -43,7 +43,8 @@ def _chosen_of(operation: Operation, place: Place) -> Operation | None:
             given = place.written(path)
             listed = list(value) if isinstance(value, tuple) else value
             is_meant = bool(given) if value is ... else given == listed
-            if is_meant or isinstance(given, bool):
+            # Of a group that is there at all, not all that it holds is asked for.
+            if (is_meant and not isinstance(given, Mapping)) or isinstance(given, bool):
                 place.asked.add(path)
         if is_meant:
             return other and _chosen_of(other, place)

@@ -375,7 +375,16 @@ _VIDEO: Final = {
     "recordingDetails": settings("options", "recordingDate"),
 }
 
-_VIDEOS: Final = {"part": "snippet", "type": "video", "maxResults": "{limit|25}"}
+_VIDEOS: Final = {
+    "part": "snippet",
+    "type": "video",
+    "maxResults": "{limit|25}",
+    **settings("options", "order safeSearch"),
+}
+_FILTERS: Final = settings(
+    "filters",
+    "channelId forDeveloper q regionCode relatedToVideoId videoCategoryId videoSyndicated videoType",
+)
 
 YOUTUBE: Final = Application(
     "YouTube",
@@ -388,11 +397,7 @@ YOUTUBE: Final = Application(
             "/search",
             {**_VIDEOS, "forMine": "true"},
             "$answer.items",
-            where={
-                ("filters", ...): get(
-                    "/search", {**_VIDEOS, **settings("filters", "q channelId")}, "$answer.items"
-                )
-            },
+            where={("filters", ...): get("/search", {**_VIDEOS, **_FILTERS}, "$answer.items")},
         ),
         # The bytes go with what is said of them, in one request where n8n sends parts of them.
         ("video", "upload"): Operation(

@@ -43,7 +43,7 @@ def application_tool(place: Place, application: Application, number: int) -> Too
         steps.append(Step("http_request", config, before, properties=GOES_ON))
     steps.append(Step("http_request", requests.config(operation, "call"), call, properties=GOES_ON))
     description = description_of(place, f"{label} in {application.name}")
-    note_left_out(place)
+    note_left_out(place, within=f"{place.node.kind}.")
     return Tool(
         name_of(place),
         description,

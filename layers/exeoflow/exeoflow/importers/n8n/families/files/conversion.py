@@ -1,7 +1,7 @@
 """Convert to File, Extract from File and what they were before: files of fields, fields and rows of files."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from exeoflow.importers.n8n.families.files.answers import fixed_name
 from exeoflow.importers.n8n.families.files.documents import pdf_texts, sheet_file, sheet_rows
@@ -126,12 +126,11 @@ def _path(place: Place, path: str) -> FieldPath:
 
 def _file(place: Place, name: str, usual: tuple[str, str]) -> dict[str, str]:
     """JSONata for what is said of a file beside its content."""
-    options = _options(place)
-    return {
-        "name": name,
-        "fileName": f"$n8_text({place.value(options.get('fileName') or usual[0])})",
-        "mimeType": f"$n8_text({place.value(options.get('mimeType') or usual[1])})",
+    told = {
+        each: place.value(place.parameter(f"options.{each}") or default)
+        for each, default in zip(("fileName", "mimeType"), usual, strict=True)
     }
+    return {"name": name, **{each: f"$n8_text({text})" for each, text in told.items()}}
 
 
 def _content(place: Place, name: str, usual: tuple[str, str]) -> dict[str, str]:
@@ -203,16 +202,11 @@ def _csv_file(place: Place, name: str) -> Piece:
 def _as_csv(place: Place) -> dict[str, str]:
     """JSONata for the form of the rows."""
     place.note("setting-approximated", setting="operation: csv")
-    options = _options(place)
-    delimiter = options.get("delimiter") or ","
+    delimiter = place.parameter("options.delimiter") or ","
     if not isinstance(delimiter, str) or len(delimiter) != 1:
         raise Refused("setting-unsupported", setting="options.delimiter")
-    return {"delimiter": literal(delimiter), "header": literal(options.get("headerRow") is not False)}
-
-
-def _options(place: Place) -> Mapping[str, Any]:
-    written = place.parameter("options", {})
-    return written if isinstance(written, Mapping) else {}
+    header = place.parameter("options.headerRow") is not False
+    return {"delimiter": literal(delimiter), "header": literal(header)}
 
 
 def _read(place: Place, given: Mapping[str, str], source: str) -> Piece:

@@ -101,17 +101,21 @@ class _Reader:
         self.given[name] = jsonata
         return f"{{{{ {_GIVEN}.{name} }}}}"
 
+    def written(self, asked: Mapping[str, Any], name: str, default: Any) -> Any:  # noqa: ANN401 - any JSON
+        """A parameter of an operation, which is one of the node where that does only one."""
+        self.place.asked.add(name)
+        return asked.get(name, default)
+
     def number(self, asked: Mapping[str, Any], name: str, default: float) -> Any:  # noqa: ANN401 - a number or text
         """A number of an operation."""
-        written = asked.get(name, default)
+        written = self.written(asked, name, default)
         if isinstance(written, int | float) and not isinstance(written, bool):
             return written
         return self.computed(f"$number({self.place.value(written)})")
 
     def number_of(self, asked: Mapping[str, Any], name: str, default: float) -> str:
         """The same as JSONata over an item."""
-        written = asked.get(name, default)
-        return f"$number({self.place.value(written)})"
+        return f"$number({self.place.value(self.written(asked, name, default))})"
 
     def text(self, written: Any) -> str:  # noqa: ANN401 - any JSON
         """A text."""
@@ -121,7 +125,7 @@ class _Reader:
 
     def color(self, asked: Mapping[str, Any], name: str, default: str) -> str:
         """A colour, whose last two digits say there how clear it is, and not how opaque."""
-        written = asked.get(name, default)
+        written = self.written(asked, name, default)
         if is_computed(written):
             return self.computed(f"$substring($n8_text({self.place.value(written)}), 0, 7)")
         if not isinstance(written, str) or not _COLOR.fullmatch(written):
@@ -132,7 +136,7 @@ class _Reader:
 
     def chosen(self, asked: Mapping[str, Any], name: str, default: str, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what is known
         """What one of the known words stands for."""
-        written = asked.get(name, default)
+        written = self.written(asked, name, default)
         if is_computed(written):
             raise Refused("setting-computed", setting=name)
         if written not in known:
@@ -144,7 +148,7 @@ Fields = dict[str, Any]
 
 
 def _resize(reader: _Reader, asked: Mapping[str, Any]) -> Fields:
-    written = asked.get("resizeOption", "maximumArea")
+    written = reader.written(asked, "resizeOption", "maximumArea")
     if not is_computed(written) and written not in _FITS:
         # What is none of them is there what is usual.
         reader.place.note("setting-unknown", setting=f"resizeOption: {written}")
@@ -215,7 +219,7 @@ def _text(reader: _Reader, asked: Mapping[str, Any]) -> Fields:
     y, size = reader.number_of(asked, "positionY", 50), reader.number_of(asked, "fontSize", 18)
     moved = {"top": f" - {_ABOVE} * {size}", "middle": "", "bottom": f" - {_BELOW} * {size}"}[height]
     return {
-        "text": reader.text(asked.get("text", "")),
+        "text": reader.text(reader.written(asked, "text", "")),
         "size": reader.number(asked, "fontSize", 18),
         "color": reader.color(asked, "fontColor", "#000000"),
         "x": reader.number(asked, "positionX", 50),
@@ -228,7 +232,7 @@ def _text(reader: _Reader, asked: Mapping[str, Any]) -> Fields:
 
 
 def _composite(reader: _Reader, asked: Mapping[str, Any]) -> Fields:
-    file = reader.place.file(asked.get("dataPropertyNameComposite", ""))
+    file = reader.place.file(reader.written(asked, "dataPropertyNameComposite", ""))
     return {
         "file": reader.computed(f"{file}.data"),
         "mode": reader.chosen(asked, "operator", "Over", _MODES),
