@@ -15,13 +15,14 @@ from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
 
 
-def imported(kind: str, parameters: dict[str, Any], version: float = 2) -> Import:
+def imported(kind: str, parameters: dict[str, Any], version: float = 2, timezone: str = "UTC") -> Import:
     nodes = [
         {"name": "start", "type": "n8n-nodes-base.executeWorkflowTrigger", "position": [0, 0]},
         {"name": "it", "type": f"n8n-nodes-base.{kind}", "typeVersion": version, "parameters": parameters},
     ]
     connections = {"start": {"main": [[{"node": "it", "type": "main", "index": 0}]]}}
-    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
+    settings = {"timezone": timezone}
+    export = export_of({"name": "x", "nodes": nodes, "connections": connections, "settings": settings})
     assert isinstance(export, Export)
     return import_export(export)
 
@@ -158,6 +159,37 @@ def test_dates(version: int, parameters: dict[str, Any], expected: object) -> No
     output = run(imported("dateTime", named, version), [{"d": "2024-02-28T10:00:00.000Z"}])
 
     assert output[0]["out"] == expected
+
+
+BERLIN = "Europe/Berlin"
+LATE = "2024-02-28T23:30:00.000Z"
+IN_ZONE = {"options": {"timezone": True}}
+OFFSET = "2024-02-28T23:30:00+05:30"
+
+
+@pytest.mark.parametrize(
+    ("version", "parameters", "expected"),
+    [
+        (2, {"operation": "addToDate", "magnitude": LATE, "duration": 1}, "2024-03-01T00:30:00.000+01:00"),
+        (2, {"operation": "addToDate", "magnitude": "2024-02-28 12:00", "duration": 1},
+         "2024-02-29T13:00:00.000+01:00"),
+        (2, {"operation": "extractDate", "date": LATE, "part": "day"}, 29),
+        (2, {"operation": "roundDate", "date": LATE, "toNearest": "day"}, "2024-02-29T00:00:00.000+01:00"),
+        (2, {"operation": "formatDate", "date": LATE, "format": "dd HH"}, "28 23"),
+        (2, {"operation": "formatDate", "date": LATE, "format": "dd HH", **IN_ZONE}, "29 00"),
+        (2, {"operation": "formatDate", "date": OFFSET, "format": "dd HH:mm"}, "28 23:00"),
+        (1, {"value": LATE, "toFormat": "DD HH"}, "28 23"),
+        (1, {"value": LATE, "toFormat": "DD HH", "options": {"toTimezone": "={{ 'Asia/Tokyo' }}"}}, "29 08"),
+        (1, {"value": "2024-02-28 12:00", "toFormat": "HH", "options": {"toTimezone": "UTC"}}, "11"),
+        (1, {"action": "calculate", "value": LATE, "duration": 1}, "2024-02-29T23:30:00.000Z"),
+    ],
+)  # fmt: skip
+def test_a_date_is_written_in_the_zone_that_n8n_writes_it_in(
+    version: int, parameters: dict[str, Any], expected: object
+) -> None:
+    named = parameters | ({"outputFieldName": "out"} if version == 2 else {"dataPropertyName": "out"})
+
+    assert run(imported("dateTime", named, version, BERLIN), [{}])[0]["out"] == expected
 
 
 def test_a_page_without_expressions_is_exact() -> None:

@@ -106,7 +106,7 @@ def translate_date_time(place: Place) -> Piece:
     for name in parameters:
         key, _, fallback = name.partition("|")
         given[key] = f"$n8_or_null({place.value(place.parameter(key, fallback or None))})"
-    given["zone"] = literal(place.parameter("options.timezone") or place.timezone)
+    given |= {"from": literal(_OF_SERVER), "zone": _zone(place, operation)}
     given["isIso"] = literal(place.flag("options.isoString"))
     given["fromFormat"] = f"$n8_or_null({place.value(place.parameter('options.fromFormat', ''))})"
     kept = "$j" if place.flag("options.includeInputFields") else "{}"
@@ -115,6 +115,16 @@ def translate_date_time(place: Place) -> Piece:
     return computed(place, given, script("dates.js"), field)
 
 
+def _zone(place: Place, operation: str) -> str:
+    """JSONata for the zone that a date is written in, a text; a switch where one is written in a format."""
+    written = place.parameter("options.timezone")
+    if operation == "formatDate":
+        return f"($n8_falsy({place.value(written)}) ? null : {literal(place.timezone)})"
+    return place.value(written or place.timezone)
+
+
+_OF_SERVER: Final = "UTC"
+"""The zone in which n8n reads a date without one: that of the server, whatever the workflow's is."""
 _DATES: Final = {
     "getCurrentDate": ("currentDate", "includeTime|true"),
     "addToDate": ("newDate", "magnitude", "timeUnit|days", "duration"),
@@ -130,6 +140,7 @@ _DATES: Final = {
 def _old_date(place: Place) -> Piece:
     """Version 1: formats as moment writes them."""
     field = _set_field(place, "dataPropertyName", "data", key_of)
+    from_ = to = _OF_SERVER
     if place.chosen("action", "format") == "calculate":
         operation = "addToDate" if place.chosen("operation", "add") == "add" else "subtractFromDate"
         given = {
@@ -144,9 +155,11 @@ def _old_date(place: Place) -> Piece:
             "format": literal("custom"),
             "moment": place.value(place.parameter("toFormat", "MM/DD/YYYY")),
         }
-    zone = place.parameter("options.toTimezone") or place.timezone
+        zones = [place.parameter(f"options.{name}") for name in ("fromTimezone", "toTimezone")]
+        if any(zones):
+            from_, to = (each or place.timezone for each in zones)
     given = {name: f"$n8_or_null({text})" for name, text in given.items()}
-    given |= {"operation": literal(operation), "zone": literal(zone)}
+    given |= {"operation": literal(operation), "from": place.value(from_), "zone": place.value(to)}
     return computed(place, given, script("dates.js"), field)
 
 

@@ -13,33 +13,40 @@ function read(value, zone) {
   if (!found.isValid) throw new Error(`Not a date: ${text}`);
   return found;
 }
+// n8n takes the hours of an offset for the zone to write in, where it is told none.
+function zoneOf(value) {
+  const text = typeof value === 'string' ? value : '';
+  return text.includes('+') ? `UTC+${Number(text.split('+')[1].slice(0, 2))}` : 'Etc/UTC';
+}
 function written(text, format, zone) {
   const found = DateTime.fromFormat(String(text), String(format), { zone });
   if (!found.isValid) throw new Error(`Not a date: ${text}`);
   return found;
 }
-function computed({ operation, zone, ...given }) {
+function computed({ operation, from, zone, ...given }) {
+  const at = (value) => read(value, from).setZone(zone);
   switch (operation) {
     case 'getCurrentDate': {
       const now = DateTime.now().setZone(zone);
       return (String(given.includeTime) === 'false' ? now.startOf('day') : now).toISO();
     }
-    case 'addToDate': return read(given.magnitude, zone).plus({ [given.timeUnit]: Number(given.duration) }).toISO();
-    case 'subtractFromDate': return read(given.magnitude, zone).minus({ [given.timeUnit]: Number(given.duration) }).toISO();
+    case 'addToDate': return at(given.magnitude).plus({ [given.timeUnit]: Number(given.duration) }).toISO();
+    case 'subtractFromDate': return at(given.magnitude).minus({ [given.timeUnit]: Number(given.duration) }).toISO();
     case 'formatDate': {
       if (given.date === null) return null;
-      const date = (given.fromFormat ? written(given.date, given.fromFormat, zone) : read(given.date, zone)).setZone(zone);
+      const found = given.fromFormat ? written(given.date, given.fromFormat, from) : read(given.date, from);
+      const date = found.setZone(zone ?? zoneOf(given.date));
       const pattern = given.moment ? ofMoment(given.moment) : given.format === 'custom' ? given.customFormat : given.format;
       return date.toFormat(String(pattern));
     }
     case 'getTimeBetweenDates': {
       const units = [given.units ?? 'day'].flat().map((unit) => `${String(unit).replace(/s$/, '')}s`);
-      const duration = read(given.endDate, zone).diff(read(given.startDate, zone), units);
+      const duration = at(given.endDate).diff(at(given.startDate), units);
       return given.isIso ? duration.toISO() : duration.toObject();
     }
-    case 'extractDate': return given.part === 'week' ? read(given.date, zone).weekNumber : read(given.date, zone).get(given.part);
+    case 'extractDate': return given.part === 'week' ? at(given.date).weekNumber : at(given.date).get(given.part);
     default: {
-      const date = read(given.date, zone);
+      const date = at(given.date);
       if (given.mode === 'roundUp') return date.plus({ [given.to]: 1 }).startOf(given.to).toISO();
       return date.startOf(given.toNearest).toISO();
     }
