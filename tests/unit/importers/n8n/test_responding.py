@@ -86,3 +86,38 @@ def test_by_a_setting_that_n8n_does_not_know_the_node_fails(kind: str, parameter
 )
 def test_what_has_no_answer_here_is_said(parameters: dict[str, Any]) -> None:
     assert status(imported("respondToWebhook", parameters, 1.1)) == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "config", "told"),
+    [
+        ({}, {"method": ["GET"]}, {"trigger-data"}),
+        ({"httpMethod": "POST", "options": {"responseCode": 200}}, {"method": ["POST"]}, {"trigger-data"}),
+        (
+            {"httpMethod": ["GET", "POST", {}], "responseMode": "responseNode"},
+            {"method": ["GET", "POST"], "wait": 25},
+            {"trigger-data", "webhook-answer"},
+        ),
+        (
+            {"responseMode": "lastNode", "options": {"ipWhitelist": "192.0.2.1"}},
+            {"method": ["GET"], "wait": 25},
+            {"trigger-data", "webhook-answer", "setting-ignored"},
+        ),
+        ({"options": {"responseData": "ok"}}, {"method": ["GET"]}, {"trigger-data", "webhook-answer"}),
+        ({"path": "a/:id"}, {"method": ["GET"]}, {"trigger-data", "setting-ignored"}),
+    ],
+)
+def test_a_webhook_is_called_and_answers_as_in_n8n(
+    parameters: dict[str, Any], config: dict[str, Any], told: set[str]
+) -> None:
+    done = chain(node("end", "n8n-nodes-base.noOp", {}), trigger="webhook", starts_with=parameters)
+
+    [trigger] = [each for each in done.workflow["nodes"] if each["type"] == "trigger"]
+    assert trigger["config"] == {"mode": "webhook", **config}
+    assert {each.code for each in done.nodes[0].reasons} == told
+
+
+def test_a_wait_for_a_call_that_n8n_ends_is_told() -> None:
+    done = chain(node("it", "n8n-nodes-base.wait", {"resume": "webhook", "limitWaitTime": True}, 1.1))
+
+    assert {each.code for each in done.nodes[-1].reasons} == {"call-approximated", "setting-ignored"}

@@ -29,6 +29,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "error-of-expression": Status.APPROXIMATED,
         "trigger-by-hand": Status.APPROXIMATED,
         "trigger-data": Status.APPROXIMATED,
+        "webhook-answer": Status.APPROXIMATED,
         "polled": Status.APPROXIMATED,
         "schedule-seconds": Status.APPROXIMATED,
         "answer-goes-on": Status.APPROXIMATED,

@@ -71,6 +71,11 @@ N8N_REASONS = {
         "Die Daten des Auslösers haben die Form von n8n, soweit es sie hier gibt.",
         "Prüfen Sie, welche Felder der Ablauf davon liest.",
     ),
+    "webhook-answer": Text(
+        "Wer aufruft, bekommt, was `respond` sagt, wenn das höchstens {seconds} Sekunden dauert, sonst den Stand des Laufs; "
+        "Status, Header und Text des Webhooks aus n8n gelten hier nicht.",
+        "Antworten Sie früh und mit `respond`; was länger dauert, steht daneben.",
+    ),
     "schedule-seconds": Text(
         "Ein Zeitplan hat hier höchstens einen Start in der Minute.",
         "Prüfen Sie, ob das genügt.",

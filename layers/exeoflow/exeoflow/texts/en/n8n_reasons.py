@@ -71,6 +71,11 @@ N8N_REASONS = {
         "The trigger's data has the form of n8n as far as there is one here.",
         "Check which of its fields the workflow reads.",
     ),
+    "webhook-answer": Text(
+        "Who calls gets what `respond` says, if that takes {seconds} seconds at most, and else how the run stands; "
+        "status, headers and text of n8n's webhook do not count here.",
+        "Answer early, by `respond`, and let what takes longer stand beside it.",
+    ),
     "schedule-seconds": Text(
         "A schedule starts at most once a minute here.",
         "Check whether this is enough.",

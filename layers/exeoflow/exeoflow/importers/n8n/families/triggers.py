@@ -9,6 +9,7 @@ from exeoflow.importers.n8n.expressions import Translated
 from exeoflow.importers.n8n.pieces import Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
+from exeoflow.model.execution import MAX_WAIT_SECONDS
 
 _WEBHOOK_ITEM: Final = (
     '[{"headers": $exists($trigger.headers) ? $trigger.headers : {}, "params": {}, '
@@ -58,11 +59,38 @@ def translate_error(place: Place) -> Piece:
 
 
 def translate_webhook(place: Place) -> Piece:
-    """An HTTP call."""
+    """An HTTP call, by one of the node's methods; its caller waits where n8n lets it wait."""
     if place.chosen("authentication", "none") != "none":
         place.note("trigger-by-hand", what="authentication")
     place.note("trigger-data")
-    return trigger_piece({"mode": "webhook"}, _WEBHOOK_ITEM)
+    ignored = [setting for setting in _ADMITTING if place.parameter(setting)]
+    # Parameters of the address are items' `params` there.
+    ignored += ["path"] if ":" in str(place.parameter("path", "")) else []
+    for setting in ignored:
+        place.note("setting-ignored", setting=setting)
+    written = place.parameter("httpMethod", "GET")
+    methods = [each for each in (written if isinstance(written, list) else [written]) if each in _METHODS]
+    config: dict[str, Any] = {"mode": "webhook", "method": methods or ["GET"]}
+    waits = place.parameter("responseMode", "onReceived") != "onReceived"
+    if waits:
+        config["wait"] = MAX_WAIT_SECONDS
+    if waits or any(place.parameter(setting) not in _AS_USUAL for setting in _ANSWERING):
+        place.note("webhook-answer", seconds=str(MAX_WAIT_SECONDS))
+    return trigger_piece(config, _WEBHOOK_ITEM)
+
+
+_METHODS: Final = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+_ADMITTING: Final = ("options.ipWhitelist", "options.ignoreBots", "options.onlyRunIf", "options.rawBody")
+"""Settings of a webhook that say who may call, and what becomes of the call."""
+_ANSWERING: Final = (
+    "responseCode",
+    "options.responseCode",
+    "options.responseData",
+    "options.responseHeaders",
+    "options.responseContentType",
+    "options.noResponseBody",
+)
+_AS_USUAL: Final[tuple[object, ...]] = (None, "", {}, False, 200)
 
 
 def translate_app_trigger(place: Place) -> Piece:

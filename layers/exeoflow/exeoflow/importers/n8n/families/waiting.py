@@ -23,6 +23,8 @@ def translate_wait(place: Place) -> Piece:
             return _waiting(place, {"until": f"{{{{ {place.list_of(place.value(written, 'first'))} }}}}"})
         case "webhook" | "form":
             place.note("call-approximated")
+            if place.flag("limitWaitTime"):
+                place.note("setting-ignored", setting="limitWaitTime")
             return waits_for_call()
         case other:
             raise Refused("setting-unsupported", setting=f"resume: {other}")
