@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
-from botocore.stub import ANY, Stubber
+from botocore.stub import Stubber
 
 from exeoflow.adapters.ses.mails import SesMails
 from exeoflow.model.json import JsonObject
@@ -16,10 +16,11 @@ from local.aws.services import local_aws
 if TYPE_CHECKING:
     from exeoflow.adapters.ses.mails import SesClient
 
+SIMPLE: JsonObject = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}
 MAIL: JsonObject = {
     "FromEmailAddress": "shop@example.com",
     "Destination": {"ToAddresses": ["a@example.com"]},
-    "Content": {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}},
+    "Content": {"Simple": SIMPLE},
 }
 
 
@@ -30,7 +31,25 @@ def client() -> Iterator[Any]:
 
 
 def test_the_parts_of_a_mail_are_what_ses_knows(client: Any) -> None:
-    asked: Any = {**MAIL, "Content": {"Simple": ANY}}
+    simple: Any = {
+        **SIMPLE,
+        "Attachments": [
+            {
+                "FileName": "a.csv",
+                "RawContent": b"n\n",
+                "ContentTransferEncoding": "BASE64",
+                "ContentType": "text/csv",
+            },
+            {
+                "FileName": "l.png",
+                "RawContent": b"\xff",
+                "ContentTransferEncoding": "BASE64",
+                "ContentDisposition": "INLINE",
+                "ContentId": "logo",
+            },
+        ],
+    }
+    asked: Any = {**MAIL, "Content": {"Simple": simple}}
     stubber = Stubber(client)
     stubber.add_response("send_email", {"MessageId": "m-1"}, asked)
     attachments = [

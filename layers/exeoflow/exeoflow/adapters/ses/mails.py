@@ -35,7 +35,13 @@ class SesMails:
 
 
 def _attached(attachment: Attachment) -> dict[str, str | bytes]:
-    found: dict[str, str | bytes] = {"FileName": attachment.filename, "RawContent": attachment.content}
+    found: dict[str, str | bytes] = {
+        "FileName": attachment.filename,
+        "RawContent": attachment.content,
+        # What nothing is said of goes as text of seven bits, whatever its bytes are:
+        # https://docs.aws.amazon.com/ses/latest/dg/attachments.html.
+        "ContentTransferEncoding": "BASE64",
+    }
     if attachment.content_type is not None:
         found["ContentType"] = attachment.content_type
     if attachment.content_id is not None:
