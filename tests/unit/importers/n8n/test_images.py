@@ -318,7 +318,9 @@ def test_an_image_is_resized_as_usual_where_nobody_knows_how() -> None:
     assert image_of(sent(parameters)).size == (122, 81)
 
 
-def test_an_image_that_nobody_made_is_told() -> None:
-    done = imported(edit({"operation": "blur"}), trigger="webhook")
+def test_an_image_that_a_call_brings_or_that_nobody_made_is_told() -> None:
+    by_call = imported(edit({"operation": "blur"}), trigger="webhook")
+    by_nobody = imported(base("ftp", "ftp", {"operation": "download"}), edit({"operation": "blur"}))
 
-    assert "file-unknown" in reasons(done) or "setting-approximated" in reasons(done)
+    assert reasons(by_call) == ["setting-approximated", "file-in-state", "file-by-call"]
+    assert reasons(by_nobody) == ["file-unknown"]
