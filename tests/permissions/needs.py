@@ -42,18 +42,20 @@ def needs_of(call: Call) -> Iterator[Need]:
         case "s3":
             yield from _s3(call.operation, call.parameters)
         case "sesv2" | "sqs":
-            yield _sending(call)
+            yield from _sending(call)
         case _:
             message = f"What {call.service}:{call.operation} needs is not known: add it here."
             raise LookupError(message)
 
 
-def _sending(call: Call) -> Need:
+def _sending(call: Call) -> Iterator[Need]:
     if call.service == "sesv2":
-        return Need("ses:SendEmail", _arn("ses", f"identity/{call.parameters['FromEmailAddress']}"))
+        identity = _arn("ses", f"identity/{call.parameters['FromEmailAddress']}")
+        yield from (Need("ses:SendEmail", identity), Need("ses:SendRawEmail", identity))
+        return
     name = call.parameters["QueueUrl"].rpartition("/")[2]
     # A batch needs the same permission as a single message.
-    return Need(f"sqs:{call.operation.removesuffix('Batch')}", _arn("sqs", name))
+    yield Need(f"sqs:{call.operation.removesuffix('Batch')}", _arn("sqs", name))
 
 
 def _dynamodb(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:

@@ -51,7 +51,7 @@ PARTS: Final = {
 # for what a node names, which no variable says.
 NO_PARTS: Final = (
     r"iam:PassRole .*|sqs:SendMessage \S*DeadLetterQueue|ssm:GetParameter .*|s3:\w+ \S*:::for-workflows-.*"
-    r"|ses:SendEmail .*"
+    r"|ses:Send(Raw)?Email .*"
 )
 # What the tasks and the API read beside the parts of the application.
 READERS: Final = {"environment", "setting"}
