@@ -50,8 +50,9 @@ def needs_of(call: Call) -> Iterator[Need]:
 
 def _sending(call: Call) -> Iterator[Need]:
     if call.service == "sesv2":
-        identity = _arn("ses", f"identity/{call.parameters['FromEmailAddress']}")
-        yield from (Need("ses:SendEmail", identity), Need("ses:SendRawEmail", identity))
+        # An identity may have a set of settings by default, which SES asks for, too.
+        for name in (f"identity/{call.parameters['FromEmailAddress']}", "configuration-set/default"):
+            yield from (Need(action, _arn("ses", name)) for action in ("ses:SendEmail", "ses:SendRawEmail"))
         return
     name = call.parameters["QueueUrl"].rpartition("/")[2]
     # A batch needs the same permission as a single message.
