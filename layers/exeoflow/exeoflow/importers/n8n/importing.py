@@ -22,7 +22,7 @@ from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.shape import ADDED_TRIGGER, previous, reasons_of, run_index, with_start
 from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES, sends
-from exeoflow.importers.n8n.unfolding import Instance, Unfolded, run_order, unfold
+from exeoflow.importers.n8n.unfolding import Instance, Unfolded, unfold
 from exeoflow.importers.n8n.writing import Trail, Writing, step_id
 from exeoflow.importers.status import Status
 
@@ -222,7 +222,7 @@ class _Importing:
                 keep_in_loop(writing.connections, step_id(own, "loop"), step_id(own, piece.keeps))
         for node in unreached:
             self._add_unreached(node, writing)
-        ranks = run_order(self.unfolded)
+        ranks = self.unfolded.run_order
         reasons = {name: tuple(found) for name, found in self.reasons.items()}
         imported = tuple(
             Imported(node, tuple(writing.ids.get(name, ())), reasons.get(name, ()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from exeoflow.importers.n8n.expressions import EarlierNode
 from exeoflow.importers.n8n.kinds import gives_one, is_loop, is_merge, is_trigger
 from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece
-from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded, run_order
+from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded
 
 _NEVER_RAN = '$error("The node has not run.")'
 _IS_GONE = '$error("The node does not exist.")'
@@ -384,28 +384,23 @@ class Seen(Mapping[str, EarlierNode]):
     def _beside(self, source: Instance) -> EarlierNode | None:
         """A node on another branch: it ran before if n8n comes to it first, and then has to be waited for."""
         lineage, reader = self._lineage, self._reader
-        if lineage.unfolded.headers:
-            return self._beside_in_loops(source)
+        # Where loops are, what n8n comes to first may run again behind what reads it.
+        has_loops = bool(lineage.unfolded.headers)
         if source.id not in lineage.pieces:
-            order = run_order(lineage.unfolded)
-            later = order[source.id] > order[reader.id]
-            return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node") if later else None
+            return None if has_loops else self._coming(source)
         if reader.id in lineage.before(source):
             return None
         if is_trigger(source.node) or is_trigger(reader.node):
             return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false")
         step = lineage.readable(source.id, 0)
-        if step is None:
+        if step is None or has_loops:
             return None
         lineage.waits.setdefault(reader.id, set()).add(source.id)
         items = f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {_NEVER_RAN})'
         return EarlierNode(items, _NO_PATH, self._ran(source), parameters=source.node.parameters)
 
-    def _beside_in_loops(self, source: Instance) -> EarlierNode | None:
-        """The same where loops are: only what another trigger begins has certainly not run."""
-        lineage, reader = self._lineage, self._reader
-        if reader.id in lineage.before(source) or source.id not in lineage.pieces:
-            return None
-        if is_trigger(source.node) or is_trigger(reader.node):
-            return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false")
-        return None
+    def _coming(self, source: Instance) -> EarlierNode | None:
+        """A node that is translated after the reader: it has not run if n8n comes to it later, too."""
+        order = self._lineage.unfolded.run_order
+        later = order[source.id] > order[self._reader.id]
+        return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node") if later else None

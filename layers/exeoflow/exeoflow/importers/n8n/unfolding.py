@@ -89,6 +89,11 @@ class Unfolded:
         return {id_: frozenset(outputs) for id_, outputs in found.items()}
 
     @cached_property
+    def run_order(self) -> Mapping[str, int]:
+        """The place of each instance in the order in which n8n runs them."""
+        return _run_order(self.instances)
+
+    @cached_property
     def _copies(self) -> Mapping[str, tuple[Instance, ...]]:
         found: dict[str, list[Instance]] = defaultdict(list)
         for each in self.instances.values():
@@ -376,11 +381,11 @@ class _Unfolding:
         )
 
 
-def run_order(unfolded: Unfolded) -> dict[str, int]:
+def _run_order(instances: Mapping[str, Instance]) -> Mapping[str, int]:
     """The instances as n8n runs them: each branch to its end, the upper one first; who joins comes last."""
     following: dict[str, list[str]] = defaultdict(list)
     waiting: dict[str, int] = {}
-    for each in unfolded.instances.values():
+    for each in instances.values():
         forward = [arrival for arrival in each.arrivals if not arrival.is_back]
         waiting[each.id] = (
             len({arrival.source for arrival in forward}) if is_merge(each.node) else min(1, len(forward))
@@ -399,6 +404,6 @@ def run_order(unfolded: Unfolded) -> dict[str, int]:
             waiting[target] -= 1
             if waiting[target] <= 0:
                 freed.append(target)
-        freed.sort(key=lambda target: _place(unfolded.instances[target].node), reverse=True)
+        freed.sort(key=lambda target: _place(instances[target].node), reverse=True)
         stack.extend(freed)
-    return {name: order.get(name, len(order)) for name in unfolded.instances}
+    return {name: order.get(name, len(order)) for name in instances}
