@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +40,17 @@ def test_a_name_that_use_cases_look_for_is_that_of_the_only_type_with_the_fact(
     name: str, has_fact: Callable[[NodeType], bool]
 ) -> None:
     assert [each.name for each in NODE_TYPES.values() if has_fact(each)] == [name]
+
+
+@pytest.mark.parametrize("node_type", NODE_TYPES.values(), ids=lambda each: each.name)
+@pytest.mark.parametrize("value", [[], {}, 7, None])
+def test_a_configuration_that_is_not_valid_has_facts_too(node_type: NodeType, value: Any) -> None:
+    """Faults of the drawing are told together: what checks ask first must not fail of one."""
+    config = dict.fromkeys(node_type.config.model_fields, value)
+
+    assert node_type.known_file(config) is None
+    assert node_type.known_fields(config) in (None, node_type.known_fields({}))
+    node_type.origin(config, ("a",))
 
 
 def _asks(node: ast.Compare) -> bool:

@@ -9,7 +9,6 @@ from pydantic_core import PydanticCustomError
 from exeoflow.code.mentions import mentions_in
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.expressions import Reference
-from exeoflow.model.file_reference import FIELDS
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.nodes.fields import INPUT, AnyValue, CodeSource, Config, Values, example
 from exeoflow.nodes.formats.timezone import check_timezone
@@ -20,7 +19,7 @@ from exeoflow.nodes.lowering.lambda_calls import (
     files_call,
     payload_unpacked,
 )
-from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.node_type import Kind, NodeType, fields_of_file
 from exeoflow.nodes.permission import allow, local
 
 if TYPE_CHECKING:
@@ -150,17 +149,13 @@ def _known_file(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
     return () if config.get("response") == "file" else None
 
 
-def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
-    return None if _known_file(config) is None else FIELDS
-
-
 CODE = NodeType(
     "code",
     Kind.ACTION,
     CodeConfig,
     lower_code,
     is_task=True,
-    known_fields=_known_fields,
+    known_fields=fields_of_file(_known_file),
     known_file=_known_file,
     permissions=(
         allow(

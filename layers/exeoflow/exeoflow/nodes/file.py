@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.model.file_reference import FIELDS
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import files_call
-from exeoflow.nodes.node_type import Kind, NodeType
-from exeoflow.nodes.operations import Fields, check_operation, fields
+from exeoflow.nodes.node_type import Kind, NodeType, fields_of_file
+from exeoflow.nodes.operations import Fields, check_operation, fields, kept_by
 from exeoflow.nodes.permission import allow, local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from exeoflow.model.json import Json
 
@@ -87,24 +85,15 @@ def _written(name: str, value: "Json", bindings: Bindings) -> "Json":
     return bindings.literal(str(value)) if name == "items" else bindings.value(value)
 
 
-def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
-    """Those of a reference: who reads into a file is told when the workflow is saved."""
-    return FIELDS if _known_file(config) is not None else None
-
-
-def _known_file(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
-    keeps = config.get("operation") in {"write", "join", "compress"}
-    return () if keeps and config.get("response") in {None, "file"} else None
-
-
+_KNOWN_FILE = kept_by("write", "join", "compress")
 FILE = NodeType(
     "file",
     Kind.DATA,
     FileConfig,
     lower_file,
     is_task=True,
-    known_fields=_known_fields,
-    known_file=_known_file,
+    known_fields=fields_of_file(_KNOWN_FILE),
+    known_file=_KNOWN_FILE,
     permissions=(
         allow(
             "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunFileOperationFunction")

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.model.file_reference import FIELDS
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.file import FILE
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import files_call
-from exeoflow.nodes.node_type import Kind, NodeType
-from exeoflow.nodes.operations import Fields, check_operation, fields
+from exeoflow.nodes.node_type import Kind, NodeType, fields_of_file
+from exeoflow.nodes.operations import Fields, check_operation, fields, kept_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     from exeoflow.model.json import Json
@@ -171,23 +169,14 @@ def _number(value: "Any") -> "Any":  # noqa: ANN401 - any JSON
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
-    """Those of a reference: who reads into a file is told when the workflow is saved."""
-    return FIELDS if _known_file(config) is not None else None
-
-
-def _known_file(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
-    keeps = config.get("operation") in {"edit", "create"} and config.get("response") in {None, "file"}
-    return () if keeps else None
-
-
+_KNOWN_FILE = kept_by("edit", "create")
 IMAGE = NodeType(
     "image",
     Kind.DATA,
     ImageConfig,
     lower_image,
     is_task=True,
-    known_fields=_known_fields,
-    known_file=_known_file,
+    known_fields=fields_of_file(_KNOWN_FILE),
+    known_file=_KNOWN_FILE,
     permissions=FILE.permissions,
 )

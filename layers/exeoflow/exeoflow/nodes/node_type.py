@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from exeoflow.model.file_reference import FIELDS
 from exeoflow.model.resource_names import ResourceForm
 from exeoflow.nodes.fields import INPUT, Config
 from exeoflow.nodes.lowering import Bindings, Shape
@@ -14,6 +15,9 @@ from exeoflow.nodes.permission import Permission
 Handles = tuple[str | None, ...]
 Path = tuple[str, ...]
 """Where something stands in a value, field by field; empty for the whole."""
+
+KnownOutput = Callable[[Mapping[str, Any]], tuple[str, ...] | None]
+"""What is known of an output by a configuration, valid or not."""
 
 ERROR_HANDLE = "error"
 """The handle that `on_error: branch` adds to a node."""
@@ -120,6 +124,11 @@ def keeps_no_file(_: Mapping[str, Any]) -> tuple[str, ...] | None:
     return None
 
 
+def fields_of_file(known_file: KnownOutput) -> KnownOutput:
+    """The fields of an output that is a file: who reads into one is told when the workflow is saved."""
+    return lambda config: FIELDS if known_file(config) == () else None
+
+
 def makes_its_own(_: Mapping[str, Any], __: Path) -> Origin | None:
     """Nothing that came in as it is."""
     return None
@@ -170,9 +179,9 @@ class NodeType:
     """Its output is an object with a list for each handle, which carries that list; not if it is empty."""
     is_loop: bool = False
     """What hangs on its handle `loop` runs for each item."""
-    known_fields: Callable[[Mapping[str, Any]], tuple[str, ...] | None] = of_unknown_fields
+    known_fields: KnownOutput = of_unknown_fields
     """All fields that its output has with a configuration, valid or not; None if only an execution tells."""
-    known_file: Callable[[Mapping[str, Any]], tuple[str, ...] | None] = keeps_no_file
+    known_file: KnownOutput = keeps_no_file
     """Where in its output a file's reference stands with a configuration, valid or not; None for nowhere."""
     origin: Callable[[Mapping[str, Any], Path], Origin | None] = makes_its_own
     """Where what stands there in its output comes from, if it is handed on as it is; None if not known."""
