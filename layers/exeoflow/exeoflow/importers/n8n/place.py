@@ -1,9 +1,8 @@
-"""What the translation of one node sees: its parameters, as JSONata where they are computed."""
+"""What the translation of one node sees, and JSONata for those of its parameters that are computed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from math import isfinite
 from typing import Any, Final, Literal
 
 from exeoflow.expressions.jsonata import chained
@@ -18,6 +17,7 @@ from exeoflow.importers.n8n.expressions.roots import FROM_AI
 from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.lineage import Seen
+from exeoflow.importers.n8n.parameters import Parameters, computes, is_computed
 from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, NO_FILES, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.prelude import with_functions
 from exeoflow.importers.n8n.reasons import Reason, Refused
@@ -29,8 +29,6 @@ ITEMS: Final = "$in"
 MAX_LENGTH: Final = 10_000
 """Characters of an expression."""
 
-_FLAG: Final = re.compile(r"=\s*(?:\{\{\s*(true|false)\s*\}\}\s*)?")
-"""An expression that is written out, or empty, which is false."""
 _CODE_OF_JSON: Final = re.compile(r"(\{\{[\s\S]*?\}\})")
 _AT_INDEX: Final = re.compile(r"\$i\b")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
@@ -53,53 +51,10 @@ _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 At = Literal["each", "first"]
 
 
-def is_of_kind(kind: str, written: object) -> bool:
-    """Whether what is written in a parameter is of a kind, by n8n's name of it."""
-    match kind:
-        case "string":
-            return isinstance(written, str)
-        case "number":
-            return isinstance(written, int | float) and not isinstance(written, bool)
-        case "boolean":
-            return isinstance(written, bool)
-        case "array":
-            return isinstance(written, list)
-        case "object":
-            return isinstance(written, Mapping)
-        case _:
-            return False
-
-
-def as_number(written: str, default: float) -> float:
-    """The number of a text without expressions."""
-    try:
-        number = float(written)
-    except ValueError:
-        return default
-    if not isfinite(number):
-        return default
-    return int(number) if number.is_integer() else number
-
-
-def is_computed(value: object) -> bool:
-    """Whether a parameter is an expression of n8n's."""
-    return isinstance(value, str) and value.startswith("=")
-
-
-def computes(value: object) -> bool:
-    """Whether there is an expression of n8n's anywhere in a parameter."""
-    if isinstance(value, Mapping):
-        return any(map(computes, value.values()))
-    if isinstance(value, list):
-        return any(map(computes, value))
-    return is_computed(value)
-
-
 @dataclass(slots=True)
-class Place:
+class Place(Parameters):
     """An instance that is being translated; `inputs` are those that an arrow leads to."""
 
-    node: SourceNode
     id: str
     inputs: tuple[int, ...]
     takes_one: bool
@@ -138,72 +93,11 @@ class Place:
     takes_parts: bool = False
     """Whether the node's translation is that of what hangs on it, too."""
     known: dict[tuple[str, str], Translated | ByCode | Untranslatable] = field(default_factory=dict)
-    asked: set[str] = field(default_factory=set)
-    """The paths of the parameters of which something is made."""
     reasons: dict[Reason, None] = field(default_factory=dict)
 
     def note(self, code: str, **values: str) -> None:
         """Remember why the node is not quite the same."""
         self.reasons[Reason(code, tuple(values.items()))] = None
-
-    # Parameters as they are written
-
-    def parameter(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON
-        """A parameter as it is written, of which something is made; `a.b` is one within another."""
-        self.asked.add(path)
-        return self.written(path, default)
-
-    def written(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON
-        """The same for one that is only looked at."""
-        value: Any = self.node.parameters
-        for name in path.split("."):
-            if not isinstance(value, Mapping) or name not in value:
-                return default
-            value = value[name]
-        return value
-
-    def chosen(self, path: str, default: str) -> str:
-        """A parameter that decides what a node is; one that is computed cannot be known."""
-        value = self.parameter(path, default)
-        if is_computed(value):
-            raise Refused("setting-computed", setting=path)
-        return value if isinstance(value, str) else default
-
-    def flag(self, path: str, *, default: bool = False) -> bool:
-        """A parameter that is true or false."""
-        value = self.parameter(path, default)
-        if is_computed(value):
-            written = _FLAG.fullmatch(value)
-            if written is None:
-                raise Refused("setting-computed", setting=path)
-            return written[1] == "true"
-        return value if isinstance(value, bool) else default
-
-    def number(self, path: str, default: float) -> float:
-        """A number that is written and not computed."""
-        value = self.parameter(path, default)
-        if isinstance(value, str) and "{{" not in value:
-            value = as_number(value, default)
-        if not isinstance(value, int | float):
-            raise Refused("setting-computed", setting=path)
-        return value
-
-    def rows(self, path: str) -> list[Mapping[str, Any]]:
-        """A list of objects; what is none is left out."""
-        value = self.parameter(path, [])
-        if isinstance(value, Mapping):
-            value = [value]
-        return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
-
-    def names(self, path: str) -> list[str]:
-        """Names between commas, or a list of them."""
-        value = self.parameter(path, "")
-        if is_computed(value):
-            raise Refused("setting-computed", setting=path)
-        parts: Sequence[object] = value.split(",") if isinstance(value, str) else value or []
-        if not isinstance(parts, list):
-            return []
-        return [each.strip() for each in parts if isinstance(each, str) and each.strip()]
 
     # Parameters as JSONata
 

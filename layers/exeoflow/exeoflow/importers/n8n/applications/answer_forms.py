@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.source import SourceNode
 
 ONLY_JSON: Final = "Answer with JSON only, without any text around it, that matches this JSON Schema:\n"

@@ -7,8 +7,9 @@ from typing import Final
 from exeoflow.importers.n8n.families.calls import retrying
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS, answered, fixed_name
 from exeoflow.importers.n8n.jsonata import object_of
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step, behind
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _ADDRESS: Final = "https://quickchart.io/chart"

@@ -32,7 +32,8 @@ from exeoflow.importers.n8n.applications.providers import (
 )
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
 

@@ -13,8 +13,9 @@ from exeoflow.importers.n8n.applications.chat_models import (
 )
 from exeoflow.importers.n8n.families.choices import Parts, parted_by, which_of
 from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import MAIN, Link, Piece
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _CLASSIFY: Final = (

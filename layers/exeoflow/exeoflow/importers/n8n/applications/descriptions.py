@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.forms import FORMS, in_form
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.place import Place
 
 _NAMED: Final = re.compile(
     r"\{(?:(?P<form>[a-z_0-9]+):)?(?P<names>[\w.-]+(?:, [\w.-]+)*)(?:\|(?P<default>[^}]*))?\}"

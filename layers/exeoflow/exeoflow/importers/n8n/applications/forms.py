@@ -9,7 +9,8 @@ from exeoflow.importers.n8n.applications.rows import mapped_columns, parsed, row
 from exeoflow.importers.n8n.applications.service_forms import SERVICE_FORMS
 from exeoflow.importers.n8n.applications.sql import SQL_FORMS
 from exeoflow.importers.n8n.jsonata import listed, literal, object_of
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _BOUNDARY: Final = "exeoflow-part-of-mail"

@@ -5,7 +5,8 @@ from typing import Final
 
 from exeoflow.importers.n8n.applications.model import Application
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
 

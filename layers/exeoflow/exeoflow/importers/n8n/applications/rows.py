@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from exeoflow.importers.n8n.place import Place, computes
+from exeoflow.importers.n8n.parameters import computes
+from exeoflow.importers.n8n.place import Place
 
 
 def parsed(value: str) -> str:

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import listed, literal, object_of
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _RAW: Final = re.compile(r"\$\d+(?:[\^~#]|:(?!:))")

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
 from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step, behind
-from exeoflow.importers.n8n.place import Place, is_computed, is_of_kind
+from exeoflow.importers.n8n.place import Place
 from exeoflow.nodes.http_request import MAX_SECONDS
 
 _ALL_ITEMS: Final = re.compile(r"\$in\b")

@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
 from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import (
     MAIN,
     NO_FILES,
@@ -20,7 +21,7 @@ from exeoflow.importers.n8n.pieces import (
     behind,
     behind_arrival,
 )
-from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place, is_computed
+from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {

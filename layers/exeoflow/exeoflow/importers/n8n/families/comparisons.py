@@ -11,7 +11,8 @@ from exeoflow.importers.n8n.expressions import regexes
 from exeoflow.importers.n8n.expressions.syntax import Regex
 from exeoflow.importers.n8n.expressions.values import NoRule
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.place import Place, is_computed, is_of_kind
+from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _REGEX: Final = re.compile(r"^/(.*?)/([gimusy]*)$", re.DOTALL)

@@ -8,8 +8,9 @@ from typing import Any, Final
 from exeoflow.importers.n8n.families.computed import computed
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
 from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed, is_of_kind
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _CONVERSIONS: Final[Mapping[str, str]] = {

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.code import translate_sort_by_code
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import ALL, AT, Piece
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 

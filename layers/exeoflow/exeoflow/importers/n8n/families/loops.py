@@ -4,8 +4,9 @@ from typing import Final
 
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.kinds import loop_output
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _COMES_BACK: Final = (

@@ -7,8 +7,9 @@ from typing import Any, Final
 from exeoflow.importers.n8n.families.lists import field_path
 from exeoflow.importers.n8n.families.merge_sql import asked_by_sql
 from exeoflow.importers.n8n.jsonata import literal, looked_up, path_of
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, MAIN, OWN, Link, Origins, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _MAX_INPUTS: Final = 50

@@ -7,8 +7,9 @@ from typing import Any, Final
 from exeoflow.code.worker.python_scope import MODULES
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import object_of
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import ROW_OF_CODE, Link, Piece, Step, behind
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _GIVEN: Final = ("_input", "_items", "_item", "_json", "_")

@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import assigned, literal, path_of
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _REDIRECTED: Final = 307

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.lists import field_names, field_path
 from exeoflow.importers.n8n.jsonata import literal, looked_up, object_of
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import ALL, Piece
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _AGGREGATIONS: Final[Mapping[str, tuple[str, str]]] = {

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing, evaluated
 from exeoflow.importers.n8n.expressions import Translated
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 

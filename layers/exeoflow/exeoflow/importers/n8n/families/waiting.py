@@ -3,8 +3,9 @@
 from typing import Final
 
 from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _CALLED: Final = '$type($input) = "array" ? $input : [$type($input) = "object" ? $input : {}]'

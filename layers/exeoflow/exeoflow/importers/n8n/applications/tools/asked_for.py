@@ -8,7 +8,7 @@ from exeoflow.importers.n8n.expressions import templates
 from exeoflow.importers.n8n.expressions.parsing import parse
 from exeoflow.importers.n8n.expressions.syntax import Call, Constant, Name, Template
 from exeoflow.importers.n8n.expressions.values import NoMeaning, NoRule
-from exeoflow.importers.n8n.place import is_computed
+from exeoflow.importers.n8n.parameters import is_computed
 
 TYPES: Final[Mapping[str, str]] = {
     "string": "string",

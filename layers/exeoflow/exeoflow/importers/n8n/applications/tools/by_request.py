@@ -21,8 +21,9 @@ from exeoflow.importers.n8n.applications.tools.tool import (
 from exeoflow.importers.n8n.families.http.translation import request_of
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.left_out import note_left_out
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import OWN, Link, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _GAP: Final = re.compile(r"\{([A-Za-z_]\w*)\}")

@@ -19,8 +19,9 @@ from exeoflow.importers.n8n.applications.tools.tool import (
 )
 from exeoflow.importers.n8n.families.messages.sending import CALLED
 from exeoflow.importers.n8n.jsonata import object_of
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _QUERY: Final = {"input": {"type": "string", "description": "What is asked for."}}

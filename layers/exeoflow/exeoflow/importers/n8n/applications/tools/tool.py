@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import OWN, Link, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 
 NO_NAME: Final = re.compile(r"[^A-Za-z0-9_-]+")
 GOES_ON: Final[Mapping[str, Any]] = MappingProxyType({"on_error": "continue"})

@@ -6,8 +6,9 @@ from typing import Any
 
 from exeoflow.importers.n8n.families.calls import all_answers, called, tracked
 from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, OWN, Piece
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 IN_ROWS = f"$nodes.`{OWN}rows`[{AT}].f"

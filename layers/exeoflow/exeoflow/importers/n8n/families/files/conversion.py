@@ -16,8 +16,9 @@ from exeoflow.importers.n8n.jsonata import (
     path_of,
     without,
 )
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step, behind
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _TEXT: Final = ("file.txt", "text/plain")

@@ -10,8 +10,9 @@ from typing import Any, Final
 from exeoflow.importers.n8n.families.files.answers import fixed_name
 from exeoflow.importers.n8n.families.files.working import worked_on
 from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _FITS: Final = MappingProxyType(

@@ -5,7 +5,8 @@ from typing import Any
 
 from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
 from exeoflow.importers.n8n.jsonata import assigned, key_of, path_of
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 

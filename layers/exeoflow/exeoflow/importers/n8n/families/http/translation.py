@@ -7,8 +7,9 @@ from exeoflow.importers.n8n.families.calls import computes_text, of_item, templa
 from exeoflow.importers.n8n.families.http.answers import answered
 from exeoflow.importers.n8n.families.http.bodies import add_body, add_old_body, json_body, pairs
 from exeoflow.importers.n8n.families.http.pages import pages_of
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import Piece
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

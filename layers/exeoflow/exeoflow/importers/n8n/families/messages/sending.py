@@ -6,8 +6,9 @@ from exeoflow.importers.n8n.families.calls import called, of_item, retrying
 from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_question
 from exeoflow.importers.n8n.families.waiting import waits_for_call
 from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 CALLED: Final = "https://workflow.invalid/webhook"
