@@ -21,7 +21,6 @@ from tests.oracle.simulator.tasks import (
     WAITING,
     answer_of_stack,
     code_answer,
-    is_code_over_files,
     reply_to,
 )
 
@@ -47,9 +46,6 @@ def run_on_engine(machine: Machine, data: Json, environment: Environment) -> Eng
             return 0, Success(own)
         node = machine.node_of_state.get(state, state)
         reply = reply_to(environment, node, call.resource, call.arguments, call.attempt)
-        if is_code_over_files(call.arguments):
-            answer = {"ExecutedVersion": "$LATEST", "Payload": code_answer(reply), "StatusCode": 200}
-            return reply.seconds, Success(answer)
         return reply.seconds, _outcome(call.resource, reply)
 
     context = {

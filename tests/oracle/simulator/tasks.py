@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tests.oracle.errors import WorkflowError
-from tests.oracle.interpreter.environment import HTTP_TIMEOUT, Environment, Failure, Rejection, Reply
+from tests.oracle.interpreter.environment import HTTP_TIMEOUT, Answer, Environment, Failure, Rejection, Reply
 from tests.oracle.interpreter.execution import RESUME_URL, VARIABLES
 from tests.oracle.json_value import Json, canonical_text
 from tests.oracle.virtual_time import Process
@@ -43,8 +43,6 @@ class Tasks:
         yield answer.seconds
         if state["Resource"] == LAMBDA_INVOKE_FOR_TENANT:
             return {"StatusCode": 200, "Payload": canonical_text(code_answer(answer))}
-        if is_code_over_files(arguments):
-            return {"ExecutedVersion": "$LATEST", "Payload": code_answer(answer), "StatusCode": 200}
         if isinstance(answer, Failure):
             raise WorkflowError(answer.code, _cause(state["Resource"], answer))
         if isinstance(answer, Rejection):
@@ -59,7 +57,9 @@ def reply_to(environment: Environment, node_id: str, resource: str, arguments: J
     """Answer a call; a function that gives up by itself does so before what it waits for is there."""
     reply = environment.answer(node_id, request_of(resource, arguments), attempt)
     limit = _own_limit(arguments)
-    return reply if limit is None or reply.seconds <= limit else replace(HTTP_TIMEOUT, seconds=limit)
+    if limit is not None and reply.seconds > limit:
+        reply = replace(HTTP_TIMEOUT, seconds=limit)
+    return Answer(reply.seconds, code_answer(reply)) if is_code_over_files(arguments) else reply
 
 
 def _own_limit(arguments: Json) -> float | None:
