@@ -11,7 +11,7 @@ from exeoflow.model.history import HistoryEvent
 from exeoflow.model.stored_workflow import LOOPS, Graph, StoredWorkflow
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.recalled_steps import recorded_pins
-from exeoflow.service.executions.rerun.pinning import nodes_behind, pinned_graph
+from exeoflow.service.executions.rerun.pinning import body_of, nodes_behind, pinned_graph
 from exeoflow.service.ports import Ports
 
 
@@ -85,9 +85,7 @@ def _loops(graph: Graph) -> tuple[str, ...]:
 
 
 def _bodies(graph: Graph) -> frozenset[str]:
-    return frozenset(
-        each for loop in _loops(graph) for each in nodes_behind(graph, loop, handle="loop", until=loop)
-    )
+    return frozenset(each for node in graph.nodes for each in body_of(graph, node))
 
 
 def _outputs(past: PastRun) -> Mapping[str, Pin | None]:

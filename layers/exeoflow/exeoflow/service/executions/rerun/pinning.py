@@ -26,7 +26,7 @@ def pinned_graph(graph: Graph, pins: Mapping[str, Pin]) -> Graph:
     """Return the graph in which the nodes that it has of `pins` put out what is given."""
     known = {str(node["id"]): node for node in graph.nodes}
     pinned = {node_id: pin for node_id, pin in pins.items() if node_id in known and pin.items is None}
-    gone = {each for node_id in pinned for each in _body(graph, known[node_id])}
+    gone = {each for node_id in pinned for each in body_of(graph, known[node_id])}
     nodes: list[JsonObject] = []
     kept = [each for each in graph.connections if not _touches(each, gone, known, pinned)]
     connections = [_leaving(each, pinned) for each in kept]
@@ -78,7 +78,8 @@ def nodes_behind(
     return reachable(targets, first) - {until}
 
 
-def _body(graph: Graph, node: JsonObject) -> set[str]:
+def body_of(graph: Graph, node: JsonObject) -> set[str]:
+    """Return the nodes that run for each item of a for_each; none for any other node."""
     if node["type"] != LOOPS:
         return set()
     return nodes_behind(graph, str(node["id"]), handle="loop", until=str(node["id"]))
