@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from exeoflow.images.errors import ImageFailed, ImageTooLarge, StepInvalid
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.files.contents import answered, content_of
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
@@ -14,18 +15,26 @@ if TYPE_CHECKING:
     from exeoflow.images.editing import Wanted, Written
 
 
-def run_image_operation(own: ExecutionFiles, operation: str, payload: Mapping[str, Any]) -> Json:
-    """Describe, make or change an image, as the payload says. Raises `FileFailed`."""
-    with _told():
-        return OPERATIONS[operation](own, payload)
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except ImageTooLarge as error:
+        raise TooLarge(str(error)) from None
+    except StepInvalid as error:
+        raise RequestInvalid(str(error)) from None
+    except ImageFailed as error:
+        raise FileInvalid(str(error)) from None
 
 
+@_told()
 def _describe(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
     from exeoflow.images.editing import described  # noqa: PLC0415 - other operations need no such library
 
     return described(content_of(own, payload.get("file")))
 
 
+@_told()
 def _create(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
     from exeoflow.images.editing import created  # noqa: PLC0415 - likewise
 
@@ -33,6 +42,7 @@ def _create(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
     return _kept(own, payload, created(payload, wanted, _others(own, wanted)))
 
 
+@_told()
 def _edit(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
     from exeoflow.images.editing import edited  # noqa: PLC0415 - likewise
 
@@ -44,7 +54,7 @@ def _edit(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
 OPERATIONS: Final[Mapping[str, Callable[[ExecutionFiles, Mapping[str, Any]], Json]]] = MappingProxyType(
     {"describe_image": _describe, "create_image": _create, "edit_image": _edit}
 )
-"""By the name that a task's payload has for each."""
+"""By the name that a task's payload has for each; they raise `FileFailed`."""
 
 
 def _wanted(payload: Mapping[str, Any]) -> "Wanted":
@@ -66,17 +76,3 @@ def _others(own: ExecutionFiles, wanted: "Wanted") -> Iterator[bytes | None]:
 
 def _kept(own: ExecutionFiles, payload: Mapping[str, Any], image: "Written") -> JsonObject:
     return answered(own, payload, image.content, image.content_type)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    from exeoflow.images.errors import ImageFailed, ImageTooLarge, StepInvalid  # noqa: PLC0415 - likewise
-
-    try:
-        yield
-    except ImageTooLarge as error:
-        raise TooLarge(str(error)) from None
-    except StepInvalid as error:
-        raise RequestInvalid(str(error)) from None
-    except ImageFailed as error:
-        raise FileInvalid(str(error)) from None

@@ -1,6 +1,7 @@
 """The use case behind the nodes `file` and `image`: from the task's payload to the node's output."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from exeoflow.model import json
@@ -12,12 +13,11 @@ from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
 from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, files_of
 from exeoflow.service.files.forms import items_of, joined, type_of, value_of, written
 from exeoflow.service.files.images import OPERATIONS as IMAGE_OPERATIONS
-from exeoflow.service.files.images import run_image_operation
 from exeoflow.service.files.mailing import send_mail
 from exeoflow.service.files.packing import compress, extract
 from exeoflow.service.files.parts import parts_of
 from exeoflow.service.ports.code_runs import CodeRuns
-from exeoflow.service.ports.objects import Mails, StoredObject
+from exeoflow.service.ports.objects import Mails
 
 MAX_PART_BYTES: Final = 200_000
 """What a part of a list may have, so that who reads it in AWS has room for something beside it."""
@@ -41,57 +41,18 @@ class FileOperationPorts(ObjectPorts, Protocol):
         ...
 
 
+_Operation = Callable[[ExecutionFiles, Mapping[str, Any]], Json]
+_PortsOperation = Callable[[ExecutionFiles, Mapping[str, Any], FileOperationPorts], Json]
+
+
 def run_file_operation(payload: Mapping[str, Any], ports: FileOperationPorts) -> Json:
     """Write, read, split, join or fetch files, run code over them, mail or edit them. Raises `FileFailed`."""
-    own = files_of(payload, ports)
-    match payload.get("operation"):
-        case str(operation) if operation in IMAGE_OPERATIONS:
-            return _fitting(run_image_operation(own, operation, payload))
-        case "compress":
-            return _fitting(compress(own, payload))
-        case "extract":
-            return _fitting(extract(own, payload))
-        case "code" | "fetch" | "mail":
-            return _run_for_another_node(own, payload, ports)
-    return _run_on_data(own, payload)
-
-
-def _run_for_another_node(own: ExecutionFiles, payload: Mapping[str, Any], ports: FileOperationPorts) -> Json:
-    """Do what `code`, `storage` and `email` ask of who may read files."""
-    match payload["operation"]:
-        case "code":
-            return run_code_over_files(own, payload, ports.code_runs)
-        case "fetch":
-            return _fetch(own, ports.objects.get(payload["Bucket"], payload["Key"]))
-        case _:
-            return send_mail(own, payload, ports.mails)
-
-
-def _run_on_data(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
-    """Write, read, split or join what files hold as data."""
-    match payload.get("operation"):
-        case "write":
-            return _write(own, payload)
-        case "read":
-            return _fitting(_read(own, payload))
-        case "split":
-            return _split(own, payload)
-        case "join":
-            form = payload.get("format") or "json"
-            return own.keep(joined(lambda: _lists(own, payload.get("files")), form), type_of(form))
-    known = (
-        "write",
-        "read",
-        "split",
-        "join",
-        "compress",
-        "extract",
-        "fetch",
-        "code",
-        "mail",
-        *IMAGE_OPERATIONS,
-    )
-    raise RequestInvalid(f"operation must be one of {', '.join(known)}")
+    own, operation = files_of(payload, ports), str(payload.get("operation"))
+    if operation in _ON_FILES:
+        return _fitting(_ON_FILES[operation](own, payload))
+    if operation in _FOR_OTHER_NODES:
+        return _FOR_OTHER_NODES[operation](own, payload, ports)
+    raise RequestInvalid(f"operation must be one of {', '.join((*_ON_FILES, *_FOR_OTHER_NODES))}")
 
 
 def _read(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
@@ -108,18 +69,6 @@ def _write(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
     form = payload.get("format") or ("text" if isinstance(value, str) else "json")
     usual = type_of(form)
     return own.keep(written(value, form), content_type if isinstance(content_type, str) else usual)
-
-
-def _fetch(own: ExecutionFiles, found: StoredObject) -> Json:
-    """Keep a copy of an object: what the author puts there later does not change it."""
-    reference = own.new_reference(found.size, found.content_type)
-    own.put(reference, found.read())
-    return {
-        "file": reference.as_json(),
-        "content_type": found.content_type,
-        "size": found.size,
-        "etag": found.etag,
-    }
 
 
 def _split(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
@@ -164,11 +113,30 @@ def _list_at(path: object, reference: FileReference, found: Json) -> Iterable[Js
     return found
 
 
+def _join(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
+    form = payload.get("format") or "json"
+    return own.keep(joined(lambda: _lists(own, payload.get("files")), form), type_of(form))
+
+
 def _lists(own: ExecutionFiles, values: Json) -> Iterator[list[Json]]:
     """Yield lists one after the other, be they files or not; what is no list counts as one of an item."""
     for value in values if isinstance(values, list) else [values]:
         found = value_of(*own.named(value)) if reference_of(value) is not None else value
         yield found if isinstance(found, list) else [found]
+
+
+_ON_FILES: Final[Mapping[str, _Operation]] = MappingProxyType(
+    {
+        "write": _write,
+        "read": _read,
+        "split": _split,
+        "join": _join,
+        "compress": compress,
+        "extract": extract,
+        **IMAGE_OPERATIONS,
+    }
+)
+"""What `file` and `image` ask for."""
 
 
 def _fitting(output: Json) -> Json:
@@ -177,3 +145,30 @@ def _fitting(output: Json) -> Json:
     if len(json.write(output).encode(errors="replace")) > room:
         raise TooLarge(f"the result has more than {room:,} bytes of JSON: split the file, and read its parts")
     return output
+
+
+def _fetch(own: ExecutionFiles, payload: Mapping[str, Any], ports: FileOperationPorts) -> Json:
+    """Keep a copy of an object: what the author puts there later does not change it."""
+    found = ports.objects.get(payload["Bucket"], payload["Key"])
+    reference = own.new_reference(found.size, found.content_type)
+    own.put(reference, found.read())
+    return {
+        "file": reference.as_json(),
+        "content_type": found.content_type,
+        "size": found.size,
+        "etag": found.etag,
+    }
+
+
+def _code(own: ExecutionFiles, payload: Mapping[str, Any], ports: FileOperationPorts) -> Json:
+    return run_code_over_files(own, payload, ports.code_runs)
+
+
+def _mail(own: ExecutionFiles, payload: Mapping[str, Any], ports: FileOperationPorts) -> Json:
+    return send_mail(own, payload, ports.mails)
+
+
+_FOR_OTHER_NODES: Final[Mapping[str, _PortsOperation]] = MappingProxyType(
+    {"fetch": _fetch, "code": _code, "mail": _mail}
+)
+"""What `storage`, `code` and `email` ask of who may read files."""
