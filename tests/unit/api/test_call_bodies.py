@@ -165,6 +165,28 @@ def test_why_a_body_is_unreadable_is_said_by_a_rule(raw: str | bytes, content_ty
     assert [each.rule for each in failure.value.faults] == [rule]
 
 
+def headers(count: int) -> bytes:
+    further = b"".join(b"X-%d: x\r\n" % number for number in range(count - 1))
+    return b'--b\r\nContent-Disposition: form-data; name="a"\r\n' + further + b"\r\n1\r\n--b--"
+
+
+@pytest.mark.parametrize(
+    ("most", "more", "content_type", "values"),
+    [
+        ("," * 16_383, "," * 16_384, "text/csv", {"limit": "16384"}),
+        (headers(8), headers(9), MULTIPART, {"limit": "200", "headers": "8"}),
+    ],
+)
+def test_what_is_too_large_is_told_the_limit(
+    most: str | bytes, more: str | bytes, content_type: str, values: dict[str, str]
+) -> None:
+    read(most, content_type)
+    with pytest.raises(BodyUnreadable) as failure:
+        read(more, content_type)
+
+    assert [dict(each.values) for each in failure.value.faults if isinstance(each, Diagnostic)] == [values]
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [

@@ -191,11 +191,12 @@ def _xml(sent: SentBody) -> Json:
 
 def _csv(sent: SentBody) -> Json:
     from exeoflow.content import ContentInvalid, RowsTooLarge, read_csv  # noqa: PLC0415
+    from exeoflow.content.csv_rows import MAX_COLUMNS  # noqa: PLC0415
 
     try:
         return read_csv(checked(sent.text))
     except RowsTooLarge as error:
-        raise unreadable("body-rows-too-large") from error
+        raise unreadable("body-rows-too-large", limit=str(MAX_COLUMNS)) from error
     except ContentInvalid as error:
         raise unreadable("body-not-as-said-in-line", format="CSV", line=str(error.line)) from error
 

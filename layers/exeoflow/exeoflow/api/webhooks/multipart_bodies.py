@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from multipart import MultipartSegment
 
 MAX_PARTS: Final = 200
+MAX_PART_HEADERS: Final = 8
 _PART_HEADER_BYTES: Final = 4096
 _EXTENDED_NAME: Final = re.compile(r";\s*filename\*\s*=\s*(utf-8|iso-8859-1)'[^']*'([^;\s]+)", re.IGNORECASE)
 # Fields that say in which character set others are: of all (RFC 7578, 4.6), of each by name (SendGrid).
@@ -31,7 +32,8 @@ def multipart_body(sent: SentBody) -> Json:
     try:
         parts = tuple(_parts(sent))
     except ParserLimitReached as error:
-        raise unreadable("body-parts-too-many", limit=str(MAX_PARTS)) from error
+        limits = {"limit": str(MAX_PARTS), "headers": str(MAX_PART_HEADERS)}
+        raise unreadable("body-parts-too-many", **limits) from error
     except (MultipartError, UnicodeError) as error:
         is_closed = f"--{sent.boundary}--".encode() in sent.data
         raise unreadable(
@@ -51,7 +53,10 @@ def _parts(sent: SentBody) -> Iterator[tuple["MultipartSegment", bytes]]:
 
     data, segment = b"", None
     with PushMultipartParser(
-        sent.boundary, max_segment_count=MAX_PARTS, max_header_size=_PART_HEADER_BYTES
+        sent.boundary,
+        max_segment_count=MAX_PARTS,
+        max_header_count=MAX_PART_HEADERS,
+        max_header_size=_PART_HEADER_BYTES,
     ) as parser:
         for event in parser.parse(sent.data):
             if isinstance(event, MultipartSegment):

@@ -184,7 +184,7 @@ RULES = {
     ),
     "body-parts-too-many": Text(
         "Der Body hat zu viele Teile, oder einer von ihnen zu viele oder zu lange Header.",
-        "Erlaubt sind {limit} Teile mit je 8 Headern; senden Sie viele Felder als JSON.",
+        "Erlaubt sind {limit} Teile mit je {headers} Headern; senden Sie viele Felder als JSON.",
     ),
     "body-declares-entities": Text(
         "Das XML des Bodys deklariert Entitäten (`<!ENTITY ...>`), die sich vervielfachen oder nach fremden Dateien "
@@ -194,6 +194,6 @@ RULES = {
     "body-nests-too-deep": Text("Das XML des Bodys ist zu tief verschachtelt.", "Senden Sie es flacher."),
     "body-rows-too-large": Text(
         "Das CSV des Bodys hat zu viele Spalten, oder zu vielen Zeilen fehlen zu viele davon.",
-        "Senden Sie es mit höchstens 16.384 Spalten und vollen Zeilen.",
+        "Senden Sie es mit höchstens {limit} Spalten und vollen Zeilen.",
     ),
 }

@@ -165,7 +165,7 @@ RULES = {
     ),
     "body-parts-too-many": Text(
         "The body has too many parts, or one of them has too many or too long headers.",
-        "{limit} parts with 8 headers each are allowed; send many fields as JSON.",
+        "{limit} parts with {headers} headers each are allowed; send many fields as JSON.",
     ),
     "body-declares-entities": Text(
         "The XML of the body declares entities (`<!ENTITY ...>`), which could multiply or reach for other files.",
@@ -174,6 +174,6 @@ RULES = {
     "body-nests-too-deep": Text("The XML of the body nests too deep.", "Send it flatter."),
     "body-rows-too-large": Text(
         "The CSV of the body has too many columns, or too many rows lack too many of them.",
-        "Send it with 16,384 columns at most, and full rows.",
+        "Send it with {limit} columns at most, and full rows.",
     ),
 }
