@@ -122,8 +122,8 @@ RULES = {
         "Nehmen Sie solche eines dieser Typen: {expected}.",
     ),
     "signature-header-missing": Text(
-        "Wer Signaturen nach einer eigenen Regel prüft, muss ihren Header kennen.",
-        "Geben Sie `header` an oder das `preset` des Absenders.",
+        "Wer Signaturen nach einer eigenen Regel prüft, muss wissen, wo sie stehen.",
+        "Geben Sie `header` oder `field` an oder das `preset` des Absenders.",
     ),
     "signature-place": Text(
         "Eine Signatur steht in einem Header oder in einem Feld des Bodys, ein Geheimnis selbst nur im Header.",
@@ -145,8 +145,8 @@ RULES = {
         "Der Pfad hat den Parameter „{value}“ zweimal.", "Geben Sie jedem einen eigenen Namen."
     ),
     "webhook-signature-absent": Text(
-        "Der Aufruf hat keine Signatur: Erwartet wird {headers}.",
-        "Lassen Sie den Absender unterschreiben, oder nennen Sie dem Webhook seinen Header (`authentication`).",
+        "Der Aufruf hat keine Signatur, wo eine erwartet wird: {headers}.",
+        "Lassen Sie den Absender unterschreiben, oder sagen Sie dem Webhook, wo seine Signatur steht (`authentication`).",
     ),
     "webhook-signature-time": Text(
         "`{header}` nennt keine Zeit, die zu lesen wäre.",

@@ -104,8 +104,8 @@ RULES = {
         "Take one of these types: {expected}.",
     ),
     "signature-header-missing": Text(
-        "Who checks signatures by a rule of its own must know their header.",
-        "Give `header`, or the `preset` of the sender.",
+        "Who checks signatures by a rule of its own must know where they stand.",
+        "Give `header` or `field`, or the `preset` of the sender.",
     ),
     "signature-place": Text(
         "A signature stands in a header or in a field of the body; a secret that is sent as it is, in a header.",
@@ -127,8 +127,8 @@ RULES = {
         "The path has the parameter “{value}” twice.", "Give each one a name of its own."
     ),
     "webhook-signature-absent": Text(
-        "The call has no signature: {headers} is expected.",
-        "Let the sender sign, or tell the webhook its header (`authentication`).",
+        "The call has no signature where one is expected: {headers}.",
+        "Let the sender sign, or tell the webhook where its signature stands (`authentication`).",
     ),
     "webhook-signature-time": Text(
         "`{header}` holds no time that can be read.",
