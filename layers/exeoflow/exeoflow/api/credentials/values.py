@@ -38,6 +38,10 @@ Address = Annotated[
 UserName = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^:\x00-\x1f\x7f]+$")]
 AnyUserName = Annotated[str, Field(max_length=1_000, pattern=r"^[^:\x00-\x1f\x7f]*$")]
 """RFC 7617 allows the empty one, which Azure DevOps and others want beside a token."""
+ParameterName = Annotated[str, Field(min_length=1, max_length=200)]
+Parameters = Annotated[dict[ParameterName, Secret], Field(max_length=MAX_ENTRIES)]
+# Pydantic says of names `patternProperties`, which lets those through that the pattern does not know.
+_OF_SUCH_NAMES: Final = Field(max_length=MAX_ENTRIES, json_schema_extra={"additionalProperties": False})
 ClientAuthentication = Literal["header", "body"]
 
 
@@ -70,7 +74,7 @@ class Header(RequestBody):
 class Query(RequestBody):
     """A value behind the question mark."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: ParameterName
     value: Secret
 
 
@@ -90,9 +94,7 @@ class _OAuth2(RequestBody):
     """
 
     token_url: Address
-    parameters: Annotated[
-        dict[Annotated[str, Field(min_length=1, max_length=200)], Secret], Field(max_length=MAX_ENTRIES)
-    ] = Field(default_factory=dict)
+    parameters: Parameters = Field(default_factory=dict)
     token_header: HeaderName = "Authorization"  # noqa: S105 - a name
     token_scheme: Annotated[str, Field(max_length=100, pattern=r"^[!-~]*$")] = "Bearer"  # noqa: S105 - a name
 
@@ -151,6 +153,9 @@ class Tls(RequestBody):
         return self
 
 
+_PLACES: Final = ("headers", "query", "path", "body")
+
+
 class Custom(RequestBody):
     """Headers, values behind the question mark, parts of the path, fields of the body, or several of these.
 
@@ -159,31 +164,18 @@ class Custom(RequestBody):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "anyOf": [
-                {"required": [name], "properties": {name: {"minProperties": 1}}}
-                for name in ("headers", "query", "path", "body")
-            ]
+            "anyOf": [{"required": [name], "properties": {name: {"minProperties": 1}}} for name in _PLACES]
         }
     )
 
-    headers: Annotated[
-        dict[HeaderName, Line],
-        Field(max_length=MAX_ENTRIES, json_schema_extra={"additionalProperties": False}),
-    ] = Field(default_factory=dict)
-    query: Annotated[
-        dict[Annotated[str, Field(min_length=1, max_length=200)], Secret], Field(max_length=MAX_ENTRIES)
-    ] = Field(default_factory=dict)
-    path: Annotated[
-        dict[PathPart, Line],
-        Field(max_length=MAX_ENTRIES, json_schema_extra={"additionalProperties": False}),
-    ] = Field(default_factory=dict)
-    body: Annotated[
-        dict[Annotated[str, Field(min_length=1, max_length=200)], Secret], Field(max_length=MAX_ENTRIES)
-    ] = Field(default_factory=dict)
+    headers: Annotated[dict[HeaderName, Line], _OF_SUCH_NAMES] = Field(default_factory=dict)
+    query: Parameters = Field(default_factory=dict)
+    path: Annotated[dict[PathPart, Line], _OF_SUCH_NAMES] = Field(default_factory=dict)
+    body: Parameters = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _check_parts(self) -> Self:
-        if not (self.headers or self.query or self.path or self.body):
+        if not any(getattr(self, name) for name in _PLACES):
             raise PydanticCustomError("credential-custom", "one of them")
         return self
 
