@@ -244,6 +244,5 @@ def _rule(body: HmacBody) -> SignatureRule | None:
     rule = SignatureRule(**written)
     # A header that holds the time as well is a list, in which a sender may write several signatures; so is
     # one in which a word stands before each (PagerDuty).
-    is_list = rule.is_timed and rule.timestamp_header is None and rule.timestamp_field is None
     is_named = _WORD.fullmatch(rule.prefix) is not None
-    return replace(rule, takes_several=rule.header != "" and (is_list or is_named))
+    return replace(rule, takes_several=rule.header != "" and (rule.has_time_beside or is_named))

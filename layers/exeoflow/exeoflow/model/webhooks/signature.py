@@ -67,6 +67,11 @@ class SignatureRule:
         """Whether the signature covers a time, so that it grows old and is another for each delivery."""
         return "{timestamp}" in self.signed_text
 
+    @property
+    def has_time_beside(self) -> bool:
+        """Whether the time stands beside the signature."""
+        return self.is_timed and self.timestamp_header is None and self.timestamp_field is None
+
 
 OWN_RULE: Final = SignatureRule(
     "x-exeoflow-signature", "v1=", signed_text="{timestamp}.{body}", takes_several=True

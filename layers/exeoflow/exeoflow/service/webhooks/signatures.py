@@ -138,8 +138,7 @@ def _usual(rule: SignatureRule, value: str) -> str:
 
 
 def _parts(rule: SignatureRule, header: str) -> list[str]:
-    is_alone = (rule.timestamp_header or rule.timestamp_field) is not None or not rule.is_timed
-    if not rule.takes_several and is_alone:
+    if not (rule.takes_several or rule.has_time_beside):
         return [header.strip()]
     separators = r"\s+" if "," in rule.prefix else r"[,;\s]+"
     return re.split(separators, header.strip())
