@@ -59,9 +59,9 @@ def read_body(
     kind = settings.body_type or _type_of(sent)
     if kind is None:
         return _guessed(sent, shown)
-    if settings.body_type is None and kind is BodyType.FORM and _is_json_after_all(sent):
-        kind = BodyType.JSON
-    return CallBody(_READERS[kind](sent), may_be_wrapped=kind is BodyType.JSON, raw=shown)
+    is_called_form = settings.body_type is None and kind is BodyType.FORM
+    read_as_json = _json_after_all(sent, shown) if is_called_form else None
+    return read_as_json or CallBody(_READERS[kind](sent), may_be_wrapped=kind is BodyType.JSON, raw=shown)
 
 
 def _raw(raw: bytes) -> JsonObject:
@@ -135,15 +135,14 @@ def _guessed(sent: SentBody, raw: JsonObject) -> CallBody:
     return CallBody(checked(text) if is_text else binary_body(sent), may_be_wrapped=False, raw=raw)
 
 
-def _is_json_after_all(sent: SentBody) -> bool:
-    """Return whether a form is an object or a list of JSON: whoever writes requests by hand calls it so."""
+def _json_after_all(sent: SentBody, raw: JsonObject) -> CallBody | None:
+    """Return an object or a list of JSON that is called a form, as whoever writes requests by hand does."""
     if sent.data.lstrip()[:1] not in (b"{", b"["):
-        return False
+        return None
     try:
-        _json(sent)
+        return CallBody(_json(sent), raw=raw)
     except (BodyUnreadable, InvalidRequest, MalformedBody):
-        return False
-    return True
+        return None
 
 
 def _json(sent: SentBody) -> Json:
