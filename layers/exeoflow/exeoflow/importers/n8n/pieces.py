@@ -123,6 +123,18 @@ def behind(piece: Piece, steps: Sequence[Step], links: Iterable[Link]) -> Piece:
     )
 
 
+def behind_loop(piece: Piece, makes: Step, *way: Step) -> Piece:
+    """The piece behind a step that makes a list and the way that each of the list goes in turn."""
+    each = Step("for_each", {"items": "{{ $input }}"}, "each")
+    links = (
+        Link(makes.suffix, "each"),
+        Link("each", way[0].suffix, "loop"),
+        *(Link(one.suffix, other.suffix) for one, other in pairwise((*way, each))),
+        Link("each", piece.entries[0], "done"),
+    )
+    return behind(piece, (makes, each, *way), links)
+
+
 def behind_arrival(piece: Piece, *more: Step) -> Piece:
     """The piece behind a step that keeps the items as they arrive, and `more` steps after that one."""
     way = (ARRIVES, *(each.suffix for each in more), piece.entries[0])

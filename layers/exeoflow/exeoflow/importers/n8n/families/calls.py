@@ -9,7 +9,7 @@ from typing import Any, Final
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
-from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step, behind_loop
 from exeoflow.importers.n8n.place import Place
 from exeoflow.nodes.http_request import MAX_SECONDS
 
@@ -52,7 +52,12 @@ def tracked(place: Place, piece: Piece, rows: str) -> Piece:
 
 def sending(place: Place) -> dict[str, Any]:
     """How often and how long a request is tried, and that the others go on when it fails, as its step's."""
-    return retrying(place) | _patience(place) | ({"on_error": "continue"} if place.fails_softly() else {})
+    return retrying(place) | _patience(place) | going_on(place)
+
+
+def going_on(place: Place) -> dict[str, Any]:
+    """That the others go on when it fails for one, if they do, as properties of a step."""
+    return {"on_error": "continue"} if place.fails_softly() else {}
 
 
 def _patience(place: Place) -> dict[str, Any]:
@@ -75,20 +80,12 @@ def retrying(place: Place) -> dict[str, Any]:
 def _parting(place: Place, call: Step, items: str) -> Piece:
     """The calls, and their items by output 0; those whose call failed leave by output 1."""
     arrives = Step("transform", {"expression": place.whole(place.arriving)}, "kept")
-    loop = Step("for_each", {"items": "{{ $input }}"}, "each")
     kept = f"$nodes.`{OWN}kept`"
     failed = f'[{{"bad": $merge([{kept}[$n], {{"error": $a.error.message}}]), "n": $n}}]'
     good = f'$map([{items}], function($e) {{ {{"good": $e, "n": $n}} }})'
     parted = f'$type($a.error) = "object" ? {failed} : {good}'
     rows = f"[$reduce($in, function($all, $a, $n) {{ $append($all, ({parted})) }}, [])]"
-    end = parted_by_failure(place, rows, is_first=False)
-    links = (
-        Link("kept", "each"),
-        Link("each", "call", "loop"),
-        Link("call", "each"),
-        Link("each", "rows", "done"),
-    )
-    return behind(end, (arrives, loop, call), links)
+    return behind_loop(parted_by_failure(place, rows, is_first=False), arrives, call)
 
 
 def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON

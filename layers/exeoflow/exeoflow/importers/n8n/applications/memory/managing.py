@@ -1,12 +1,11 @@
 """Chat Memory Manager: reads, fills and empties the memory that hangs on it."""
 
-from itertools import pairwise
 from typing import Final
 
 from exeoflow.importers.n8n.applications.chat_models import message
 from exeoflow.importers.n8n.applications.memory.kept import HELD, RECALL, memory_of
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import OWN, Piece, Step, behind_loop
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -64,21 +63,16 @@ def translate_memory_manager(place: Place) -> Piece:
     if mode != "load":
         asked["change"] = _change(place, mode)
         kept = (memory.keep(f"($held := {HELD}; {_CHANGED[mode]})"),)
-    steps = (
-        Step("transform", {"expression": place.list_of(place.each(object_of(asked)))}, "requests"),
-        Step("for_each", {"items": "{{ $input }}"}, "each"),
+    requests = place.list_of(place.each(object_of(asked)))
+    items = f'($held := {HELD}; {{"items": [({_items(place, mode)})]}})'
+    return behind_loop(
+        place.from_rows(place.whole(_ROWS)),
+        Step("transform", {"expression": requests}, "requests"),
         Step("transform", {"expression": "$item"}, "begin"),
         RECALL,
         *kept,
-        Step(
-            "transform", {"expression": f'($held := {HELD}; {{"items": [({_items(place, mode)})]}})'}, "given"
-        ),
+        Step("transform", {"expression": items}, "given"),
     )
-    end = place.from_rows(place.whole(_ROWS))
-    way = [each.suffix for each in steps[2:]]
-    links = [Link("requests", "each"), Link("each", "begin", "loop")]
-    links += [Link(one, other) for one, other in pairwise((*way, "each"))]
-    return behind(end, steps, (*links, Link("each", "rows", "done")))
 
 
 def _change(place: Place, mode: str) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.applications.requests import Requests
 from exeoflow.importers.n8n.families.calls import retrying, sending
 from exeoflow.importers.n8n.jsonata import object_of
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import OWN, Piece, Step, behind_loop
 from exeoflow.importers.n8n.place import Place
 
 
@@ -58,20 +57,8 @@ def in_turn(place: Place, stages: Sequence[Stage], rows: str, listed: str) -> Pi
     each = f"function($all, $sent, $n) {{ ({first}$append($all, {listed})) }}"
     end = place.from_rows(place.whole(f"[$reduce($input, {each}, [])]"))
     retried = retrying(place)
-    steps = [
-        Step("transform", {"expression": rows}, "requests"),
-        Step("for_each", {"items": "{{ $input }}"}, "each"),
-        *(stage.step(retried) for stage in stages[:-1]),
-        stages[-1].step(sending(place)),
-    ]
-    links = [
-        Link("requests", "each"),
-        Link("each", stages[0].name, "loop"),
-        *(Link(one.name, other.name) for one, other in pairwise(stages)),
-        Link(stages[-1].name, "each"),
-        Link("each", "rows", "done"),
-    ]
-    return behind(end, steps, links)
+    way = [*(stage.step(retried) for stage in stages[:-1]), stages[-1].step(sending(place))]
+    return behind_loop(end, Step("transform", {"expression": rows}, "requests"), *way)
 
 
 def each_item(place: Place, stages: Sequence[Stage]) -> str:

@@ -7,7 +7,7 @@ from exeoflow.importers.n8n.families.files.answers import fixed_name
 from exeoflow.importers.n8n.families.files.working import parted_work
 from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step, behind_loop
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -67,18 +67,7 @@ def _read(place: Place, file: str, config: Mapping[str, Any], body: str) -> Piec
     place.note_whole_failure()
     files = place.list_of(place.each(object_of({"data": f"{file}.data", "item": "$j"})))
     end = place.from_rows(place.whole(f"$made := $input; $all := $nodes.`{OWN}files`; {body}"))
-    steps = (
-        Step("transform", {"expression": files}, "files"),
-        Step("for_each", {"items": "{{ $input }}"}, "each"),
-        Step("parse", config, "read"),
-    )
-    links = (
-        Link("files", "each"),
-        Link("each", "read", "loop"),
-        Link("read", "each"),
-        Link("each", "rows", "done"),
-    )
-    return behind(end, steps, links)
+    return behind_loop(end, Step("transform", {"expression": files}, "files"), Step("parse", config, "read"))
 
 
 def _parted(place: Place, file: str, config: Mapping[str, Any], items: str) -> Piece:

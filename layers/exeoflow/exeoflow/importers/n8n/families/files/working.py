@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.families.calls import retrying
+from exeoflow.importers.n8n.families.calls import going_on, retrying
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.jsonata import object_of
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import OWN, Piece, Step, behind_loop
 from exeoflow.importers.n8n.place import Place
 
 _OF_ROW: Final = f"$row := $nodes.`{OWN}given`[$k]"
@@ -45,19 +45,9 @@ def _each(place: Place, step: Step, given: Mapping[str, str], end: Piece) -> Pie
         place.note("error-text")
     fields = object_of({**given, "item": "$j"})
     rows = place.list_of(place.each(f"($f := {place.all_files()}; {fields})"))
-    properties = retrying(place) | ({"on_error": "continue"} if place.fails_softly() else {})
-    steps = (
-        Step("transform", {"expression": rows}, "given"),
-        Step("for_each", {"items": "{{ $input }}"}, "each"),
-        replace(step, properties=properties),
-    )
-    links = (
-        Link("given", "each"),
-        Link("each", step.suffix, "loop"),
-        Link(step.suffix, "each"),
-        Link("each", "rows", "done"),
-    )
-    return behind(end, steps, links)
+    properties = retrying(place) | going_on(place)
+    makes = Step("transform", {"expression": rows}, "given")
+    return behind_loop(end, makes, replace(step, properties=properties))
 
 
 def _collected(place: Place, row: str) -> Piece:

@@ -7,7 +7,7 @@ from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_ques
 from exeoflow.importers.n8n.families.waiting import waits_for_call
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.parameters import is_computed
-from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step, behind_loop, listed
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -27,23 +27,10 @@ def translate_email(place: Place) -> Piece:
     if place.fails_softly():
         place.note("error-of-expression")
     items = place.whole(place.outgoing('[$map($input, function($m) { {"messageId": $m.message_id} })]'))
-    return Piece(
-        (
-            Step("transform", {"expression": place.list_of(place.each(object_of(mail)))}, "mails"),
-            Step("for_each", {"items": "{{ $input }}"}, "each"),
-            Step(
-                "email",
-                {name: f"{{{{ $item.{name} }}}}" for name in mail},
-                "mail",
-                properties=retrying(place),
-            ),
-            Step("transform", {"expression": items}, stops_when_empty=True),
-        ),
-        (Link("mails", "each"), Link("each", "mail", "loop"), Link("mail", "each"), Link("each", "", "done")),
-        entries={0: "mails"},
-        pairs={0: AT},
-        begins=("mails",),
-    )
+    mails = Step("transform", {"expression": place.list_of(place.each(object_of(mail)))}, "mails")
+    config = {name: f"{{{{ $item.{name} }}}}" for name in mail}
+    send = Step("email", config, "mail", properties=retrying(place))
+    return behind_loop(listed(items), mails, send)
 
 
 def _mail(place: Place) -> dict[str, str]:
