@@ -5,7 +5,7 @@ and where several connections meet, for then the input may be keyed by them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from exeoflow.digraph.traversal import reachable
@@ -136,24 +136,10 @@ def _bodies(workflow: Workflow) -> Mapping[str, frozenset[str]]:
         after.setdefault(each.target, [])
     if len(loops) > _MOST_LOOPS:
         return {"": frozenset(reachable(after, loops))}
-    begun = {loop: _begun_by(workflow, loop) for loop in loops}
-    return {loop: frozenset(reachable(_Without(after, loop), begun[loop])) - {loop} for loop in loops}
-
-
-def _begun_by(workflow: Workflow, loop: str) -> list[str]:
-    return [
-        each.target
-        for each in workflow.connections
-        if (each.source, each.source_handle) == (loop, LOOP_HANDLE)
-    ]
-
-
-class _Without:
-    """A graph in which one node leads nowhere."""
-
-    def __init__(self, after: Mapping[str, Sequence[str]], node: str) -> None:
-        self._after = after
-        self._node = node
-
-    def __getitem__(self, node: str, /) -> Sequence[str]:
-        return () if node == self._node else self._after[node]
+    begun: dict[str, list[str]] = {loop: [] for loop in loops}
+    for each in workflow.connections:
+        if each.source in begun and each.source_handle == LOOP_HANDLE:
+            begun[each.source].append(each.target)
+    return {
+        loop: frozenset(reachable({**after, loop: []}, targets)) - {loop} for loop, targets in begun.items()
+    }
