@@ -91,12 +91,11 @@ class ExitOutputs:
             return {
                 self.flow.vertices[vertex].key: self.input(vertex, leaving, source) for vertex in vertices
             }
-        arrivals = self.joins.at_vertex(vertices[0], leaving)
-        if takes_keyed_input(self.flow.vertices[vertices[0]]):
-            return _written(keyed(arrivals, _AtExit(source, leaving)))
-        if self._is_single(arrivals, leaving):
+        (vertex, *_) = vertices
+        arrivals = self.joins.at_vertex(vertex, leaving)
+        if not takes_keyed_input(self.flow.vertices[vertex]) and self._is_single(arrivals, leaving):
             return None
-        return _written(joined(arrivals, _AtExit(source, leaving)))
+        return _written(self._arrived(vertex, arrivals, _AtExit(source, leaving)))
 
     def _pass_on(self, state: State, receiver: State) -> Json | None:
         """A Decision where a branch begins passes on what the Parallel state was given."""
@@ -110,10 +109,11 @@ class ExitOutputs:
 
     def input(self, vertex: int, leaving: Exit, source: Source) -> Json:
         """The input of a vertex as it is when a state is left."""
-        arrivals = self.joins.at_vertex(vertex, leaving)
-        if takes_keyed_input(self.flow.vertices[vertex]):
-            return keyed(arrivals, _AtExit(source, leaving))
-        return joined(arrivals, _AtExit(source, leaving))
+        return self._arrived(vertex, self.joins.at_vertex(vertex, leaving), _AtExit(source, leaving))
+
+    def _arrived(self, vertex: int, arrivals: list[Arrival], writer: _AtExit) -> Json:
+        is_keyed = takes_keyed_input(self.flow.vertices[vertex])
+        return keyed(arrivals, writer) if is_keyed else joined(arrivals, writer)
 
     def _is_single(self, arrivals: list[Arrival], leaving: Exit) -> bool:
         """Whether what arrives is just what the state puts out by itself."""
