@@ -206,7 +206,7 @@ def _thrown_away(name: str) -> Operation:
     """Put a file or a folder into the bin, or delete it for good."""
     path = f"/drive/v3/files/{{{name}}}"
     gone = '{"id": $split($address, "/")[-1], "success": true}'
-    for_good = Operation("DELETE", path, _EVERY_DRIVE, items=gone, is_one=True)
+    for_good = delete(path, gone, query=_EVERY_DRIVE)
     return patch(
         path,
         {"trashed": True},

@@ -42,9 +42,9 @@ def patch(path: str, body: Any, **more: Any) -> Operation:  # noqa: ANN401 - any
     return Operation("PATCH", path, body=body, is_one=True, **more)
 
 
-def delete(path: str, items: str = '{"success": true}') -> Operation:
+def delete(path: str, items: str = '{"success": true}', **more: Any) -> Operation:  # noqa: ANN401 - any JSON
     """Deletes one."""
-    return Operation("DELETE", path, items=items, is_one=True)
+    return Operation("DELETE", path, items=items, is_one=True, **more)
 
 
 def settings(group: str, *names: str) -> dict[str, str]:

@@ -59,9 +59,7 @@ QUICKBASE: Final = Application(
             {"from": "{tableId}", "where": "{options.where}", "options": {"top": "{number:limit|50}"}},
             f"($fields := $answer.fields; {_BY_LABEL})",
         ),
-        ("record", "delete"): Operation(
-            "DELETE", "/records", body={"from": "{tableId}", "where": "{where}"}, is_one=True
-        ),
+        ("record", "delete"): delete("/records", "$answer", body={"from": "{tableId}", "where": "{where}"}),
         ("file", "delete"): delete("/files/{tableId}/{recordId}/{fieldId}/{versionNumber|=1}", "$answer"),
         ("field", "getAll"): get("/fields?tableId={tableId}"),
         ("report", "get"): get("/reports/{reportId}?tableId={tableId}", is_one=True),

@@ -58,8 +58,8 @@ SPOTIFY: Final = Application(
         ("playlist", "get"): get("/playlists/{id}", is_one=True),
         ("playlist", "getUserPlaylists"): get("/me/playlists", {"limit": "{limit|50}"}, "$answer.items"),
         ("playlist", "getTracks"): get("/playlists/{id}/tracks", {"limit": "{limit|50}"}, "$answer.items"),
-        ("playlist", "delete"): Operation(
-            "DELETE", "/playlists/{id}/tracks", body={"tracks": [{"uri": "{trackID}"}]}, is_one=True
+        ("playlist", "delete"): delete(
+            "/playlists/{id}/tracks", "$answer", body={"tracks": [{"uri": "{trackID}"}]}
         ),
         ("library", "getLikedTracks"): get("/me/tracks", {"limit": "{limit|50}"}, "$answer.items"),
         ("myData", "getFollowingArtists"): get(

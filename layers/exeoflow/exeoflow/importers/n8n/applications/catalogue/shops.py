@@ -1,6 +1,5 @@
 """Applications that sell: shops, payments, invoices."""
 
-from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import (
@@ -130,9 +129,7 @@ WOO_COMMERCE: Final = Application(
             query={"per_page": "{limit|50}", "email": "{filters.email}"},
         ),
         **{
-            (resource, "delete"): replace(
-                delete(f"/{resource}s/{{{resource}Id}}", "$answer"), query={"force": "true"}
-            )
+            (resource, "delete"): delete(f"/{resource}s/{{{resource}Id}}", "$answer", query={"force": "true"})
             for resource in ("product", "order", "customer")
         },
     },

@@ -3,7 +3,7 @@
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import Application
 
 _NOCO_TABLE: Final = "/api/v2/tables/{table}/records"
 
@@ -23,7 +23,7 @@ NOCO_DB: Final = Application(
         ("row", "count"): get(f"{_NOCO_TABLE}/count", {"where": "{options.where}"}, is_one=True),
         ("row", "create"): post(_NOCO_TABLE, "{sent:fieldsUi.fieldValues, dataToSend}"),
         ("row", "update"): patch(_NOCO_TABLE, ({"Id": "{id}"}, "{sent:fieldsUi.fieldValues, dataToSend}")),
-        ("row", "delete"): Operation("DELETE", _NOCO_TABLE, body={"Id": "{id}"}, is_one=True),
+        ("row", "delete"): delete(_NOCO_TABLE, "$answer", body={"Id": "{id}"}),
     },
     default="row",
     defaults={"row": "get"},
@@ -66,12 +66,8 @@ CODA: Final = Application(
         ("table", "getRow"): get(
             "/docs/{docId}/tables/{tableId}/rows/{rowId}", {"useColumnNames": "true"}, is_one=True
         ),
-        ("table", "deleteRow"): Operation(
-            "DELETE",
-            "/docs/{docId}/tables/{tableId}/rows",
-            body={"rowIds": "{parts:rowId}"},
-            items='{"success": true}',
-            is_one=True,
+        ("table", "deleteRow"): delete(
+            "/docs/{docId}/tables/{tableId}/rows", body={"rowIds": "{parts:rowId}"}
         ),
         ("table", "getAllColumns"): get(
             "/docs/{docId}/tables/{tableId}/columns", {"limit": "{limit|100}"}, "$answer.items"

@@ -52,9 +52,7 @@ _GOOGLE_DRIVE: Final = {
             ),
         },
     ),
-    ("folder", "delete"): Operation(
-        "DELETE", "/drive/v3/files/{fileId}", query={"supportsTeamDrives": "true"}, is_one=True
-    ),
+    ("folder", "delete"): delete("/drive/v3/files/{fileId}", "$answer", query={"supportsTeamDrives": "true"}),
     ("drive", "delete"): delete("/drive/v3/drives/{driveId}"),
 }
 
@@ -64,9 +62,7 @@ _YOU_TUBE: Final = {
         {"id": "{channelId}", "brandingSettings": {"channel": {}, "image": {}}},
         query={"part": "brandingSettings", "onBehalfOfContentOwner": "{updateFields.onBehalfOfContentOwner}"},
     ),
-    ("playlist", "delete"): Operation(
-        "DELETE", "/playlists", body={"id": "{playlistId}"}, items='{"success": true}', is_one=True
-    ),
+    ("playlist", "delete"): delete("/playlists", body={"id": "{playlistId}"}),
     ("playlist", "get"): get(
         "/playlists",
         {
@@ -119,9 +115,7 @@ _YOU_TUBE: Final = {
             "onBehalfOfContentOwner": "{options.onBehalfOfContentOwner}",
         },
     ),
-    ("playlistItem", "delete"): Operation(
-        "DELETE", "/playlistItems", body={"id": "{playlistItemId}"}, items='{"success": true}', is_one=True
-    ),
+    ("playlistItem", "delete"): delete("/playlistItems", body={"id": "{playlistItemId}"}),
     ("playlistItem", "get"): get(
         "/playlistItems",
         {
@@ -132,9 +126,7 @@ _YOU_TUBE: Final = {
         "$answer.items",
         is_one=True,
     ),
-    ("video", "delete"): Operation(
-        "DELETE", "/videos", body={"id": "{videoId}"}, items='{"success": true}', is_one=True
-    ),
+    ("video", "delete"): delete("/videos", body={"id": "{videoId}"}),
     ("video", "rate"): post(
         "/videos/rate", {"id": "{videoId}", "rating": "{rating}"}, '{"success": true}', is_one=True
     ),

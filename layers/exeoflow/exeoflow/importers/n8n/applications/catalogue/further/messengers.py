@@ -367,19 +367,12 @@ _DISCORD: Final = {
         headers={"X-Audit-Log-Reason": "Suspicious%20or%20spam%20account"},
     ),
     ("member", "getAll"): get("/guilds/{guildId}/members", {"limit": "{limit|=100}", "after": "{after}"}),
-    ("member", "kick"): Operation(
-        "DELETE",
+    ("member", "kick"): delete(
         "/guilds/{guildId}/members/{userId}",
-        items='{"success": true}',
-        is_one=True,
         headers={"X-Audit-Log-Reason": "Suspicious%20or%20spam%20account"},
     ),
-    ("member", "unban"): Operation(
-        "DELETE",
-        "/guilds/{guildId}/bans/{userId}",
-        items='{"success": true}',
-        is_one=True,
-        headers={"X-Audit-Log-Reason": "Suspicious%20or%20spam%20account"},
+    ("member", "unban"): delete(
+        "/guilds/{guildId}/bans/{userId}", headers={"X-Audit-Log-Reason": "Suspicious%20or%20spam%20account"}
     ),
 }
 

@@ -35,12 +35,8 @@ _MICROSOFT_TEAMS: Final = {
         {"externalId": "{externalId}", "subject": "{options.subject}"},
         headers={"Prefer": "include-unknown-enum-members"},
     ),
-    ("onlineMeeting", "deleteMeeting"): Operation(
-        "DELETE",
-        "/me/onlineMeetings/{meetingId}",
-        items='{"success": true}',
-        is_one=True,
-        headers={"Prefer": "include-unknown-enum-members"},
+    ("onlineMeeting", "deleteMeeting"): delete(
+        "/me/onlineMeetings/{meetingId}", headers={"Prefer": "include-unknown-enum-members"}
     ),
     ("onlineMeeting", "get"): get(
         "/me/onlineMeetings/{meetingId}", is_one=True, headers={"Prefer": "include-unknown-enum-members"}

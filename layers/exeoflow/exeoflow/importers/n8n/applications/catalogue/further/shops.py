@@ -17,9 +17,7 @@ _STRIPE: Final = {
         },
         body_type="form",
     ),
-    ("source", "delete"): Operation(
-        "DELETE", "/customers/{customerId}/sources/{sourceId}", is_one=True, body_type="form"
-    ),
+    ("source", "delete"): delete("/customers/{customerId}/sources/{sourceId}", "$answer", body_type="form"),
     ("token", "create"): post(
         "/tokens",
         {"card": parameters("number exp_month=expirationMonth exp_year=expirationYear cvc")},

@@ -66,9 +66,7 @@ _TRELLO: Final = {
     ),
 }
 
-_RAINDROP: Final = {
-    ("tag", "delete"): Operation("DELETE", "/tags", body={"tags": "{parts:tags}"}, is_one=True)
-}
+_RAINDROP: Final = {("tag", "delete"): delete("/tags", "$answer", body={"tags": "{parts:tags}"})}
 
 _HARVEST: Final = {
     ("client", "create"): post("/clients", ({"name": "{name}"}, "{additionalFields}")),
@@ -250,16 +248,15 @@ _GITLAB: Final = {
         "/projects/{owner}%2F{repository}/issues/{issueNumber}",
         {"discussion_locked": True},
     ),
-    ("file", "delete"): Operation(
-        "DELETE",
+    ("file", "delete"): delete(
         "/projects/{owner}%2F{repository}/repository/files/{filePath}",
+        "$answer",
         body={
             "branch": "{branch}",
             "commit_message": "{commitMessage}",
             "author_name": "{additionalParameters.author.name}",
             "author_email": "{additionalParameters.author.email}",
         },
-        is_one=True,
     ),
 }
 

@@ -260,15 +260,12 @@ _CLICK_UP: Final = {
         },
         is_one=True,
     ),
-    ("taskTag", "remove"): Operation(
-        "DELETE",
+    ("taskTag", "remove"): delete(
         "/task/{taskId}/tag/{tagName}",
         query={
             "custom_task_ids": "{additionalFields.custom_task_ids}",
             "team_id": "{additionalFields.team_id}",
         },
-        items='{"success": true}',
-        is_one=True,
     ),
     ("taskList", "add"): post("/list/{listId}/task/{taskId}", {}, '{"success": true}', is_one=True),
     ("taskList", "remove"): delete("/list/{listId}/task/{taskId}"),
@@ -313,13 +310,7 @@ _CLICK_UP: Final = {
     ("taskDependency", "create"): post(
         "/task/{task}/dependency", {"depends_on": "{dependsOnTask}"}, '{"success": true}', is_one=True
     ),
-    ("taskDependency", "delete"): Operation(
-        "DELETE",
-        "/task/{task}/dependency",
-        query={"depends_on": "{dependsOnTask}"},
-        items='{"success": true}',
-        is_one=True,
-    ),
+    ("taskDependency", "delete"): delete("/task/{task}/dependency", query={"depends_on": "{dependsOnTask}"}),
     ("timeEntry", "delete"): delete("/team/{team}/time_entries/{timeEntry}", "$answer.data"),
     ("timeEntry", "get"): get(
         "/team/{team}/time_entries/{timeEntry}",

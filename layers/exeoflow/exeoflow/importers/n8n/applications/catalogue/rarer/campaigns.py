@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     settings,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import Application
 
 _ACTION_NETWORK: Final = Application(
     "Action Network",
@@ -109,12 +109,9 @@ _GET_RESPONSE: Final = Application(
             '{"success": true}',
             is_one=True,
         ),
-        ("contact", "delete"): Operation(
-            "DELETE",
+        ("contact", "delete"): delete(
             "/contacts/{contactId}",
             query={"ipAddress": "{options.ipAddress}", "messageId": "{options.messageId}"},
-            items='{"success": true}',
-            is_one=True,
         ),
         ("contact", "get"): get("/contacts/{contactId}", {"fields": "{options.fields}"}, is_one=True),
         ("contact", "getAll"): get(

@@ -13,18 +13,15 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
     usual,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import Application
 
 _CISCO_WEBEX: Final = Application(
     "Webex by Cisco",
     "https://webexapis.com/v1",
     {
-        ("meeting", "delete"): Operation(
-            "DELETE",
+        ("meeting", "delete"): delete(
             "/meetings/{meetingId}",
             query={"hostEmail": "{options.hostEmail}", "sendEmail": "{options.sendEmail}"},
-            items='{"success": true}',
-            is_one=True,
         ),
         ("meeting", "get"): get(
             "/meetings/{meetingId}", settings("options", "hostEmail password sendEmail"), is_one=True
@@ -224,8 +221,8 @@ _DISCOURSE: Final = Application(
             {"order": "{options.order}", "show_emails": "{options.showEmails}", "stats": "{options.stats}"},
         ),
         ("userGroup", "add"): put("/groups/{groupId}/members.json", {"usernames": "{usernames}"}),
-        ("userGroup", "remove"): Operation(
-            "DELETE", "/groups/{groupId}/members.json", body={"usernames": "{usernames}"}, is_one=True
+        ("userGroup", "remove"): delete(
+            "/groups/{groupId}/members.json", "$answer", body={"usernames": "{usernames}"}
         ),
     },
     default="post",

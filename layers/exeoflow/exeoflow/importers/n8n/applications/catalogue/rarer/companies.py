@@ -382,9 +382,7 @@ _MICROSOFT_DYNAMICS_CRM: Final = Application(
             query={"$select": "accountid"},
             headers=_ANSWERED,
         ),
-        ("account", "delete"): Operation(
-            "DELETE", "/accounts({accountId})", items='{"success": true}', is_one=True, headers=_ANSWERED
-        ),
+        ("account", "delete"): delete("/accounts({accountId})", headers=_ANSWERED),
         ("account", "get"): get("/accounts({accountId})", is_one=True, headers=_ANSWERED),
         ("account", "getAll"): get(
             "/accounts",

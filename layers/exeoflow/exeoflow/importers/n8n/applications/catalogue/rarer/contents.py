@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, settings
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import Application
 
 _CONFLUENCE: Final = Application(
     "Confluence",
@@ -52,8 +52,8 @@ _CONFLUENCE: Final = Application(
             {"body-format": "{bodyFormat|storage}", "space-id": "{space}", "limit": "250"},
             where={("bodyFormat", "plainText"): None},
         ),
-        ("page", "removeLabel"): Operation(
-            "DELETE", "/{site}/wiki/rest/api/content/{page}/label", query={"name": "{labelName}"}, is_one=True
+        ("page", "removeLabel"): delete(
+            "/{site}/wiki/rest/api/content/{page}/label", "$answer", query={"name": "{labelName}"}
         ),
         ("search", "query"): get(
             "/{site}/wiki/rest/api/search",
@@ -245,12 +245,8 @@ _STACKBY: Final = Application(
     "Stackby",
     "https://stackby.com/api/betav1",
     {
-        ("", "delete"): Operation(
-            "DELETE",
-            "/rowdelete/{stackId}/{table}",
-            query={"rowIds": "{parts:id}"},
-            items="$answer.records",
-            is_one=True,
+        ("", "delete"): delete(
+            "/rowdelete/{stackId}/{table}", "$answer.records", query={"rowIds": "{parts:id}"}
         ),
         ("", "list"): get(
             "/rowlist/{stackId}/{table}",

@@ -106,13 +106,7 @@ _THE_HIVE_PROJECT: Final = Application(
             {"title": "{title}", "category": "{category}", "content": "{content}"},
             where={("location", "knowledgeBase"): None},
         ),
-        ("page", "deletePage"): Operation(
-            "DELETE",
-            "/v1/page/{pageId}",
-            items='{"success": true}',
-            is_one=True,
-            where={("location", "case"): None},
-        ),
+        ("page", "deletePage"): delete("/v1/page/{pageId}", where={("location", "case"): None}),
         ("page", "search"): _page_of("listOrganisationPage", where={("searchInKnowledgeBase", False): None}),
         ("page", "update"): patch(
             "/v1/case/{caseId}/page/{pageId}",

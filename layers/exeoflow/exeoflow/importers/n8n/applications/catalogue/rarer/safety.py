@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
     usual,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import Application
 
 _SEARCHED_IN_MISP: Final = {
     "value": "{value}",
@@ -152,9 +152,7 @@ _ELASTIC_SECURITY: Final = Application(
     "Elastic Security",
     "https://<host>/api",
     {
-        ("case", "delete"): Operation(
-            "DELETE", "/cases", query={"ids": '["{caseId}"]'}, items='{"success": true}', is_one=True
-        ),
+        ("case", "delete"): delete("/cases", query={"ids": '["{caseId}"]'}),
         ("case", "get"): get("/cases/{caseId}", is_one=True),
         ("case", "getAll"): get(
             "/cases/_find",
@@ -356,12 +354,8 @@ _CITRIX_ADC: Final = Application(
             is_one=True,
             where={("certificateFormat", "DER"): None, ("certificateBundle", True): None},
         ),
-        ("file", "delete"): Operation(
-            "DELETE",
-            "/systemfile",
-            query={"args": "filename:{fileName},filelocation:{fileLocation|/nsconfig/ssl/}"},
-            items='{"success": true}',
-            is_one=True,
+        ("file", "delete"): delete(
+            "/systemfile", query={"args": "filename:{fileName},filelocation:{fileLocation|/nsconfig/ssl/}"}
         ),
     },
     default="file",
