@@ -191,7 +191,7 @@ def _uploaded(parents: object, file: object) -> Operation:
     body = {"metadata": {"name": "{name}", "parents": parents}, "file": file}
     return Operation(
         "POST",
-        "https://www.googleapis.com/upload/drive/v3/files",
+        "/upload/drive/v3/files",
         {"uploadType": "multipart", "fields": "*", "supportsAllDrives": "true"},
         body,
         is_one=True,
@@ -256,7 +256,7 @@ GOOGLE_DRIVE: Final = Application(
             where={
                 ("changeFileContent", True): Operation(
                     "PATCH",
-                    "https://www.googleapis.com/upload/drive/v3/files/{fileId}",
+                    "/upload/drive/v3/files/{fileId}",
                     {"uploadType": "multipart"},
                     {
                         "metadata": {"name": "{newUpdatedFileName}"},

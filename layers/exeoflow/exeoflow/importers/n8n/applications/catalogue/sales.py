@@ -7,7 +7,8 @@ from typing import Final
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, put, usual
 from exeoflow.importers.n8n.applications.model import Application, Method, Operation
 
-_NEWER_API: Final = "https://api.pipedrive.com/api/v2"
+PIPEDRIVE_2: Final = "https://api.pipedrive.com/api/v2"
+"""The second version of Pipedrive's API, beside the first, which is the application's address."""
 
 
 def _in_pipedrive(resource: str, path: str, new: Mapping[str, str]) -> dict[tuple[str, str], Operation]:
@@ -25,7 +26,7 @@ def _in_pipedrive(resource: str, path: str, new: Mapping[str, str]) -> dict[tupl
 def _moved(operation: Operation) -> Operation:
     """What n8n's node asks the newer API since its second version, which changes by `PATCH`."""
     method: Method = "PATCH" if operation.method == "PUT" else operation.method
-    newer = replace(operation, method=method, path=_NEWER_API + operation.path)
+    newer = replace(operation, method=method, path=PIPEDRIVE_2 + operation.path)
     return replace(operation, where={("@version", 2.0): newer})
 
 

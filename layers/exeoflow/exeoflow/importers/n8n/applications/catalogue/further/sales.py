@@ -13,15 +13,13 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     settings,
 )
+from exeoflow.importers.n8n.applications.catalogue.sales import PIPEDRIVE_2
 from exeoflow.importers.n8n.applications.model import Operation
 
-_PIPEDRIVE_API: Final = "https://api.pipedrive.com/api/v2"
 _PIPEDRIVE: Final = {
-    ("deal", "duplicate"): post(
-        _PIPEDRIVE_API + "/deals/{dealId}/duplicate", {}, "$answer.data", is_one=True
-    ),
+    ("deal", "duplicate"): post(PIPEDRIVE_2 + "/deals/{dealId}/duplicate", {}, "$answer.data", is_one=True),
     ("dealProduct", "add"): post(
-        _PIPEDRIVE_API + "/deals/{dealId}/products",
+        PIPEDRIVE_2 + "/deals/{dealId}/products",
         {
             "product_id": "{productId|=0}",
             "item_price": "{item_price|=0}",
@@ -32,11 +30,11 @@ _PIPEDRIVE: Final = {
         is_one=True,
     ),
     ("dealProduct", "getAll"): get(
-        _PIPEDRIVE_API + "/deals/{dealId}/products", {"limit": "{limit|=100}"}, "$answer.data"
+        PIPEDRIVE_2 + "/deals/{dealId}/products", {"limit": "{limit|=100}"}, "$answer.data"
     ),
-    ("dealProduct", "remove"): delete(_PIPEDRIVE_API + "/deals/{dealId}/products/{productAttachmentId}"),
+    ("dealProduct", "remove"): delete(PIPEDRIVE_2 + "/deals/{dealId}/products/{productAttachmentId}"),
     ("dealProduct", "update"): patch(
-        _PIPEDRIVE_API + "/deals/{dealId}/products/{productAttachmentId}",
+        PIPEDRIVE_2 + "/deals/{dealId}/products/{productAttachmentId}",
         settings("updateFields", "comments discount discount_type item_price quantity tax"),
         items="$answer.data",
     ),
@@ -53,7 +51,7 @@ _PIPEDRIVE: Final = {
     ("file", "delete"): delete("/files/{fileId}"),
     ("file", "get"): get("/files/{fileId}", items="$answer.data", is_one=True),
     ("file", "update"): put("/files/{fileId}", "{updateFields}", items="$answer.data"),
-    ("product", "delete"): delete(_PIPEDRIVE_API + "/products/{productId}"),
+    ("product", "delete"): delete(PIPEDRIVE_2 + "/products/{productId}"),
     ("dealActivity", "getAll"): get(
         "/deals/{dealId}/activities",
         {"limit": "{limit|=100}", "exclude": "{additionalFields.exclude}"},

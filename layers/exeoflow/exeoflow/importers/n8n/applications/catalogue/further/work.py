@@ -95,15 +95,14 @@ _GITHUB: Final = {
     ("workflow", "list"): get("/repos/{owner}/{repository}/actions/workflows"),
 }
 
-_TODOIST_API: Final = "https://api.todoist.com/api/v1"
 _TODOIST: Final = {
     ("task", "quickAdd"): post(
-        _TODOIST_API + "/tasks/quick",
+        "/tasks/quick",
         {"text": "{text}", **settings("options", "note reminder auto_reminder")},
     ),
-    ("task", "reopen"): post(_TODOIST_API + "/tasks/{taskId}/reopen", {}, '{"success": true}', is_one=True),
+    ("task", "reopen"): post("/tasks/{taskId}/reopen", {}, '{"success": true}', is_one=True),
     ("task", "update"): post(
-        _TODOIST_API + "/tasks/{taskId}",
+        "/tasks/{taskId}",
         settings(
             "updateFields",
             "content description due_lang=dueLang due_string=dueString labels priority order",
@@ -113,69 +112,63 @@ _TODOIST: Final = {
         '{"success": true}',
         is_one=True,
     ),
-    ("project", "archive"): post(
-        _TODOIST_API + "/projects/{projectId}/archive", {}, '{"success": true}', is_one=True
-    ),
+    ("project", "archive"): post("/projects/{projectId}/archive", {}, '{"success": true}', is_one=True),
     ("project", "create"): post(
-        _TODOIST_API + "/projects",
+        "/projects",
         {"name": "{name}", **settings("projectOptions", "color is_favorite parent_id view_style")},
     ),
-    ("project", "delete"): delete(_TODOIST_API + "/projects/{projectId}"),
-    ("project", "get"): get(_TODOIST_API + "/projects/{projectId}", is_one=True),
-    ("project", "getCollaborators"): get(_TODOIST_API + "/projects/{projectId}/collaborators", is_one=True),
-    ("project", "getAll"): get(_TODOIST_API + "/projects"),
-    ("project", "unarchive"): post(
-        _TODOIST_API + "/projects/{projectId}/unarchive", {}, '{"success": true}', is_one=True
-    ),
+    ("project", "delete"): delete("/projects/{projectId}"),
+    ("project", "get"): get("/projects/{projectId}", is_one=True),
+    ("project", "getCollaborators"): get("/projects/{projectId}/collaborators", is_one=True),
+    ("project", "getAll"): get("/projects"),
+    ("project", "unarchive"): post("/projects/{projectId}/unarchive", {}, '{"success": true}', is_one=True),
     ("project", "update"): post(
-        _TODOIST_API + "/projects/{projectId}",
+        "/projects/{projectId}",
         settings("projectUpdateFields", "name color is_favorite view_style"),
         '{"success": true}',
         is_one=True,
     ),
     ("section", "create"): post(
-        _TODOIST_API + "/sections",
+        "/sections",
         {"name": "{sectionName}", "project_id": "{sectionProject}", "order": "{sectionOptions.order}"},
     ),
-    ("section", "delete"): delete(_TODOIST_API + "/sections/{sectionId}"),
-    ("section", "get"): get(_TODOIST_API + "/sections/{sectionId}", is_one=True),
-    ("section", "getAll"): get(_TODOIST_API + "/sections", {"project_id": "{sectionFilters.project_id}"}),
+    ("section", "delete"): delete("/sections/{sectionId}"),
+    ("section", "get"): get("/sections/{sectionId}", is_one=True),
+    ("section", "getAll"): get("/sections", {"project_id": "{sectionFilters.project_id}"}),
     ("section", "update"): post(
-        _TODOIST_API + "/sections/{sectionId}",
+        "/sections/{sectionId}",
         {"name": "{sectionUpdateFields.name}"},
         '{"success": true}',
         is_one=True,
     ),
-    ("comment", "create"): post(
-        _TODOIST_API + "/comments", {"task_id": "{commentTaskId}", "content": "{commentContent}"}
-    ),
-    ("comment", "delete"): delete(_TODOIST_API + "/comments/{commentId}"),
-    ("comment", "get"): get(_TODOIST_API + "/comments/{commentId}", is_one=True),
+    ("comment", "create"): post("/comments", {"task_id": "{commentTaskId}", "content": "{commentContent}"}),
+    ("comment", "delete"): delete("/comments/{commentId}"),
+    ("comment", "get"): get("/comments/{commentId}", is_one=True),
     ("comment", "getAll"): get(
-        _TODOIST_API + "/comments",
+        "/comments",
         {"task_id": "{commentFilters.task_id}", "project_id": "{commentFilters.project_id}"},
     ),
     ("comment", "update"): post(
-        _TODOIST_API + "/comments/{commentId}",
+        "/comments/{commentId}",
         {"content": "{commentUpdateFields.content}"},
         '{"success": true}',
         is_one=True,
     ),
     ("label", "create"): post(
-        _TODOIST_API + "/labels",
+        "/labels",
         {"name": "{labelName}", **settings("labelOptions", "color order is_favorite")},
     ),
-    ("label", "delete"): delete(_TODOIST_API + "/labels/{labelId}"),
-    ("label", "get"): get(_TODOIST_API + "/labels/{labelId}", is_one=True),
-    ("label", "getAll"): get(_TODOIST_API + "/labels"),
+    ("label", "delete"): delete("/labels/{labelId}"),
+    ("label", "get"): get("/labels/{labelId}", is_one=True),
+    ("label", "getAll"): get("/labels"),
     ("label", "update"): post(
-        _TODOIST_API + "/labels/{labelId}",
+        "/labels/{labelId}",
         settings("labelUpdateFields", "name color order is_favorite"),
         '{"success": true}',
         is_one=True,
     ),
     ("reminder", "getAll"): post(
-        _TODOIST_API + "/sync", {"sync_token": "*", "resource_types": ["reminders"]}, "$answer.reminders"
+        "/sync", {"sync_token": "*", "resource_types": ["reminders"]}, "$answer.reminders"
     ),
 }
 
