@@ -93,11 +93,6 @@ def _disk(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     return f'$replace($replace({text}, "%2F", "/"), /^\\/+/, "")'
 
 
-def _without_id(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
-    """The mapped fields but for the one that says which record is meant."""
-    return f'$sift({mapped_columns(place, written)}, function($v, $k) {{ $k != "id" }})'
-
-
 def _record(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     """The id of the record that is changed: given, among the mapped fields, or the item's own."""
     if not isinstance(written, Mapping):
@@ -177,7 +172,6 @@ _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
     {
         "rows": rows_as_object,
         "columns": mapped_columns,
-        "fields": _without_id,
         "record": _record,
         "messages": _messages,
         "mail": _mail,
