@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.rows import mapped_columns
+from exeoflow.importers.n8n.applications.rows import mapped_columns, without_fields
 from exeoflow.importers.n8n.jsonata import key_of, literal, looked_up
 from exeoflow.importers.n8n.place import Place
 
@@ -16,15 +16,15 @@ def airtable_fields(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
     if place.node.version < _MAPS_SINCE:
         every = "updateAllFields" if operation == "update" else "addAllFields"
         if place.flag(every, default=True):
-            return _without(["id", *place.names("options.ignoreFields")])
+            return without_fields(["id", *place.names("options.ignoreFields")])
         return f"$sift($j, function($v, $k) {{ $k in {literal(place.names('fields'))} }})"
     keys = _keys(place)
     ignored = ["id"] if operation != "create" and ("id" in keys or not keys) else []
     if place.parameter("columns.mappingMode") == "autoMapInputData":
-        return _without([*ignored, *place.names("options.ignoreFields")])
+        return without_fields([*ignored, *place.names("options.ignoreFields")])
     if operation == "update" and not ignored:
         ignored = keys
-    return _without(ignored, _mapped(place))
+    return without_fields(ignored, _mapped(place))
 
 
 def airtable_match(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
@@ -50,9 +50,3 @@ def _column(name: str) -> str:
 
 def _mapped(place: Place) -> str:
     return mapped_columns(place, place.parameter("columns.value") or {})
-
-
-def _without(names: list[str], fields: str = "$j") -> str:
-    if not names:
-        return fields
-    return f"$sift({fields}, function($v, $k) {{ $not($k in {literal(names)}) }})"

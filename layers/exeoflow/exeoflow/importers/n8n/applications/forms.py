@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.pages import children, properties
-from exeoflow.importers.n8n.applications.rows import mapped_columns, parsed, rows_as_object
+from exeoflow.importers.n8n.applications.rows import mapped_columns, parsed, rows_as_object, without_fields
 from exeoflow.importers.n8n.applications.service_forms import SERVICE_FORMS
 from exeoflow.importers.n8n.applications.sql import SQL_FORMS
 from exeoflow.importers.n8n.jsonata import listed, literal, object_of
@@ -110,7 +110,7 @@ def _sent(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
     if place.parameter("dataToSend", "defineBelow") == "defineBelow":
         return rows_as_object(place, place.parameter("fieldsUi.fieldValues", []))
     ignored = [each.strip() for each in str(place.parameter("inputsToIgnore", "")).split(",")]
-    return f"$sift($j, function($v, $k) {{ $not($k in {literal(ignored)}) }})"
+    return without_fields(ignored)
 
 
 def _picked(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON

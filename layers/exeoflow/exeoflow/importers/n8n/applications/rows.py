@@ -1,8 +1,9 @@
-"""Lists of names and values, which n8n's nodes have for fields of one's own."""
+"""The fields that a node sends: names with values, columns that it maps, or those of the item."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import computes
 from exeoflow.importers.n8n.place import Place
 
@@ -31,6 +32,11 @@ def rows_as_object(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSO
         if key is not None:
             pairs.append(f"{{$n8_field_text({place.value(key)}): {place.value(value)}}}")
     return f"$merge([{', '.join(pairs)}])"
+
+
+def without_fields(names: Sequence[str], fields: str = "$j") -> str:
+    """The fields of an object, the item's unless another is given, but for those of the names."""
+    return f"$sift({fields}, function($v, $k) {{ $not($k in {literal(names)}) }})" if names else fields
 
 
 def mapped_columns(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
