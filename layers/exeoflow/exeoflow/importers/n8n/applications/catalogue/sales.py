@@ -9,16 +9,25 @@ from exeoflow.importers.n8n.applications.model import Application, Method, Opera
 
 PIPEDRIVE_2: Final = "https://api.pipedrive.com/api/v2"
 """The second version of Pipedrive's API, beside the first, which is the application's address."""
+_PIPEDRIVE_PATHS: Final = {
+    "deal": "/deals",
+    "person": "/persons",
+    "organization": "/organizations",
+    "note": "/notes",
+    "lead": "/leads",
+    "activity": "/activities",
+}
 
 
-def _in_pipedrive(resource: str, path: str, new: Mapping[str, str]) -> dict[tuple[str, str], Operation]:
+def _in_pipedrive(resource: str, new: Mapping[str, str]) -> dict[tuple[str, str], Operation]:
     """The operations on one kind of record, but for the search."""
-    one = f"/{path}/{{{resource}Id}}"
+    path = _PIPEDRIVE_PATHS[resource]
+    one = f"{path}/{{{resource}Id}}"
     return {
-        (resource, "create"): post(f"/{path}", (new, "{additionalFields}"), "$answer.data", is_one=True),
+        (resource, "create"): post(path, (new, "{additionalFields}"), "$answer.data", is_one=True),
         (resource, "update"): put(one, "{updateFields}", items="$answer.data"),
         (resource, "get"): get(one, items="$answer.data", is_one=True),
-        (resource, "getAll"): get(f"/{path}", {"limit": "{limit|100}"}, "$answer.data"),
+        (resource, "getAll"): get(path, {"limit": "{limit|100}"}, "$answer.data"),
         (resource, "delete"): delete(one),
     }
 
@@ -35,29 +44,22 @@ PIPEDRIVE: Final = Application(
     "https://api.pipedrive.com/v1",
     {
         key: _moved(request)
-        for resource, path, new in (
-            ("deal", "deals", parameters("title org_id person_id")),
-            ("person", "persons", {"name": "{name}"}),
-            ("organization", "organizations", {"name": "{name}"}),
-            ("activity", "activities", {"subject": "{subject}", "type": "{type}"}),
+        for resource, new in (
+            ("deal", parameters("title org_id person_id")),
+            ("person", parameters("name")),
+            ("organization", parameters("name")),
+            ("activity", parameters("subject type")),
         )
-        for key, request in _in_pipedrive(resource, path, new).items()
+        for key, request in _in_pipedrive(resource, new).items()
     }
-    | _in_pipedrive("note", "notes", {"content": "{content}", "deal_id": "{additionalFields.deal_id}"})
-    | _in_pipedrive("lead", "leads", parameters("title organization_id person_id"))
+    | _in_pipedrive("note", {"content": "{content}", "deal_id": "{additionalFields.deal_id}"})
+    | _in_pipedrive("lead", parameters("title organization_id person_id"))
     | {
-        (resource, "search"): get(f"/{path}/search", {"term": "{term}"}, "$answer.data.items.item")
-        for resource, path in (
-            ("deal", "deals"),
-            ("person", "persons"),
-            ("organization", "organizations"),
-            ("note", "notes"),
-            ("lead", "leads"),
-            ("activity", "activities"),
-        )
+        (resource, "search"): get(f"{path}/search", {"term": "{term}"}, "$answer.data.items.item")
+        for resource, path in _PIPEDRIVE_PATHS.items()
     },
     default="deal",
-    defaults=usual("create", "deal person organization note lead activity"),
+    defaults=usual("create", *_PIPEDRIVE_PATHS),
     header="x-api-token",
     scheme="",
 )
