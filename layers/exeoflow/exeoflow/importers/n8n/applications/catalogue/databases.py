@@ -78,11 +78,9 @@ def _written(sql: str, names: str, keys: str = "[]") -> Operation:
     return post("/statements", sent, _ROW, is_one=True)
 
 
-_NUMBERS: Final = '["fixed", "real"]'
 _CELL: Final = (
-    '$type($v) = "null" ? null : $t.type in '
-    + _NUMBERS
-    + ' ? $number($v) : $t.type = "boolean" ? $v = "true" : $v'
+    '$type($v) = "null" ? null : $t.type in ["fixed", "real"] ? $number($v) : '
+    '$t.type = "boolean" ? $v = "true" : $v'
 )
 _SNOWFLAKE: Final = Application(
     "Snowflake",
@@ -90,10 +88,7 @@ _SNOWFLAKE: Final = Application(
     {
         ("", "executeQuery"): post(
             "/statements",
-            {
-                "statement": "{need:query}",
-                **_PLACED,
-            },
+            {"statement": "{need:query}", **_PLACED},
             "[$map($answer.data, function($r) { $merge([{}, $map($answer.resultSetMetaData.rowType, "
             f"function($t, $c) {{ ($v := $r[$c]; {{$t.name: {_CELL}}}) }})]) }})]",
         ),

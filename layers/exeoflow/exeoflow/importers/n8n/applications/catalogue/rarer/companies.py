@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import (
     delete,
@@ -121,6 +121,13 @@ _AGILE_CRM: Final = Application(
     scheme="Basic",
 )
 
+
+def _looked_up_in_freshworks(name: str, value: str, **more: Any) -> Operation:  # noqa: ANN401
+    """Finds records of some kinds that have a value in a field."""
+    asked = {"q": value, "f": name, "entities": "{joined:options.entities}"}
+    return get("/lookup", asked, is_one=True, **more)
+
+
 _FRESHWORKS_CRM: Final = Application(
     "Freshworks CRM",
     "https://<domain>.myfreshworks.com/crm/sales/api",
@@ -235,19 +242,12 @@ _FRESHWORKS_CRM: Final = Application(
         ("search", "query"): get(
             "/search", {"q": "{query}", "include": "{joined:entities}", "per_page": "100"}
         ),
-        ("search", "lookup"): get(
-            "/lookup",
-            {"q": "{fieldValue}", "f": "{searchField}", "entities": "{joined:options.entities}"},
-            is_one=True,
+        ("search", "lookup"): _looked_up_in_freshworks(
+            "{searchField}",
+            "{fieldValue}",
             where={
-                ("searchField", "customField"): get(
-                    "/lookup",
-                    {
-                        "q": "{customFieldValue}",
-                        "f": "{customFieldName}",
-                        "entities": "{joined:options.entities}",
-                    },
-                    is_one=True,
+                ("searchField", "customField"): _looked_up_in_freshworks(
+                    "{customFieldName}", "{customFieldValue}"
                 )
             },
         ),

@@ -14,14 +14,19 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
     usual,
 )
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import Application, Operation
 
-_SEARCHED_IN_MISP: Final = {
-    "value": "{value}",
-    **settings("additionalFields", "category deleted searchall"),
-    "tags": "{parts:additionalFields.tags}",
-    **settings("additionalFields", "type published"),
-}
+
+def _searched_in_misp(path: str, kind: str) -> Operation:
+    """Finds what MISP knows of one kind."""
+    sought = {
+        "value": "{value}",
+        **settings("additionalFields", "category deleted searchall"),
+        "tags": "{parts:additionalFields.tags}",
+        **settings("additionalFields", "type published"),
+    }
+    return post(path, sought, f"$answer.response.{kind}", where={("useJson", True): None})
+
 
 _MISP: Final = Application(
     "MISP",
@@ -41,12 +46,7 @@ _MISP: Final = Application(
         ("attribute", "delete"): delete("/attributes/delete/{attributeId}", "$answer"),
         ("attribute", "get"): get("/attributes/view/{attributeId}", items="$answer.Attribute", is_one=True),
         ("attribute", "getAll"): get("/attributes"),
-        ("attribute", "search"): post(
-            "/attributes/restSearch",
-            _SEARCHED_IN_MISP,
-            "$answer.response.Attribute",
-            where={("useJson", True): None},
-        ),
+        ("attribute", "search"): _searched_in_misp("/attributes/restSearch", "Attribute"),
         ("attribute", "update"): put(
             "/attributes/edit/{attributeId}",
             {
@@ -68,9 +68,7 @@ _MISP: Final = Application(
         ("event", "get"): get("/events/view/{eventId}", items="$answer.Event", is_one=True),
         ("event", "getAll"): get("/events"),
         ("event", "publish"): post("/events/publish/{eventId}", {}),
-        ("event", "search"): post(
-            "/events/restSearch", _SEARCHED_IN_MISP, "$answer.response.Event", where={("useJson", True): None}
-        ),
+        ("event", "search"): _searched_in_misp("/events/restSearch", "Event"),
         ("event", "unpublish"): post("/events/unpublish/{eventId}", {}),
         ("event", "update"): put(
             "/events/edit/{eventId}",
@@ -92,12 +90,7 @@ _MISP: Final = Application(
             "/noticelists/view/{noticelistId}", items="$answer.Noticelist", is_one=True
         ),
         ("noticelist", "getAll"): get("/noticelists", items="$answer.Noticelist"),
-        ("object", "search"): post(
-            "/objects/restSearch",
-            _SEARCHED_IN_MISP,
-            "$answer.response.Object",
-            where={("useJson", True): None},
-        ),
+        ("object", "search"): _searched_in_misp("/objects/restSearch", "Object"),
         ("organisation", "create"): post(
             "/admin/organisations/add",
             {
