@@ -1,5 +1,4 @@
 import json
-import re
 from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -10,6 +9,7 @@ import pytest
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS, MODULES
 from exeoflow.importers.n8n.applications.catalogue.google import GMAIL
+from exeoflow.importers.n8n.applications.descriptions import NAMED
 from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.reading import export_of
@@ -94,10 +94,10 @@ def named(written: object, sample: object = "a/b") -> Iterator[tuple[str, object
     """Yield the parameters that a description names, each with a value for it."""
     match written:
         case str():
-            for match in re.finditer(r"\{(?:([a-z_0-9]+):)?([\w.-]+(?:, [\w.-]+)*)", written):
+            for match in NAMED.finditer(written):
                 # `dataToSend` is what most say where it is absent
-                names = [name for name in match[2].split(", ") if name != "dataToSend"]
-                yield from ((name, SAMPLES.get(match[1], sample)) for name in names)
+                names = [name for name in match["names"].split(", ") if name != "dataToSend"]
+                yield from ((name, SAMPLES.get(match["form"], sample)) for name in names)
         case dict() | list() | tuple():
             inner = {"a": 1} if isinstance(written, tuple) else "a/b"
             for each in written.values() if isinstance(written, dict) else written:

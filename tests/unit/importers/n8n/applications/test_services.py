@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
-from exeoflow.importers.n8n.applications.descriptions import KNOWN_FORMS, forms_in, named_in
+from exeoflow.importers.n8n.applications.descriptions import KNOWN_FORMS, NAMED
+from exeoflow.importers.n8n.applications.model import Operation
 from tests.unit.importers.n8n.test_files import PNG, base, imported, node, ran
 
 
@@ -19,23 +21,32 @@ def sent(kind: str, parameters: dict[str, Any], item: Any, answer: Any) -> tuple
     return outcome.output, request
 
 
-DESCRIBED = [
-    part
-    for application in APPLICATIONS.values()
-    for operation in application.operations.values()
-    for each in (operation, *filter(None, operation.where.values()))
-    for part in (each.path, each.query, each.body)
-]
+def requests_of(operation: Operation) -> Iterator[Operation]:
+    """Yield what an operation may send, by how the node is set, and what it sends before."""
+    yield operation
+    for each in filter(None, (operation.before, *operation.where.values())):
+        yield from requests_of(each)
 
 
-def test_every_form_in_the_catalogue_is_known() -> None:
-    assert {form for part in DESCRIBED for form in forms_in(part)} <= KNOWN_FORMS
+DESCRIBED = str(
+    [
+        [request.path, request.query, request.body]
+        for application in APPLICATIONS.values()
+        for operation in application.operations.values()
+        for request in requests_of(operation)
+    ]
+)
+NAMES = list(NAMED.finditer(DESCRIBED))
+
+
+def test_the_catalogue_names_each_form_that_there_is_and_no_other() -> None:
+    assert {match["form"] for match in NAMES} == KNOWN_FORMS
 
 
 def test_every_name_in_the_catalogue_is_read_as_one() -> None:
-    written = re.findall(r"'\{(?:\w+:)?([\w.-]+)(?:\|[^}]*)?\}'", str(DESCRIBED))
+    written = re.findall(r"'\{(?:\w+:)?([\w.-]+)(?:\|[^}]*)?\}'", DESCRIBED)
 
-    assert set(written) <= {name for part in DESCRIBED for name in named_in(part)}
+    assert set(written) <= {name for match in NAMES for name in match["names"].split(", ")}
 
 
 @pytest.mark.parametrize(

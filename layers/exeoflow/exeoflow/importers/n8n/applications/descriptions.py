@@ -10,35 +10,16 @@ from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place
 
-_NAMED: Final = re.compile(
+NAMED: Final = re.compile(
     r"\{(?:(?P<form>[a-z_0-9]+):)?(?P<names>[\w.-]+(?:, [\w.-]+)*)(?:\|(?P<default>[^}]*))?\}"
 )
+"""A parameter in a description: the form that it takes, its name or several, and its default."""
 _OF_FILES: Final = {"file": "$n8_sent_file", "picture": "$n8_file_address"}
 _OF_ADDRESSES: Final = frozenset({"path", "conditions", "disk"})
 """Forms whose values are written for an address, so that they need not be encoded."""
 KNOWN_FORMS: Final = FORMS | _OF_FILES.keys()
 """Every form that a description may name."""
 _DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)|notion\.so/.*?([0-9a-f]{32})")
-
-
-def named_in(written: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
-    """The parameters that a description names, whether a node has them or not."""
-    return (name for match in _matches(written) for name in match["names"].split(", "))
-
-
-def forms_in(written: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
-    """The forms that a description names."""
-    return (match["form"] for match in _matches(written) if match["form"] is not None)
-
-
-def _matches(written: Any) -> Iterator[re.Match[str]]:  # noqa: ANN401 - any JSON
-    match written:
-        case str():
-            yield from _NAMED.finditer(written)
-        case Mapping():
-            yield from (found for each in written.values() for found in _matches(each))
-        case list() | tuple():
-            yield from (found for each in written for found in _matches(each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +67,7 @@ class Descriptions:
         return text if is_address else f"$encodeUrlComponent({text})"
 
     def _text(self, written: str) -> str | None:
-        whole = _NAMED.fullmatch(written)
+        whole = NAMED.fullmatch(written)
         if whole is not None:
             return self._named(whole)
         parts: list[str] = []
@@ -133,7 +114,7 @@ class Descriptions:
 def _pieces(written: str) -> Iterator[str | re.Match[str]]:
     """The fixed texts of a description and the parameters that it names, in their order."""
     position = 0
-    for match in _NAMED.finditer(written):
+    for match in NAMED.finditer(written):
         if fixed := written[position : match.start()]:
             yield fixed
         yield match
