@@ -74,6 +74,11 @@ def listed(value: str) -> str:
     return f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))'
 
 
+def parsed(value: str) -> str:
+    """What a text in JSON says; what is no text is itself."""
+    return f'($type({value}) = "string" ? $parse({value}) : {value})'
+
+
 def object_of(pairs: Mapping[str, str]) -> str:
     """JSONata for an object of JSONata."""
     return "{" + ", ".join(f"{literal(key)}: {text}" for key, text in pairs.items()) + "}"

@@ -3,14 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.jsonata import literal, parsed
 from exeoflow.importers.n8n.parameters import computes
 from exeoflow.importers.n8n.place import Place
-
-
-def parsed(value: str) -> str:
-    """JSONata for what a text in JSON says."""
-    return f'($type({value}) = "string" ? $parse({value}) : {value})'
 
 
 def rows_as_object(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
