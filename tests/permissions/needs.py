@@ -3,7 +3,7 @@
 Sources: the pages "Actions, resources, and condition keys" of the Service Authorization Reference.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,39 +24,10 @@ _MACHINE_PARAMETERS: Final = ("stateMachineArn", "stateMachineVersionArn", "exec
 
 def needs_of(call: Call) -> Iterator[Need]:
     """Yield what `call` needs; raise LookupError for a service that this table does not know."""
-    match call.service:
-        case "dynamodb":
-            yield from _dynamodb(call.operation, call.parameters)
-        case "stepfunctions":
-            yield from _stepfunctions(call.operation, call.parameters)
-        case "scheduler":
-            yield from _scheduler(call.operation, call.parameters)
-        case "events":
-            yield from _events(call.operation, call.parameters)
-        case "ssm":
-            yield from _ssm(call.operation, call.parameters)
-        case "iam":
-            yield from _iam(call.operation, call.parameters)
-        case "lambda":
-            yield Need("lambda:InvokeFunction", call.parameters["FunctionName"])
-        case "s3":
-            yield from _s3(call.operation, call.parameters)
-        case "sesv2" | "sqs":
-            yield from _sending(call)
-        case _:
-            message = f"What {call.service}:{call.operation} needs is not known: add it here."
-            raise LookupError(message)
-
-
-def _sending(call: Call) -> Iterator[Need]:
-    if call.service == "sesv2":
-        # An identity may have a set of settings by default, which SES asks for, too.
-        for name in (f"identity/{call.parameters['FromEmailAddress']}", "configuration-set/default"):
-            yield from (Need(action, _arn("ses", name)) for action in ("ses:SendEmail", "ses:SendRawEmail"))
-        return
-    name = call.parameters["QueueUrl"].rpartition("/")[2]
-    # A batch needs the same permission as a single message.
-    yield Need(f"sqs:{call.operation.removesuffix('Batch')}", _arn("sqs", name))
+    if call.service not in _BY_SERVICE:
+        message = f"What {call.service}:{call.operation} needs is not known: add it here."
+        raise LookupError(message)
+    yield from _BY_SERVICE[call.service](call.operation, call.parameters)
 
 
 def _dynamodb(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
@@ -132,9 +103,39 @@ def _iam(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
         yield Need("iam:TagRole", role)
 
 
+def _lambda(_: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    yield Need("lambda:InvokeFunction", parameters["FunctionName"])
+
+
+def _ses(_: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    # An identity may have a set of settings by default, which SES asks for, too.
+    for name in (f"identity/{parameters['FromEmailAddress']}", "configuration-set/default"):
+        yield from (Need(action, _arn("ses", name)) for action in ("ses:SendEmail", "ses:SendRawEmail"))
+
+
+def _sqs(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    name = parameters["QueueUrl"].rpartition("/")[2]
+    # A batch needs the same permission as a single message.
+    yield Need(f"sqs:{operation.removesuffix('Batch')}", _arn("sqs", name))
+
+
 def _table(name: str, index: str | None = None) -> str:
     return _arn("dynamodb", f"table/{name}" + (f"/index/{index}" if index else ""))
 
 
 def _arn(service: str, resource: str) -> str:
     return f"arn:aws:{service}:{REGION}:{ACCOUNT_ID}:{resource}"
+
+
+_BY_SERVICE: Final[Mapping[str, Callable[[str, dict[str, Any]], Iterator[Need]]]] = {
+    "dynamodb": _dynamodb,
+    "stepfunctions": _stepfunctions,
+    "scheduler": _scheduler,
+    "events": _events,
+    "ssm": _ssm,
+    "iam": _iam,
+    "lambda": _lambda,
+    "s3": _s3,
+    "sesv2": _ses,
+    "sqs": _sqs,
+}
