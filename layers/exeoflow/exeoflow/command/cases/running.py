@@ -56,7 +56,8 @@ class _World:
 
         mocked = self.mocks.get(node)
         if mocked is None and (own := _own_outcome(call)) is not None:
-            self.failed = node if isinstance(own, Failure) else self.failed
+            if isinstance(own, Failure):
+                self.failed = node
             return 0.0, own
         if mocked is None:
             self.failed = node
