@@ -354,6 +354,17 @@ def test_the_older_node_moves_all_data_both_ways() -> None:
     assert outcome.output == [{"a": [1, "ß"]}]
 
 
+def test_a_switch_that_is_usually_on_is_off_by_an_empty_expression() -> None:
+    read = {"setAllData": "=", "destinationKey": "text"}
+    done = imported(
+        base("to", "moveBinaryData", {"mode": "jsonToBinary"}), base("from", "moveBinaryData", read)
+    )
+
+    outcome, _ = ran(done, [{"a": 1}], [])
+
+    assert outcome.output == [{"text": '{"a":1}'}]
+
+
 def test_files_of_a_call_are_those_of_the_trigger() -> None:
     done = imported(
         base("from", "extractFromFile", {"operation": "text", "binaryPropertyName": "my_file"}),

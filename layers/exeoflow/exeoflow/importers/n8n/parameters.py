@@ -9,8 +9,8 @@ from typing import Any, Final
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
 
-_FLAG: Final = re.compile(r"=\s*(?:\{\{\s*(true|false)\s*\}\}\s*)?")
-"""An expression that is written out, or empty, which is false."""
+_FLAG: Final = re.compile(r"=\s*\{\{\s*(true|false)\s*\}\}\s*")
+"""An expression that is written out."""
 
 
 def is_of_kind(kind: str, written: object) -> bool:
@@ -92,7 +92,8 @@ class Parameters:
             if written is None:
                 raise Refused("setting-computed", setting=path)
             return written[1] == "true"
-        return value if isinstance(value, bool) else default
+        # An expression without anything is a text without characters, which is false in n8n.
+        return value if isinstance(value, bool) else default and value != ""
 
     def number(self, path: str, default: float) -> float:
         """A number that is written and not computed."""
