@@ -17,8 +17,6 @@ LANGUAGES: Final = ("javascript", "python")
 MAX_SOURCE: Final = 64 * 1024
 DEFAULT_TIMEOUT: Final = 10.0
 MAX_TIMEOUT: Final = 60.0
-_ENVELOPE: Final = 1024
-"""What Step Functions puts around an answer."""
 _AROUND: Final = 16 * 1024
 """What the logs and the characters of more than one byte take of what a state may carry."""
 
@@ -68,7 +66,7 @@ def _check_room(answer: Mapping[str, Any]) -> None:
     """Refuse what a state cannot carry: it gets the answer as text in JSON, a backslash before each quote."""
     text = json.dumps(answer, ensure_ascii=False)
     size = len(text.encode(errors="replace")) + text.count('"') + text.count("\\")
-    if size > (room := answer_room(_ENVELOPE)):
+    if size > (room := answer_room()):
         message = f"the result takes {size} bytes as a state carries it; {room} are allowed"
         raise ResultTooLarge(message, logs=answer["logs"])
 

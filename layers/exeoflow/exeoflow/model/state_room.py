@@ -13,8 +13,11 @@ MOST_STATE_BYTES: Final = 262_144
 VARIABLE: Final = "MOST_STATE_BYTES"
 """The variable in which one machine says that it hands on more."""
 
+_ENVELOPE: Final = 1024
+"""What Step Functions puts around an answer."""
 
-def answer_room(around: int) -> int:
+
+def answer_room(around: int = _ENVELOPE) -> int:
     """Return the bytes of JSON that a task may answer, of which `around` are taken by others."""
     return int(os.environ.get(VARIABLE, MOST_STATE_BYTES)) - around
 

@@ -1,7 +1,7 @@
 """The use case `transform_data`: from the task's payload to the node's output."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from exeoflow.content import ContentInvalid
 from exeoflow.model import json
@@ -11,9 +11,6 @@ from exeoflow.transformation.errors import DataInvalid, RequestInvalid, ResultTo
 from exeoflow.transformation.forms import READERS, WRITERS
 from exeoflow.transformation.signatures import signature_of
 from exeoflow.transformation.sources import OpenFiles, source_of
-
-_AROUND: Final = 1024
-"""What Step Functions puts around the answer."""
 
 
 def transformed(payload: Mapping[str, Any], open_files: OpenFiles) -> Json:
@@ -25,7 +22,7 @@ def transformed(payload: Mapping[str, Any], open_files: OpenFiles) -> Json:
         result = _result(payload, source_of(payload, open_files))
     except ContentInvalid as error:
         raise DataInvalid(str(error)) from None
-    room = answer_room(_AROUND)
+    room = answer_room()
     if len(json.write(result).encode(errors="replace")) > room:
         raise ResultTooLarge(f"the result is larger than {room} bytes of JSON")
     return result

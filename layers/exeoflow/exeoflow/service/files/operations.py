@@ -23,8 +23,6 @@ MAX_PART_BYTES: Final = 200_000
 """What a part of a list may have, so that who reads it in AWS has room for something beside it."""
 MAX_PART_ITEMS: Final = 10_000
 _JSON: Final = "application/json"
-_AROUND: Final = 1024
-"""What Step Functions puts around the answer."""
 
 
 class FileOperationPorts(ObjectPorts, Protocol):
@@ -88,7 +86,7 @@ def _split(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
 
 def _kept_parts(own: ExecutionFiles, parts: Iterable[bytes]) -> Json:
     kept: list[Json] = []
-    room = left = answer_room(_AROUND)
+    room = left = answer_room()
     for part in parts:
         reference = own.new_reference(len(part), _JSON)
         kept.append(reference.as_json())
@@ -141,7 +139,7 @@ _ON_FILES: Final[Mapping[str, _Operation]] = MappingProxyType(
 
 def _fitting(output: Json) -> Json:
     """Return what a state can carry."""
-    room = answer_room(_AROUND)
+    room = answer_room()
     if len(json.write(output).encode(errors="replace")) > room:
         raise TooLarge(f"the result has more than {room:,} bytes of JSON: split the file, and read its parts")
     return output
