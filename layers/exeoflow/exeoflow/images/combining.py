@@ -80,9 +80,7 @@ def overlaid(picture: Picture, step: Step) -> Picture:
 def _faded(image: Image.Image, opacity: float) -> Image.Image:
     if opacity == 1:
         return image
-    faded = image.copy()
-    faded.putalpha(image.getchannel("A").point(lambda alpha: alpha * opacity))
-    return faded
+    return _with_alpha(image, image.getchannel("A").point(lambda alpha: alpha * opacity))
 
 
 def _together(lower: Image.Image, upper: Image.Image, mode: str) -> Image.Image:

@@ -104,16 +104,17 @@ def rotated(picture: Picture, step: Step) -> Picture:
         _rounded((width * abs(cosine) + height * abs(sine), width * abs(sine) + height * abs(cosine)))
     )
     background = _under(step.color("color", "transparent"))
-    # What the pixel at x, y of the result is in the picture, both seen from their middles.
+    # Each seen from its middle, around which it is turned.
     by = (
         *(cosine, sine, (width - cosine * size[0] - sine * size[1]) / 2),
         *(-sine, cosine, (height + sine * size[0] - cosine * size[1]) / 2),
     )
-    return picture.changed(
-        lambda frame: frame.transform(
-            size, Image.Transform.AFFINE, by, Image.Resampling.BICUBIC, fillcolor=background
-        )
-    )
+    return picture.changed(lambda frame: _mapped(frame, size, by, background))
+
+
+def _mapped(frame: Image.Image, size: Size, by: tuple[float, ...], background: Color) -> Image.Image:
+    """A frame whose pixel at x, y is that at a * x + b * y + c, d * x + e * y + f of the given one."""
+    return frame.transform(size, Image.Transform.AFFINE, by, Image.Resampling.BICUBIC, fillcolor=background)
 
 
 def _under(background: Color) -> Color:
@@ -137,16 +138,11 @@ def sheared(picture: Picture, step: Step) -> Picture:
     width, height = picture.size
     wide = picture.check_size((width + round(abs(across) * height), height))
     tall = picture.check_size((wide[0], height + round(abs(down) * wide[0])))
-    # What the pixel at x, y of the result is in the picture: x + b * y + c, d * x + y + f.
     first = (1, -across, min(0, across) * height, 0, 1, 0)
     second = (1, 0, 0, -down, 1, min(0, down) * wide[0])
-
-    def slanted(frame: Image.Image, size: Size, by: tuple[float, ...]) -> Image.Image:
-        return frame.transform(
-            size, Image.Transform.AFFINE, by, Image.Resampling.BICUBIC, fillcolor=background
-        )
-
-    return picture.changed(lambda frame: slanted(slanted(frame, wide, first), tall, second))
+    return picture.changed(
+        lambda frame: _mapped(_mapped(frame, wide, first, background), tall, second, background)
+    )
 
 
 def bordered(picture: Picture, step: Step) -> Picture:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PIL import Image
 
+from exeoflow.images.colors import OPAQUE
 from exeoflow.images.errors import ImageFailed, StepInvalid
 from exeoflow.images.picture import Picture
 
@@ -22,11 +23,10 @@ MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
 )
 MOVING: Final = frozenset({"gif", "webp"})
 """The formats that show several frames one after another."""
-_CLEAR_TO_SOLID: Final = frozenset({"jpeg", "bmp"})
+_OPAQUE_FORMATS: Final = frozenset({"jpeg", "bmp"})
 """Those without transparency."""
 _USUAL_QUALITY: Final = 80
 _MOST_QUALITY: Final = 100
-_OPAQUE: Final = 255
 
 
 def check_format(name: object) -> str:
@@ -74,8 +74,8 @@ def _options(format_: str, quality: int | None) -> dict[str, Any]:
 
 def _of_mode(frame: Image.Image, format_: str) -> Image.Image:
     """The frame as its format can hold it: what is clear is white where it must be something."""
-    if frame.getchannel("A").getextrema()[0] == _OPAQUE:
+    if frame.getchannel("A").getextrema()[0] == OPAQUE:
         return frame.convert("RGB")
-    if format_ not in _CLEAR_TO_SOLID:
+    if format_ not in _OPAQUE_FORMATS:
         return frame
     return Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame).convert("RGB")
