@@ -48,9 +48,9 @@ class ArchiveTooLarge(ContentInvalid):
 
 def pack(files: Mapping[str, bytes], form: str) -> bytes:
     """Put files, by their names, into one. Raises `ContentInvalid` where the form holds a single one only."""
+    if any("\0" in name for name in files):
+        raise ContentInvalid("a name has a character that ends it")
     match form:
-        case _ if any("\0" in name for name in files):
-            raise ContentInvalid("a name has a character that ends it")
         case "zip":
             return _zipped(files)
         case "tar":
@@ -82,7 +82,7 @@ def _tarred(files: Mapping[str, bytes]) -> bytes:
 
 def unpack(content: bytes) -> Iterator[tuple[str | None, bytes]]:
     """Yield the files of an archive with their names; that of gzip has none. Raises `ContentInvalid`."""
-    with _read():
+    with _told():
         if content.startswith(_ZIP):
             yield from _of_zip(content)
             return
@@ -149,12 +149,13 @@ def _bounded(packed: _Packed, most: int) -> bytes:
 
 
 @contextmanager
-def _read() -> Iterator[None]:
+def _told() -> Iterator[None]:
     try:
         yield
     except (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError):
         raise ContentInvalid("the archive is broken") from None
-    except (NotImplementedError, RuntimeError, ValueError) as fault:
-        if isinstance(fault, ContentInvalid):
-            raise
+    except ContentInvalid:
+        # It is a `ValueError`, and told already.
+        raise
+    except (NotImplementedError, RuntimeError, ValueError):
         raise ContentInvalid("the archive is packed in a way that is not read") from None

@@ -23,11 +23,13 @@ def compress(own: ExecutionFiles, payload: Mapping[str, Any]) -> JsonObject:
     if form not in MEDIA_TYPES:
         raise RequestInvalid(f"files are compressed as {', '.join(MEDIA_TYPES)}")
     files: dict[str, bytes] = {}
+    size = 0
     for name, value in _named(payload.get("files")):
         if name in files or not 1 <= len(name) <= _LONGEST_NAME:
             raise RequestInvalid(f"each file needs a name of its own, of at most {_LONGEST_NAME} characters")
         files[name] = content_of(own, value)
-        check_file_size(sum(map(len, files.values())))
+        size += len(files[name])
+        check_file_size(size)
     try:
         return answered(own, payload, pack(files, form), MEDIA_TYPES[form])
     except ContentInvalid as fault:
