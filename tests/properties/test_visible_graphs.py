@@ -1,5 +1,8 @@
+from unittest import mock
+
 import pytest
 
+from exeoflow.compiler.data import initial_values
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.judges.comparison import compare
@@ -17,6 +20,10 @@ ENVIRONMENTS = [SeededEnvironment(0), SeededEnvironment(1, failing=0.1)]
 @pytest.fixture(scope="module")
 def machines() -> list[Machine]:
     """Every machine of the visible graphs, as it is and folded."""
+    return all_machines()
+
+
+def all_machines() -> list[Machine]:
     graphs = [with_iterations(workflow, 3) for workflow in visible_graphs()]
     compiled = [compiled_machine(workflow, fold=fold) for workflow in graphs for fold in (False, True)]
     return [machine for machine in compiled if machine]
@@ -26,6 +33,13 @@ def test_every_visible_graph_compiles_or_has_a_fault_of_its_author() -> None:
     refusals = [errors_of(workflow) for workflow in visible_graphs()]
 
     assert {rule for rules in refusals for rule in rules} <= AUTHORS_FAULTS
+
+
+def test_nowhere_are_there_so_many_ways_that_one_assignment_stands_for_them(machines: list[Machine]) -> None:
+    with mock.patch.object(initial_values, "MOST", 1_000_000):
+        one_by_one = all_machines()
+
+    assert [each.definition for each in one_by_one] == [each.definition for each in machines]
 
 
 def test_the_linter_finds_nothing(machines: list[Machine]) -> None:
