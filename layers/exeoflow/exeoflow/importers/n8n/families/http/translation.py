@@ -107,23 +107,26 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
     for row in entries:
         # The library by which n8n sends takes space off the names of headers.
         name = row["name"].strip() if what == "headers" else row["name"]
-        text = f"$n8_text($n8_or_null({place.value(row.get('value', ''))}))"
         written = row.get("value", "")
-        value = (
-            f"{{{{ {of_item(place, text)} }}}}" if computes_text(written) else templated(place, str(written))
+        # Of several n8n takes the last.
+        found[name] = (
+            f"{{{{ {of_item(place, _sent(place, row))} }}}}"
+            if computes_text(written)
+            else templated(place, str(written))
         )
-        found[name] = value  # of several n8n takes the last
     return found
 
 
 def _put_together(place: Place, what: str, rows: Sequence[Mapping[str, Any]]) -> str:
     """JSONata for the object whose names are computed."""
     name = "$n8_trim($n8_text(%s))" if what == "headers" else "$n8_text(%s)"
-    parts = (
-        f"{{{name % place.value(row['name'])}: $n8_text($n8_or_null({place.value(row.get('value', ''))}))}}"
-        for row in rows
-    )
+    parts = (f"{{{name % place.value(row['name'])}: {_sent(place, row)}}}" for row in rows)
     return f"$merge([{', '.join(parts)}])"
+
+
+def _sent(place: Place, row: Mapping[str, Any]) -> str:
+    """JSONata for the text of a row's value."""
+    return f"$n8_text($n8_or_null({place.value(row.get('value', ''))}))"
 
 
 def _old_request(place: Place) -> dict[str, Any]:
