@@ -180,6 +180,25 @@ def test_copies_that_only_n8ns_editor_makes_are_told_once() -> None:
     }
 
 
+def test_nothing_is_ignored_by_a_merge_that_has_no_counterpart() -> None:
+    parameters = {"mode": "combineBySql", "query": "SELECT {{ $json.x }}", "options": {"odd": 1}}
+    nodes = [
+        node("start", "n8n-nodes-base.executeWorkflowTrigger", {}),
+        base("a", "noOp", {}),
+        base("b", "noOp", {}),
+        base("it", "merge", parameters, 3.1),
+    ]
+    to = [{"node": "it", "type": "main", "index": index} for index in range(2)]
+    arrows = [{"node": name, "type": "main", "index": 0} for name in ("a", "b")]
+    connections = {"start": {"main": [arrows]}, "a": {"main": [to[:1]]}, "b": {"main": [to[1:]]}}
+    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
+    assert isinstance(export, Export)
+
+    [done] = [each for each in import_export(export).nodes if each.node.name == "it"]
+
+    assert [each.code for each in done.reasons] == ["setting-computed"]
+
+
 def test_the_settings_of_a_tool_are_told_by_its_kind() -> None:
     nodes = [
         node("start", "n8n-nodes-base.executeWorkflowTrigger", {}),

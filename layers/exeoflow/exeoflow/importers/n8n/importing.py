@@ -130,11 +130,8 @@ class _Importing:
             # Whatever somebody wrote into a parameter, the rest of the file is imported.
             place.reasons = {Reason("parameters-odd"): None}
             piece = _placeholder(instance, place)
-        if self._is_translated(instance.node) and piece.steps[0].type != "placeholder":
-            note_left_out(place, "setting-left-out" if sends(instance.node) else "setting-ignored")
-        if place.takes_parts and piece.steps[0].type != "placeholder":
-            self.takers.add(instance.node.name)
-            self.lacking |= place.lacking
+        else:
+            self._note_translated(instance.node, place)
         for reason in reasons_of(self.unfolded, instance, self.spoiled):
             place.reasons[reason] = None
         if any(each.code in _SPOILING for each in place.reasons):
@@ -190,7 +187,15 @@ class _Importing:
             return behind_values(place, piece)
         return behind_arrival(piece) if place.keeps_arriving else piece
 
-    def _is_translated(self, node: SourceNode) -> bool:
+    def _note_translated(self, node: SourceNode, place: Place) -> None:
+        """Note what the translation of a node left out, and that it takes what hangs on the node."""
+        if self._is_read(node):
+            note_left_out(place, "setting-left-out" if sends(node) else "setting-ignored")
+        if place.takes_parts:
+            self.takers.add(node.name)
+            self.lacking |= place.lacking
+
+    def _is_read(self, node: SourceNode) -> bool:
         """Whether what a node is set to was read; what starts a workflow is subscribed to by hand."""
         return not (node.is_disabled or node.name in self.pins or is_trigger(node))
 
