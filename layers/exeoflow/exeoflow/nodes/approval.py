@@ -16,7 +16,7 @@ from exeoflow.nodes.fields import AnyValue, Config, Templated, example
 from exeoflow.nodes.lowering import Bindings, Retrier, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE
 from exeoflow.nodes.node_type import Handle, Kind, NodeType
-from exeoflow.nodes.permission import allow, local
+from exeoflow.nodes.permission import invoke
 
 MAX_PATIENCE_SECONDS = 31_536_000
 """A year: an execution of Step Functions lasts no longer."""
@@ -97,10 +97,7 @@ def request_answer(
     )
 
 
-# By its name, not by its attribute: the function knows the API, and the API's functions this role.
-ASKING_PERMISSIONS = (
-    allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RequestApprovalFunction")),
-)
+ASKING_PERMISSIONS = (invoke("RequestApprovalFunction"),)
 
 APPROVAL = NodeType(
     "approval",

@@ -20,7 +20,7 @@ from exeoflow.nodes.lowering.lambda_calls import (
     payload_unpacked,
 )
 from exeoflow.nodes.node_type import Kind, NodeType, fields_of_file
-from exeoflow.nodes.permission import allow, local
+from exeoflow.nodes.permission import invoke
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,13 +157,5 @@ CODE = NodeType(
     is_task=True,
     known_fields=fields_of_file(_known_file),
     known_file=_known_file,
-    permissions=(
-        allow(
-            "lambda:InvokeFunction",
-            on=(
-                local("lambda", "function:${AWS::StackName}-RunCodeFunction"),
-                local("lambda", "function:${AWS::StackName}-RunFileOperationFunction"),
-            ),
-        ),
-    ),
+    permissions=(invoke("RunCodeFunction", "RunFileOperationFunction"),),
 )

@@ -12,7 +12,7 @@ from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import files_call
 from exeoflow.nodes.node_type import Kind, NodeType, fields_of_file
 from exeoflow.nodes.operations import Fields, check_operation, fields, kept_by
-from exeoflow.nodes.permission import allow, local
+from exeoflow.nodes.permission import invoke
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,9 +94,5 @@ FILE = NodeType(
     is_task=True,
     known_fields=fields_of_file(_KNOWN_FILE),
     known_file=_KNOWN_FILE,
-    permissions=(
-        allow(
-            "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunFileOperationFunction")
-        ),
-    ),
+    permissions=(invoke("RunFileOperationFunction"),),
 )

@@ -15,7 +15,7 @@ from exeoflow.nodes.fields import AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED
 from exeoflow.nodes.node_type import Kind, NodeType
-from exeoflow.nodes.permission import allow, local
+from exeoflow.nodes.permission import invoke
 
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -216,9 +216,5 @@ HTTP_REQUEST = NodeType(
     known_file=_known_file,
     longest_timeout=MAX_SECONDS,
     synonyms={"States.Timeout": ("Http.Timeout",)},
-    permissions=(
-        allow(
-            "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunHttpRequestFunction")
-        ),
-    ),
+    permissions=(invoke("RunHttpRequestFunction"),),
 )

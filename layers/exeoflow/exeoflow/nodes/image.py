@@ -7,11 +7,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Text, example
-from exeoflow.nodes.file import FILE
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import files_call
 from exeoflow.nodes.node_type import Kind, NodeType, fields_of_file
 from exeoflow.nodes.operations import Fields, check_operation, fields, kept_by
+from exeoflow.nodes.permission import invoke
 
 if TYPE_CHECKING:
     from typing import Any
@@ -178,5 +178,5 @@ IMAGE = NodeType(
     is_task=True,
     known_fields=fields_of_file(_KNOWN_FILE),
     known_file=_KNOWN_FILE,
-    permissions=FILE.permissions,
+    permissions=(invoke("RunFileOperationFunction"),),
 )

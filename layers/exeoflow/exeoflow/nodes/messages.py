@@ -20,7 +20,7 @@ from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.items import content, given
 from exeoflow.nodes.lowering.lambda_calls import files_call_once
 from exeoflow.nodes.node_type import Kind, NodeType
-from exeoflow.nodes.permission import OWN, allow, local
+from exeoflow.nodes.permission import OWN, allow, invoke, local
 
 MAX_DELAY_SECONDS = 900
 """The longest delay of a message in SQS."""
@@ -270,8 +270,6 @@ EMAIL = NodeType(
     permissions=(
         allow("ses:SendEmail", on=(local("ses", "identity/*"), local("ses", "configuration-set/*"))),
         # Of a mail with attachments.
-        allow(
-            "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunFileOperationFunction")
-        ),
+        invoke("RunFileOperationFunction"),
     ),
 )

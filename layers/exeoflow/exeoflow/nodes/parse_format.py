@@ -11,7 +11,7 @@ from exeoflow.nodes.formats.timezone import check_timezone
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_UNANSWERED, files_call, lambda_call
 from exeoflow.nodes.node_type import Kind, NodeType
-from exeoflow.nodes.permission import allow, local
+from exeoflow.nodes.permission import invoke
 from exeoflow.nodes.texts import expression_fields
 
 if TYPE_CHECKING:
@@ -175,9 +175,7 @@ def _task(operation: str, payload: "dict[str, Json]", bindings: Bindings) -> Tas
     return files_call(_FUNCTION, asked, bindings)
 
 
-_PERMISSIONS = (
-    allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-TransformDataFunction")),
-)
+_PERMISSIONS = (invoke("TransformDataFunction"),)
 
 PARSE = NodeType("parse", Kind.DATA, ParseConfig, lower_parse, is_task=True, permissions=_PERMISSIONS)
 FORMAT = NodeType("format", Kind.DATA, FormatConfig, lower_format, is_task=True, permissions=_PERMISSIONS)

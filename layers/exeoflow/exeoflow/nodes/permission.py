@@ -25,3 +25,12 @@ def allow(*actions: str, on: str | tuple[str, ...]) -> Permission:
 def local(service: str, name: str) -> str:
     """A resource of a service in the stack's own region and account."""
     return f"{service}:{_HERE}:{name}"
+
+
+def invoke(*functions: str) -> Permission:
+    """A call of some of the stack's own functions."""
+    # By name, not by attribute: functions know the API, and the API's functions the role that may do this.
+    return allow(
+        "lambda:InvokeFunction",
+        on=tuple(local("lambda", f"function:${{AWS::StackName}}-{name}") for name in functions),
+    )

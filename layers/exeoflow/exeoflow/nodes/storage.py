@@ -15,7 +15,7 @@ from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import files_call
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.operations import Fields, check_operation, fields
-from exeoflow.nodes.permission import OWN, allow, local
+from exeoflow.nodes.permission import OWN, allow, invoke
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,13 +124,7 @@ STORAGE = NodeType(
     synonyms=MappingProxyType({f"S3.{name}": (f"S3.{name}Exception",) for name in _REFUSALS}),
     permissions=(
         allow("s3:GetObject", "s3:PutObject", on=f"s3:::{OWN}*/*"),
-        allow(
-            "lambda:InvokeFunction",
-            on=(
-                local("lambda", "function:${AWS::StackName}-PutObjectFunction"),
-                local("lambda", "function:${AWS::StackName}-RunFileOperationFunction"),
-            ),
-        ),
+        invoke("PutObjectFunction", "RunFileOperationFunction"),
         allow("s3:ListBucket", on=f"s3:::{OWN}*"),
     ),
 )
