@@ -32,8 +32,7 @@ from tests.oracle.simulator.tasks import (
     WAITING,
     WEBHOOKS_TABLE,
     code_answer,
-    is_code_over_files,
-    request_of,
+    reply_to,
 )
 
 if TYPE_CHECKING:
@@ -92,12 +91,11 @@ class EnvironmentFunctions:
 
     def invoke(self, event: Json) -> Json:
         """Answer the request of the node that the payload names."""
-        if "language" in event:
-            request = request_of(LAMBDA_INVOKE_FOR_TENANT, {"Payload": event})
-            return code_answer(self.environment.answer(event["node_id"], request, 0))
         resource = WAITING if "task_token" in event else LAMBDA_INVOKE
-        answer = self.environment.answer(event["node_id"], request_of(resource, {"Payload": event}), 0)
-        if is_code_over_files({"Payload": event}):
+        if "language" in event:
+            resource = LAMBDA_INVOKE_FOR_TENANT
+        answer = reply_to(self.environment, event["node_id"], resource, {"Payload": event}, 0)
+        if resource == LAMBDA_INVOKE_FOR_TENANT:
             return code_answer(answer)
         if isinstance(answer, Failure):
             raise FunctionError({"errorMessage": answer.message, "errorType": answer.code, "trace": []})

@@ -59,7 +59,7 @@ def reply_to(environment: Environment, node_id: str, resource: str, arguments: J
     limit = _own_limit(arguments)
     if limit is not None and reply.seconds > limit:
         reply = replace(HTTP_TIMEOUT, seconds=limit)
-    return Answer(reply.seconds, code_answer(reply)) if is_code_over_files(arguments) else reply
+    return Answer(reply.seconds, code_answer(reply)) if _is_code_over_files(arguments) else reply
 
 
 def _own_limit(arguments: Json) -> float | None:
@@ -96,7 +96,7 @@ def code_answer(answer: Reply) -> Json:
     return {"output": answer.output, "logs": []}
 
 
-def is_code_over_files(arguments: Json) -> bool:
+def _is_code_over_files(arguments: Json) -> bool:
     """Whether the function of files is asked to run code, so that it answers as code does."""
     payload = arguments.get("Payload") if isinstance(arguments, dict) else None
     return isinstance(payload, dict) and payload.get("operation") == "code"
@@ -109,7 +109,7 @@ def request_of(resource: str, arguments: Json) -> Json:
     payload = _asked(arguments["Payload"])
     if resource in {WAITING, LAMBDA_INVOKE_FOR_TENANT}:
         return payload
-    if is_code_over_files(arguments):
+    if _is_code_over_files(arguments):
         return {**payload, "code": _asked(payload["code"])}
     return {key: value for key, value in payload.items() if value is not None}
 
