@@ -161,6 +161,7 @@ def test_a_request_whose_time_is_computed_has_the_usual_time() -> None:
     [
         ("editImage", {"operation": "resize", "width": 9, "height": 9, "resizeOption": "percent"}, []),
         ("editImage", {"operation": "text", "text": "x", "fontSize": 9, "positionX": 1, "odd": 1}, ["odd"]),
+        ("editImage", {"operation": "blur", "options": {"format": "png", "odd": 1}}, ["options.odd"]),
         ("extractFromFile", {"options": {"delimiter": ";", "fromLine": 3}}, ["options.fromLine"]),
         ("convertToFile", {"options": {"fileName": "a.csv", "odd": 1}}, ["options.odd"]),
     ],

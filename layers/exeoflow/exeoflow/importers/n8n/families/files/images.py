@@ -272,7 +272,7 @@ def _edited(reader: _Reader, asked: list[Mapping[str, Any]]) -> Piece:
         raise Refused("setting-unsupported", setting="operations")
     steps = [_step(reader, each) for each in asked[begins[-1] + 1 if begins else 0 :]]
     config = _beginning(reader, made) | {"steps": steps} | _output(reader, made, steps)
-    source = _data_name(place)
+    source = fixed_name(place, "dataPropertyName")
     target = literal(fixed_name(place, "options.destinationKey", source))
     file = {"data": "$a.content", "mimeType": "$a.content_type"}
     named = f'$merge([{object_of(file)}, $exists($row.name) ? {{"fileName": $row.name}} : {{}}])'
@@ -305,33 +305,33 @@ def _beginning(reader: _Reader, made: Mapping[str, Any] | None) -> Fields:
 
 
 def _output(reader: _Reader, made: Mapping[str, Any] | None, steps: list[Fields]) -> Fields:
-    """The format and quality; an image that another one was put on last is handed on as PNG."""
-    options = reader.place.parameter("options", {})
-    options = options if isinstance(options, Mapping) else {}
+    """The format and quality; an image that another one was put on is handed on as PNG."""
+    options = _options(reader.place)
     output: Fields = {"response": "base64"}
     if "format" in options:
         output["format"] = reader.chosen(options, "format", "jpeg", _FORMATS)
-    elif made is not None or (steps and any(each["do"] == "overlay" for each in steps)):
+    elif made is not None or any(each["do"] == "overlay" for each in steps):
         output["format"] = "png"
     if "quality" in options:
         output["quality"] = reader.number(options, "quality", 100)
     return output
 
 
-def _data_name(place: Place) -> str:
-    return fixed_name(place, "dataPropertyName")
+def _options(place: Place) -> Mapping[str, Any]:
+    """The options of the file that are set."""
+    written = {name: place.parameter(f"options.{name}") for name in ("fileName", "format", "quality")}
+    return {name: value for name, value in written.items() if value is not None}
 
 
 def _file_name(reader: _Reader, config: Fields, target: str) -> str:
     """JSONata for the name of the file: its own, with the ending of what is asked for, or a new one."""
-    options = reader.place.parameter("options", {})
-    if isinstance(options, Mapping) and "fileName" in options:
+    options = _options(reader.place)
+    if "fileName" in options:
         return f"$n8_text({reader.place.value(options['fileName'])})"
     own = f"$lookup($f, {target}).fileName"
-    is_asked = isinstance(options, Mapping) and "format" in options
-    if not is_asked and config["operation"] != "create":
+    if "format" not in options and config["operation"] != "create":
         return own
-    ending = literal(f".{options['format'] if is_asked else 'png'}")
+    ending = literal(f".{options.get('format', 'png')}")
     return f'($n := {own}; $n and $contains($n, ".") ? $replace($n, /[.][^.]*$/, {ending}) : $n)'
 
 
@@ -349,7 +349,8 @@ def _described(reader: _Reader) -> Piece:
         "depth": "$a.depth",
         "Filesize": "$string($a.size)",
     }
-    given = {"data": f"$n8_file($f, {literal(_data_name(reader.place))}).data", "others": "$f"}
+    source = literal(fixed_name(reader.place, "dataPropertyName"))
+    given = {"data": f"$n8_file($f, {source}).data", "others": "$f"}
     config = {"operation": "describe", "file": "{{ $item.data }}"}
     row = f'"j": {object_of(told)}, "f": $row.others'
     return worked_on(reader.place, Step("image", config, "work"), _given(reader, given), row)
