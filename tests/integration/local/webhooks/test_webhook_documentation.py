@@ -7,12 +7,13 @@ import json
 import re
 import time
 from collections.abc import Mapping
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from exeoflow.model.json import value_at
 from tests.e2e.local_server import LocalServer
 from tests.integration.local.webhooks.calls import Hook, Reply, hook
 
@@ -38,14 +39,16 @@ def _signed(headers: dict[str, str], body: str, webhook: Mapping[str, Any]) -> t
     rule = webhook["authentication"]
     text = rule.get("signed_text", "{body}").replace("{timestamp}", now).replace("{body}", body)
     text = re.sub(r"\{header:(.+?)\}", lambda found: headers[found[1]], text)
-    text = re.sub(
-        r"\{field:(.+?)\}", lambda found: str(value_at(json.loads(body), found[1].split("."))), text
-    )
+    text = re.sub(r"\{field:(.+?)\}", lambda found: _field(json.loads(body), found[1]), text)
     digest = hmac.new(rule["secret"].encode(), text.encode(), hashlib.sha256)
     is_base64 = rule.get("encoding") == "base64"
     signature = base64.b64encode(digest.digest()).decode() if is_base64 else digest.hexdigest()
     signed = {name: value.replace("<signature>", signature) for name, value in headers.items()}
     return signed, body.replace("<signature>", signature)
+
+
+def _field(body: Any, path: str) -> str:
+    return str(reduce(getitem, path.split("."), body))
 
 
 def _call(target: Hook, text: str, webhook: Mapping[str, Any], query: str = "?wait=20") -> Reply:
