@@ -132,7 +132,8 @@ def output_of(answer: Answer, form: str | None, subject: str) -> dict[str, Any]:
 
 def _headers(answer: Answer) -> dict[str, str | list[str]]:
     """Several cookies are a list, for nobody could part them again."""
-    return {**answer.headers, **({_SET_COOKIE: list(answer.cookies)} if len(answer.cookies) > 1 else {})}
+    several = {_SET_COOKIE: list(answer.cookies)} if len(answer.cookies) > 1 else {}
+    return {**answer.headers, **several}
 
 
 def kept_output(answer: Answer, keep: Keep, secrets: Collection[str]) -> dict[str, Any]:
