@@ -15,6 +15,7 @@ from exeoflow.content import (
     csv_rows,
     decoded,
     exact_json,
+    file_names,
     format_of,
     formats,
     json_lines,
@@ -31,7 +32,9 @@ _LAUGHS = (
 )
 
 
-@pytest.mark.parametrize("module", [formats, charsets, csv_rows, exact_json, json_lines, xml_tree])
+@pytest.mark.parametrize(
+    "module", [formats, charsets, csv_rows, exact_json, file_names, json_lines, xml_tree]
+)
 def test_examples_are_true(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 

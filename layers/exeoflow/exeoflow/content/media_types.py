@@ -2,11 +2,6 @@
 
 from dataclasses import dataclass
 from email.message import Message
-from mimetypes import MimeTypes
-from typing import Final
-
-NAMES: Final = MimeTypes()
-"""Endings of names and their types as Python knows them, whatever the machine it runs on says."""
 
 
 @dataclass(frozen=True, slots=True)

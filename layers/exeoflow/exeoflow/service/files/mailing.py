@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exeoflow.content.media_types import NAMES
+from exeoflow.content.file_names import type_of_name
 from exeoflow.model import json
 from exeoflow.model.file_reference import reference_of
 from exeoflow.model.json import Json
@@ -47,7 +47,7 @@ def _attachment(own: ExecutionFiles, given: object, place: str) -> Attachment:
     if filename is None:
         raise RequestInvalid(f"{place} needs a filename")
     content, kept_type = _content(own, given, place)
-    content_type = _text(given, "content_type", place) or kept_type or NAMES.guess_type(filename)[0]
+    content_type = _text(given, "content_type", place) or kept_type or type_of_name(filename)
     return Attachment(filename, content, content_type, _text(given, "content_id", place))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from exeoflow.content import ContentInvalid
-from exeoflow.content.media_types import NAMES, media_type_of
+from exeoflow.content.file_names import ending_of, type_of_name
+from exeoflow.content.media_types import media_type_of
 from exeoflow.model.file_reference import reference_of
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.files.contents import answered, content_of
@@ -50,7 +51,7 @@ def extract(own: ExecutionFiles, payload: Mapping[str, Any]) -> list[Json]:
 
 
 def _taken(own: ExecutionFiles, payload: Mapping[str, Any], name: str | None, content: bytes) -> JsonObject:
-    kind = None if name is None else NAMES.guess_type(name)[0]
+    kind = None if name is None else type_of_name(name)
     return {"name": name, "file": answered(own, payload, content, kind or _UNKNOWN)}
 
 
@@ -78,4 +79,4 @@ def _is_file(value: Json) -> bool:
 def _numbered(number: int, value: Json) -> str:
     reference = reference_of(value)
     kind = "" if reference is None else media_type_of(reference.content_type).name
-    return f"file_{number}{NAMES.guess_extension(kind) or ''}"
+    return f"file_{number}{ending_of(kind)}"
