@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions import ByCode, Translated
+from exeoflow.importers.n8n.parameters import is_computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def _computed(value: object) -> Iterator[str]:
     pending = [value]
     while pending:
         match pending.pop():
-            case str() as text if text.startswith("="):
+            case text if is_computed(text):
                 yield text
             case Mapping() as parts:
                 pending.extend(parts.values())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -41,7 +41,7 @@ def _as_number(written: str, default: float) -> float:
     return int(number) if number.is_integer() else number
 
 
-def is_computed(value: object) -> bool:
+def is_computed(value: object) -> TypeGuard[str]:
     """Whether a parameter is an expression of n8n's."""
     return isinstance(value, str) and value.startswith("=")
 

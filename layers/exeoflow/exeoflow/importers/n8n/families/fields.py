@@ -312,7 +312,7 @@ def _replaced(fields: Sequence[tuple[Any, str]]) -> list[str]:
 
 def _is_written(written: object) -> bool:
     """Whether there is text around the expressions."""
-    return isinstance(written, str) and is_computed(written) and _LONE.fullmatch(written) is None
+    return is_computed(written) and _LONE.fullmatch(written) is None
 
 
 def translate_rename_keys(place: Place) -> Piece:

@@ -134,7 +134,7 @@ def _settled(place: Place, setting: str, written: object) -> object:
     """A setting that n8n computes when a workflow is activated, as it is at the import; chance is a half."""
     if isinstance(written, list):
         return [_settled(place, setting, each) for each in written]
-    if not isinstance(written, str) or not is_computed(written):
+    if not is_computed(written):
         return written
     found = place.translated(written)
     if not isinstance(found, Translated) or _CHANGES.search(found.jsonata):

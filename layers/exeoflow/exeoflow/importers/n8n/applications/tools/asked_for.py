@@ -36,7 +36,7 @@ def _texts(written: object) -> Iterator[str]:
     elif isinstance(written, list):
         for each in written:
             yield from _texts(each)
-    elif isinstance(written, str) and is_computed(written):
+    elif is_computed(written):
         yield written
 
 

@@ -22,6 +22,7 @@ from exeoflow.importers.n8n.expressions.syntax import (
 )
 from exeoflow.importers.n8n.expressions.templates import Code, split
 from exeoflow.importers.n8n.expressions.values import NoMeaning, NoRule
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -105,7 +106,7 @@ def _counted(node: Node | None, name: str, sent: object) -> _Counted | None:
 
 def _parsed(written: object) -> Node | None:
     """The one expression that a parameter is."""
-    parts = split(written[1:]) if isinstance(written, str) and written.startswith("=") else ()
+    parts = split(written[1:]) if is_computed(written) else ()
     if len(parts) != 1 or not isinstance(parts[0], Code):
         return None
     try:
