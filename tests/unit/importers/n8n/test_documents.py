@@ -7,8 +7,7 @@ import pytest
 
 from exeoflow.content import read_xlsx, write_xlsx
 from exeoflow.importers.n8n.importing import import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from tests.n8n.test_odd_exports import exported
 from tests.n8n.worlds import Bytes
 from tests.unit.content.test_documents import pdf
 from tests.unit.importers.n8n.test_files import DOWNLOAD, RAW, base, http, imported, ran
@@ -127,10 +126,12 @@ def test_a_pdf_that_cannot_be_read_says_why() -> None:
         name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
         for name, outs in arrows.items()
     }
-    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
-    assert isinstance(export, Export)
 
-    outcome, _ = ran(import_export(export), [{"id": 1}, {"id": 2}], [Bytes(pdf("one")), Bytes(b"none")])
+    outcome, _ = ran(
+        import_export(exported(nodes, connections)),
+        [{"id": 1}, {"id": 2}],
+        [Bytes(pdf("one")), Bytes(b"none")],
+    )
 
     assert [each["text"] for each in outcome.output["good"]] == ["one"]
     assert [list(each) for each in outcome.output["bad"]] == [["error"]]

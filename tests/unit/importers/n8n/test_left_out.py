@@ -6,8 +6,7 @@ import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.importing import import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from tests.n8n.test_odd_exports import exported
 from tests.unit.importers.n8n.test_files import DOWNLOAD, base, http, imported, node
 
 LANGCHAIN = "@n8n/n8n-nodes-langchain"
@@ -192,10 +191,8 @@ def test_nothing_is_ignored_by_a_merge_that_has_no_counterpart() -> None:
     to = [{"node": "it", "type": "main", "index": index} for index in range(2)]
     arrows = [{"node": name, "type": "main", "index": 0} for name in ("a", "b")]
     connections = {"start": {"main": [arrows]}, "a": {"main": [to[:1]]}, "b": {"main": [to[1:]]}}
-    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
-    assert isinstance(export, Export)
 
-    [done] = [each for each in import_export(export).nodes if each.node.name == "it"]
+    [done] = [each for each in import_export(exported(nodes, connections)).nodes if each.node.name == "it"]
 
     assert [each.code for each in done.reasons] == ["setting-computed"]
 
@@ -212,10 +209,10 @@ def test_the_settings_of_a_tool_are_told_by_its_kind() -> None:
         name: {kind: [[{"node": "agent", "type": kind, "index": 0}]]}
         for name, kind in {"start": "main", **hangs}.items()
     }
-    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
-    assert isinstance(export, Export)
 
-    [agent] = [each for each in import_export(export).nodes if each.node.name == "agent"]
+    [agent] = [
+        each for each in import_export(exported(nodes, connections)).nodes if each.node.name == "agent"
+    ]
 
     left_out = [each.values["setting"] for each in agent.reasons if each.code == "setting-left-out"]
     assert left_out == ["gmailTool.returnAll"]
@@ -232,9 +229,7 @@ def test_a_schema_that_an_extractor_is_given_is_not_told() -> None:
         name: {kind: [[{"node": "it", "type": kind, "index": 0}]]}
         for name, kind in {"start": "main", "model": "ai_languageModel"}.items()
     }
-    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
-    assert isinstance(export, Export)
 
-    [done] = [each for each in import_export(export).nodes if each.node.name == "it"]
+    [done] = [each for each in import_export(exported(nodes, connections)).nodes if each.node.name == "it"]
 
     assert {each.code for each in done.reasons} == {"application-unchecked"}
