@@ -1,6 +1,5 @@
 """Pages of every kind, to their end, to a limit, and in circles."""
 
-import doctest
 import json
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +7,6 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from exeoflow.http_request import authorization, body_fields, pagination
 from exeoflow.http_request.errors import (
     AddressNotAllowed,
     HttpRequestFailed,
@@ -21,11 +19,6 @@ from tests.integration.http_request.credentialed import World
 from tests.integration.http_request.loopback import Call, LoopbackServer
 
 ITEMS = [{"id": number} for number in range(1, 6)]
-
-
-@pytest.mark.parametrize("module", [pagination, authorization, body_fields])
-def test_examples_are_true(module: Any) -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Texts of other systems as data, and what is refused instead of read."""
 
-import doctest
 import json
 
 import pytest
@@ -11,16 +10,10 @@ import exeoflow.content
 from exeoflow.content import (
     FORMATS,
     ContentInvalid,
-    charsets,
-    csv_rows,
     decoded,
-    exact_json,
-    file_names,
     format_of,
-    formats,
     json_lines,
     reader_of,
-    xml_tree,
 )
 from exeoflow.content.csv_rows import MAX_COLUMNS, read_csv
 from exeoflow.content.exact_json import read_exact_json
@@ -30,13 +23,6 @@ _LAUGHS = (
     "<!DOCTYPE l [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;'>]>"
     "<l>&c;</l>"
 )
-
-
-@pytest.mark.parametrize(
-    "module", [formats, charsets, csv_rows, exact_json, file_names, json_lines, xml_tree]
-)
-def test_examples_are_true(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,12 @@
 """Addresses of mail, in the letters that SES takes."""
 
-import doctest
 from email.header import decode_header, make_header
 from email.utils import getaddresses
 
 import pytest
 
-from exeoflow.nodes.formats import mail_addresses
 from exeoflow.nodes.formats.mail_addresses import in_ascii
 from tests.unit.nodes.lowered import lowered
-
-
-def test_the_example_is_true() -> None:
-    assert doctest.testmod(mail_addresses).failed == 0
 
 
 @pytest.mark.parametrize(
