@@ -10,8 +10,8 @@ from exeoflow.images.picture import MAX_PIXELS
 from exeoflow.model.execution import ExecutionError
 from exeoflow.model.file_reference import MAX_FILE_BYTES
 from exeoflow.model.state_room import MOST_STATE_BYTES
-from exeoflow.nodes.code import MAX_TIMEOUT
-from exeoflow.nodes.http_request import MAX_SECONDS
+from exeoflow.nodes.action.code import MAX_TIMEOUT
+from exeoflow.nodes.action.http_request import MAX_SECONDS
 from exeoflow.service.files.coding import MAX_CALL_BYTES
 from exeoflow.texts import LANGUAGES, Language
 from exeoflow.texts.words import failure_hint

@@ -14,7 +14,7 @@ from exeoflow.images.drawing import wrapped
 from exeoflow.images.editing import MAX_STEPS, Wanted, created, edited
 from exeoflow.images.errors import ImageFailed, ImageTooLarge, StepInvalid
 from exeoflow.images.picture import MAX_PIXELS, MAX_SIDE
-from exeoflow.nodes import image as node
+from exeoflow.nodes.data import image as node
 
 GREEN = (0, 255, 0, 255)
 RED = (255, 0, 0, 255)

@@ -4,30 +4,30 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from exeoflow.model.workflow import Node, Workflow
-from exeoflow.nodes.ai import AI
-from exeoflow.nodes.approval import APPROVAL
-from exeoflow.nodes.choices import CONDITION, SWITCH
-from exeoflow.nodes.code import CODE
-from exeoflow.nodes.collections import AGGREGATE, DEDUPLICATE, LIMIT, SORT, SPLIT
-from exeoflow.nodes.data import FILTER, MAP, SET, TRANSFORM
-from exeoflow.nodes.database import DATABASE
-from exeoflow.nodes.ends import RESPOND, STOP
+from exeoflow.nodes.action.ai import AI
+from exeoflow.nodes.action.code import CODE
+from exeoflow.nodes.action.database import DATABASE
+from exeoflow.nodes.action.http_request import HTTP_REQUEST
+from exeoflow.nodes.action.lambda_function import LAMBDA
+from exeoflow.nodes.action.messages import EMAIL, EMIT_EVENT, NOTIFY, QUEUE
+from exeoflow.nodes.action.storage import STORAGE
+from exeoflow.nodes.data.collections import AGGREGATE, DEDUPLICATE, LIMIT, SORT, SPLIT
+from exeoflow.nodes.data.computing import FILTER, MAP, SET, TRANSFORM
+from exeoflow.nodes.data.file import FILE
+from exeoflow.nodes.data.image import IMAGE
+from exeoflow.nodes.data.parse_format import FORMAT, HMAC, PARSE
 from exeoflow.nodes.fields import Config
-from exeoflow.nodes.file import FILE
-from exeoflow.nodes.for_each import FOR_EACH
-from exeoflow.nodes.http_request import HTTP_REQUEST
-from exeoflow.nodes.image import IMAGE
-from exeoflow.nodes.lambda_function import LAMBDA
-from exeoflow.nodes.merge import MERGE
-from exeoflow.nodes.messages import EMAIL, EMIT_EVENT, NOTIFY, QUEUE
+from exeoflow.nodes.logic.approval import APPROVAL
+from exeoflow.nodes.logic.choices import CONDITION, SWITCH
+from exeoflow.nodes.logic.ends import RESPOND, STOP
+from exeoflow.nodes.logic.for_each import FOR_EACH
+from exeoflow.nodes.logic.merge import MERGE
+from exeoflow.nodes.logic.partition import PARTITION
+from exeoflow.nodes.logic.placeholder import PLACEHOLDER
+from exeoflow.nodes.logic.sub_workflow import SUB_WORKFLOW
+from exeoflow.nodes.logic.wait import WAIT
 from exeoflow.nodes.node_type import NodeType
-from exeoflow.nodes.parse_format import FORMAT, HMAC, PARSE
-from exeoflow.nodes.partition import PARTITION
-from exeoflow.nodes.placeholder import PLACEHOLDER
-from exeoflow.nodes.storage import STORAGE
-from exeoflow.nodes.sub_workflow import SUB_WORKFLOW
 from exeoflow.nodes.trigger import TRIGGER
-from exeoflow.nodes.wait import WAIT
 
 _ROWS = (
     TRIGGER,

@@ -8,7 +8,7 @@ from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import MapState, NodeState, Scope, State, scopes_of
 from exeoflow.model.workflow import Node, Retry
-from exeoflow.nodes.ends import LOOP_LEFT
+from exeoflow.nodes.logic.ends import LOOP_LEFT
 from exeoflow.nodes.lowering import End, Retrier
 from exeoflow.nodes.table import NODE_TYPES
 

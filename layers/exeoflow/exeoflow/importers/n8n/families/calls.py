@@ -11,7 +11,7 @@ from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
 from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step, behind_loop
 from exeoflow.importers.n8n.place import Place
-from exeoflow.nodes.http_request import MAX_SECONDS
+from exeoflow.nodes.action.http_request import MAX_SECONDS
 
 _ALL_ITEMS: Final = re.compile(r"\$in\b")
 

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.ends import HANDED_OUT, LOOP_LEFT
 from exeoflow.nodes.fields import Config, Items, example
+from exeoflow.nodes.logic.ends import HANDED_OUT, LOOP_LEFT
 from exeoflow.nodes.lowering import Bindings, Each
 from exeoflow.nodes.lowering.items import listed
 from exeoflow.nodes.node_type import BREAK_HANDLE, LOOP_HANDLE, Handle, Kind, NodeType

@@ -3,8 +3,8 @@
 import pytest
 
 from exeoflow.expressions.jsonata import element
-from exeoflow.nodes.ends import HANDED_OUT
-from exeoflow.nodes.for_each import FOR_EACH, ForEachConfig
+from exeoflow.nodes.logic.ends import HANDED_OUT
+from exeoflow.nodes.logic.for_each import FOR_EACH, ForEachConfig
 from exeoflow.nodes.lowering import Each
 from tests.oracle.drawings.drawing import drawn, for_each
 from tests.unit.compiler.machines import compiled

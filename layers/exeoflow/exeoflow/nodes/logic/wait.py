@@ -7,7 +7,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Flag, Whole
-from exeoflow.nodes.approval import (
+from exeoflow.nodes.fields import INPUT, Config, Dynamic, example
+from exeoflow.nodes.formats.timestamp import Timestamp
+from exeoflow.nodes.logic.approval import (
     ASKING_PERMISSIONS,
     PATIENCE_SECONDS,
     TIMED_OUT,
@@ -15,8 +17,6 @@ from exeoflow.nodes.approval import (
     Patience,
     request_answer,
 )
-from exeoflow.nodes.fields import INPUT, Config, Dynamic, example
-from exeoflow.nodes.formats.timestamp import Timestamp
 from exeoflow.nodes.lowering import Bindings, Pause, Task
 from exeoflow.nodes.node_type import Handle, Kind, NodeType, Origin, Path
 

@@ -14,7 +14,7 @@ from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.model.execution import ExecutionEnd, ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.page import PageRequest
 from tests.contract.conftest import RETENTION, Tables
-from tests.contract.test_execution_store import BY_HAND, BY_HOOK, added
+from tests.contract.stores.test_execution_store import BY_HAND, BY_HOOK, added
 from tests.fakes.time_and_chance import FakeClock
 
 if TYPE_CHECKING:

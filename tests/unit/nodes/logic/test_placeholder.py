@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
-from exeoflow.nodes.placeholder import PLACEHOLDER, PlaceholderConfig
+from exeoflow.nodes.logic.placeholder import PLACEHOLDER, PlaceholderConfig
 
 
 def test_what_it_keeps_is_no_template() -> None:

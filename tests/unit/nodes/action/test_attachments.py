@@ -1,6 +1,6 @@
 """A mail with attachments is sent by the function that reads files; one without by Step Functions itself."""
 
-from exeoflow.nodes import messages
+from exeoflow.nodes.action import messages
 from exeoflow.nodes.lowering.shapes import Retrier, Task
 from exeoflow.service.files import mailing
 from tests.unit.nodes.lowered import lowered

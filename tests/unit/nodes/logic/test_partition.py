@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from exeoflow.nodes.logic.partition import PARTITION, PartitionConfig
 from exeoflow.nodes.lowering import Value
-from exeoflow.nodes.partition import PARTITION, PartitionConfig
 from tests.oracle.drawings.drawing import drawn
 from tests.oracle.drawings.parted_lists import ONES, STOPS, THREE, parted, some
 from tests.unit.compiler.machines import shape, states

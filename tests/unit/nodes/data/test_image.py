@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.nodes.image import IMAGE, ImageConfig
+from exeoflow.nodes.data.image import IMAGE, ImageConfig
 
 
 def rules(**config: Any) -> set[str]:
