@@ -341,15 +341,22 @@ class Stories:
         self._invoke("RecordExecutionEnd", {"id": "story", "detail": _told(large, "SUCCEEDED")})
 
     def _nodes_start_executions(self) -> None:
-        inner = self._api.create(chain(node("run", "sub_workflow", workflow_id=self._api.create(ECHO))))
+        innermost = self._api.create(ECHO)
+        inner = self._api.create(chain(node("run", "sub_workflow", workflow_id=innermost)))
         ran = self._api.run(chain(node("run", "sub_workflow", workflow_id=inner)))
         [between] = self._api.get(f"/v1/executions?parent={ran['id']}").data["executions"]
-        # Each is told of as if it was the first to hear, and its event too small for its input.
+        [last] = self._api.get(f"/v1/executions?parent={between['id']}").data["executions"]
         changed = {**chain(node("echo", "set", values={"number": 7})), "name": "Changed"}
         assert self._api.call("PUT", f"/v1/workflows/{inner}", changed).status == 200
+        self._tell_as_if_new(between["id"], inner)
+        # The id of its parent is too long for its own and stands there by its key.
+        self._tell_as_if_new(last["id"], innermost)
+
+    def _tell_as_if_new(self, execution: str, workflow: str) -> None:
+        """Tell each of the two as if it was the first to hear, by an event too small for the input."""
         for function, status in (("RecordExecutionStart", "RUNNING"), ("RecordExecutionEnd", "SUCCEEDED")):
-            with replaced(DynamoExecutionStore, "get", _unless(between["id"])):
-                self._invoke(function, {"id": "story", "detail": _told(between["id"], status, inner)})
+            with replaced(DynamoExecutionStore, "get", _unless(execution)):
+                self._invoke(function, {"id": "story", "detail": _told(execution, status, workflow)})
 
     def _asked(self, execution: str) -> Any:
         return self._api.execution_when(execution, lambda found: found.get("approvals"))["approvals"][0]
