@@ -1,11 +1,14 @@
 """What an execution is told that handed on more than Step Functions carries."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from exeoflow.api.executions.steps import oversize_shown
-from exeoflow.model.execution import ExecutionError
+from exeoflow.model.execution import ExecutionError, rerun_machine
+from exeoflow.model.history import HistoryEvent
 from exeoflow.service.executions.explain.oversize import LargeOutput, Oversize, oversize_of
 from tests.fakes.ports import FakePorts, fake_ports
 from tests.integration.embedded.test_explained_steps import ran
@@ -57,6 +60,20 @@ def test_without_a_history_nothing_is_known(ports: FakePorts) -> None:
 
     ports.machines.answers.clear()
     assert oversize_of(ports, record) is None
+
+
+def test_of_a_rerun_its_own_machine_is_asked(ports: FakePorts, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = ran(ports, drawn("t > a > b", a=large(300_000)))
+    rerun = replace(record, execution=replace(record.execution, is_rerun=True))
+    history = ports.machines.history
+
+    def of_the_rerun(machine: str, execution_id: str, *, with_data: bool) -> Sequence[HistoryEvent] | None:
+        is_its_own = machine == rerun_machine(record.execution.workflow_id)
+        return history(machine, execution_id, with_data=with_data) if is_its_own else None
+
+    monkeypatch.setattr(ports.machines, "history", of_the_rerun)
+
+    assert oversize_of(ports, rerun) == Oversize("a", (LargeOutput("a", "A", None),))
 
 
 def test_words_say_what_is_large_and_what_to_do() -> None:

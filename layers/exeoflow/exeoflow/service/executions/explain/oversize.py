@@ -35,7 +35,7 @@ class Oversize:
 def oversize_of(ports: Ports, record: ExecutionRecord) -> Oversize | None:
     """Return what was too large; None where the history does not tell (any more)."""
     execution = record.execution
-    history = ports.machines.history(execution.workflow_id, execution.id, with_data=True)
+    history = ports.machines.history(execution.machine, execution.id, with_data=True)
     if not history:
         return None
     visits = read_visits(history, record)
