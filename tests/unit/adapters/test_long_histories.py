@@ -9,7 +9,7 @@ import pytest
 from botocore.client import BaseClient
 
 from exeoflow.adapters.step_functions import histories
-from exeoflow.adapters.step_functions.histories import PAGE, Histories
+from exeoflow.adapters.step_functions.histories import PAGE, PAGE_WITH_DATA, Histories
 from exeoflow.model import history
 from exeoflow.model.history import HistoryEvent, size_of
 from local.aws.replacement import replaced
@@ -28,13 +28,14 @@ class Story:
         self.histories = Histories(boto3.client("stepfunctions", region_name="eu-central-1"))
 
     def answer(self, operation: str, asked: dict[str, Any]) -> dict[str, Any]:
-        assert (operation, asked["maxResults"]) == ("GetExecutionHistory", PAGE)
+        size = PAGE_WITH_DATA if asked["includeExecutionData"] else PAGE
+        assert (operation, asked["maxResults"]) == ("GetExecutionHistory", size)
         self.calls += 1
         ids = range(1, self.events + 1)
         ordered = ids[::-1] if asked["reverseOrder"] else ids
         begin = int(asked.get("nextToken", "0"))
-        events = [self.event(id_, asked) for id_ in ordered[begin : begin + PAGE]]
-        end = begin + PAGE
+        events = [self.event(id_, asked) for id_ in ordered[begin : begin + size]]
+        end = begin + size
         return {"events": events, **({"nextToken": str(end)} if end < self.events else {})}
 
     def event(self, id_: int, asked: dict[str, Any]) -> dict[str, Any]:
@@ -80,13 +81,17 @@ def room(monkeypatch: pytest.MonkeyPatch) -> int:
     return 1500
 
 
-@pytest.mark.parametrize("with_data", [False, True])
-def test_a_long_history_is_read_whole_once_and_then_what_is_new(story: Story, *, with_data: bool) -> None:
+@pytest.mark.parametrize(
+    ("with_data", "expected"), [(False, [21, 1, 1, 1, 1, 3]), (True, [103, 1, 1, 5, 1, 13])]
+)
+def test_a_long_history_is_read_whole_once_and_then_what_is_new(
+    story: Story, expected: list[int], *, with_data: bool
+) -> None:
     sizes = (20_500, 20_500, 20_501, 21_500, 21_501, 24_000)
 
     calls = [story.calls_at(events, with_data=with_data) for events in sizes]
 
-    assert calls == [21, 1, 1, 1, 1, 3]
+    assert calls == expected
 
 
 @pytest.mark.parametrize("events", [5, 20_500])
@@ -95,7 +100,7 @@ def test_what_is_over_is_not_asked_for_again(story: Story, events: int) -> None:
 
     first = story.calls_at(events, with_data=True)
 
-    assert first == -(-events // PAGE)
+    assert first == -(-events // PAGE_WITH_DATA)
     assert [len(story.histories.read("a", with_data=asked)) for asked in (True, False)] == [events, events]
     assert story.calls == first
 
@@ -103,7 +108,7 @@ def test_what_is_over_is_not_asked_for_again(story: Story, events: int) -> None:
 def test_data_are_read_where_they_are_asked_for_first(story: Story) -> None:
     assert story.calls_at(3000) == 3
 
-    assert story.calls_at(3000, with_data=True) == 3
+    assert story.calls_at(3000, with_data=True) == 15
 
 
 def test_a_history_of_one_call_is_read_anew(story: Story) -> None:
@@ -120,7 +125,7 @@ def test_few_long_histories_are_remembered(story: Story) -> None:
 def test_histories_are_remembered_as_far_as_there_is_room_for_their_data(story: Story, room: int) -> None:
     calls = [story.calls_at(room - 400, arn, with_data=True) for arn in "aabba"]
 
-    assert calls == [2, 1, 2, 1, 2]
+    assert calls == [6, 1, 6, 1, 6]
 
 
 @pytest.mark.parametrize("read_before", [None, 1200, 1800, 4000])
@@ -151,4 +156,27 @@ def test_an_event_is_looked_for_from_the_end_and_no_further_back_than_it_can_be(
     found = [has(20_400, 1), has(20_400, 20_450), has(20_000, 18_400), has(0, 0)]
 
     assert found == [True, False, True, False]
-    assert story.calls == 1 + 1 + 1 + 21
+    assert story.calls == 1 + 1 + 3 + 103
+
+
+def test_what_there_is_no_room_for_is_read_without_data(story: Story, room: int) -> None:
+    story.events = 5000
+    story.histories.read("a", with_data=True)
+
+    with_data = room // PAGE_WITH_DATA + 1
+    without = (5000 - room) // PAGE + 1
+    assert story.calls == with_data + without
+
+    story.events = 5001
+    assert [event.is_cut for event in story.histories.read("a", with_data=True)[-2:]] == [True, True]
+    assert story.calls == with_data + without + 1
+
+
+def test_not_even_the_first_event_need_have_room(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (histories, history):
+        monkeypatch.setattr(module, "MOST_DATA_BYTES", 1)
+    story.events = 3
+
+    read = story.histories.read("a", with_data=True)
+
+    assert [(event.id, event.data, event.is_cut) for event in read] == [(n, None, True) for n in (1, 2, 3)]

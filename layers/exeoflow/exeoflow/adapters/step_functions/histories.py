@@ -6,7 +6,7 @@ a function remembers it, and asks no more of an execution that is over.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 PAGE: Final = 1000
 """How many events a call reads at most."""
+PAGE_WITH_DATA: Final = 200
+"""How many with their data: an event may have 512 KiB (an output, and what is assigned), and a whole page is
+held, several times over, before anything of it can be cut."""
 # Without payloads 25,000 events are some 10 MB.
 _MOST_REMEMBERED: Final = 4
 
@@ -36,6 +39,10 @@ class _Read:
     def is_over(self) -> bool:
         return any(event.kind in ENDS for event in self.events[-1:])
 
+    @property
+    def is_cut(self) -> bool:
+        return any(event.is_cut for event in self.events)
+
 
 @dataclass(frozen=True)
 class Histories:
@@ -51,8 +58,7 @@ class Histories:
         """
         known = self._remembered.get(arn)
         if known is None or (with_data and not known.has_data):
-            events = [*within_room(self._from_the_first(arn, with_data=with_data))]
-            known = _Read(events, with_data, sum(map(size_of, events)))
+            known = self._read(arn, with_data=with_data)
         elif not known.is_over:
             known = self._read_on(arn, known)
         self._remember(arn, known)
@@ -68,16 +74,32 @@ class Histories:
                     return True
         return False
 
+    def _read(self, arn: str, *, with_data: bool) -> _Read:
+        """Read from the first event; where there is no more room for data, go on without any."""
+        events: list[HistoryEvent] = []
+        for event in within_room(self._from_the_first(arn, with_data=with_data)):
+            if event.is_cut:
+                events.extend(self._cut_later_than(events, arn))
+                break
+            events.append(event)
+        return _Read(events, with_data, sum(map(size_of, events)))
+
     def _read_on(self, arn: str, known: _Read) -> _Read:
+        if known.is_cut:
+            return replace(known, events=[*known.events, *self._cut_later_than(known.events, arn)])
         later = self._later_than(known.events[-1].id, arn, with_data=known.has_data)
-        is_cut = any(event.is_cut for event in known.events)
-        new = [*within_room(later, MOST_DATA_BYTES if is_cut else known.data_bytes)]
+        new = [*within_room(later, known.data_bytes)]
         return _Read([*known.events, *new], known.has_data, known.data_bytes + sum(map(size_of, new)))
+
+    def _cut_later_than(self, events: Sequence[HistoryEvent], arn: str) -> Iterator[HistoryEvent]:
+        last = events[-1].id if events else 0
+        for event in self._later_than(last, arn, with_data=False):
+            yield replace(event, is_cut=True)
 
     def _remember(self, arn: str, read: _Read) -> None:
         """Keep it as the newest of few, if asking again would take more than a call or is needless."""
         self._remembered.pop(arn, None)
-        if len(read.events) > PAGE or read.is_over:
+        if len(read.events) > _page_size(with_data=read.has_data) or read.is_over:
             self._remembered[arn] = read
         for oldest in [*self._remembered]:
             if self._is_within_bounds():
@@ -113,6 +135,10 @@ class Histories:
             executionArn=arn,
             includeExecutionData=with_data,
             reverseOrder=newest_first,
-            PaginationConfig={"PageSize": PAGE},
+            PaginationConfig={"PageSize": _page_size(with_data=with_data)},
         )
         return iter(pages)
+
+
+def _page_size(*, with_data: bool) -> int:
+    return PAGE_WITH_DATA if with_data else PAGE
