@@ -161,7 +161,12 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       TextDecoder,
     });
     if (jmespath) {
-      const search = (data, expression) => jmespath.search(data, expression);
+      const search = (data, expression) => {
+        if (typeof data !== "object" || typeof expression !== "string") {
+          throw refusal("expected two arguments (Object, string) for this function");
+        }
+        return jmespath.search(data, expression);
+      };
       give({ $jmespath: search, $jmesPath: search });
     }
     if (luxon) {

@@ -159,7 +159,7 @@ globalThis.$extend = (() => {
       () => DateTime.fromHTTP(text, { setZone: true }),
       () => DateTime.fromRFC2822(text, { setZone: true }),
       () => DateTime.fromSQL(text, { setZone: true }),
-      () => DateTime.fromMillis(Number(text)),
+      () => DateTime.fromMillis(Date.parse(text)),
     ]) {
       try {
         const found = read();
@@ -181,7 +181,7 @@ globalThis.$extend = (() => {
   };
   const FUNCTIONS = {
     list: {
-      first, last: (v) => v.at(-1), isEmpty: (v) => v.length === 0, isNotEmpty: (v) => v.length > 0,
+      first, last: (v) => v.at(-1), reverse: (v) => v.toReversed(), isEmpty: (v) => v.length === 0, isNotEmpty: (v) => v.length > 0,
       sum: (v) => numbers(v).reduce((a, b) => a + b, 0), min: (v) => Math.min(...numbers(v)), max: (v) => Math.max(...numbers(v)),
       average: (v) => (numbers(v).length ? v.reduce((a, b) => a + b, 0) / v.length : 0),
       unique: distinctBy, removeDuplicates: distinctBy,
@@ -203,7 +203,7 @@ globalThis.$extend = (() => {
       toJsonString: (v) => JSON.stringify(v), toInt: nothing, toFloat: nothing, toBoolean: nothing, toDateTime: nothing,
     },
     string: {
-      isEmpty: (v) => v === "", isNotEmpty: (v) => v !== "", isBlank: (v) => v.trim() === "", isNotBlank: (v) => v.trim() !== "",
+      isEmpty: (v) => v === "", isNotEmpty: (v) => v !== "",
       length: (v) => v.length, toJsonString: (v) => JSON.stringify(v), removeTags: (v) => v.replace(/<[^>]*>?/gm, ""),
       urlEncode: (v, [all]) => (all ? encodeURI(v) : encodeURIComponent(v)), urlDecode: (v, [all]) => (all ? decodeURI(v) : decodeURIComponent(v)),
       toNumber: (v) => number(v, Number(v)), toInt: (v, [radix]) => number(v, parseInt(v, radix)),

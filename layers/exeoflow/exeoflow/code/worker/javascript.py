@@ -25,6 +25,7 @@ _METHODS: Final = re.compile(r"\$extend\(")
 _HTML: Final = re.compile(r"\b(?:cheerio|htmlToText)\b")
 _SQL: Final = re.compile(r"\balasql\b")
 _SORTING: Final = re.compile(r"\b(?:sort|toSorted)\b")
+_COLLATION: Final = re.compile(r"\b(?:localeCompare|Collator)\b|\$jmes[pP]ath\b")
 _BYTES: Final = re.compile(r"\b(?:Buffer|TextEncoder|TextDecoder)\b")
 _JMESPATH: Final = re.compile(r"\$jmes[pP]ath\b")
 
@@ -60,6 +61,8 @@ def _luxon_context() -> Any:
 def _scripts(job: Job) -> Iterable[str]:
     if _needs_luxon(job.source) or _INTERNATIONAL.search(job.source):
         yield "international.js"
+    if _COLLATION.search(job.source):
+        yield "collation.js"
     if _JMESPATH.search(job.source):
         yield "jmespath.js"
     if _HTML.search(job.source):

@@ -45,7 +45,11 @@ _WITH_ARGUMENTS: Final = (
     f'.fill((key) => $("{_ASKED}").first().json[key]))'
 )
 _SPELLED: Final = "((v) => typeof v === 'number' && !Number.isFinite(v) ? String(v) : v)(%s)"
-_IN_TEXT_FIELD: Final = f"((v) => v instanceof Date ? JSON.stringify(v) : {_SPELLED % 'v'})(%s)"
+_IN_TEXT_FIELD: Final = (
+    "((v) => v === undefined || v === null || v.isLuxonDateTime ? v"
+    " : typeof v === 'object' ? JSON.stringify(v) : String(v))(%s)"
+)
+"""Here and not later, where keys would have another order and numbers fewer digits."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 At = Literal["each", "first"]
@@ -161,7 +165,7 @@ class Place(Parameters):
         found = self.translated(written) if is_computed(written) else None
         match found:
             case Translated(jsonata=jsonata, is_date=True):
-                quoted = f"""($v := {jsonata}; $n8_is_nothing($v) ? null : '"' & $v & '"')"""
+                quoted = f"""($v := {jsonata}; $exists($v) ? ($v = null ? "null" : '"' & $v & '"'))"""
                 return self._meant(written, replace(found, jsonata=quoted), "each")
             case ByCode():
                 return self._meant(written, found, "each", _IN_TEXT_FIELD)

@@ -32,10 +32,12 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "n8_text": (
             'function($v) { $not($exists($v)) ? "undefined" : $type($v) = "string" ? $v : '
             '$type($v) = "array" ? $join($map($v, function($e) { $n8_is_nothing($e) ? "" : $n8_text($e) }), ",") & "" : '
-            '$type($v) = "object" ? "[object Object]" : $string($v) }'
+            '$type($v) = "object" ? "[object Object]" : $type($v) = "number" ? $js_digits($v) : $string($v) }'
         ),
         # JSON for lists and objects, String() for anything else: what a text field makes of a value.
-        "n8_field_text": 'function($v) { $type($v) = "string" ? $v : $string($v) }',
+        "n8_field_text": (
+            'function($v) { $type($v) = "string" ? $v : $type($v) = "number" ? $js_digits($v) : $js_json_text($v) }'
+        ),
         # JSON with what jsonrepair, by which n8n reads it, mends of it most: breaks within texts, words that are
         # no texts, values that are missing, and a comma too many.
         "n8_mended": (

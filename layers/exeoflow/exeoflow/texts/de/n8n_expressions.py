@@ -5,6 +5,7 @@ N8N_EXPRESSIONS = {
     "expression-agent": "er liest, was ein Agent weiß",
     "expression-binary": "er liest eine Datei",
     "expression-credentials": "er liest Zugangsdaten, die auch in n8n nichts sind",
+    "expression-date-form": "ein Datum, das nicht nach ISO 8601 geschrieben ist, ist hier ein Fehler, wo JavaScript es liest",
     "expression-environment": "er liest die Umgebung des Servers, hier eine Variable des Arbeitsbereichs, die anzulegen ist",
     "expression-evaluation": "er wertet einen anderen Ausdruck aus",
     "expression-execution": "er liest, was n8n vom Lauf weiß",

@@ -5,6 +5,7 @@ N8N_EXPRESSIONS = {
     "expression-agent": "it reads what an agent knows",
     "expression-binary": "it reads a file",
     "expression-credentials": "it reads a credential, which is nothing in n8n, too",
+    "expression-date-form": "a date that is not written as ISO 8601 has it is an error here where JavaScript reads it",
     "expression-environment": "it reads the server's environment, here a variable of the workspace that has to be created",
     "expression-evaluation": "it evaluates another expression",
     "expression-execution": "it reads what n8n knows of the run",

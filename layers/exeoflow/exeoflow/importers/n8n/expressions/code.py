@@ -14,14 +14,14 @@ _OWN = re.compile(r"\$input|\$\([^()]*\)|Math|DateTime|\$now|\$today")
 
 # All names of methods that n8n replaces; those without code here have no meaning.
 _ADDED = frozenset(
-    """isEmpty isNotEmpty isBlank isNotBlank hash removeMarkdown removeTags toDate toDateTime toBoolean
+    """isEmpty isNotEmpty hash removeMarkdown removeTags toDate toDateTime toBoolean
     toDecimalNumber toNumber toFloat toInt toWholeNumber toSentenceCase toSnakeCase toTitleCase urlDecode
     urlEncode quote replaceSpecialChars length isDomain isEmail isNumeric isUrl toJsonString extractEmail
     extractDomain extractUrl extractUrlPath parseJson base64Encode base64Decode format isEven isOdd floor ceil
     abs isInteger round first last pluck randomItem unique removeDuplicates sum min max average compact
     smartJoin chunk renameKeys merge mergeIntoObject union difference intersection append hasField removeField
     removeFieldsContaining keepFieldsContaining keys values beginningOf endOfMonth extract isBetween isDst
-    isInLast isWeekend minus plus diffTo diffToNow""".split()  # noqa: SIM905 - the list is long
+    isInLast isWeekend minus plus diffTo diffToNow reverse""".split()  # noqa: SIM905 - the list is long
 )
 _WITHOUT_CODE = frozenset({"hash", "replaceSpecialChars"})
 

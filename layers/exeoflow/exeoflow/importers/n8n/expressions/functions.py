@@ -64,16 +64,13 @@ def new(rules: "Rules", node: New) -> Value:
     if not node.arguments:
         return now(rules, Kind.JS_DATE)
     value = rules.value(node.arguments[0])
-    if value.is_only(MOMENT | Kind.NUMBER):
+    if value.is_only(MOMENT):
         return moments.moment(rules, written(value), Kind.JS_DATE, value)
     if value.may_be(Kind.NAN | MOMENT | Kind.ITEM):
         raise NoRule
-    text = written(value)
-    if value.is_only(Kind.STRING):
-        return moments.moment(rules, rules.call("iso", text), Kind.JS_DATE, value)
-    # Of anything else JavaScript makes a date that is none, or one of 1970.
-    found = f'$type({text}) = "number" ? {text} : {rules.call("iso", text)}'
-    return moments.moment(rules, f"({found})", Kind.JS_DATE, value)
+    if not value.is_only(Kind.NUMBER):
+        rules.approximations.add("expression-date-form")
+    return moments.moment(rules, rules.call("date", written(value)), Kind.JS_DATE | Kind.NAN, value)
 
 
 def _sole(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
@@ -334,30 +331,8 @@ def _from_iso(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
     value = _sole(rules, arguments)
     if not value.may_be(Kind.STRING) or value.may_be(MOMENT | Kind.NAN | Kind.ITEM):
         raise NoRule
-    text = rules.call("iso", written(value))
-    found = moments.moment(rules, text, Kind.DATE, value)
-    if value.is_only(Kind.STRING):
-        return found
-    # luxon makes a date that is none of what is no text
-    text = f'($type({written(value)}) = "string" ? {text} : $error("a date that is no text"))'
-    return moments.moment(rules, text, Kind.DATE, value)
-
-
-def _from_number(factor: int) -> Rule:
-    def rule(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
-        value = _sole(rules, arguments)
-        if value.is_only(Kind.NUMBER | MOMENT):
-            return moments.moment(rules, f"{operand(value)} * {factor}", Kind.DATE, value)
-        if value.may_be(MOMENT | Kind.ITEM | Kind.NAN):
-            raise NoRule
-        # luxon throws where it is no number
-        condition = f'$type({written(value)}) = "number"'
-        found = moments.moment(rules, f"{operand(value)} * {factor}", Kind.DATE, value)
-        text = f"({condition} ? {found.text})"
-        requires = (*found.requires, condition)
-        return Value(text, Kind.DATE, (), requires, None, not found.requires)
-
-    return rule
+    rules.approximations.add("expression-date-form")
+    return moments.moment(rules, rules.call("from_iso", written(value)), Kind.DATE | Kind.NAN, value)
 
 
 _FUNCTIONS: Mapping[str, Rule] = {
@@ -403,6 +378,4 @@ _STATIC: Mapping[str, Rule] = {
     "DateTime.local": _luxon_now,
     "DateTime.utc": _luxon_now,
     "DateTime.fromISO": _from_iso,
-    "DateTime.fromMillis": _from_number(1),
-    "DateTime.fromSeconds": _from_number(1000),
 }

@@ -300,12 +300,6 @@ def _of_numbers(write: str) -> Rule:
         _plain(value)
         listed = rules.call("numbers", value.text)
         name = rules.fresh()
-        if write in ("max", "min"):  # of nothing they are no number
-            return made(
-                f"({name} := ${write}({listed}); $exists({name}) ? {name} : null)",
-                Kind.NUMBER | Kind.NAN,
-                value,
-            )
         if write == "average":
             return made(f"({name} := $average({listed}); $exists({name}) ? {name} : 0)", Kind.NUMBER, value)
         return made(f"$sum({listed})", Kind.NUMBER, value)
@@ -354,8 +348,8 @@ METHODS: Mapping[str, tuple[Method, ...]] = {
     "pop": _on_list(_taken(-1)),
     "shift": _on_list(_taken(0)),
     "concat": _on_list(_concat),
-    "reverse": _on_list(_reverse),
     "toReversed": _on_list(_reverse),
+    "reverse": _added(_reverse),
     "sort": _on_list(_sort),
     "toSorted": _on_list(_sort),
     "reduce": _on_list(_reduce),
@@ -365,8 +359,6 @@ METHODS: Mapping[str, tuple[Method, ...]] = {
     "removeDuplicates": _added(_unique("unique")),
     "difference": _added(_difference),
     "sum": _added(_of_numbers("sum")),
-    "max": _added(_of_numbers("max")),
-    "min": _added(_of_numbers("min")),
     "average": _added(_of_numbers("average")),
     "pluck": _added(_pluck),
 }

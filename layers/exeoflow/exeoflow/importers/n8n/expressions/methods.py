@@ -48,10 +48,11 @@ class Method:
 
 def call(rules: "Rules", receiver: Value, name: str, arguments: "tuple[Node, ...]") -> Value:
     """`receiver.name(arguments)`."""
-    if receiver.is_only(MOMENT):
+    if receiver.is_only(MOMENT | Kind.NAN) and receiver.may_be(MOMENT):
         if receiver.short is not None:
             raise NoRule
-        return moments.call(rules, receiver, name, arguments)
+        of_moment = moments.call_unless_none if receiver.may_be(Kind.NAN) else moments.call
+        return of_moment(rules, receiver, name, arguments)
     methods = _table().get(name)
     if methods is None or receiver.may_be(MOMENT | Kind.ITEM):
         raise NoRule

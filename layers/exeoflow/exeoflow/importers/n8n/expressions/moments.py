@@ -1,10 +1,13 @@
 """The rules of dates: luxon's DateTime and JavaScript's Date, which are milliseconds here.
 
-They hold in UTC. A workflow with another time zone has them evaluated by code.
+They hold in UTC. A workflow with another time zone has them evaluated by code, and so are dates that keep a
+zone of their own (n8n's `toDateTime`) or parts of milliseconds (`DateTime.fromMillis`). A date that may be
+none has the kind of NaN, too: it is null then.
 """
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.kinds import NOTHING, Kind, Value, atom, quoted, written
@@ -127,6 +130,8 @@ _OTHER_PARTS = frozenset(
     ]
 )
 _DAY = 86_400_000
+NONE = "Invalid DateTime"
+"""What luxon writes of a date that is none."""
 
 
 def moment(rules: "Rules", text: str, kind: Kind, *operands: Value) -> Value:
@@ -143,6 +148,8 @@ def floored(text: str, size: int) -> str:
 
 def part(rules: "Rules", value: Value, name: str) -> Value:
     """A property of a moment."""
+    if value.may_be(Kind.NAN):
+        return _part_unless_none(rules, value, name)
     if value.is_only(Kind.DATE):
         if picture := _PARTS.get(name):
             text = f'$number($fromMillis({written(value)}, "{picture}"))'
@@ -152,6 +159,15 @@ def part(rules: "Rules", value: Value, name: str) -> Value:
         if name not in _OTHER_PARTS and name not in METHODS:
             return made(NOTHING, Kind.UNDEFINED, value)
     raise NoRule
+
+
+def _part_unless_none(rules: "Rules", value: Value, name: str) -> Value:
+    known = rules.fresh()
+    found = part(rules, Value(known, value.kinds & ~Kind.NAN), name)
+    if not found.is_only(Kind.NUMBER):
+        raise NoRule
+    text = f"({known} := {written(value)}; {known} = null ? null : {found.text})"
+    return made(text, Kind.NUMBER | Kind.NAN, value)
 
 
 def call(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -> Value:
@@ -198,6 +214,29 @@ def call(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -
         number = f'$number($fromMillis({text}, "{field}"))'
         return made(f"{number} - {less}" if less else number, Kind.NUMBER, value)
     raise NoRule
+
+
+def call_unless_none(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -> Value:
+    """A method of a date that may be none: of that one all figures are NaN, and what it writes says so."""
+    known = rules.fresh()
+    result = call(rules, Value(known, value.kinds & ~Kind.NAN), name, arguments)
+    if name == "toISOString":  # which throws
+        written_date = made(f"$fromMillis({written(value)})", Kind.STRING, value)
+        is_date = f"{atom(written(value))} != null"
+        return replace(written_date, requires=(*written_date.requires, is_date), is_silent=False)
+    if result.requires or result.is_only(Kind.BOOLEAN):
+        raise NoRule
+    none, kinds = _of_none(result, name)
+    text = f"({known} := {written(value)}; {known} = null ? {none} : {result.text})"
+    return made(text, kinds, value)
+
+
+def _of_none(result: Value, name: str) -> tuple[str, Kind]:
+    if not result.is_only(Kind.STRING):
+        return "null", result.kinds | Kind.NAN
+    if name in ("toISO", "toISODate", "toJSON"):
+        return "null", Kind.STRING | Kind.NULL
+    return f'"{NONE}"', Kind.STRING
 
 
 METHODS = frozenset(

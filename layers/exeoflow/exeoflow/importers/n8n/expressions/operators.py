@@ -313,7 +313,7 @@ def _comparison(operator: str) -> "Callable[[Rules, Value, Value], Value]":
         numbers = ""
         for side in (left, right):
             if side.may_be(Kind.NAN):
-                if not side.is_only(_NUMERIC):
+                if not side.is_only(_NUMERIC | MOMENT):
                     raise NoRule
                 numbers += f"{operand(side)} = null ? false : "
         name = rules.fresh()

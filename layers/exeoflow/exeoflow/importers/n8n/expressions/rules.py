@@ -27,6 +27,7 @@ from exeoflow.importers.n8n.expressions.kinds import (
     all_of,
     atom,
     exists,
+    quoted,
     written,
 )
 from exeoflow.importers.n8n.expressions.literals import constant, position_in, text_in
@@ -63,20 +64,22 @@ class Rules:
 
     def lone(self, node: Node) -> Translated:
         """JSONata for the value of a single expression; nothing where JavaScript throws a TypeError."""
-        value = self.value(node, is_last=True)
+        found = self.value(node, is_last=True)
+        is_date = found.may_be(Kind.JS_DATE)
+        value = self._named_if_none(found)
         text = self._unless_thrown(self.output(value))
         if isinstance(node, Binary) and node.operator == "/":
             return Translated(text, spelled=self._unless_thrown(operators.spelled_ratio(self, node)))
         if value.may_be(Kind.NAN) and not value.may_be(Kind.NULL):
             return Translated(text, spelled=f'($v := {text}; $v = null ? "NaN" : $v)')
-        return Translated(text, is_date=value.is_only(Kind.JS_DATE))
+        return Translated(text, is_date=is_date)
 
     def piece(self, node: Node) -> str:
         """JSONata for what an expression adds to the text around it; it may be nothing."""
         value = self.value(node)
         if value.may_be(Kind.JS_DATE):  # JavaScript's own form
             raise NoRule
-        value = self.output(value)
+        value = self.output(self._named_if_none(value))
         if operators.may_hold_nan(value):
             raise NoRule
         if value.has_holes:  # what a list writes of null and of undefined is the same
@@ -91,6 +94,16 @@ class Rules:
         if value.is_silent or not value.requires:
             return written(value)
         return f"({all_of(value.requires)} ? {written(value)})"
+
+    def _named_if_none(self, value: Value) -> Value:
+        """A date that may be none: of luxon's n8n makes a text that says so, of JavaScript's own null."""
+        if not (value.is_only(MOMENT | Kind.NAN) and value.may_be(MOMENT) and value.may_be(Kind.NAN)):
+            return value
+        name, is_luxon = self.fresh(), value.is_only(Kind.DATE | Kind.NAN)
+        none = quoted(moments.NONE) if is_luxon else "null"
+        found = f"({name} := {written(value)}; {name} = null ? {none} : $fromMillis({name}))"
+        kinds = Kind.STRING if is_luxon else Kind.STRING | Kind.NULL
+        return replace(value, text=found, kinds=kinds, guards=())
 
     def output(self, value: Value) -> Value:
         """As JSON: a moment becomes text, an item of n8n an object."""
@@ -235,7 +248,7 @@ class Rules:
 
     def member(self, value: Value, name: str) -> Value:
         """`value.name`, which throws where the value is nullish."""
-        if value.is_only(MOMENT):
+        if value.is_only(MOMENT | Kind.NAN) and value.may_be(MOMENT):
             return moments.part(self, value, name)
         if value.may_be(MOMENT | Kind.NAN) or name in OF_EVERY_OBJECT:
             raise NoRule

@@ -16,7 +16,6 @@ from exeoflow.importers.n8n.expressions.kinds import (
 )
 from exeoflow.importers.n8n.expressions.literals import text_in
 from exeoflow.importers.n8n.expressions.methods import Method, Rule
-from exeoflow.importers.n8n.expressions.moments import moment
 from exeoflow.importers.n8n.expressions.operators import as_text, made
 from exeoflow.importers.n8n.expressions.syntax import Constant, Node, Regex, Template
 from exeoflow.importers.n8n.expressions.values import NoRule
@@ -347,21 +346,6 @@ def _no_date(rules: "Rules", value: Value) -> str:
     return rules.call("no_date", value.text)
 
 
-def _to_date_time(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
-    if arguments:
-        raise NoRule
-    return moment(rules, rules.call("iso_here", value.text), Kind.DATE, value)
-
-
-def _number_to_date_time(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
-    match arguments:
-        case () | (Constant(value="ms"),):
-            return moment(rules, value.text, Kind.DATE, value)
-        case (Constant(value="s"),):
-            return moment(rules, f"{atom(value.text)} * 1000", Kind.DATE, value)
-    raise NoRule
-
-
 def _is_empty_date(*, is_empty: bool) -> Rule:
     def rule(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
         if arguments:
@@ -455,7 +439,6 @@ METHODS: Mapping[str, tuple[Method, ...]] = {
         (Kind.LIST, _nothing),
         (Kind.OBJECT, _nothing),
     ),
-    "toDateTime": _added_to((_TEXT, _to_date_time), (Kind.NUMBER, _number_to_date_time)),
     "isEmpty": _added_to((_ANYTHING, _is_empty_date(is_empty=True))),
     "isNotEmpty": _added_to((_ANYTHING, _is_empty_date(is_empty=False))),
     "length": _added_to((_TEXT, _added("size", Kind.NUMBER, function=True))),

@@ -1,0 +1,89 @@
+"""Dates that are none, and such as keep more than milliseconds; what is expected is n8n's."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.expressions import ByCode, Translated, translate, with_functions
+from local.jsonata.evaluation import EvaluationError, evaluate
+from tests.unit.importers.n8n.expressions.test_translation import NOTHING, SCOPE
+
+ITEM = {
+    "none": "soon",
+    "day": "2024-05-06",
+    "us": "12/31/2023",
+    "n": 1234.5678,
+    "o": {},
+    "null": None,
+    "m": -1234.5678,
+}
+
+
+def evaluated(expression: str) -> Any:
+    translated = translate(f"={{{{ {expression} }}}}", SCOPE)
+    assert isinstance(translated, Translated), translated
+    assert set(translated.approximations) <= {"expression-date-form"}
+    try:
+        return evaluate(with_functions(translated.jsonata), {"item": ITEM})
+    except EvaluationError as fault:
+        return NOTHING if "returned nothing" in str(fault) else fault
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("DateTime.fromISO($json.day)", "2024-05-06T00:00:00.000Z"),
+        ("DateTime.fromISO($json.none)", "Invalid DateTime"),
+        ("DateTime.fromISO($json.us)", "Invalid DateTime"),
+        ("DateTime.fromISO($json.missing).toFormat('yyyy')", "Invalid DateTime"),
+        ("DateTime.fromISO($json.none).toISO()", None),
+        ("DateTime.fromISO($json.none).toISODate() ?? 'no'", "no"),
+        ("DateTime.fromISO($json.none).year", None),
+        ("DateTime.fromISO($json.day).year + 1", 2025),
+        ("DateTime.fromISO($json.none).plus({ days: 1 }).toFormat('dd')", "Invalid DateTime"),
+        ("DateTime.fromISO($json.day).plus({ days: 1 }).toFormat('dd')", "07"),
+        ("new Date($json.day)", "2024-05-06T00:00:00.000Z"),
+        ("new Date($json.o)", None),
+        ("new Date($json.day).toISOString()", "2024-05-06T00:00:00.000Z"),
+        ("new Date($json.none).toISOString()", NOTHING),
+        ("new Date($json.missing).getFullYear()", None),
+        ("new Date($json.null).getTime()", 0),
+        ("new Date($json.n).getTime()", 1234),
+        ("new Date($json.m).getTime()", -1234),
+        ("new Date(9e15).getTime()", None),
+        ("new Date($json.day) < new Date($json.null)", False),
+        ("new Date($json.o) < new Date($json.day)", False),
+        ("`${new Date($json.day) > 5}`", "true"),
+        ("`on ${DateTime.fromISO($json.day).toISODate()}`", "on 2024-05-06"),
+    ],
+)
+def test_a_date_that_is_none_says_so(expression: str, expected: Any) -> None:
+    assert evaluated(expression) == expected
+
+
+def test_a_date_that_is_none_stands_in_a_text_as_luxon_writes_it() -> None:
+    translated = translate("=On {{ DateTime.fromISO($json.none) }}", SCOPE)
+
+    assert isinstance(translated, Translated)
+    assert evaluate(with_functions(translated.jsonata), {"item": ITEM}) == "On Invalid DateTime"
+
+
+def test_a_form_that_is_not_read_here_is_told_and_fails() -> None:
+    assert isinstance(evaluated("new Date($json.us)"), EvaluationError)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "$json.day.toDateTime().toISO()",
+        "DateTime.fromMillis($json.n)",
+        "DateTime.fromSeconds($json.n).toISO()",
+        "DateTime.fromISO($json.day).zoneName",
+        "DateTime.fromISO($json.day).isEmpty()",
+        "DateTime.fromISO($json.day).plus($json.o.days)",
+        "({ at: DateTime.fromISO($json.day) })",
+        "$json.list.max()",
+    ],
+)
+def test_what_keeps_more_than_milliseconds_is_left_to_code(expression: str) -> None:
+    assert isinstance(translate(f"={{{{ {expression} }}}}", SCOPE), ByCode)

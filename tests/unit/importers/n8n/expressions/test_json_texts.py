@@ -1,0 +1,50 @@
+"""Numbers and JSON as JavaScript writes them: all digits, and keys that are positions first."""
+
+import json
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.expressions import with_functions
+from local.jsonata.evaluation import evaluate
+
+ODD = {"b": 1 / 3, "10": [1, {}], "2": {"z": 'é"\n', "1": None}, "a": []}
+IN_ORDER = {"2": {"1": None, "z": 'é"\n'}, "10": [1, {}], "b": 1 / 3, "a": []}
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(0.1, 1 / 3, 382 / 3, -382 / 3, 0.1 + 0.2, 1234567.891234567, 52.520006599999996, 99.99999999999999),
+        *(9007199254740991, 9007199254740990, 1700000000000.005, 12345678901234568.0, 1e21, 1e-7, 5.1e-5),
+    ],
+)
+def test_a_number_has_as_many_digits_as_bring_it_back(number: float) -> None:
+    text = evaluate(with_functions("$js_digits($n)"), {"n": number})
+
+    assert text == {1e21: "1e+21", 1e-7: "1e-7", 5.1e-5: "0.000051"}.get(number, _shortest(number))
+
+
+def _shortest(number: float) -> str:
+    return str(int(number)) if float(number).is_integer() else repr(number)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(ODD, IN_ORDER), ([ODD, 1], [IN_ORDER, 1]), ({"a": 1}, {"a": 1}), ({"a": '{"1":2}'}, {"a": '{"1":2}'})],
+)
+def test_json_has_the_order_of_javascript(value: Any, expected: Any) -> None:
+    text, lines = (
+        evaluate(with_functions(f"$js_json_{name}($v)"), {"v": value}) for name in ("text", "lines")
+    )
+
+    assert text == json.dumps(expected, ensure_ascii=False, separators=(",", ":"))
+    assert lines == json.dumps(expected, ensure_ascii=False, indent=2)
+
+
+def test_keys_that_are_positions_come_first() -> None:
+    found = evaluate(with_functions("[$js_keys_of($v), $js_values_of($v), $js_entries_of($v)]"), {"v": ODD})
+
+    assert found[:4] == ["2", "10", "b", "a"]
+    assert found[4:8] == [ODD["2"], ODD["10"], ODD["b"], ODD["a"]]
+    assert [each[0] for each in found[8:]] == ["2", "10", "b", "a"]
