@@ -39,7 +39,7 @@ def _called(request: Request, app: Application, address: CalledAddress) -> Answe
     admitted = admit_call(app, webhook, call)
     keep = partial(_kept, app, webhook.workspace)
     body = sent_body(call.headers, call.raw_body, webhook.settings, keep)
-    challenge = challenge_in(body.content)
+    challenge = challenge_in(body.content, webhook)
     if challenge is not None:
         return challenge
     execution = call_webhook(app, admitted, body)

@@ -10,7 +10,7 @@ from local.sam.docker import Docker
 from local.sam.runtime_image import machine_architecture
 
 FUNCTION_IMAGE: Final = "exeoflow-functions"
-LAYERS: Final = ("DependenciesLayer", "ImagesLayer", "ExeoflowLayer", "ConsoleLayer")
+LAYERS: Final = ("DependenciesLayer", "ImagesLayer", "SignaturesLayer", "ExeoflowLayer", "ConsoleLayer")
 
 
 def build_function_image(docker: Docker, runtime_image: str, built: Path) -> None:

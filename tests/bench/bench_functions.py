@@ -29,6 +29,7 @@ _BUILD = _ROOT / "build" / "bench"
 _LAYERS = {
     "dependencies": ("dependencies", "DependenciesLayer"),
     "images": ("dependencies", "ImagesLayer"),
+    "signatures": ("dependencies", "SignaturesLayer"),
     "exeoflow": ("exeoflow", "ExeoflowLayer"),
     "console": ("console", "ConsoleLayer"),
 }

@@ -96,7 +96,7 @@ class AttemptShown(TypedDict):
     error: NotRequired[AttemptError]
 
 
-AuthenticationType: TypeAlias = Literal["bearer", "hmac", "basic", "header", "query"]
+AuthenticationType: TypeAlias = Literal["bearer", "hmac", "basic", "header", "query", "public_key"]
 
 
 class AuthorShown(TypedDict):
@@ -271,7 +271,8 @@ class CreateWebhookBody(TypedDict):
         | BasicBody
         | HeaderBody
         | QueryBody
-        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody]
+        | PublicKeyBody
+        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody]
     ]
     wait: NotRequired[int]
     node_id: NotRequired[str]
@@ -1171,6 +1172,25 @@ Preset: TypeAlias = Literal[
     "github", "stripe", "slack", "shopify", "typeform", "gitlab", "standard-webhooks", "twilio", "custom"
 ]
 
+PublicKeyAlgorithm: TypeAlias = Literal["ed25519", "ecdsa-sha256", "rsa-sha256"]
+
+
+class PublicKeyBody(TypedDict):
+    type: Literal["public_key"]
+    enabled: NotRequired[bool]
+    key: str
+    preset: NotRequired[PublicKeyPreset]
+    header: NotRequired[str]
+    prefix: NotRequired[str]
+    encoding: NotRequired[Encoding]
+    algorithm: NotRequired[PublicKeyAlgorithm]
+    signed_text: NotRequired[str]
+    timestamp_header: NotRequired[str]
+    tolerance: NotRequired[int]
+
+
+PublicKeyPreset: TypeAlias = Literal["discord", "sendgrid", "standard-webhooks", "custom"]
+
 
 class QueryBody(TypedDict):
     type: Literal["query"]
@@ -1516,7 +1536,8 @@ class UpdateWebhookBody(TypedDict):
         | BasicBody
         | HeaderBody
         | QueryBody
-        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody]
+        | PublicKeyBody
+        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody]
     ]
     wait: NotRequired[int]
 
@@ -1587,10 +1608,10 @@ class WebhookAuthenticationShown(TypedDict):
     username: NotRequired[str]
     parameter: NotRequired[str]
     header: NotRequired[str]
-    preset: NotRequired[Preset]
+    preset: NotRequired[Preset | PublicKeyPreset]
     prefix: NotRequired[str]
     encoding: NotRequired[Encoding]
-    algorithm: NotRequired[Algorithm]
+    algorithm: NotRequired[Algorithm | PublicKeyAlgorithm]
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
     field: NotRequired[str]
@@ -1598,6 +1619,7 @@ class WebhookAuthenticationShown(TypedDict):
     key_encoding: NotRequired[KeyForm]
     tolerance: NotRequired[int]
     credential: NotRequired[str]
+    key: NotRequired[str]
 
 
 class WebhookList(TypedDict):

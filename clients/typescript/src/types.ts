@@ -89,7 +89,7 @@ export interface AttemptShown {
   error?: AttemptError;
 }
 
-export type AuthenticationType = "bearer" | "hmac" | "basic" | "header" | "query";
+export type AuthenticationType = "bearer" | "hmac" | "basic" | "header" | "query" | "public_key";
 
 export interface AuthorShown {
   key_id: string;
@@ -252,7 +252,7 @@ export interface CreateWebhookBody {
   workflow_id: string;
   name: string;
   method?: WebhookMethod | Array<WebhookMethod>;
-  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody>;
+  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody>;
   wait?: number;
   node_id?: string;
 }
@@ -988,6 +988,24 @@ export interface Position {
 
 export type Preset = "github" | "stripe" | "slack" | "shopify" | "typeform" | "gitlab" | "standard-webhooks" | "twilio" | "custom";
 
+export type PublicKeyAlgorithm = "ed25519" | "ecdsa-sha256" | "rsa-sha256";
+
+export interface PublicKeyBody {
+  type: "public_key";
+  enabled?: boolean;
+  key: string;
+  preset?: PublicKeyPreset;
+  header?: string;
+  prefix?: string;
+  encoding?: Encoding;
+  algorithm?: PublicKeyAlgorithm;
+  signed_text?: string;
+  timestamp_header?: string;
+  tolerance?: number;
+}
+
+export type PublicKeyPreset = "discord" | "sendgrid" | "standard-webhooks" | "custom";
+
 export interface QueryBody {
   type: "query";
   enabled?: boolean;
@@ -1299,7 +1317,7 @@ export interface UpdateWebhookBody {
   verify_token?: string | null;
   name?: string;
   method?: WebhookMethod | Array<WebhookMethod>;
-  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody>;
+  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody>;
   wait?: number;
 }
 
@@ -1369,10 +1387,10 @@ export interface WebhookAuthenticationShown {
   username?: string;
   parameter?: string;
   header?: string;
-  preset?: Preset;
+  preset?: Preset | PublicKeyPreset;
   prefix?: string;
   encoding?: Encoding;
-  algorithm?: Algorithm;
+  algorithm?: Algorithm | PublicKeyAlgorithm;
   signed_text?: string;
   timestamp_header?: string;
   field?: string;
@@ -1380,6 +1398,7 @@ export interface WebhookAuthenticationShown {
   key_encoding?: KeyForm;
   tolerance?: number;
   credential?: string;
+  key?: string;
 }
 
 export interface WebhookList {

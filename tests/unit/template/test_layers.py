@@ -21,7 +21,7 @@ def test_layer_has_the_versions_of_the_project() -> None:
     layer = pins(
         [
             line
-            for name in ("requirements", "images")
+            for name in ("requirements", "images", "signatures")
             for line in (ROOT / f"layers/dependencies/{name}.txt").read_text().splitlines()
         ]
     )

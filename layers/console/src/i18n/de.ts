@@ -203,6 +203,8 @@ export const de: Words = {
   "webhooks.by.basic": "Benutzer und Passwort",
   "webhooks.by.header": "ein Token in einem Header",
   "webhooks.by.query": "ein Token in der Adresse",
+  "webhooks.by.public_key": "eine Signatur mit privatem Schlüssel",
+  "webhooks.by.jwt": "ein JSON Web Token",
   "webhooks.by.none": "nichts: offen für alle",
   "webhooks.name.header": "Header",
   "webhooks.name.parameter": "Parameter",

@@ -203,6 +203,8 @@ export const en = {
   "webhooks.by.basic": "a user and password",
   "webhooks.by.header": "a token in a header",
   "webhooks.by.query": "a token in the address",
+  "webhooks.by.public_key": "a signature by a private key",
+  "webhooks.by.jwt": "a JSON Web Token",
   "webhooks.by.none": "nothing: open to everybody",
   "webhooks.name.header": "Header",
   "webhooks.name.parameter": "Parameter",

@@ -19,12 +19,11 @@ export function WebhookAddress({ webhook }: { webhook: Webhook }) {
 function callOf({ method, url, authentication }: Webhook, token: string): string | null {
   const [first] = [method].flat();
   const [{ type, header = "", parameter = "token", username = "" }] = [authentication].flat() as [WebhookAuthentication];
-  const proofs: Record<AuthenticationType, string | null> = {
+  const proofs: Partial<Record<AuthenticationType, string>> = {
     bearer: `'${url}' -H 'Authorization: Bearer ${token}'`,
     header: `'${url}' -H '${header}: ${token}'`,
     query: `'${url}?${parameter}=${token}'`,
     basic: `'${url}' -u '${username}:${token}'`,
-    hmac: null,
   };
-  return proofs[type] && `curl -X ${first} ${proofs[type]} -H 'Content-Type: application/json' -d '{}'`;
+  return proofs[type] ? `curl -X ${first} ${proofs[type]} -H 'Content-Type: application/json' -d '{}'` : null;
 }

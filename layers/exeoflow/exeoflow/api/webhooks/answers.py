@@ -2,7 +2,7 @@
 
 import re
 from http import HTTPStatus
-from typing import Annotated, Any, Final, Literal, NotRequired, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NotRequired, cast
 from urllib.parse import quote
 
 from typing_extensions import TypedDict
@@ -13,7 +13,14 @@ from exeoflow.api.schema import Address, CredentialId, ExecutionId, Pagination, 
 from exeoflow.model import json, moment
 from exeoflow.model.execution import Execution, ExecutionError, ExecutionRecord, ExecutionStatus
 from exeoflow.model.response import Response, response_in
-from exeoflow.model.webhooks.signature_words import Algorithm, Encoding, KeyForm, Preset
+from exeoflow.model.webhooks.signature_words import (
+    Algorithm,
+    Encoding,
+    KeyForm,
+    Preset,
+    PublicKeyAlgorithm,
+    PublicKeyPreset,
+)
 from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
     BodyType,
@@ -24,6 +31,10 @@ from exeoflow.model.webhooks.webhook import (
 )
 from exeoflow.texts import Language, confirmation
 from exeoflow.texts.words import explanation
+
+if TYPE_CHECKING:
+    # Only the type: who is called needs no rules to show.
+    from exeoflow.model.webhooks.signature import SignatureRule
 
 # Headers that belong to the connection or to us; a workflow must not set them.
 _OURS: Final = frozenset({"connection", "content-length", "set-cookie", "transfer-encoding", "x-request-id"})
@@ -50,10 +61,10 @@ class WebhookAuthenticationShown(TypedDict):
     username: NotRequired[str]
     parameter: NotRequired[str]
     header: NotRequired[str]
-    preset: NotRequired[Preset]
+    preset: NotRequired[Preset | PublicKeyPreset]
     prefix: NotRequired[str]
     encoding: NotRequired[Encoding]
-    algorithm: NotRequired[Algorithm]
+    algorithm: NotRequired[Algorithm | PublicKeyAlgorithm]
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
     field: NotRequired[str]
@@ -61,6 +72,7 @@ class WebhookAuthenticationShown(TypedDict):
     key_encoding: NotRequired[KeyForm]
     tolerance: NotRequired[int]
     credential: NotRequired[CredentialId]
+    key: NotRequired[Annotated[str, Schema({"description": "The public key of the sender."})]]
 
 
 class WebhookShown(TypedDict):
@@ -190,19 +202,25 @@ def _authentication_shown(authentication: WebhookAuthentication) -> WebhookAuthe
     if authentication.credential is not None:
         shown["credential"] = authentication.credential
     if rule is not None:
-        shown.update({"header": rule.header} if rule.header else {"field": rule.field})
-        shown["prefix"] = rule.prefix
-        shown["encoding"] = rule.encoding
-        shown["algorithm"] = rule.algorithm
-        shown["signed_text"] = rule.signed_text
-        shown["tolerance"] = rule.tolerance
-        if rule.key is not KeyForm.TEXT:
-            shown["key_encoding"] = rule.key
-        if rule.timestamp_header is not None:
-            shown["timestamp_header"] = rule.timestamp_header
-        if rule.timestamp_field is not None:
-            shown["timestamp_field"] = rule.timestamp_field
+        _add_rule(shown, rule)
     return shown
+
+
+def _add_rule(shown: WebhookAuthenticationShown, rule: "SignatureRule") -> None:
+    shown.update({"header": rule.header} if rule.header else {"field": rule.field})
+    shown["prefix"] = rule.prefix
+    shown["encoding"] = rule.encoding
+    shown["algorithm"] = rule.algorithm
+    shown["signed_text"] = rule.signed_text
+    shown["tolerance"] = rule.tolerance
+    if rule.public_key:
+        shown["key"] = rule.public_key
+    if rule.key is not KeyForm.TEXT:
+        shown["key_encoding"] = rule.key
+    if rule.timestamp_header is not None:
+        shown["timestamp_header"] = rule.timestamp_header
+    if rule.timestamp_field is not None:
+        shown["timestamp_field"] = rule.timestamp_field
 
 
 def _address_of(webhook: Webhook) -> str:

@@ -12,7 +12,17 @@ from exeoflow.api.request_body import RequestBody, without_default
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.credential import ID_PATTERN
-from exeoflow.model.webhooks.signature import PRESETS, Algorithm, Encoding, KeyForm, Preset, SignatureRule
+from exeoflow.model.webhooks.signature import (
+    PRESETS,
+    PUBLIC_KEY_PRESETS,
+    Algorithm,
+    Encoding,
+    KeyForm,
+    Preset,
+    PublicKeyAlgorithm,
+    PublicKeyPreset,
+    SignatureRule,
+)
 from exeoflow.model.webhooks.webhook import AuthenticationType, WebhookAuthentication
 from exeoflow.nodes.formats.webhook_fields import HeaderName
 from exeoflow.service.webhooks.further import FurtherAuthentication
@@ -56,7 +66,7 @@ class BearerBody(RequestBody):
 
     # The others never come here, but whoever wrote none of them must be told all.
     type: Annotated[
-        Literal["bearer", "hmac", "basic", "header", "query"],
+        Literal["bearer", "hmac", "basic", "header", "query", "public_key"],
         WithJsonSchema({"const": "bearer", "type": "string", "default": "bearer"}),
     ] = "bearer"
     enabled: bool = True
@@ -131,10 +141,44 @@ class HmacBody(RequestBody):
     tolerance: Annotated[int, Field(ge=1, le=MAX_TOLERANCE_SECONDS)] = Field(default=300, **_OPTIONAL)
 
 
+class PublicKeyBody(RequestBody):
+    """Callers sign with a private key, as the preset of their sender says; what stands beside it changes it.
+
+    `key` is the public one as the sender shows it: PEM (a certificate, too), base64 or hexadecimal digits.
+    `custom` takes its whole rule from here.
+    """
+
+    type: Literal["public_key"]
+    enabled: bool = True
+    key: Annotated[str, Field(min_length=1, max_length=8_192)]
+    preset: Annotated[PublicKeyPreset, Field(strict=False)] = Field(
+        default=PublicKeyPreset.CUSTOM, **_OPTIONAL
+    )
+    header: HeaderName = Field(default="", **_OPTIONAL)
+    prefix: Annotated[str, Field(max_length=100)] = Field(default="", **_OPTIONAL)
+    encoding: Annotated[Encoding, Field(strict=False)] = Field(default=Encoding.HEX, **_OPTIONAL)
+    algorithm: Annotated[PublicKeyAlgorithm, Field(strict=False)] = Field(
+        default=PublicKeyAlgorithm.ED25519, **_OPTIONAL
+    )
+    signed_text: Annotated[str, Field(min_length=1, max_length=500)] = Field(default="{body}", **_OPTIONAL)
+    timestamp_header: HeaderName = Field(default="", **_OPTIONAL)
+    tolerance: Annotated[int, Field(ge=1, le=MAX_TOLERANCE_SECONDS)] = Field(default=300, **_OPTIONAL)
+
+    @property
+    def secret(self) -> str:
+        """There is none."""
+        return ""
+
+    @property
+    def credential(self) -> str:
+        """None either."""
+        return ""
+
+
 def _type_of(body: object) -> str:
     # Whatever is none of them is told so by the form that has the least.
     kind = body.get("type") if isinstance(body, dict) else getattr(body, "type", None)
-    return kind if kind in ("hmac", "header", "query", "basic") else "bearer"
+    return kind if kind in ("hmac", "header", "query", "basic", "public_key") else "bearer"
 
 
 AuthenticationBody = Annotated[
@@ -142,7 +186,8 @@ AuthenticationBody = Annotated[
     | Annotated[HmacBody, Tag("hmac")]
     | Annotated[BasicBody, Tag("basic")]
     | Annotated[HeaderBody, Tag("header")]
-    | Annotated[QueryBody, Tag("query")],
+    | Annotated[QueryBody, Tag("query")]
+    | Annotated[PublicKeyBody, Tag("public_key")],
     Discriminator(_type_of),
 ]
 
@@ -173,8 +218,27 @@ def _faults(body: "AuthenticationBody", place: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with an authentication as a whole, which no single field shows."""
     if body.secret and body.credential:
         yield Diagnostic("webhook-secret-twice", place)
+    if isinstance(body, PublicKeyBody):
+        yield from _faults_of_key(body, place)
+        yield from _faults_of_text(body, place)
     if isinstance(body, HmacBody):
         yield from _faults_of_rule(body, place)
+
+
+def _faults_of_key(body: PublicKeyBody, place: str) -> Iterator[Diagnostic]:
+    # Not at the top: the library costs a cold start, and few senders have a private key.
+    from exeoflow.service.webhooks.public_keys import is_key_for, read_public_key  # noqa: PLC0415
+
+    if not _public_key_rule(body).header:
+        yield Diagnostic("signature-header-missing", place)
+    algorithm = PublicKeyAlgorithm(_public_key_rule(body).algorithm)
+    try:
+        key = read_public_key(body.key)
+    except ValueError:
+        yield Diagnostic("public-key-unreadable", f"{place}.key")
+    else:
+        if not is_key_for(key, algorithm):
+            yield Diagnostic("public-key-type", f"{place}.key", values={"algorithm": algorithm.value})
 
 
 def _faults_of_rule(body: HmacBody, place: str) -> Iterator[Diagnostic]:
@@ -183,6 +247,11 @@ def _faults_of_rule(body: HmacBody, place: str) -> Iterator[Diagnostic]:
         yield Diagnostic("signature-header-missing", place)
     if "field" in given:
         yield from _faults_of_place(body, place)
+    yield from _faults_of_text(body, place)
+
+
+def _faults_of_text(body: HmacBody | PublicKeyBody, place: str) -> Iterator[Diagnostic]:
+    given = body.model_fields_set
     if "signed_text" not in given:
         return
     place = f"{place}.signed_text"
@@ -217,6 +286,9 @@ def _without_secret(body: "AuthenticationBody") -> WebhookAuthentication:
         case HmacBody():
             preset = body.preset if "preset" in body.model_fields_set else None
             return WebhookAuthentication(kind, is_enabled=body.enabled, preset=preset, rule=_rule(body))
+        case PublicKeyBody():
+            rule = _public_key_rule(body)
+            return WebhookAuthentication(kind, is_enabled=body.enabled, preset=body.preset, rule=rule)
         case BasicBody():
             name = body.username
         case HeaderBody():
@@ -246,3 +318,11 @@ def _rule(body: HmacBody) -> SignatureRule | None:
     # one in which a word stands before each (PagerDuty).
     is_named = _WORD.fullmatch(rule.prefix) is not None
     return replace(rule, takes_several=rule.header != "" and (rule.has_time_beside or is_named))
+
+
+def _public_key_rule(body: PublicKeyBody) -> SignatureRule:
+    """Return the rule of the preset with what stands beside it."""
+    written: dict[str, Any] = {name: getattr(body, name) for name in body.model_fields_set & RULE_FIELDS}
+    for name in written.keys() & {"header", "timestamp_header"}:
+        written[name] = written[name].lower()
+    return replace(PUBLIC_KEY_PRESETS[body.preset], **written, public_key=body.key)

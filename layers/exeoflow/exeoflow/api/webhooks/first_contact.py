@@ -41,9 +41,17 @@ def first_answer(request: Request, webhook: Webhook, stack_origins: AbstractSet[
     return _challenge(request, webhook) if _asks_for_challenge(request, webhook) else None
 
 
-def challenge_in(body: Json) -> Answer | None:
-    """Return the answer to Slack's `url_verification`, whose caller was admitted; None of any other body."""
+def challenge_in(body: Json, webhook: Webhook) -> Answer | None:
+    """Return the answer to what a sender asks whose caller was admitted; None of any other body.
+
+    That is Slack's `url_verification`, and the PING of an application of Discord, which is no such thing
+    where anybody else calls.
+    """
     match body:
+        case {"type": 1} if any(
+            each.authentication.preset == "discord" for each in webhook.all_authentications
+        ):
+            return Answer(HTTPStatus.OK, '{"type":1}', {"Content-Type": "application/json"})
         case {"type": "url_verification", "challenge": str(challenge), "token": str()}:
             return Answer(HTTPStatus.OK, challenge[:_MOST_CHARACTERS], _TEXT)
         case _:

@@ -16,7 +16,7 @@ from exeoflow.model.webhooks.webhook import (
 
 if TYPE_CHECKING:
     # Rules are read where a webhook has one: most have none.
-    from exeoflow.model.webhooks.signature import Preset, SignatureRule
+    from exeoflow.model.webhooks.signature import Preset, PublicKeyPreset, SignatureRule
 
 _PLAIN = WebhookSettings()
 
@@ -104,29 +104,30 @@ def _authentication(kind: str, is_enabled: bool, details: JsonObject) -> Webhook
         AuthenticationType(kind),
         is_enabled=is_enabled,
         name=None if name is None else str(name),
-        preset=None if preset is None else _preset(str(preset)),
+        preset=None if preset is None else _preset(kind, str(preset)),
         rule=_rule(cast("JsonObject | None", details.get("rule"))),
         credential=None if credential is None else str(credential),
     )
 
 
-def _preset(name: str) -> "Preset":
-    from exeoflow.model.webhooks.signature import Preset  # noqa: PLC0415
+def _preset(kind: str, name: str) -> "Preset | PublicKeyPreset":
+    from exeoflow.model.webhooks.signature import Preset, PublicKeyPreset  # noqa: PLC0415
 
-    return Preset(name)
+    return PublicKeyPreset(name) if kind == AuthenticationType.PUBLIC_KEY else Preset(name)
 
 
 def _rule(content: JsonObject | None) -> "SignatureRule | None":
     if content is None:
         return None
-    from exeoflow.model.webhooks.signature import Algorithm, Encoding, KeyForm, SignatureRule  # noqa: PLC0415
+    from exeoflow.model.webhooks import signature  # noqa: PLC0415
 
-    words = {"encoding": Encoding, "algorithm": Algorithm, "key": KeyForm}
+    algorithms = signature.PublicKeyAlgorithm if content.get("public_key") else signature.Algorithm
+    words = {"encoding": signature.Encoding, "algorithm": algorithms, "key": signature.KeyForm}
     read: dict[str, Any] = {
         name: words[name](str(content[name])) if name in words else content[name]
-        for name in _names(SignatureRule) & content.keys()
+        for name in _names(signature.SignatureRule) & content.keys()
     }
-    return SignatureRule(**read)
+    return signature.SignatureRule(**read)
 
 
 def _names(of: "type[SignatureRule | WebhookSettings]") -> set[str]:

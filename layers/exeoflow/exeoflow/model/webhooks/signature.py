@@ -8,25 +8,37 @@ Typeform          https://www.typeform.com/developers/webhooks/secure-your-webho
 GitLab            https://docs.gitlab.com/user/project/integrations/webhooks/#validate-payloads-by-using-a-secret-token
 Standard Webhooks https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 Twilio            https://www.twilio.com/docs/usage/webhooks/webhooks-security
+Discord           https://docs.discord.com/developers/interactions/overview#setting-up-an-endpoint
+SendGrid          https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.model.webhooks.signature_words import Algorithm, Encoding, KeyForm, Preset
+from exeoflow.model.webhooks.signature_words import (
+    Algorithm,
+    Encoding,
+    KeyForm,
+    Preset,
+    PublicKeyAlgorithm,
+    PublicKeyPreset,
+)
 
 __all__ = [
     "DETECTED",
     "OWN_RULE",
     "PRESETS",
+    "PUBLIC_KEY_PRESETS",
     "SIGNATURE_HEADERS",
     "TOLERANCE_SECONDS",
     "Algorithm",
     "Encoding",
     "KeyForm",
     "Preset",
+    "PublicKeyAlgorithm",
+    "PublicKeyPreset",
     "SignatureRule",
 ]
 
@@ -42,13 +54,14 @@ class SignatureRule:
     timestamp stands in `timestamp_header` or `timestamp_field`, or else beside the signature as `t=...` or
     `ts=...`. With `takes_several` the header may hold several signatures, of which one suffices: a sender
     that is changing its secret signs with both. Without a `header` the signature stands in the body, at
-    the path `field`, and signs other parts of it (Mailgun).
+    the path `field`, and signs other parts of it (Mailgun). With a `public_key` the sender signs with the
+    private one, and there is no secret.
     """
 
     header: str = ""
     prefix: str = ""
     encoding: Encoding = Encoding.HEX
-    algorithm: Algorithm = Algorithm.SHA256
+    algorithm: Algorithm | PublicKeyAlgorithm = Algorithm.SHA256
     signed_text: str = "{body}"
     timestamp_header: str | None = None
     tolerance: int = TOLERANCE_SECONDS
@@ -56,6 +69,7 @@ class SignatureRule:
     takes_several: bool = False
     field: str = ""
     timestamp_field: str | None = None
+    public_key: str = ""
 
     @property
     def place(self) -> str:
@@ -122,6 +136,29 @@ PRESETS: Final[Mapping[Preset, tuple[SignatureRule, ...]]] = MappingProxyType(
     }
 )
 """The rules of each sender: that of the first header that a call has counts."""
+
+PUBLIC_KEY_PRESETS: Final[Mapping[PublicKeyPreset, SignatureRule]] = MappingProxyType(
+    {
+        PublicKeyPreset.DISCORD: SignatureRule(
+            "x-signature-ed25519",
+            algorithm=PublicKeyAlgorithm.ED25519,
+            signed_text="{timestamp}{body}",
+            timestamp_header="x-signature-timestamp",
+        ),
+        PublicKeyPreset.SENDGRID: SignatureRule(
+            "x-twilio-email-event-webhook-signature",
+            encoding=Encoding.BASE64,
+            algorithm=PublicKeyAlgorithm.ECDSA_SHA256,
+            signed_text="{timestamp}{body}",
+            timestamp_header="x-twilio-email-event-webhook-timestamp",
+        ),
+        PublicKeyPreset.STANDARD_WEBHOOKS: replace(
+            _standard("webhook"), prefix="v1a,", algorithm=PublicKeyAlgorithm.ED25519, key=KeyForm.TEXT
+        ),
+        PublicKeyPreset.CUSTOM: SignatureRule(algorithm=PublicKeyAlgorithm.ED25519),
+    }
+)
+"""The rules of senders who sign with a private key, without the public one."""
 
 DETECTED: Final[tuple[SignatureRule, ...]] = (
     OWN_RULE,

@@ -14,6 +14,14 @@ class Algorithm(StrEnum):
     PLAIN = "plain"
 
 
+class PublicKeyAlgorithm(StrEnum):
+    """What makes a signature by a private key, which whoever has the public one can check."""
+
+    ED25519 = "ed25519"
+    ECDSA_SHA256 = "ecdsa-sha256"
+    RSA_SHA256 = "rsa-sha256"
+
+
 class Encoding(StrEnum):
     """How the bytes of a signature are written."""
 
@@ -40,4 +48,13 @@ class Preset(StrEnum):
     GITLAB = "gitlab"
     STANDARD_WEBHOOKS = "standard-webhooks"
     TWILIO = "twilio"
+    CUSTOM = "custom"
+
+
+class PublicKeyPreset(StrEnum):
+    """The same of senders who sign with a private key."""
+
+    DISCORD = "discord"
+    SENDGRID = "sendgrid"
+    STANDARD_WEBHOOKS = "standard-webhooks"
     CUSTOM = "custom"

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     # Rules are there when a signature is checked: most webhooks have none, and a cold start is long enough.
-    from exeoflow.model.webhooks.signature import Preset, SignatureRule
+    from exeoflow.model.webhooks.signature import Preset, PublicKeyPreset, SignatureRule
 
 CALLS_A_MINUTE: Final = 6_000
 """So many calls may start the workflow of one webhook, half of what the gateway lets through for all."""
@@ -32,13 +32,14 @@ class WebhookMethod(StrEnum):
 
 
 class AuthenticationType(StrEnum):
-    """How a caller proves who he is: by sending the token somewhere, or by signing with it."""
+    """How a caller proves who he is: by sending the token somewhere, or by signing."""
 
     BEARER = "bearer"
     HMAC = "hmac"
     BASIC = "basic"
     HEADER = "header"
     QUERY = "query"
+    PUBLIC_KEY = "public_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,14 @@ class WebhookAuthentication:
     type: AuthenticationType = AuthenticationType.BEARER
     is_enabled: bool = True
     name: str | None = None
-    preset: "Preset | None" = None
+    preset: "Preset | PublicKeyPreset | None" = None
     rule: "SignatureRule | None" = None
     credential: str | None = None
+
+    @property
+    def has_own_secret(self) -> bool:
+        """Whether a secret is stored with the webhook: no credential holds it, and there is one at all."""
+        return self.credential is None and self.type is not AuthenticationType.PUBLIC_KEY
 
     @property
     def rules(self) -> "tuple[SignatureRule, ...]":
@@ -64,7 +70,10 @@ class WebhookAuthentication:
 
         if self.rule is not None:
             return (self.rule,)
-        return DETECTED if self.preset is None else PRESETS[self.preset]
+        if self.type is AuthenticationType.PUBLIC_KEY:
+            # Without a key there is nothing by which anybody could be known.
+            return ()
+        return DETECTED if self.preset is None else PRESETS[cast("Preset", self.preset)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,7 @@ class Webhook:
     @property
     def has_token(self) -> bool:
         """Whether there is a token that proves a caller."""
-        return self.proof != NO_PROOF or self.authentication.credential is not None
+        return self.proof != NO_PROOF or not self.authentication.has_own_secret
 
     @property
     def credentials(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exeoflow.errors import SignatureExpired, SignatureInvalid, TokenInvalid, Unauthorized
 from exeoflow.model.json import Json
@@ -19,6 +19,9 @@ from exeoflow.model.webhooks.webhook import (
 
 if TYPE_CHECKING:
     from exeoflow.service.webhooks.signatures import Signature
+
+
+_SIGNED: Final = frozenset({AuthenticationType.HMAC, AuthenticationType.PUBLIC_KEY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _checked(proven: ProvenAuthentication, call: WebhookCall, now: datetime) -> 
     if authentication.type is AuthenticationType.HMAC and proven.proof == NO_PROOF:
         # Whoever knows that there is none could sign with nothing.
         raise SignatureInvalid
-    if authentication.type is AuthenticationType.HMAC:
+    if authentication.type in _SIGNED:
         # Not at the top: who checks a token needs none of it.
         from exeoflow.service.webhooks.signatures import SignedCall, checked_signature  # noqa: PLC0415
 

@@ -44,16 +44,16 @@ def create_webhook(
 ) -> tuple[Webhook, str | None]:
     """Store the webhook; return it with its token, which cannot be read again but by the same `request`.
 
-    There is none where a credential holds it. Raises `WorkflowNotFound`, `InvalidRequest` if the workflow has
-    no trigger `node_id` or a further authentication no token, `CredentialNotFound`, `WebhookPathTaken`, and
-    `IdempotencyKeyReused`.
+    There is none where a credential holds it, or a public key proves the caller. Raises `WorkflowNotFound`,
+    `InvalidRequest` if the workflow has no trigger `node_id` or a further authentication no token,
+    `CredentialNotFound`, `WebhookPathTaken`, and `IdempotencyKeyReused`.
     """
     attempt = attempt_of(ports, workspace, "create_webhook", request)
     workflow = get_workflow(ports, workspace, new.workflow_id)
     if new.node_id is not None:
         choose_trigger(workflow.graph, new.node_id, field="node_id")
     made = new.token or attempt.ids.new_token(TOKEN_PREFIX)
-    token = made if new.authentication.credential is None else None
+    token = made if new.authentication.has_own_secret else None
     webhook = _webhook(attempt, workspace, new, token)
     if attempt.is_done:
         return webhook, token

@@ -27,7 +27,7 @@ def proven(
     Each token that is `stored` serves one that has none. Raises `InvalidRequest` where none is left: nobody
     could be told a token that was made here, for only that of the first is shown.
     """
-    left = [each for each in stored if each.authentication.credential is None]
+    left = [each for each in stored if each.authentication.has_own_secret]
     return tuple(_proven(each, left, position) for position, each in enumerate(wanted, start=1))
 
 
@@ -35,7 +35,7 @@ def _proven(
     wanted: FurtherAuthentication, left: list[ProvenAuthentication], position: int
 ) -> ProvenAuthentication:
     authentication = wanted.authentication
-    if authentication.credential is not None:
+    if not authentication.has_own_secret:
         return ProvenAuthentication(authentication, NO_PROOF)
     if wanted.token is not None:
         return ProvenAuthentication(authentication, proof_of(wanted.token, authentication.type))

@@ -18,7 +18,7 @@ def rotate_webhook_token(
 
     The same `request` again returns the same token, and puts it in the place of no newer one.
     Raises `WebhookNotFound`, `WebhookChanged`, `IdempotencyKeyReused`, and `InvalidRequest` where a
-    credential holds it, which is rotated by itself.
+    credential holds it, which is rotated by itself, or there is none.
     """
     attempt = attempt_of(ports, workspace, "rotate_webhook_token", request)
     token = attempt.ids.new_token(TOKEN_PREFIX)
@@ -27,6 +27,8 @@ def rotate_webhook_token(
         holder = webhook.authentication.credential
         if holder is not None:
             raise InvalidRequest(Diagnostic("webhook-secret-held", "", values={"credential": holder}))
+        if not webhook.authentication.has_own_secret:
+            raise InvalidRequest(Diagnostic("webhook-without-secret", ""))
         return replace(webhook, proof=proof_of(token, webhook.authentication.type))
 
     if attempt.is_done:

@@ -15,7 +15,13 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import SignatureExpired, SignatureInvalid
 from exeoflow.model import moment
 from exeoflow.model.json import Json, value_at
-from exeoflow.model.webhooks.signature import Algorithm, Encoding, KeyForm, SignatureRule
+from exeoflow.model.webhooks.signature import (
+    Algorithm,
+    Encoding,
+    KeyForm,
+    PublicKeyAlgorithm,
+    SignatureRule,
+)
 from exeoflow.model.webhooks.webhook import TOKEN_PREFIX
 
 # Of a time in milliseconds; one in seconds has ten.
@@ -50,7 +56,8 @@ class SignedCall:
 class Signature:
     """The signature that was found to be right; it is forgotten at `valid_until`.
 
-    `is_timed` tells that it covers the time, so that another delivery has another signature.
+    `value` tells it from others: itself, or of one by a private key the digest of what is signed. `is_timed`
+    tells that it covers the time, so that another delivery has another signature.
     """
 
     value: str
@@ -63,6 +70,8 @@ def checked_signature(
 ) -> Signature | None:
     """Return the signature of a call, None if its sender just sends the secret.
 
+    A rule with a public key needs no `secret`.
+
     Of several `rules` that counts whose signature the call has; a text that might be another's is then
     refused.
     Raises `SignatureInvalid` or `SignatureExpired`.
@@ -73,16 +82,9 @@ def checked_signature(
     if len(rules) > 1 and not rule.is_timed and _TEXT_OF_ANOTHER_RULE.match(call.body):
         raise SignatureInvalid
     time, values = _time_and_values(rule, call)
-    expected = [
-        signature for text in _signed_texts(rule, call, time) for signature in _signatures(rule, secret, text)
-    ]
-    # Every one is compared with every one, so that the time taken tells nothing.
-    matches = [
-        hmac.compare_digest(right.encode(), value.encode("utf-8", "surrogatepass"))
-        for right in expected
-        for value in values
-    ]
-    if not any(matches):
+    texts = _signed_texts(rule, call, time)
+    right = _signed_by_key(rule, values, texts) if rule.public_key else _signed(rule, secret, values, texts)
+    if right is None:
         raise _invalid("webhook-signature-wrong", header=rule.place)
     if rule.algorithm is Algorithm.PLAIN:
         return None
@@ -90,7 +92,44 @@ def checked_signature(
     tolerance = timedelta(seconds=rule.tolerance)
     if abs(now - signed_at) > tolerance:
         raise SignatureExpired(rule.tolerance)
-    return Signature(expected[matches.index(True) // len(values)], signed_at + tolerance, rule.is_timed)
+    return Signature(right, signed_at + tolerance, rule.is_timed)
+
+
+def _signed(rule: SignatureRule, secret: str, values: Sequence[str], texts: Sequence[bytes]) -> str | None:
+    """Return the signature by the secret that is among the `values`, None if there is none."""
+    expected = [signature for text in texts for signature in _signatures(rule, secret, text)]
+    # Every one is compared with every one, so that the time taken tells nothing.
+    matches = [
+        hmac.compare_digest(right.encode(), value.encode("utf-8", "surrogatepass"))
+        for right in expected
+        for value in values
+    ]
+    return expected[matches.index(True) // len(values)] if any(matches) else None
+
+
+def _signed_by_key(rule: SignatureRule, values: Sequence[str], texts: Sequence[bytes]) -> str | None:
+    """Return what tells the text from every other that the sender has signed, None if it did not sign it.
+
+    That is no signature: of one of ECDSA whoever sees it can make another that is as right.
+    """
+    # Not at the top: the library costs a cold start, and few senders have a private key.
+    from exeoflow.service.webhooks.public_keys import is_signed, read_public_key  # noqa: PLC0415
+
+    key, algorithm = read_public_key(rule.public_key), PublicKeyAlgorithm(rule.algorithm)
+    signatures = [signature for value in values if (signature := _decoded(rule, value)) is not None]
+    for text in texts:
+        if any(is_signed(key, algorithm, signature, text) for signature in signatures):
+            return hashlib.sha256(text).hexdigest()
+    return None
+
+
+def _decoded(rule: SignatureRule, value: str) -> bytes | None:
+    try:
+        return (
+            bytes.fromhex(value) if rule.encoding is Encoding.HEX else base64.b64decode(value, validate=True)
+        )
+    except (binascii.Error, ValueError):
+        return None
 
 
 def sign(rule: SignatureRule, secret: str, text: bytes) -> str:

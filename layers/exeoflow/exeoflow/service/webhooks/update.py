@@ -90,9 +90,9 @@ def _changed(webhook: Webhook, changes: WebhookChanges, token: str) -> Webhook:
 def _admitting(webhook: Webhook, changes: WebhookChanges, token: str) -> Webhook:
     """Return the webhook with other authentications; those that name no token keep one of their type."""
     authentication = changes.authentication or webhook.authentication
-    stored = [each for each in webhook.all_authentications if each.authentication.credential is None]
+    stored = [each for each in webhook.all_authentications if each.authentication.has_own_secret]
     kept = next((each for each in stored if each.authentication.type is authentication.type), None)
-    if authentication.credential is not None:
+    if not authentication.has_own_secret:
         proof = NO_PROOF
     elif changes.token is not None or kept is None:
         proof = proof_of(token, authentication.type)

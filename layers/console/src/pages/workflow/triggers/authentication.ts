@@ -2,13 +2,15 @@
 import { every } from "../../../workflow/every";
 import type { AuthenticationType, Webhook, WebhookAuthentication, WebhookPreset } from "../../../workflow/types";
 
-export const TYPES = every<AuthenticationType>({ bearer: true, hmac: true, basic: true, header: true, query: true });
+/** What a form may say: keys of others and what their tokens must say have more fields than one should have. */
+type TypeOfForm = Exclude<AuthenticationType, "public_key" | "jwt">;
+export const TYPES = every<TypeOfForm>({ bearer: true, hmac: true, basic: true, header: true, query: true });
 /** Senders whose rules are known; a rule of one's own has more fields than a form should have. */
 export const PRESETS = every<Exclude<WebhookPreset, "custom">>({
   github: true, stripe: true, slack: true, shopify: true, typeform: true, gitlab: true, "standard-webhooks": true, twilio: true,
 });
 
-export type Guard = "none" | AuthenticationType;
+export type Guard = "none" | TypeOfForm;
 /** `name` is that of the header, the parameter or the user. */
 export type Proof = { guard: Guard; name: string; preset: string };
 
@@ -20,11 +22,13 @@ export function isGuarded(webhook: Webhook): boolean {
   return authenticationsOf(webhook).some(({ enabled }) => enabled);
 }
 
-/** Return what a form can show; null where there are several ways in, or a rule of the author's own. */
+/** Return what a form can show; null where there are several ways in, a key, or a rule of the author's own. */
 export function proofOf(webhook: Webhook): Proof | null {
   const [first, ...others] = authenticationsOf(webhook);
   if (!first || others.length > 0 || first.preset === "custom") return null;
-  return { guard: first.enabled ? first.type : "none", name: first.header ?? first.parameter ?? first.username ?? "", preset: first.preset ?? "" };
+  const guard = TYPES.find((each) => each === first.type);
+  if (!guard) return null;
+  return { guard: first.enabled ? guard : "none", name: first.header ?? first.parameter ?? first.username ?? "", preset: first.preset ?? "" };
 }
 
 /** Tell which name a way of proof needs. */

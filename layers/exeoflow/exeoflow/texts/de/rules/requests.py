@@ -121,6 +121,18 @@ RULES = {
         "Die Zugangsdaten „{credential}“ sind vom Typ `{type}`; sie enthalten nicht genau ein Geheimnis.",
         "Nehmen Sie solche eines dieser Typen: {expected}.",
     ),
+    "webhook-without-secret": Text(
+        "Dieser Webhook hat kein Geheimnis: Sein Absender beweist sich durch einen privaten Schlüssel.",
+        "Geben Sie dem Webhook den neuen öffentlichen Schlüssel (`authentication`), solange beide gelten in einer Liste.",
+    ),
+    "public-key-unreadable": Text(
+        "Das ist kein öffentlicher Schlüssel, der zu lesen wäre.",
+        "Geben Sie ihn an, wie ihn der Absender zeigt: als PEM, als Base64 oder, bei Ed25519, als 64 hexadezimale Ziffern.",
+    ),
+    "public-key-type": Text(
+        "Der Schlüssel passt nicht zu `{algorithm}`, oder er ist kürzer als die nötigen 2048 Bit.",
+        "Nehmen Sie das `algorithm`, mit dem der Absender unterschreibt, und seinen Schlüssel dafür.",
+    ),
     "signature-header-missing": Text(
         "Wer Signaturen nach einer eigenen Regel prüft, muss wissen, wo sie stehen.",
         "Geben Sie `header` oder `field` an oder das `preset` des Absenders.",

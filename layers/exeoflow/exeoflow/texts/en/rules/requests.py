@@ -103,6 +103,18 @@ RULES = {
         "The credential “{credential}” is of the type `{type}` and does not hold one secret.",
         "Take one of these types: {expected}.",
     ),
+    "webhook-without-secret": Text(
+        "This webhook has no secret: its sender is known by a private key.",
+        "Give the webhook the new public key (`authentication`), in a list as long as both hold.",
+    ),
+    "public-key-unreadable": Text(
+        "This is no public key that can be read.",
+        "Give it as the sender shows it: as PEM, as base64 or, of Ed25519, as 64 hexadecimal digits.",
+    ),
+    "public-key-type": Text(
+        "The key does not fit `{algorithm}`, or it is shorter than the 2048 bits that are needed.",
+        "Take the `algorithm` by which the sender signs, and its key for that.",
+    ),
     "signature-header-missing": Text(
         "Who checks signatures by a rule of its own must know where they stand.",
         "Give `header` or `field`, or the `preset` of the sender.",
