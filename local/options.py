@@ -51,6 +51,12 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m local", description="Run exeoflow on this machine.")
+    for add in (_add_ports, _add_state, _add_keys, _add_addresses, _add_behaviour):
+        add(parser)
+    return parser
+
+
+def _add_ports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port",
         type=_port,
@@ -60,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--aws-port", type=_port, help="port of the AWS endpoint (default: the next one, or any that is free)"
     )
+
+
+def _add_state(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", type=Path, default=Path(".exeoflow"), help="folder of the state (default: .exeoflow)"
     )
@@ -69,8 +78,14 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="run on moto (DynamoDB, Step Functions, EventBridge) instead of the embedded stores and engine",
     )
+
+
+def _add_keys(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key", type=_key, default=DEMO_KEY, help=f"API key to make (default: {DEMO_KEY})")
     parser.add_argument("--no-key", action="store_true", help="make no key: keys are made by exeoflow.keys")
+
+
+def _add_addresses(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)"
     )
@@ -89,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="HOSTS",
         help="private hosts that workflows and notifications may reach: 127.0.0.1 or several, with commas",
     )
+
+
+def _add_behaviour(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--aws-limits",
         action="store_true",
@@ -100,7 +118,6 @@ def _parser() -> argparse.ArgumentParser:
         default="ERROR",
         help="what the functions log as JSON, beside the server's own lines (default: ERROR)",
     )
-    return parser
 
 
 def _port(text: str) -> int:

@@ -12,10 +12,9 @@ from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.system import SystemClock
 from exeoflow.bootstrap import Application
 from local.aws.door import AwsDoor
-from local.aws.moto_adapters.queues import durable_queues, restore_messages
+from local.aws.moto_adapters.kept import kept_in
 from local.aws.moto_adapters.rules import rules_reach_functions
 from local.aws.moto_adapters.state_machines import LocalStateMachines
-from local.aws.moto_adapters.triggers import durable_triggers, restore_triggers
 from local.aws.resources import create_resources
 from local.aws.services import local_aws
 from local.aws.silent_metrics import silent_metrics
@@ -37,8 +36,6 @@ from local.running import RunningStack
 from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines
-from local.state.messages import StoredMessages
-from local.state.triggers import StoredTriggers
 from local.template import Function, read_stack
 
 _HISTORY_INTERVAL_SECONDS: Final = 0.5
@@ -63,30 +60,21 @@ def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
     `vault_key` credentials outlive moto, whose Parameter Store does not.
     """
     declared = read_stack(TEMPLATE, DEPLOYMENT, parameters)
-    make_functions = make_functions or _here(database, vault_key)
-    functions = make_functions(declared.functions)
+    functions = (make_functions or _here(database, vault_key))(declared.functions)
     with ExitStack() as stack:
         stack.enter_context(environment(declared.environment))
         stack.enter_context(silent_metrics())
         bus = EventBus(functions, log, _rules_of_the_default_bus)
         reports = ExecutionReports(bus, StoredMachines(database), log)
         machines = stack.enter_context(local_aws(database, functions, reports.on_status))
-        triggers, messages = StoredTriggers(database), StoredMessages(database)
         create_tables(declared, StoredItems(database))
         create_resources(declared)
-        restore_triggers(triggers, ACCOUNT_ID, REGION)
-        stack.enter_context(durable_triggers(triggers))
-        restore_messages(messages, ACCOUNT_ID, REGION)
-        stack.enter_context(durable_queues(messages))
+        stack.enter_context(kept_in(database))
         stack.enter_context(rules_reach_functions(bus.invoke))
         _forget_old_executions(StoredMachines(database))
         stack.callback(bus.close)
         reports.catch_up()
-        for background in (
-            Schedules(functions, log),
-            SchedulerClock(bus.invoke, log),
-            QueuePoller(functions, log),
-        ):
+        for background in _backgrounds(functions, bus, log):
             background.start()
             stack.callback(background.close)
         stack.enter_context(_kept_histories(machines))
@@ -114,6 +102,13 @@ def _here(database: Database, vault_key: bytes | None) -> Callable[[tuple[Functi
         return functions
 
     return made
+
+
+def _backgrounds(
+    functions: FunctionTable, bus: EventBus, log: Log
+) -> tuple[Schedules, SchedulerClock, QueuePoller]:
+    """Make what works by itself, in the order in which it begins."""
+    return Schedules(functions, log), SchedulerClock(bus.invoke, log), QueuePoller(functions, log)
 
 
 def _rules_of_the_default_bus() -> list[Rule]:

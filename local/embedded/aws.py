@@ -19,10 +19,9 @@ from local.embedded.engine.interpreter import Failure, Outcome, Success
 from local.embedded.events.bus import EmbeddedBus, Event
 from local.embedded.events.queues import MessageQueues
 from local.functions import FunctionTable
-from local.place import ACCOUNT_ID, REGION
+from local.place import ACCOUNT_ID
 from local.state.database import Database
 from local.state.messages import QueuedMessage, StoredMessages
-from local.state.triggers import StoredTriggers
 from local.template import Stack
 
 if TYPE_CHECKING:
@@ -108,9 +107,8 @@ class LazyAws:
 
     def _start(self) -> "AwsDoor":
         from local.aws.door import AwsDoor  # noqa: PLC0415  brings moto along
-        from local.aws.moto_adapters.queues import durable_queues, restore_messages  # noqa: PLC0415
+        from local.aws.moto_adapters.kept import kept_in  # noqa: PLC0415
         from local.aws.moto_adapters.rules import rules_reach_functions  # noqa: PLC0415
-        from local.aws.moto_adapters.triggers import durable_triggers, restore_triggers  # noqa: PLC0415
         from local.aws.resources import create_resources  # noqa: PLC0415
         from local.aws.services import local_aws  # noqa: PLC0415
         from local.embedded.moto_bridges import events_reach, messages_reach, rules_of  # noqa: PLC0415
@@ -119,11 +117,7 @@ class LazyAws:
         os.environ.pop(_ENDPOINT, None)  # clients made from now on are answered by moto itself
         self._open.enter_context(local_aws(None, self.functions, self._note_end))
         create_resources(self.declared)
-        triggers, messages = StoredTriggers(self.database), StoredMessages(self.database)
-        restore_triggers(triggers, ACCOUNT_ID, REGION)
-        self._open.enter_context(durable_triggers(triggers))
-        restore_messages(messages, ACCOUNT_ID, REGION)
-        self._open.enter_context(durable_queues(messages))
+        self._open.enter_context(kept_in(self.database))
         if self.queues is not None:
             self._open.enter_context(messages_reach(self.queues))
         self._open.enter_context(rules_reach_functions(self.bus.invoke))

@@ -108,37 +108,20 @@ def _parts(declared: Stack, database: Database, log: Log, vault_key: bytes, most
     """Put everything together; nothing runs yet."""
     application = Application(declared.environment)
     ports: dict[str, Any] = {}
-    observability = UncountedObservability()
-
-    def compose(variables: Mapping[str, str]) -> Application:
-        """Hand in the ports: each is a property that is made only where it is missing."""
-        composed = Application(variables, observability=observability)
-        vars(composed).update(ports)
-        return composed
-
-    functions = LocalFunctions(declared.functions, compose)
+    functions = LocalFunctions(declared.functions, _composing(ports))
     triggers = SqliteTriggerPlaces(database)
     starter = application.setting("START_BY_EVENT_FUNCTION_ARN")
     bus = EmbeddedBus(functions, triggers, starter, log)
     aws = LazyAws(declared, functions, database, bus, log)
-    consumed = {
-        source.queue_arn.rpartition(":")[2] for each in functions.all for source in each.declared.queues
-    }
-    policies = {queue.name: QueuePolicy.of(queue) for queue in declared.queues if queue.name in consumed}
-    queues = aws.queues = MessageQueues(database, policies, aws.give_up)
+    queues = aws.queues = MessageQueues(database, _policies(declared, functions), aws.give_up)
     names, journal = Names(application.setting("STATE_MACHINE_ARN_PREFIX")), Journal(database)
     reports = RunReports(bus, journal, names, log)
     ends, webhooks = LocalEnds(application.clock), SqliteWebhookStore(database, application.clock)
     variables = SqliteVariableStore(database)
-    tasks = Tasks(
-        functions,
-        bus,
-        aws.call,
-        _responding(webhooks, ends),
-        application.setting("WEBHOOKS_TABLE"),
-        _variables_of(variables),
-        application.setting("VARIABLES_TABLE"),
-    )
+    setting = application.setting
+    respond, read = _responding(webhooks, ends), _variables_of(variables)
+    responses_in, variables_in = setting("WEBHOOKS_TABLE"), setting("VARIABLES_TABLE")
+    tasks = Tasks(functions, bus, aws.call, respond, responses_in, read, variables_in)
     around = Surroundings(tasks, evaluate, reports.on_status, log, most_bytes)
     parts = _Parts(
         application, functions, triggers, bus, queues, aws, Engine(journal, names, around), reports, starter
@@ -147,6 +130,25 @@ def _parts(declared: Stack, database: Database, log: Log, vault_key: bytes, most
     ports.update(_ports(parts, database, ends) | {"vault": SqliteVault(database, vault_key)})
     vars(application).update(ports)
     return parts
+
+
+def _composing(ports: Mapping[str, Any]) -> Callable[[Mapping[str, str]], Application]:
+    """Return what hands in the ports: each is a property that is made only where it is missing."""
+    observability = UncountedObservability()
+
+    def compose(variables: Mapping[str, str]) -> Application:
+        composed = Application(variables, observability=observability)
+        vars(composed).update(ports)
+        return composed
+
+    return compose
+
+
+def _policies(declared: Stack, functions: LocalFunctions) -> dict[str, QueuePolicy]:
+    """Return the policies of the queues from which functions are called, by name."""
+    sources = [source for each in functions.all for source in each.declared.queues]
+    consumed = {source.queue_arn.rpartition(":")[2] for source in sources}
+    return {queue.name: QueuePolicy.of(queue) for queue in declared.queues if queue.name in consumed}
 
 
 def _variables_of(variables: SqliteVariableStore) -> Callable[[str], dict[str, Any]]:

@@ -56,18 +56,13 @@ def _run(options: SamOptions) -> int:
     _say(bring_runtime_image(docker, python))
     built = build(options.sam, python, _ROOT)
     build_function_image(docker, runtime_image(), built.parent)
-    parameters = {
-        "HttpAllowedHosts": options.allowed_hosts,
-        "LogLevel": options.log_level,
-        "ApiUrl": f"http://{HOST}:{port}",
-    }
     lambda_port = free_port(HOST)
     logging.getLogger().addHandler(logging.NullHandler())  # libraries are silent; what matters has a line
     with ExitStack() as stack:
         listener = stack.enter_context(bind(0, "--port", docker.host_address()))
         functions = partial(ContainerFunctions, port=lambda_port)
         database = stack.enter_context(closing(Database(":memory:")))
-        running = stack.enter_context(run_stack(database, parameters, _say, functions))
+        running = stack.enter_context(run_stack(database, _parameters(options, port), _say, functions))
         make_key(options.key, running.keys)
         stack.enter_context(served_beside(running.door, listener))
         endpoint = f"http://{HOST_IN_CONTAINERS}:{port_of(listener)}"
@@ -77,6 +72,15 @@ def _run(options: SamOptions) -> int:
         stack.enter_context(sam.functions(lambda_port))
         _say(_welcome(options, port, sam))
         return _serve(options, port)
+
+
+def _parameters(options: SamOptions, port: int) -> dict[str, str]:
+    """Return what a deployment would say of the stack."""
+    return {
+        "HttpAllowedHosts": options.allowed_hosts,
+        "LogLevel": options.log_level,
+        "ApiUrl": f"http://{HOST}:{port}",
+    }
 
 
 def _serve(options: SamOptions, port: int) -> int:

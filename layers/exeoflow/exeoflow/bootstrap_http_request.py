@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from exeoflow.http_request.addresses import AllowedHosts
@@ -30,31 +30,43 @@ def task_of(environment: Mapping[str, str], ports: "Callable[[], _Ports] | None"
     `ports` are where credentials and files are kept, if not where the environment says.
     """
     allowed_hosts = AllowedHosts.parse(environment["HTTP_ALLOWED_HOSTS"])
+    kept = _Kept(environment, ports)
+    return HttpRequestTask(HttpClient(allowed_hosts), lambda: kept.credentials, files_for=kept.files_for)
 
-    @cache
-    def credentials() -> "Credentials":
-        # It costs a quarter of a second, and most nodes need no credential.
+
+class _Kept:
+    """What a request finds in the stack's stores, each made when it is first asked for.
+
+    That costs a quarter of a second, and most nodes need no credential.
+    """
+
+    def __init__(self, environment: Mapping[str, str], ports: "Callable[[], _Ports] | None") -> None:
+        self._environment = environment
+        self._ports = ports or (lambda: self._stored)
+
+    @cached_property
+    def credentials(self) -> "Credentials":
+        """The credentials of all workspaces."""
         from exeoflow.http_request.credentials import StoredCredentials  # noqa: PLC0415
 
-        return StoredCredentials((ports or stored)(), secrets)
+        return StoredCredentials(self._ports(), lambda: self._secrets)
 
-    @cache
-    def stored() -> "_Ports":
-        from exeoflow.bootstrap import Application  # noqa: PLC0415 - as above
+    def files_for(self, payload: Mapping[str, Any]) -> "ExecutionFiles":
+        """Return the files of the execution that asks."""
+        from exeoflow.service.files.execution_files import files_of  # noqa: PLC0415
 
-        return Application(environment)
+        return files_of(payload, self._ports())
 
-    @cache
-    def secrets() -> "SsmSecrets":
-        import boto3  # noqa: PLC0415 - as above
+    @cached_property
+    def _stored(self) -> "_Ports":
+        from exeoflow.bootstrap import Application  # noqa: PLC0415
+
+        return Application(self._environment)
+
+    @cached_property
+    def _secrets(self) -> "SsmSecrets":
+        import boto3  # noqa: PLC0415
 
         from exeoflow.http_request.credentials import SsmSecrets  # noqa: PLC0415
 
-        return SsmSecrets(boto3.client("ssm"), environment["CREDENTIALS_PATH"])
-
-    def files_for(payload: Mapping[str, Any]) -> "ExecutionFiles":
-        from exeoflow.service.files.execution_files import files_of  # noqa: PLC0415 - as above
-
-        return files_of(payload, (ports or stored)())
-
-    return HttpRequestTask(HttpClient(allowed_hosts), credentials, files_for=files_for)
+        return SsmSecrets(boto3.client("ssm"), self._environment["CREDENTIALS_PATH"])

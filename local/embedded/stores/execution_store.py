@@ -241,13 +241,8 @@ class SqliteExecutionStore:
                 " ORDER BY started_at DESC, id DESC LIMIT 1",
                 *values,
             )
-        return WorkflowStats(
-            first,
-            last,
-            _by_day(sizes),
-            _durations_of(took),
-            execution_of(newest[0]) if newest else None,
-        )
+        last_run = execution_of(newest[0]) if newest else None
+        return WorkflowStats(first, last, _by_day(sizes), _durations_of(took), last_run)
 
     def due(self, until: datetime) -> Sequence[str]:
         """Read the index of running executions."""
@@ -307,19 +302,24 @@ class SqliteExecutionStore:
             connection.execute(f"UPDATE execution_records SET {change} WHERE id = ?", (value, execution_id))
 
 
-def _insert(connection: sqlite3.Connection, record: ExecutionRecord, check_at: datetime) -> Execution | None:
-    """Insert the row, its marks and its source map, unless the id is taken: then return who has it."""
-    execution = record.execution
-    source_map = source_map_text(record.source_map)
-    digest = hashlib.sha256(source_map.encode()).hexdigest()
-    row = (
-        *head_row(execution),
+def _row_of(record: ExecutionRecord, check_at: datetime, digest: str) -> tuple[Any, ...]:
+    """Return the values of a row: the head, and behind it what only few read."""
+    return (
+        *head_row(record.execution),
         milliseconds(check_at),
         record.error_workflow,
         digest,
         json_text(record.input),
         json_text(pins_json(record.pins)),
     )
+
+
+def _insert(connection: sqlite3.Connection, record: ExecutionRecord, check_at: datetime) -> Execution | None:
+    """Insert the row, its marks and its source map, unless the id is taken: then return who has it."""
+    execution = record.execution
+    source_map = source_map_text(record.source_map)
+    digest = hashlib.sha256(source_map.encode()).hexdigest()
+    row = _row_of(record, check_at, digest)
     try:
         connection.execute(
             f"INSERT INTO execution_records ({HEAD}, check_at, error_workflow, source_map, input, pins)"

@@ -5,7 +5,7 @@ is no body: half a text would pass for the whole.
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
 from typing import Final
 
@@ -57,26 +57,33 @@ def _inflated(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     start += next(waiting, b"") if len(start) == 1 else b""
     if not start:
         return
-    unpacker = zlib.decompressobj(_window(start) if encoding == "deflate" else _GZIP)
+    window = _window(start) if encoding == "deflate" else _GZIP
     try:
-        for each in chain([start], waiting):
-            rest = each
-            while rest:
-                if unpacker.eof:
-                    # A further member of gzip; whatever else follows the end is not the body's.
-                    if not _GZIP_MARK.startswith(rest[:2]):
-                        break
-                    unpacker = zlib.decompressobj(_GZIP)
-                if piece := unpacker.decompress(rest, _PIECE_BYTES):
-                    yield piece
-                rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
-        # What did not fit into the last piece, though all was read.
-        if rest := unpacker.flush():
-            yield rest
+        has_end = yield from _members(chain([start], waiting), window)
     except zlib.error:
         raise NotPackedSo(f"its body is not packed as {encoding}, which it says") from None
-    if not unpacker.eof:
+    if not has_end:
         raise NotPackedSo(f"its body is cut short: what is packed as {encoding} has no end")
+
+
+def _members(pieces: Iterable[bytes], window: int) -> Generator[bytes, None, bool]:
+    """Yield what one member holds after the other; return whether the last one has its end."""
+    unpacker = zlib.decompressobj(window)
+    for each in pieces:
+        rest = each
+        while rest:
+            if unpacker.eof:
+                # A further member of gzip; whatever else follows the end is not the body's.
+                if not _GZIP_MARK.startswith(rest[:2]):
+                    break
+                unpacker = zlib.decompressobj(_GZIP)
+            if piece := unpacker.decompress(rest, _PIECE_BYTES):
+                yield piece
+            rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+    # What did not fit into the last piece, though all was read.
+    if rest := unpacker.flush():
+        yield rest
+    return unpacker.eof
 
 
 def _window(start: bytes) -> int:

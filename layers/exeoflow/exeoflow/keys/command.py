@@ -54,9 +54,7 @@ def _application(options: argparse.Namespace) -> Iterator[Application]:
         with _environment(options, {}) as application:
             yield application
         return
-    # A checkout has them, a deployment has not.
-    from local.keys import kept_keys  # noqa: PLC0415
-    from local.state.database import ForeignStateError  # noqa: PLC0415
+    # A checkout has it, a deployment has not.
     from local.state.running import server_of  # noqa: PLC0415
 
     server = server_of(options.data)
@@ -65,6 +63,16 @@ def _application(options: argparse.Namespace) -> Iterator[Application]:
         with _environment(options, {**_ON_MOTO, **endpoint}) as application:
             yield application
         return
+    with _over_kept_state(options) as application:
+        yield application
+
+
+@contextmanager
+def _over_kept_state(options: argparse.Namespace) -> Iterator[Application]:
+    """Work on the file of an embedded server, whether it runs or not."""
+    from local.keys import kept_keys  # noqa: PLC0415 - as above
+    from local.state.database import ForeignStateError  # noqa: PLC0415 - as above
+
     try:
         with kept_keys(options.data) as keys:
             application = Application({})

@@ -1,6 +1,6 @@
 """Assemble the document from the endpoints' rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
@@ -60,16 +60,20 @@ def openapi_document() -> Part:
         "tags": [{"name": name} for name in _TAGS],
         "paths": _paths(rows),
         "webhooks": OUTGOING,
-        "components": {
-            "schemas": schemas(row for row in rows if isinstance(row, Operation)),
-            "headers": {
-                name: {"description": text, "schema": {"type": kind}}
-                for name, (kind, text) in _HEADERS.items()
-            },
-            "securitySchemes": {
-                "api_key": _bearer("API key"),
-                "webhook_token": _bearer("token of the webhook"),
-            },
+        "components": _components(rows),
+    }
+
+
+def _components(rows: Iterable[Route]) -> Part:
+    """Return what the paths name: the types of bodies and answers, headers, and how callers are known."""
+    return {
+        "schemas": schemas(row for row in rows if isinstance(row, Operation)),
+        "headers": {
+            name: {"description": text, "schema": {"type": kind}} for name, (kind, text) in _HEADERS.items()
+        },
+        "securitySchemes": {
+            "api_key": _bearer("API key"),
+            "webhook_token": _bearer("token of the webhook"),
         },
     }
 

@@ -1,6 +1,6 @@
 """From a credential with its values to the scheme that authorizes requests with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from exeoflow.http_request.authentication import scheme
@@ -29,19 +29,28 @@ def authentication_of(  # noqa: PLR0911 - a case per kind
         case CredentialKind.CUSTOM:
             return scheme.anywhere({place: _texts(value) for place, value in credential.values.items()})
         case CredentialKind.DIGEST:
-            from exeoflow.http_request.authentication.digest import Digest  # noqa: PLC0415
-
-            return Digest(text["username"], text["password"])
+            return _digest(text)
         case CredentialKind.AWS_SIGV4:
-            from exeoflow.http_request.authentication.aws_sigv4 import AwsSigV4  # noqa: PLC0415
-
-            return AwsSigV4(**text)
+            return _aws_sigv4(text)
         case CredentialKind.OAUTH2_CLIENT_CREDENTIALS | CredentialKind.OAUTH2_REFRESH:
             return oauth2(credential)
         case CredentialKind.TLS:
             return scheme.NONE
         case _:
             assert_never(credential.kind)
+
+
+# These two are rare, and bring more along than all others together.
+def _digest(text: Mapping[str, str]) -> Authentication:
+    from exeoflow.http_request.authentication.digest import Digest  # noqa: PLC0415
+
+    return Digest(text["username"], text["password"])
+
+
+def _aws_sigv4(text: Mapping[str, str]) -> Authentication:
+    from exeoflow.http_request.authentication.aws_sigv4 import AwsSigV4  # noqa: PLC0415
+
+    return AwsSigV4(**text)
 
 
 def _texts(value: Json) -> dict[str, str]:

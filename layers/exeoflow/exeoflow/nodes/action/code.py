@@ -76,19 +76,7 @@ class CodeConfig(
 
 def lower_code(config: CodeConfig, bindings: Bindings) -> Task:
     """A call of the Lambda function that runs code, in an environment of the workspace's own."""
-    values = _n8n_values(config, bindings) if config.names == "n8n" else _own_values(config, bindings)
-    payload: dict[str, Json] = {
-        "language": config.language,
-        "source": bindings.literal(config.source),
-        "timeout": config.timeout,
-        "values": values,
-        "node_id": bindings.node_id,
-        "execution_id": f"{{% {bindings.execution_id} %}}",
-    }
-    if config.names == "n8n":
-        payload |= {"names": config.names, "mode": config.mode, "timezone": config.timezone}
-        payload |= {"on_error": "continue"} if config.keep_failed_items else {}
-        payload |= {"origins": True} if config.with_origins else {}
+    payload = _payload(config, bindings)
     if config.files == "contents" or config.response == "file":
         return _over_files(config, payload, bindings)
     return Task(
@@ -103,6 +91,24 @@ def lower_code(config: CodeConfig, bindings: Bindings) -> Task:
         timeout=config.timeout + _START_SECONDS,
         unpacked=payload_unpacked("Code.Failed"),
     )
+
+
+def _payload(config: CodeConfig, bindings: Bindings) -> "dict[str, Json]":
+    """What the function is asked: the source, and what it reads by the names that it knows."""
+    values = _n8n_values(config, bindings) if config.names == "n8n" else _own_values(config, bindings)
+    payload: dict[str, Json] = {
+        "language": config.language,
+        "source": bindings.literal(config.source),
+        "timeout": config.timeout,
+        "values": values,
+        "node_id": bindings.node_id,
+        "execution_id": f"{{% {bindings.execution_id} %}}",
+    }
+    if config.names == "n8n":
+        payload |= {"names": config.names, "mode": config.mode, "timezone": config.timezone}
+        payload |= {"on_error": "continue"} if config.keep_failed_items else {}
+        payload |= {"origins": True} if config.with_origins else {}
+    return payload
 
 
 def _over_files(config: CodeConfig, payload: "dict[str, Json]", bindings: Bindings) -> Task:

@@ -140,6 +140,20 @@ class HttpRequestConfig(
 
 def lower_http_request(config: HttpRequestConfig, bindings: Bindings) -> Task:
     """A call of the Lambda function that sends the request."""
+    payload = _payload(config, bindings) | _limits(config, bindings)
+    payload |= {"error_details": True, "node_id": bindings.node_id}
+    payload["execution_id"] = f"{{% {bindings.execution_id} %}}"
+    return Task(
+        resource=LAMBDA_INVOKE,
+        arguments={"FunctionName": "${RunHttpRequestFunctionArn}", "Payload": payload},
+        output="{% $states.result.Payload %}",
+        retry=(LAMBDA_THROTTLED,),
+        timeout=_state_timeout(bindings),
+    )
+
+
+def _payload(config: HttpRequestConfig, bindings: Bindings) -> dict[str, Json]:
+    """What is sent, and what is made of the answer."""
     payload: dict[str, Json] = {"method": bindings.value(config.method), "url": bindings.value(config.url)}
     for field in ("headers", "query", "body", "body_type", "body_encoding", "tls"):
         value = getattr(config, field)
@@ -152,21 +166,19 @@ def lower_http_request(config: HttpRequestConfig, bindings: Bindings) -> Task:
     if config.response == "file" or "{{" in json.write(config.body):
         # Whose files an answer becomes one of, and of whom a body may be.
         payload["workspace"] = "${Workspace}"
+    return payload
+
+
+def _limits(config: HttpRequestConfig, bindings: Bindings) -> dict[str, Json]:
+    """How far the function may go: where it is led, how long, how often."""
+    limits: dict[str, Json] = {}
     if not config.follow_redirects:
-        payload["follow_redirects"] = False
+        limits["follow_redirects"] = False
     if bindings.timeout is not None:
-        payload["time_limit"] = bindings.timeout
+        limits["time_limit"] = bindings.timeout
     if bindings.retry is not None:
-        payload["retry"] = _retry(bindings.retry)
-    payload |= {"error_details": True, "node_id": bindings.node_id}
-    payload["execution_id"] = f"{{% {bindings.execution_id} %}}"
-    return Task(
-        resource=LAMBDA_INVOKE,
-        arguments={"FunctionName": "${RunHttpRequestFunctionArn}", "Payload": payload},
-        output="{% $states.result.Payload %}",
-        retry=(LAMBDA_THROTTLED,),
-        timeout=_state_timeout(bindings),
-    )
+        limits["retry"] = _retry(bindings.retry)
+    return limits
 
 
 def _credentials(config: HttpRequestConfig, bindings: Bindings) -> dict[str, Json]:

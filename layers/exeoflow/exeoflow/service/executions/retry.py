@@ -45,13 +45,8 @@ def retry_execution(
     Raises `ExecutionNotFound`, `ExecutionRunning`, `WorkflowGone`, `TriggerGone`, `WorkflowEmpty`,
     `WorkflowInvalid`, `InputTooLarge`, `IdempotencyKeyReused`, and `Unavailable`.
     """
-    record = find_execution(ports, workspace, execution_id)
-    if record.execution.is_running:
-        # Its end may only not be reported yet.
-        record = completed(ports, record)
+    record = _ended(ports, workspace, execution_id)
     original = record.execution
-    if original.is_running:
-        raise ExecutionRunning
     try:
         changes = _changes(ports, record, retry)
     except REFUSALS:
@@ -73,6 +68,16 @@ def retry_execution(
         raise WorkflowGone from error
     except TriggerUnknown as error:
         raise TriggerGone(original.trigger_node) from error
+
+
+def _ended(ports: Ports, workspace: str, execution_id: str) -> ExecutionRecord:
+    record = find_execution(ports, workspace, execution_id)
+    if record.execution.is_running:
+        # Its end may only not be reported yet.
+        record = completed(ports, record)
+    if record.execution.is_running:
+        raise ExecutionRunning
+    return record
 
 
 def _changes(ports: Ports, record: ExecutionRecord, retry: Retry) -> "dict[str, Any]":

@@ -92,13 +92,26 @@ def head_item(execution: Execution, expires_at: int) -> FullItem:
         "is_limited": 1 if execution.is_limited else None,
         "slot_key": execution.slot_key or None,
         "subjects": json.write(execution.subjects) if execution.subjects else None,
-        "parent": execution.parent.execution_id if execution.parent else None,
-        "parent_node": execution.parent.node_id if execution.parent else None,
+        **_parent_attributes(execution.parent),
+        "expires_at": expires_at,
+        **_listed_attributes(execution),
+        **status_attributes(execution, execution.status),
+    }
+
+
+def _parent_attributes(parent: Parent | None) -> FullItem:
+    return {
+        "parent": None if parent is None else parent.execution_id,
+        "parent_node": None if parent is None else parent.node_id,
+    }
+
+
+def _listed_attributes(execution: Execution) -> FullItem:
+    """Write the keys of the indexes that list all executions of a place, the newest first."""
+    return {
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
         "listed_at": f"{moment.write(execution.started_at)}#{execution.id}",
-        "expires_at": expires_at,
-        **status_attributes(execution, execution.status),
     }
 
 

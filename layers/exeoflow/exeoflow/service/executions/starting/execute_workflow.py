@@ -113,13 +113,9 @@ def _executed(
         raise WorkflowInactive
     start = _with_checked_outputs(workflow, start)
     ready = _ready(ports, _made_startable(ports, workflow, start), start, request)
-    express_arn = ready.publication.express_arn
     # A key asks for one execution, which only a record made before it can promise.
-    if start.wait_seconds and request is None and express_arn is not None:
-        # What is refused surely has not run, so the standard machine may. That a version can be started while
-        # somebody waits AWS documents nowhere.
-        with suppress(StartRefused, StateMachineMissing):
-            return run_express(ports, ready, express_arn)
+    if start.wait_seconds and request is None and (ended := _run_express(ports, ready)) is not None:
+        return ended
     earlier = ports.executions.add(ready.record, ready.execution.started_at + START_GRACE)
     if earlier is None or request is None:
         return _started(ports, ready)
@@ -134,6 +130,18 @@ def _executed(
     if earlier.is_queued or stands_for_start(ports, earlier, begin_again):
         return earlier
     return _executed(ports, workspace, workflow_id, start, request.after(earlier.id))
+
+
+def _run_express(ports: Ports, ready: ReadyExecution) -> Execution | None:
+    """Run to the end what has an express machine; None if the standard machine is to be started."""
+    express_arn = ready.publication.express_arn
+    if express_arn is None:
+        return None
+    # What is refused surely has not run, so the standard machine may. That a version can be started while
+    # somebody waits AWS documents nowhere.
+    with suppress(StartRefused, StateMachineMissing):
+        return run_express(ports, ready, express_arn)
+    return None
 
 
 def _with_checked_outputs(workflow: StoredWorkflow, start: Start) -> Start:
