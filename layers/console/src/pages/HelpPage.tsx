@@ -4,7 +4,7 @@ import { KindIcon } from "../ui/icons";
 import { PageHead } from "../ui/parts";
 import { useTitle } from "../ui/title";
 import { kindOf, KINDS, NODE_TYPES } from "../workflow/catalogue";
-import { typeName } from "../workflow/words";
+import { typeName, typeSummary } from "../workflow/words";
 
 const TOPICS: ReadonlyArray<readonly [string, Word]> = [["nodes", "help.nodes"], ["expressions", "help.expressions"], ["api", "help.api"]];
 
@@ -32,7 +32,7 @@ function Nodes() {
           <ul className="outline">
             {NODE_TYPES.filter((type) => kindOf(type) === kind).map((type) => (
               <li key={type}>
-                <div className="head"><KindIcon type={type} /><div className="grow"><strong>{typeName(type)}</strong> <code className="muted">{type}</code><div className="small muted">{t(`about.${type}`)}</div></div></div>
+                <div className="head"><KindIcon type={type} /><div className="grow"><strong>{typeName(type)}</strong> <code className="muted">{type}</code><div className="small muted">{typeSummary(type)}</div></div></div>
               </li>
             ))}
           </ul>

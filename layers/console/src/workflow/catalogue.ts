@@ -1,22 +1,18 @@
-/** What the drawing needs to know of node types: their kind, and how their handles follow from their configuration. */
+/** What the drawing needs to know of node types: their kind and words, and how their handles follow from their configuration. */
 import { every } from "./every";
+import { KNOWN_TYPES } from "./nodeTypes";
 import type { Node, NodeKind, NodeType } from "./types";
 
-const KIND_OF: Record<NodeType, NodeKind> = {
-  trigger: "trigger",
-  condition: "logic", switch: "logic", partition: "logic", merge: "logic", for_each: "logic", wait: "logic", approval: "logic", stop: "logic",
-  respond: "logic", placeholder: "logic", sub_workflow: "logic",
-  set: "data", transform: "data", map: "data", filter: "data", sort: "data", limit: "data", aggregate: "data", split: "data", deduplicate: "data",
-  parse: "data", format: "data", hmac: "data", file: "data", image: "data",
-  http_request: "action", code: "action", lambda: "action", email: "action", notify: "action", queue: "action", emit_event: "action",
-  database: "action", storage: "action", ai: "action",
-};
-
-export const NODE_TYPES = Object.keys(KIND_OF) as NodeType[];
+export const NODE_TYPES = Object.keys(KNOWN_TYPES) as NodeType[];
 export const KINDS = every<NodeKind>({ trigger: true, logic: true, data: true, action: true });
 
+/** What is known of a type; nothing of one that the product does not have. */
+export function known(type: string): (typeof KNOWN_TYPES)[NodeType] | undefined {
+  return Object.hasOwn(KNOWN_TYPES, type) ? KNOWN_TYPES[type as NodeType] : undefined;
+}
+
 export function kindOf(type: string): NodeKind {
-  return type in KIND_OF ? KIND_OF[type as NodeType] : "action";
+  return known(type)?.kind ?? "action";
 }
 
 /** A way out of a node; null is the only ordinary one, which has no name. */
@@ -30,34 +26,21 @@ export function handlesOf(node: Node): Handle[] {
 }
 
 function ownHandles({ type, config = {} }: Node): Handle[] {
-  switch (type) {
-    case "condition":
-      return ["true", "false"];
-    case "switch": {
-      const cases = Array.isArray(config.cases) ? (config.cases as Array<{ handle?: unknown }>) : [];
-      return [...cases.map(({ handle }) => String(handle ?? "")).filter(Boolean), "default"];
-    }
-    case "partition": {
-      const cases = Array.isArray(config.cases) ? (config.cases as Array<{ handle?: unknown }>) : [];
-      const named = cases.map(({ handle }) => String(handle ?? "")).filter(Boolean);
-      return typeof config.default === "string" && config.default ? [...named, config.default] : named;
-    }
-    case "placeholder": {
-      const named = Array.isArray(config.handles) ? config.handles.map(String).filter(Boolean) : [];
-      return named.length > 0 ? named : [null];
-    }
-    case "for_each":
-      return ["loop", "done", "break"];
-    case "approval":
-      return ["approved", "rejected", "timeout"];
-    case "wait":
-      return config.call === true ? [null, "timeout"] : [null];
-    case "stop":
-    case "respond":
-      return [];
-    default:
-      return [null];
-  }
+  return (known(type)?.handles ?? [{ name: null }]).flatMap(({ name = null, each, when }) => {
+    if (when !== undefined) return config[when] === true ? [name] : [];
+    return each === undefined ? [name] : handlesIn(config, each);
+  });
+}
+
+/** The handles that a configuration names: `cases[].handle` in each entry, `default` in a field, `handles[]` itself, one without a name if it is empty. */
+function handlesIn(config: Record<string, unknown>, place: string): Handle[] {
+  const [field = "", inEntry] = place.split("[]");
+  const found = config[field];
+  if (inEntry === undefined) return typeof found === "string" && found ? [found] : [];
+  const entries: unknown[] = Array.isArray(found) ? found : [];
+  const names = inEntry ? entries.map((entry) => (entry as Record<string, unknown> | null)?.[inEntry.slice(1)] ?? "") : entries;
+  const named = names.map(String).filter(Boolean);
+  return named.length === 0 && !inEntry ? [null] : named;
 }
 
 /** One line that says what a node does, from its configuration as the author wrote it. */

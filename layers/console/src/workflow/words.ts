@@ -1,7 +1,9 @@
 /** Words for what the API names by codes. */
 import { say, type Word } from "../i18n";
 import { en } from "../i18n/en";
+import { currentLanguage } from "../i18n/language";
 import type { Tone } from "../ui/icons";
+import { known } from "./catalogue";
 import type { ExecutionStatus, KeyStatus, StepStatus, WorkflowStatus } from "./types";
 
 function wordOr(key: string, fallback: string): string {
@@ -9,7 +11,11 @@ function wordOr(key: string, fallback: string): string {
 }
 
 export function typeName(type: string): string {
-  return wordOr(`type.${type}`, type);
+  return known(type)?.texts[currentLanguage()].title ?? type;
+}
+
+export function typeSummary(type: string): string {
+  return known(type)?.texts[currentLanguage()].summary ?? "";
 }
 
 export function statusName(status: string): string {
