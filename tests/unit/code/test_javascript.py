@@ -30,6 +30,9 @@ VALUES = {
         ("return [Buffer.from('w7w=', 'base64').toString(), [...new TextEncoder().encode('ü')]]", ["ü", [195, 188]]),
         ("let said = ''; setTimeout(() => said += 2, 5); setTimeout(() => said += 1, 1);"
          " await new Promise((done) => setTimeout(done, 9)); return said", "12"),
+        ("let said = ''; const id = setInterval((x) => { said += x; if (said.length > 2) clearInterval(id) }, 5, 'i');"
+         " setTimeout(() => said += 't', 12); setImmediate(() => said += 'n'); clearImmediate(setImmediate(() => said += 'x'));"
+         " await new Promise((done) => setTimeout(done, 99)); return said", "niit"),
         ("return [typeof require, typeof process, typeof fetch, typeof std, typeof os]", ["undefined"] * 5),
         ("Object.prototype.x = 1; Array.prototype.map = null; JSON.stringify = () => '5'; return [{}]", [{}]),
     ],

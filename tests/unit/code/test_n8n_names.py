@@ -43,6 +43,9 @@ N8N: dict[str, Any] = {"names": "n8n", "values": VALUES}
          [{"t": "hi ä", "b": "w6Tigqzwn5iA", "h": "00ff", "d": "ß"}]),
         ("return {t: new Buffer('ä').toString('base64'), h: new Buffer('00ff', 'hex').length, n: new Buffer(3).length}",
          [{"t": "w6Q=", "h": 2, "n": 3}]),
+        ("return [{metadata: 1, a: 2}]", [{"metadata": 1, "a": 2}]),
+        ("try { $jmespath(undefined, 'a') } catch (e) { return {m: e.message} }",
+         [{"m": "expected two arguments (Object, string) for this function"}]),
         ("return {e: $ifEmpty('', 1), i: $if(true, 1, 2), m: $max(1, 5)}", [{"e": 1, "i": 1, "m": 5}]),
     ],
 )  # fmt: skip
@@ -59,6 +62,9 @@ def test_all_items_at_once(output: Run, source: str, expected: Any) -> None:
         ("$json.z = 1; return $input.item", [{"a": 1, "z": 1}, {"a": 2, "z": 1}]),
         ("return $itemIndex === 0 ? null : {json: {kept: true}}", [{"kept": True}]),
         ("const n = await Promise.resolve($json.a); return {json: {n}}", [{"n": 1}, {"n": 2}]),
+        ("if ($itemIndex) return {error: 'e', a: 1, index: 3}", [{"error": "e", "a": 1, "index": 3}]),
+        ("return $itemIndex ? {json: {a: 1}, lost: 2} : {binary: {}, lost: 2}", [{}, {"a": 1}]),
+        ("return {d: $data.a, t: $thisItem.json.a, i: typeof items}", [{"d": 1, "t": 1, "i": "undefined"}, {"d": 2, "t": 2, "i": "undefined"}]),
     ],
 )  # fmt: skip
 def test_each_item_by_itself(output: Run, source: str, expected: Any) -> None:
@@ -95,6 +101,11 @@ def test_now_is_in_the_zone_of_the_workflow(output: Run) -> None:
         ("return [{json: 1}]", "all", "Code.InvalidResult: the value of 'json' in an item is no object"),
         ("return [{json: {}, a: 1}]", "all", "Code.InvalidResult: the key 'a' beside json or binary: it belongs under json"),
         ("return [{json: {}}, {error: 1}]", "all", "Code.InvalidResult: only some of the items have 'json'"),
+        ("return [{binary: {}}, {}]", "all", "Code.InvalidResult: only some of the items have 'binary'"),
+        ("return [{json: {}, metadata: 1}]", "all", "Code.InvalidResult: the key 'metadata' beside json or binary: it belongs under json"),
+        ("return 5", "each", "Code.InvalidResult: the result is a number: return one object for the item"),
+        ("return {json: null}", "each", "Code.InvalidResult: the result is a object: return one object for the item"),
+        ("return $input.all()", "each", "Code.Failed: Error: Can't use .all() here (line 1)"),
         ("return [{a: 1}]", "each", "Code.InvalidResult: the result is a list: return one object for the item"),
         ("return $('B').first()", "all", "Code.Failed: Error: Node 'B' hasn't been executed (line 1)"),
         ("\nreturn $('X').first()", "all", "Code.Failed: Error: Referenced node doesn't exist: 'X' (line 2)"),

@@ -194,15 +194,29 @@
   let timerId = 0;
   let now = 0;
 
-  function setTimer(callback, delay, ...values) {
-    timerId += 1;
+  function putTimer(id, delay, run) {
     const at = now + (delay > 0 ? Number(delay) : 0);
     let place = timers.length;
     while (place > 0 && timers[place - 1].at > at) {
       place -= 1;
     }
-    timers.splice(place, 0, { id: timerId, at, run: () => callback(...values) });
-    return timerId;
+    timers.splice(place, 0, { id, at, run });
+    return id;
+  }
+
+  function setTimer(callback, delay, ...values) {
+    timerId += 1;
+    return putTimer(timerId, delay, () => callback(...values));
+  }
+
+  function setRepeating(callback, delay, ...values) {
+    timerId += 1;
+    const id = timerId;
+    const turn = () => {
+      putTimer(id, delay > 1 ? delay : 1, turn);
+      callback(...values);
+    };
+    return putTimer(id, delay > 1 ? delay : 1, turn);
   }
 
   function clearTimer(id) {
@@ -235,7 +249,15 @@
     for (const name of ["time", "timeEnd", "timeLog", "assert", "count", "group", "groupEnd", "clear"]) {
       console[name] = nothing;
     }
-    const given = { console, setTimeout: setTimer, clearTimeout: clearTimer };
+    const given = {
+      console,
+      setTimeout: setTimer,
+      setInterval: setRepeating,
+      setImmediate: (callback, ...values) => setTimer(callback, 0, ...values),
+      clearTimeout: clearTimer,
+      clearInterval: clearTimer,
+      clearImmediate: clearTimer,
+    };
     if (libraries.luxon) {
       const { DateTime, Duration, Interval } = libraries.luxon;
       Object.assign(given, { DateTime, Duration, Interval });

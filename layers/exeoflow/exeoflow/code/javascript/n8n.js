@@ -10,7 +10,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   const { isArray } = Array;
   const { keys, hasOwn, fromEntries } = Object;
-  const ITEM_KEYS = ["json", "binary", "pairedItem", "error", "metadata", "index"];
+  const ITEM_KEYS = ["json", "binary", "pairedItem", "error", "index"];
   const isContinued = options.on_error === "continue";
 
   const wrapped = (list, files) =>
@@ -197,7 +197,19 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   function giveOf(index) {
     position = index;
-    give({ $itemIndex: index, $position: index, $json: input[index]?.json, item: input[index], $binary: input[index]?.binary ?? {} });
+    const item = input[index];
+    const json = item?.json;
+    give({ $itemIndex: index, $position: index, $thisItem: item, $json: json, $data: json, item, $binary: item?.binary ?? {} });
+  }
+
+  // Code that is run for each item sees only that one: n8n refuses to run what names the others.
+  function forEachItemOnly() {
+    delete globalThis.items;
+    for (const name of ["first", "last", "all", "itemMatching"]) {
+      $input[name] = () => {
+        throw new Error(`Can't use .${name}() here`);
+      };
+    }
   }
 
   // JavaScript's own text of a date ends in the name of the zone, which the engine leaves out.
@@ -262,6 +274,10 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     if (marked !== 0 && marked !== list.length) {
       throw new Fault("only some of the items have 'json'");
     }
+    const withFiles = marked === 0 ? list.filter((item) => hasOwn(item, "binary")).length : 0;
+    if (withFiles !== 0 && withFiles !== list.length) {
+      throw new Fault("only some of the items have 'binary'");
+    }
     return list.map(rowOf);
   }
 
@@ -287,14 +303,13 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     return normalized(result);
   }
 
+  // Of one item n8n's runner takes the JSON before anything is checked: what stands beside it is lost.
   function oneItem(result) {
-    if (isArray(result) || typeof result !== "object") {
-      throw new Fault(`the result is a ${isArray(result) ? "list" : typeof result}: return one object for the item`);
+    const json = typeof result !== "object" ? result : "json" in result ? result.json : "binary" in result ? {} : result;
+    if (!isObject(json)) {
+      throw new Fault(`the result is a ${isArray(json) ? "list" : typeof json}: return one object for the item`);
     }
-    if (hasItemKey(result)) {
-      checkKeys(result);
-    }
-    return normalized(result)[0];
+    return { json, from: originOf(result), ...filesOf(result) };
   }
 
   // The old Function Item gives the fields of the item themselves.
@@ -327,7 +342,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       giveOf(index);
       const found = await guarded(async () => {
         const result = await run();
-        return result === null ? [] : [one(result)];
+        return result ? [one(result)] : [];
       });
       results.push(...found.map((row) => ({ ...row, from: index })));
     }
@@ -342,7 +357,10 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
         giveOf(0);
         return guarded(async () => allItems(await run())).then(given);
       },
-      each: (run) => eachItem(run, oneItem),
+      each: (run) => {
+        forEachItemOnly();
+        return eachItem(run, oneItem);
+      },
       each_fields: (run) =>
         eachItem(() => {
           globalThis.item = input[position].json;

@@ -39,10 +39,13 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             'function($v) { $type($v) = "string" ? $v : $type($v) = "number" ? $js_digits($v) : $js_json_text($v) }'
         ),
         # JSON with what jsonrepair, by which n8n reads it, mends of it most: breaks within texts, words that are
-        # no texts, values that are missing, and a comma too many.
+        # no texts, values that are missing, and a comma too many. Where an engine of regular expressions goes one level
+        # deeper for each turn of a group (Java's does), long texts would overflow it: what is escaped within texts stands
+        # as signs that no text has, so that no group is repeated.
         "n8_mended": (
-            r'function($t) { $replace($t, /"(\\[\s\S]|[^"\\])*"|-?[0-9][-+.0-9A-Za-z]*|:\s*[,\}]|,\s*[\}\]]|[A-Za-z_$][^,:\{\}\[\]\/"+\n]*/, '
-            "$n8_mended_part) }"
+            r'function($t) { ($e := $replace($replace($replace($t, "\\\\", "\ufdd0"), "\\\"", "\ufdd1"), "\\", "\ufdd2"); '
+            r'$m := $replace($e, /"[^"]*"|-?[0-9][-+.0-9A-Za-z]*|:\s*[,\}]|,\s*[\}\]]|[A-Za-z_$][^,:\{\}\[\]\/"\ufdd1+\n]*/, '
+            r'$n8_mended_part); $replace($replace($replace($m, "\ufdd2", "\\"), "\ufdd1", "\\\""), "\ufdd0", "\\\\")) }'
         ),
         "n8_mended_part": (
             r"function($m) { ($p := $m.match; $c := $substring($p, 0, 1); $w := $n8_trim($p); "

@@ -1,7 +1,7 @@
 """Expressions without a rule, as JavaScript for a `code` node, where `$extend` calls what n8n adds to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of
@@ -77,6 +77,45 @@ def _is_items(function: "Raw") -> bool:
     )
 
 
+_LINKS = frozenset({"member_expression", "subscript_expression", "call_expression"})
+_UNLESS_NONE = (
+    b"(($_before) => $_before === undefined || $_before === null ? undefined : $extend($_before%b, %b)(%b)"
+)
+"""What stands behind a `?.`, which ends the whole chain where the value before it is none."""
+
+
+def _extended(link: "Raw", called: bytes, ids: Collection[int], write: "Callable[[Raw], bytes]") -> bytes:
+    """A call of `$extend` on the value of a chain that ends with `link`; calls of `ids` are such, too."""
+    value = link
+    while link.type in _LINKS and link.id not in ids and not _is_optional(link):
+        link = _before(link)
+    if link.type not in _LINKS or (link.id in ids and link.id != value.id) or not _has_optional(link):
+        return b"$extend(%b, %b" % (write(value), called)
+    if link.id in ids:
+        return _UNLESS_NONE % (b"", called, write(value))
+    before = write(_before(link))
+    rest = write(value).removeprefix(before).removeprefix(b"?.")
+    return _UNLESS_NONE % (rest if rest.startswith((b"[", b"(")) else b"." + rest, called, before)
+
+
+def _is_optional(link: "Raw") -> bool:
+    return any(child.type == "optional_chain" for child in link.children)
+
+
+def _has_optional(link: "Raw") -> bool:
+    while link.type in _LINKS:
+        if _is_optional(link):
+            return True
+        link = _before(link)
+    return False
+
+
+def _before(link: "Raw") -> "Raw":
+    before = link.child_by_field_name("function" if link.type == "call_expression" else "object")
+    assert before is not None  # noqa: S101 - so the grammar has it
+    return before
+
+
 def _rewritten(raw: "Raw", calls: list["Raw"]) -> bytes:
     """The source of a part, inner calls first."""
     ids = {each.id for each in calls}
@@ -91,18 +130,10 @@ def _rewritten(raw: "Raw", calls: list["Raw"]) -> bytes:
             value, name = function.child_by_field_name("object"), function.child_by_field_name("property")
             assert value is not None and name is not None  # noqa: S101, PT018 - likewise
             listed = write(arguments)[1:-1]
-            quoted = b'"' + (name.text or b"") + b'"'
-            if any(child.type == "optional_chain" for child in function.children):
-                return (
-                    b"((v) => v === undefined || v === null ? undefined : $extend(v, "
-                    + quoted
-                    + b", ["
-                    + listed
-                    + b"]))("
-                    + write(value)
-                    + b")"
-                )
-            return b"$extend(" + write(value) + b", " + quoted + b", [" + listed + b"])"
+            called = b'"' + (name.text or b"") + b'", [' + listed + b"])"
+            if _is_optional(function):
+                return _UNLESS_NONE % (b"", called, write(value))
+            return _extended(value, called, ids, write)
         if not node.children:
             return node.text or b""
         found, position = b"", node.start_byte

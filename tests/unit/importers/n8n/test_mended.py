@@ -1,0 +1,38 @@
+"""JSON that is written by hand is mended as n8n does, by no regular expression that long texts overflow."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.prelude import FUNCTIONS, with_functions
+from local.jsonata.evaluation import evaluate
+
+
+def mended(text: str) -> str:
+    return str(evaluate(with_functions("$n8_mended($written)"), {"written": text}))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a": "x\ny\tz"}', {"a": "x\ny\tz"}),
+        (r'{"a": "say \"hi\" \\", "b": "\\"}', {"a": 'say "hi" \\', "b": "\\"}),
+        (r'{"a": "\u00e4\n\\n"}', {"a": "ä\n\\n"}),
+        ('{"a": , "b": [1, 2, ], }', {"a": None, "b": [1, 2]}),
+        ('{"a": True, "b": None, c: word}', {"a": True, "b": None, "c": "word"}),
+    ],
+)
+def test_json_is_mended(text: str, expected: Any) -> None:
+    assert json.loads(mended(text)) == expected
+
+
+def test_long_texts_with_much_that_is_escaped_stay_as_they_are() -> None:
+    text = json.dumps({"a": '"quoted" \\ and\n' * 5_000})
+
+    assert mended(text) == text
+
+
+def test_no_group_is_repeated_which_engines_do_by_going_deeper() -> None:
+    assert not re.search(r"\)[*+{]", FUNCTIONS["n8_mended"])
