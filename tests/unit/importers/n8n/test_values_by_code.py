@@ -92,3 +92,15 @@ def test_what_is_no_language_leaves_nothing() -> None:
 
 def test_code_that_does_not_parse_has_no_counterpart() -> None:
     assert status(imported("code", {"jsCode": 'return {"a": 1'}, 2)) == "unsupported"
+
+
+@pytest.mark.parametrize("timer", ["setTimeout", "setInterval"])
+def test_code_that_waits_is_run_without_waiting(timer: str) -> None:
+    source = f"await new Promise((done) => {timer}(done, 60000)); return items"
+
+    done = imported("code", {"jsCode": source}, 2)
+
+    assert status(done) == "approximated"
+    assert {(each.code, *each.given) for node in done.nodes for each in node.reasons} == {
+        ("setting-approximated", ("setting", "setTimeout"))
+    }

@@ -223,7 +223,9 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   // ---- results
 
-  const isObject = (value) => typeof value === "object" && value !== null && !isArray(value) && !(value instanceof Date);
+  // As n8n gets it from its runner, where dates have become texts.
+  const isObject = (value) =>
+    typeof value === "object" && value !== null && !isArray(value) && !(value instanceof Date) && !value.isLuxonDateTime;
   const hasItemKey = (item) => keys(item).some((key) => ITEM_KEYS.includes(key));
 
   function checkKeys(item) {
@@ -290,7 +292,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     }
     if (!isArray(result)) {
       // A single object counts as an item only if its `json` is something.
-      return [result.json ? rowOf(result) : { json: result }];
+      return [rowOf(result.json ? result : { json: result })];
     }
     result.forEach((item) => {
       if (!isObject(item)) {
@@ -355,6 +357,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     modes: {
       all: (run) => {
         giveOf(0);
+        delete globalThis.item;
         return guarded(async () => allItems(await run())).then(given);
       },
       each: (run) => {

@@ -34,9 +34,10 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
     "$runIndex": re.compile(
         r"\$runIndex\b|\$prevNode\b|\$evaluateExpression\b|\$fromAI\b|\.params\b|\.context\b"
     ),
-    "setTimeout": re.compile(r"\bset(Timeout|Interval)\s*\("),
 }
 """What n8n's code may use and this one has not."""
+_WAITING: Final = re.compile(r"\bset(Timeout|Interval)\s*\(")
+"""The clock of code here does not wait: timers go off in their order at once."""
 _OF_LANGCHAIN: Final = re.compile(
     r"\bthis\b|\b(getInputConnectionData|getInputData|getNode|getNodeOutputs|getExecutionCancelSignal|addInputData"
     r"|addOutputData|executeWorkflow|getWorkflowDataProxy|logger)\b"
@@ -93,7 +94,8 @@ def translate_sort_by_code(place: Place) -> Piece:
     return _run(place, f"return items.sort((a, b) => {{ {source}\n}})", "all")
 
 
-def _run(place: Place, source: object, mode: str) -> Piece:
+def _known(source: object) -> str:
+    """The source, of which all is known here that it names."""
     if not isinstance(source, str) or is_computed(source) or not source.strip():
         raise Refused("setting-unsupported", setting="jsCode")
     if len(source.encode()) > _MAX_SOURCE or syntax_fault("javascript", source) is not None:
@@ -103,10 +105,17 @@ def _run(place: Place, source: object, mode: str) -> Piece:
             raise Refused("setting-unsupported", setting=name)
     if _COMPUTED_NAME.search(source):
         raise Refused("setting-unsupported", setting="$(...)")
+    return source
+
+
+def _run(place: Place, written: object, mode: str) -> Piece:
+    source = _known(written)
     for match in _NAMED.finditer(source):
         place.read(next(group for group in match.group("a", "b", "c", "d") if group is not None), source)
     if has_files := _HAS_TO_DO_WITH_FILES.search(source) is not None:
         _give_files(place, source)
+    if _WAITING.search(source):
+        place.note("setting-approximated", setting="setTimeout")
     place.refuse_error_output()
     if place.node.on_error == "regular":
         place.note("error-text")
