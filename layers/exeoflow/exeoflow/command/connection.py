@@ -28,7 +28,7 @@ def connect(profile: str | None = None) -> Connection:
     return Connection(chosen_server(profile), users_language())
 
 
-def chosen_server(profile: str | None = None) -> Server:
+def chosen_server(profile: str | None) -> Server:
     """Choose: `EXEOFLOW_URL` and `EXEOFLOW_KEY` win over a profile, and a profile over a local server."""
     kept, local = _kept(profile), _local_url()
     url = os.environ.get("EXEOFLOW_URL") or kept.get("url") or local

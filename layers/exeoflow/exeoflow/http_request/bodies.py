@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.http_request.kept_files import KeptFile, ReadFile, no_files
+from exeoflow.http_request.kept_files import KeptFile, ReadFile
 from exeoflow.http_request.values import header_value, scalar
 from exeoflow.model.file_reference import reference_of, with_contents
 
@@ -43,7 +43,7 @@ def encoded_body(
     body_type: object,
     encoding: object,
     content_type: str | None,
-    read: ReadFile = no_files,
+    read: ReadFile,
 ) -> Body:
     """Return the body to be sent; `content_type` is the header that the author wrote, if any.
 

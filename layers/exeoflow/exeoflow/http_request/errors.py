@@ -118,7 +118,7 @@ class StatusRefused(HttpRequestFailed, code="Http.Status"):
 
 
 def refusal_of_status(
-    status: int, message: str, details: Mapping[str, Any] | None = None, retry_after: float | None = None
+    status: int, message: str, details: Mapping[str, Any] | None, retry_after: float | None
 ) -> StatusRefused:
     """Return the error of one status, such as `Http.Status404`, which `retry` and `on_error` can name."""
 

@@ -22,7 +22,7 @@ _LONGEST_WISH: Final = 1e9
 _ANY_ERROR = frozenset({"States.ALL", "States.TaskFailed"})
 
 
-def wish_of(header: str | None, now: datetime | None = None) -> float | None:
+def wish_of(header: str | None) -> float | None:
     """Read `Retry-After` (RFC 9110, 10.2.3): seconds, or a date; None for what is neither."""
     if header is None:
         return None
@@ -34,7 +34,7 @@ def wish_of(header: str | None, now: datetime | None = None) -> float | None:
     except (ValueError, TypeError, OverflowError):
         return None
     at = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max((at - (now or datetime.now(UTC))).total_seconds(), 0)
+    return max((at - datetime.now(UTC)).total_seconds(), 0)
 
 
 def pause_between_pages(failure: StatusRefused) -> float | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from exeoflow.errors import WorkflowChanged
-from exeoflow.model.stored_workflow import UNSIGNED, Authorship, StoredWorkflow, WorkflowStatus
+from exeoflow.model.stored_workflow import Authorship, StoredWorkflow, WorkflowStatus
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.workflow_store import MOST_RELIED_ON
 from exeoflow.service.race import RaceLost, repeated
@@ -24,7 +24,7 @@ def revise(  # noqa: PLR0913  (what, whose, under which condition, how, by whom)
     precondition: Precondition,
     change: Callable[[StoredWorkflow], StoredWorkflow],
     *,
-    authorship: Authorship = UNSIGNED,
+    authorship: Authorship,
 ) -> StoredWorkflow:
     """Apply `change` to the newest revision and publish the result, as `authorship` says who made it.
 

@@ -31,13 +31,13 @@ def translate_markdown(place: Place) -> Piece:
     mode = place.chosen("mode", "htmlToMarkdown")
     name = "html" if mode == "htmlToMarkdown" else "markdown"
     given = {"text": f"$n8_field_text($n8_or_null({place.value(place.parameter(name, ''))}))"}
-    field = _set_field(place, "destinationKey", "data")
+    field = _set_field(place, "destinationKey")
     return computed(place, given, script(f"{mode}.js"), field)
 
 
 def translate_crypto(place: Place) -> Piece:
     """A hash, a signature with a key, or something random."""
-    field = _set_field(place, "dataPropertyName", "data", key_of)
+    field = _set_field(place, "dataPropertyName", key_of)
     encoding = place.chosen("encoding", "hex")
     if encoding not in {"hex", "base64"}:
         raise Refused("setting-unsupported", setting=f"encoding: {encoding}")
@@ -140,7 +140,7 @@ _DATES: Final = {
 
 def _old_date(place: Place) -> Piece:
     """Version 1: formats as moment writes them."""
-    field = _set_field(place, "dataPropertyName", "data", key_of)
+    field = _set_field(place, "dataPropertyName", key_of)
     from_ = to = _OF_SERVER
     if place.chosen("action", "format") == "calculate":
         operation = "addToDate" if place.chosen("operation", "add") == "add" else "subtractFromDate"
@@ -164,9 +164,9 @@ def _old_date(place: Place) -> Piece:
     return computed(place, given, script("dates.js"), field)
 
 
-def _set_field(place: Place, path: str, default: str, read: Callable[[str], FieldPath] = path_of) -> str:
+def _set_field(place: Place, path: str, read: Callable[[str], FieldPath] = path_of) -> str:
     """JSONata for the item `$j` with what was computed in a field of a parameter's name."""
-    name = place.parameter(path, default)
+    name = place.parameter(path, "data")
     if not isinstance(name, str) or not name or is_computed(name):
         raise Refused("setting-computed", setting=path)
     return assigned("$j", read(name), _FIELD)

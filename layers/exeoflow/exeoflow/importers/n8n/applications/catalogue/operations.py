@@ -11,7 +11,7 @@ def get(path: str, query: Mapping[str, str] | None = None, items: str = "$answer
     return Operation("GET", path, query or {}, items=items, **more)
 
 
-def file_in_answer(path: str, query: Mapping[str, str] | None = None) -> Operation:
+def file_in_answer(path: str, query: Mapping[str, str]) -> Operation:
     """Reads a file, whose content is in the answer; where no file is asked for, the answer itself."""
     name = '$split($exists($answer.file_path) ? $answer.file_path : $answer.path, "/")[-1]'
     content = r'$replace($answer.content, /\s/, "")'
