@@ -41,7 +41,7 @@ class _Kept:
     """
 
     def __init__(self, environment: Mapping[str, str], ports: "Callable[[], _Ports] | None") -> None:
-        self._environment = environment
+        self.environment = environment  # by this name a test finds what is read of it
         self._ports = ports or (lambda: self._stored)
 
     @cached_property
@@ -61,7 +61,7 @@ class _Kept:
     def _stored(self) -> "_Ports":
         from exeoflow.bootstrap import Application  # noqa: PLC0415
 
-        return Application(self._environment)
+        return Application(self.environment)
 
     @cached_property
     def _secrets(self) -> "SsmSecrets":
@@ -69,4 +69,4 @@ class _Kept:
 
         from exeoflow.http_request.credentials import SsmSecrets  # noqa: PLC0415
 
-        return SsmSecrets(boto3.client("ssm"), self._environment["CREDENTIALS_PATH"])
+        return SsmSecrets(boto3.client("ssm"), self.environment["CREDENTIALS_PATH"])
