@@ -29,7 +29,7 @@ class SchedulerClock(TickingClock):
             try:
                 for planned in _plan(schedule).between(fired_from, until):
                     self._invoke(schedule.target["Arn"], scheduled_input(schedule, planned))
-            except ValueError as error:
+            except (ValueError, OverflowError) as error:
                 self._log(f"schedule {schedule.name} cannot fire: {error}")
 
 

@@ -27,7 +27,9 @@ class Plan:
 
     def between(self, after: datetime, until: datetime) -> Iterator[datetime]:
         """Yield the planned times later than `after` and not later than `until`, in UTC."""
-        first = max(after, self.start - timedelta(microseconds=1)) if self.start else after
+        if self.start is not None and self.start > until:
+            return
+        first = after if self.start is None or self.start <= after else self.start - timedelta.resolution
         last = min(until, self.end) if self.end else until
         if self.expression.startswith("cron("):
             yield from self._cron_times(first, last)

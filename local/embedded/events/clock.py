@@ -64,7 +64,7 @@ class TriggerClock(TickingClock):
                 for planned in times_of(schedule):
                     moment = planned.strftime("%Y-%m-%dT%H:%M:%SZ")
                     self._invoke({**schedule.said, _SCHEDULED_TIME: moment})
-            except ValueError as error:
+            except (ValueError, OverflowError) as error:
                 self._log(f"schedule {name} cannot fire: {error}")
 
     def _keep(self, fired_until: datetime) -> None:

@@ -36,7 +36,7 @@ from local.state.database import Database
 
 _DUE_AT_ONCE: Final = 500
 _RUNNING: Final = ExecutionStatus.RUNNING.value
-_DAY: Final = timedelta(days=1)
+_DAY_MILLISECONDS: Final = 86_400_000
 # Sorts after every id that may follow.
 _AFTER_IDS: Final = "~"
 # Spelt as in the index, which serves it.
@@ -223,7 +223,7 @@ class SqliteExecutionStore:
         earliest = self._first_moment(now).date()
         first, last = max(since or earliest, earliest), until or now.astimezone(UTC).date()
         place = "workspace = ? AND workflow_id = ? AND started_at >= ? AND started_at < ?"
-        values = (workspace, workflow_id, _start_of(first), _start_of(last + _DAY))
+        values = (workspace, workflow_id, _start_of(first), _start_of(last) + _DAY_MILLISECONDS)
         with self.database.reading():
             sizes = self.database.rows(
                 f"SELECT date(started_at / 1000, 'unixepoch'), status, count(*) FROM execution_records"

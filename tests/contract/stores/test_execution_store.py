@@ -308,6 +308,14 @@ def test_stats_are_of_whole_days(
     assert stats.last_day == (last or clock.now().date())
 
 
+def test_stats_reach_to_the_last_day_that_there_is(executions: ExecutionStore, clock: FakeClock) -> None:
+    newest = added(executions, clock)
+
+    stats = executions.stats("acme", "wf_1", date.min, date.max, clock.now())
+
+    assert (stats.runs, stats.last_run) == (1, newest)
+
+
 def test_what_outlived_its_retention_is_in_no_stats(executions: ExecutionStore, clock: FakeClock) -> None:
     added(executions, clock)
     clock.advance(days=31)

@@ -123,6 +123,22 @@ def test_the_clock_fires_each_planned_time_once_also_where_it_is_set_back(databa
     assert [(each["node_id"], each["scheduled_at"]) for each in said] == [("daily", "2024-07-01T05:00:00Z")]
 
 
+def test_a_schedule_that_cannot_be_reckoned_stops_no_other(database: Database) -> None:
+    places = SqliteTriggerPlaces(database)
+    for node, rate in (("never", "rate(999999999999 days)"), ("often", "rate(1 minute)")):
+        places.put("acme", "wf_1", ScheduleTrigger(node, rate), NOW)
+    said: list[Any] = []
+    told: list[str] = []
+    clock = TriggerClock(places, said.append, told.append)
+    clock.tick(NOW)
+    said.clear()
+
+    clock.tick(NOW + timedelta(minutes=1))
+
+    assert [each["node_id"] for each in said] == ["often"]
+    assert told
+
+
 def test_a_clock_that_is_set_forward_starts_only_what_was_planned_a_moment_ago(database: Database) -> None:
     places = SqliteTriggerPlaces(database)
     places.put("acme", "wf_1", ScheduleTrigger("often", "rate(1 minute)"), datetime(1970, 1, 1, tzinfo=UTC))

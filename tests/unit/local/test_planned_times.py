@@ -128,3 +128,12 @@ def test_a_single_time_comes_once_in_its_zone() -> None:
 def test_what_is_no_schedule_is_refused(expression: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         times(expression, NEW_YEAR, NEW_YEAR + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("expression", ["rate(1 days)", "cron(0 0 * * ? *)"])
+def test_a_start_at_either_end_of_the_calendar_is_one(expression: str) -> None:
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    until = NEW_YEAR + timedelta(days=2)
+
+    assert times(expression, NEW_YEAR, until, start=first) == ["01-02 00:00:00", "01-03 00:00:00"]
+    assert times(expression, NEW_YEAR, until, start=last, timezone="Asia/Tokyo") == []

@@ -62,3 +62,9 @@ def test_pages_are_counted_up(total: int, pages: int) -> None:
 def test_json_is_written_compactly_and_canonically() -> None:
     assert json.write({"ä": [1, None]}) == '{"ä":[1,null]}'
     assert json.canonical({"b": 1, "a": 2}) == json.canonical({"a": 2, "b": 1})
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_what_is_no_moment_in_utc_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match="beyond the years"):
+        moment.read(text)

@@ -162,6 +162,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "cron-question-mark": _ERROR,
         "cron-seconds": _ERROR,
         "cron-never": _ERROR,
+        "cron-too-long": _ERROR,
         "schedule-over": _WARNING,
         "rate-invalid": _ERROR,
         "timezone-unknown": _ERROR,

@@ -19,7 +19,12 @@ def write(moment: datetime) -> str:
 def read(text: str) -> datetime:
     """Read what `write` wrote, or any ISO 8601; a time without zone is UTC. Raises `ValueError`."""
     moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"in UTC it lies beyond the years 1 to 9999: {text}") from error
 
 
 def milliseconds_between(start: datetime, end: datetime) -> int:

@@ -110,3 +110,22 @@ def test_seconds_are_told_from_years(client: Client) -> None:
     [fault] = answer.data["diagnostics"]
     assert fault["rule"] == "cron-seconds"
     assert "`*/5 * * * *`" in fault["hint"]
+
+
+@pytest.mark.parametrize(
+    ("config", "times"),
+    [
+        ({"rate": "999999 days", "start": "2024-01-01T00:00:00Z"}, 2),
+        ({"rate": "1 days", "start": "0001-01-01T00:00:00Z"}, 5),
+        ({"rate": "1 days", "start": "9999-12-31T00:00:00Z"}, 1),
+        ({"cron": "0 0 * * *", "start": "0001-01-01T00:00:00Z"}, 5),
+        ({"cron": "0 0 * * *", "start": "9999-12-31T23:59:59Z", "timezone": "Asia/Tokyo"}, 0),
+    ],
+)
+def test_what_lies_beyond_the_calendar_is_not_planned(
+    client: Client, config: dict[str, str], times: int
+) -> None:
+    _, active = activated(client, config)
+
+    assert len(active["schedules"][0]["next_runs"]) == times
+    assert client.call("list_workflows").status == 200

@@ -72,6 +72,10 @@ def test_a_cron_expression_has_six_fields_for_aws(cron: str, aws: str) -> None:
         ("0 0 30 2 *", "cron-never"),
         ("0 0 31 4,6 *", "cron-never"),
         ("0 0 31 FEB ? *", "cron-never"),
+        (
+            f"{','.join(map(str, range(60)))} {','.join(map(str, range(24)))} 1,2,3,4,5,6,7,8,9 * *",
+            "cron-too-long",
+        ),
     ],
 )
 def test_a_cron_expression_that_cannot_work_is_refused(cron: str, rule: str) -> None:
@@ -109,7 +113,13 @@ def test_a_time_zone_is_one_of_the_iana_database(name: str) -> None:
     assert check_timezone(name) == name
 
 
-@pytest.mark.parametrize("name", ["", "Mars/Olympus", "../etc/passwd", "Europe", "/etc/localtime", "a\0b"])
+# Files beside the zones, of which some machines have some.
+_FILES = ("right/Europe/Berlin", "posix/Europe/Berlin", "posixrules", "localtime", "Factory")
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Mars/Olympus", "../etc/passwd", "Europe", "/etc/localtime", "a\0b", *_FILES]
+)
 def test_anything_else_is_no_time_zone(name: str) -> None:
     with pytest.raises(PydanticCustomError, match="zone"):
         check_timezone(name)
@@ -121,7 +131,16 @@ def test_a_timestamp_has_a_zone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-01-20", "2024-01-20T10:00:00", "2024-13-20T10:00:00Z", "tomorrow", "2024-02-30T10:00:00Z"]
+    "text",
+    [
+        "2024-01-20",
+        "2024-01-20T10:00:00",
+        "2024-13-20T10:00:00Z",
+        "tomorrow",
+        "2024-02-30T10:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+    ],
 )
 def test_anything_else_is_no_timestamp(text: str) -> None:
     with pytest.raises(PydanticCustomError, match="timestamp"):

@@ -84,12 +84,17 @@ AWS_FIELDS: Final = (
     CronField(1970, 2199),
 )
 """Minutes, hours, day of the month, month, day of the week (1 is Sunday) and year."""
+# Scheduler takes 256 characters, with `cron(` and `)` around them.
+_MAX_LENGTH: Final = 250
 _DAY_INDEX, _MONTH_INDEX, _WEEKDAY_INDEX = 2, 3, 4
 
 
 def check_cron(cron: str) -> str:
-    """The expression itself; a custom pydantic error if it is none, or names no day at all."""
-    aws_cron(cron)
+    """The expression itself; a custom pydantic error if it is none, is too long or names no day at all."""
+    length = len(aws_cron(cron))
+    if length > _MAX_LENGTH:
+        values = {"length": length, "limit": _MAX_LENGTH}
+        raise PydanticCustomError("cron-too-long", "too long for AWS", values)
     return cron
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from typing import Final
 
@@ -20,6 +20,8 @@ from exeoflow.service.workflows.triggers.plan import trigger_plan
 MOST_AT_ONCE: Final = 100
 # A function is answered for after 29 s.
 _TIME: Final = timedelta(seconds=20)
+# The first year that a cron expression can name.
+_FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _schedule(graph: Graph, node_id: str | None) -> ScheduleTrigger:
 
 
 def _times(trigger: ScheduleTrigger, since: datetime, until: datetime) -> Iterator[datetime]:
-    return takewhile(lambda planned: planned <= until, times_after(trigger, since - timedelta.resolution))
+    before = max(since, _FIRST) - timedelta.resolution
+    return takewhile(lambda planned: planned <= until, times_after(trigger, before))
 
 
 def _filled(ports: Ports, workspace: str, workflow_id: str, node_id: str, planned: datetime) -> Filled:

@@ -100,7 +100,15 @@ def times_after(trigger: ScheduleTrigger, now: datetime) -> Iterator[datetime]:
 
 def _next_time(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
     """Return the first planned time after `now`; a rate must have a `start`, from which it counts."""
-    after = now if trigger.start is None else max(now, trigger.start - timedelta.resolution)
+    try:
+        return _planned_after(trigger, now)
+    except OverflowError:
+        return None  # it would be after the year 9999
+
+
+def _planned_after(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
+    start = trigger.start
+    after = start - timedelta.resolution if start is not None and start > now else now
     rate = _RATE.fullmatch(trigger.expression)
     if rate and trigger.start is not None:
         interval = int(rate[1]) * _UNITS[rate[2]]

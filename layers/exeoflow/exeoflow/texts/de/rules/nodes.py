@@ -89,6 +89,10 @@ RULES = {
     "cron-never": Text(
         "Den Tag des Cron-Ausdrucks gibt es in keinem seiner Monate.", "Wählen Sie einen Tag, den es gibt."
     ),
+    "cron-too-long": Text(
+        "Der Cron-Ausdruck hat in der Form, die AWS bekommt, {length} Zeichen.",
+        "Kürzen Sie ihn mit Bereichen (`1-5`) und Schritten (`*/2`): Erlaubt sind {limit} Zeichen.",
+    ),
     "rate-invalid": Text(
         "„{value}“ ist kein Takt.",
         "Schreiben Sie eine Zahl ab 1 und `minutes`, `hours` oder `days`, zum Beispiel `5 minutes`.",

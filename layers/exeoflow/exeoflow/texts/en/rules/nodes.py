@@ -78,6 +78,10 @@ RULES = {
     "cron-never": Text(
         "The day of the cron expression exists in none of its months.", "Choose a day that exists."
     ),
+    "cron-too-long": Text(
+        "The cron expression has {length} characters in the form that AWS gets.",
+        "Shorten it by ranges (`1-5`) and steps (`*/2`): {limit} are allowed.",
+    ),
     "rate-invalid": Text(
         "“{value}” is no rate.",
         "Write a number from 1 on and `minutes`, `hours` or `days`, for example `5 minutes`.",
