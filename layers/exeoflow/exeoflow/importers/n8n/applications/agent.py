@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.converse import OPENAI_FORM, ChatForm
 from exeoflow.importers.n8n.applications.memory.kept import RECALL, Memory
 from exeoflow.importers.n8n.applications.memory.talk import grown, recalled
 from exeoflow.importers.n8n.applications.tools.tool import Tool
@@ -19,7 +20,7 @@ _MOST_ROUNDS: Final = 10
 
 _STEP: Final = f"$nodes.`{OWN}%s`"
 _SAID: Final = (
-    "($m := $input.body.choices[0].message; "
+    "($m := %s; "
     f'{{"messages": $append({_STEP % "talk"}.messages, [$m]), "calls": [$m.tool_calls], '
     f'"left": {_STEP % "talk"}.left - 1, "text": $type($m.content) = "string" ? $m.content : ""}})'
 )
@@ -36,6 +37,7 @@ class Question:
     config: Mapping[str, Any]
     answer: str
     """JSONata for the item, over the model's last text `$text`."""
+    form: ChatForm = OPENAI_FORM
 
 
 def agent_piece(
@@ -48,7 +50,7 @@ def agent_piece(
     items = place.list_of(place.each(object_of(asked)))
     steps = (
         Step("transform", {"expression": items}, "requests"),
-        *_asks(place, question.config, tools, memory),
+        *_asks(place, question, tools, memory),
         *(_uses(tools) if tools else ()),
         *(() if memory is None else (memory.keep(grown(place.node)),)),
         Step("transform", {"expression": place.whole(_good(place, question.answer))}, "answer"),
@@ -67,9 +69,7 @@ def agent_piece(
     return behind(end, (*steps, *listing.steps, *asking.steps, *using), links)
 
 
-def _asks(
-    place: Place, config: Mapping[str, Any], tools: Sequence[Tool], memory: Memory | None
-) -> Iterator[Step]:
+def _asks(place: Place, question: Question, tools: Sequence[Tool], memory: Memory | None) -> Iterator[Step]:
     """The steps of an item up to what the model says."""
     rounds = max(1, int(place.number("options.maxIterations", _MOST_ROUNDS)))
     messages = "$input.call.body.messages" if memory is None else recalled(_STEP % "begin")
@@ -80,8 +80,9 @@ def _asks(
         yield RECALL
     yield Step("transform", {"expression": begun}, "first")
     yield Step("transform", {"expression": "$input"}, "talk")
-    yield Step("http_request", _call(config, tools), "call", properties=sending(place))
-    yield Step("transform", {"expression": _SAID}, "said")
+    yield Step("http_request", _call(question, tools), "call", properties=sending(place))
+    said = _SAID % question.form.message.replace("$answer", "$input.body")
+    yield Step("transform", {"expression": said}, "said")
 
 
 def _uses(tools: Sequence[Tool]) -> Iterator[Step]:
@@ -196,13 +197,17 @@ def described(tools: Sequence[Tool]) -> str:
     return f"[{', '.join(found)}]"
 
 
-def _call(config: Mapping[str, Any], tools: Sequence[Tool]) -> dict[str, Any]:
+def _call(question: Question, tools: Sequence[Tool]) -> dict[str, Any]:
     begun = _STEP % "begin"
+    form = question.form
     more = {"messages": f"{_STEP % 'talk'}.messages"}
     if found := [tool.listing.found for tool in tools if tool.listing is not None]:
         more["tools"] = f"[{begun}.call.body.tools, {', '.join(found)}]"
     body = f"$merge([{begun}.call.body, {object_of(more)}])"
-    return {**config, "url": f"{{{{ {begun}.call.url }}}}", "body": f"{{{{ {body} }}}}"}
+    address, other = f"{begun}.call.url", form.address(f"{begun}.call.body")
+    if other is not None:
+        address = f"($address := {address}; {other})"
+    return {**question.config, "url": f"{{{{ {address} }}}}", "body": f"{{{{ {form.body(body)} }}}}"}
 
 
 def told(place: Place, tool: Tool) -> str:

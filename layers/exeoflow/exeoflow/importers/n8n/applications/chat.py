@@ -1,7 +1,7 @@
 """Chains, and agents: one question to a chat model for each item, or more where it has tools."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from types import MappingProxyType
 from typing import Any, Final
@@ -11,12 +11,11 @@ from exeoflow.importers.n8n.applications.answer_forms import AnswerForm, form_of
 from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.catalogue.public import OPENAI
 from exeoflow.importers.n8n.applications.chat_models import (
-    CHAT,
     CHAT_MODELS,
-    CHAT_TEXT,
     asked_model,
     message,
 )
+from exeoflow.importers.n8n.applications.converse import OPENAI_FORM
 from exeoflow.importers.n8n.applications.memory.kept import memory_of
 from exeoflow.importers.n8n.applications.requests import (
     Requests,
@@ -147,8 +146,8 @@ def _asked(place: Place, before: list[str], key: str, form: AnswerForm | None = 
     if form is not None:
         messages.append(message("system", form.told))
     messages.append(message("user", _prompt(place)))
-    requests, fields = asked_model(place, parts.model)
-    body = {"model": fields.pop("model"), "messages": f"[{', '.join(messages)}]"} | fields
+    asked = asked_model(place, parts.model)
+    body = {"model": asked.fields["model"], "messages": f"[{', '.join(messages)}]"} | dict(asked.fields)
     if form is not None and not parts.tools:
         body["response_format"] = '{"type": "json_object"}'
     item = f'{{"{key}": $text}}' if form is None else f'{{"output": {form.read}}}'
@@ -157,9 +156,11 @@ def _asked(place: Place, before: list[str], key: str, form: AnswerForm | None = 
         tools = _tools(place, parts.tools)
         if tools:
             body["tools"] = described(tools)
-        question = Question(requests.request(CHAT, body), requests.config(CHAT, "call"), item)
+        asking = asked.form.asking()
+        request, config = asked.requests.request(asking, body), asked.requests.config(asking, "call")
+        question = Question(request, config, item, asked.form)
         return agent_piece(place, question, tools, memory)
-    return requests.piece(replace(CHAT, items=f"($text := {CHAT_TEXT}; {item})"), body)
+    return asked.requests.piece(asked.form.asking(f"($text := {asked.form.text}; {item})"), body)
 
 
 def _prompt(place: Place) -> str:
@@ -195,7 +196,7 @@ def translate_open_ai(place: Place) -> Piece:
     body = f'$merge([$r.body, {{"tools": {described(tools)}}}])'
     asked = requests.request(_TALK)
     request = f'($r := {asked}; $merge([$r, {{"body": {body}}}]))'
-    return agent_piece(place, Question(request, requests.config(CHAT, "call"), item), tools)
+    return agent_piece(place, Question(request, requests.config(OPENAI_FORM.asking(), "call"), item), tools)
 
 
 @dataclass(frozen=True, slots=True)

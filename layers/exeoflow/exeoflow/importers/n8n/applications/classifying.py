@@ -5,8 +5,6 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.answer_forms import ONLY_JSON, SAID_JSON
 from exeoflow.importers.n8n.applications.chat_models import (
-    CHAT,
-    CHAT_TEXT,
     asked_model,
     message,
     only_model,
@@ -85,7 +83,7 @@ def _name(written: Any) -> str:  # noqa: ANN401 - any JSON
 def _asked(place: Place, system: str, names: list[str], schema: str, rules: list[str]) -> Piece:
     """For each item what the model says of it, as `said` beside the `item`."""
     place.refuse_error_output()
-    requests, fields = asked_model(place, only_model(place))
+    asked = asked_model(place, only_model(place))
     written = place.value(place.parameter("options.systemPromptTemplate", system))
     told = f'$replace($n8_field_text({written}), "{{categories}}", {literal(", ".join(names))})'
     for each in ("\n".join(["", *rules]), f"\n{ONLY_JSON}"):
@@ -94,9 +92,9 @@ def _asked(place: Place, system: str, names: list[str], schema: str, rules: list
         message("system", f"{told} & $string({schema})"),
         message("user", f"$n8_field_text({place.value(place.parameter('inputText', ''))})"),
     ]
-    body = {**fields, "messages": f"[{', '.join(texts)}]", "response_format": '{"type": "json_object"}'}
-    items = f'($text := {CHAT_TEXT}; {{"item": $given, "said": $parse({SAID_JSON})}})'
-    return requests.piece(replace(CHAT, items=items), body)
+    body = {**asked.fields, "messages": f"[{', '.join(texts)}]", "response_format": '{"type": "json_object"}'}
+    items = f'($text := {asked.form.text}; {{"item": $given, "said": $parse({SAID_JSON})}})'
+    return asked.requests.piece(asked.form.asking(items), body)
 
 
 def _parted(place: Place, answers: Piece, parts: Parts, item: str) -> Piece:

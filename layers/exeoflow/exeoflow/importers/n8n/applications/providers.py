@@ -13,7 +13,9 @@ from exeoflow.importers.n8n.source import SourceNode
 ALIBABA: Final = Application("Alibaba Cloud", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", {})
 ANTHROPIC: Final = Application("Anthropic", "https://api.anthropic.com/v1", {})
 AZURE_OPENAI: Final = Application("Azure OpenAI", "https://<resource>.openai.azure.com/openai/v1", {})
+BEDROCK: Final = Application("Bedrock", "https://bedrock-runtime.<region>.amazonaws.com", {})
 COHERE: Final = Application("Cohere", "https://api.cohere.ai/compatibility/v1", {})
+DATABRICKS: Final = Application("Databricks", "https://<host>/ai-gateway/openai/v1", {})
 DEEP_SEEK: Final = Application("DeepSeek", "https://api.deepseek.com/v1", {})
 GEMINI: Final = Application("Gemini", "https://generativelanguage.googleapis.com/v1beta/openai", {})
 GROQ: Final = Application("Groq", "https://api.groq.com/openai/v1", {})
@@ -27,6 +29,7 @@ OLLAMA: Final = Application("Ollama", "https://<host>/v1", {})
 OPENAI: Final = Application("OpenAI", "https://api.openai.com/v1", {})
 OPEN_ROUTER: Final = Application("OpenRouter", "https://openrouter.ai/api/v1", {})
 VERCEL: Final = Application("Vercel AI Gateway", "https://ai-gateway.vercel.sh/v1", {})
+VERTEX: Final = Application("Vertex AI", "https://<location>-aiplatform.googleapis.com/v1", {})
 X_AI: Final = Application("xAI", "https://api.x.ai/v1", {})
 
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.chat_models import (
-    CHAT,
-    CHAT_TEXT,
     asked_model,
     message,
     only_model,
@@ -40,17 +38,17 @@ def translate_summarization(place: Place) -> Piece:
     name = _METHODS.get(place.chosen(path, "map_reduce"))
     if name is None:
         raise Refused("setting-unsupported", setting=path)
-    requests, fields = asked_model(place, only_model(place))
+    asked = asked_model(place, only_model(place))
     steps, links = loaded(_with_loader(place))
     text = f'$join($nodes.`{OWN}documents`[k = $i].text, "\n\n")'
     prompt = f"$n8_field_text({place.value(place.parameter(f'{values}.{name}', _PROMPT))})"
-    asked = '$contains($p, "{text}") ? $replace($p, "{text}", $t) : $p'
-    user = message("user", f"($p := {prompt}; $t := {text}; {asked})")
-    ask = Stage("ask").sending(requests, CHAT, {**fields, "messages": f"[{user}]"})
+    told = '$contains($p, "{text}") ? $replace($p, "{text}", $t) : $p'
+    user = message("user", f"($p := {prompt}; $t := {text}; {told})")
+    ask = Stage("ask").sending(asked.requests, asked.form.asking(), {**asked.fields, "messages": f"[{user}]"})
     each = place.each(object_of(texts_of((ask,))))
     rows = place.whole(f"$in := $nodes.`{OWN}arrived`; {each}")
     key = "output" if place.node.version >= _OUTPUT_SINCE else "response"
-    piece = in_turn(place, (ask,), rows, f'[{{"j": {{"{key}": {{"text": {CHAT_TEXT}}}}}, "k": $n}}]')
+    piece = in_turn(place, (ask,), rows, f'[{{"j": {{"{key}": {{"text": {asked.form.text}}}}}, "k": $n}}]')
     return behind_documents(piece, steps, links)
 
 

@@ -4,8 +4,6 @@ from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.chat_models import (
-    CHAT,
-    CHAT_TEXT,
     asked_model,
     message,
     only_model,
@@ -80,15 +78,21 @@ def translate_question_chain(place: Place) -> Piece:
     question = f"$n8_field_text({place.value(_question(place))})"
     embed = embedding(store_place, question, Stage("embed"))
     search = storing(store_place, store, store.search, Stage("search", before="embed"))
-    requests, fields = asked_model(place, only_model(place), "search")
+    asked = asked_model(place, only_model(place), "search")
     template = place.value(place.parameter("options.systemPromptTemplate", _ANSWER))
     context = f'$join([({store.found}).text], "\\n\\n")'.replace("$answer", "$before")
     text = f'$replace($request.template, "{{context}}", {context})'
     messages = f"[{message('system', text)}, {message('user', '$request.question')}]"
     body = f'$merge([$request.fields, {{"messages": {messages}}}])'
-    given = {"fields": object_of(fields), "template": f"$n8_field_text({template})", "question": question}
-    ask = Stage("ask").sending(requests, replace(CHAT, body={"$": body}), given)
-    said = CHAT_TEXT if place.node.version >= _PLAIN_SINCE else f'{{"text": {CHAT_TEXT}}}'
+    fields = object_of(asked.fields)
+    given = {
+        "fields": fields,
+        "template": f"$n8_field_text({template})",
+        "question": question,
+    }
+    ask = Stage("ask").sending(asked.requests, asked.form.asking(body=body), given)
+    text = asked.form.text
+    said = text if place.node.version >= _PLAIN_SINCE else f'{{"text": {text}}}'
     listed = f'[{{"j": {{"response": {said}}}, "k": $n}}]'
     stages = (embed, search, ask)
     return in_turn(place, stages, each_item(place, stages), listed)

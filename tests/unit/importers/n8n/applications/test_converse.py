@@ -1,0 +1,224 @@
+"""Models of Bedrock are asked by Converse, whose messages and tools have a form of their own."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.applications.converse import CONVERSE
+from exeoflow.importers.n8n.importing import Import
+from local.jsonata.evaluation import EvaluationError, evaluate
+from tests.n8n.worlds import Services
+from tests.unit.importers.n8n.applications.test_agent import LANGCHAIN, hung, node, run, started, statuses
+
+CLAUDE = "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
+ADDRESS = (
+    "https://bedrock-runtime.<region>.amazonaws.com/model/"
+    "eu.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse"
+)
+PIXEL = "data:image/png;base64,iVBORw0KGgo="
+
+
+def bedrock(model: str = CLAUDE, **options: Any) -> dict[str, Any]:
+    made = node("model", f"{LANGCHAIN}.lmChatAwsBedrock", model=model, options=options)
+    return made | {"credentials": {"aws": {"id": "1", "name": "mine"}}}
+
+
+def asked(*tools: dict[str, Any], kind: str = "agent", **parameters: Any) -> Import:
+    own = node("agent", f"{LANGCHAIN}.{kind}", promptType="define", text="={{ $json.ask }}", **parameters)
+    return hung(own, bedrock(temperature=0.2, maxTokensToSample=900), *tools)
+
+
+def says(*content: dict[str, Any]) -> dict[str, Any]:
+    return {"output": {"message": {"role": "assistant", "content": list(content)}}, "stopReason": "end_turn"}
+
+
+def use(number: int, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    return {"toolUse": {"toolUseId": f"u{number}", "name": name, "input": given}}
+
+
+def sent(**body: Any) -> Any:
+    return evaluate(CONVERSE.body("$asked") or "", {"asked": body})
+
+
+def test_a_chain_asks_by_converse() -> None:
+    done = asked(kind="chainLlm", messages={"messageValues": [{"message": "Be short"}]})
+
+    output, requests = run(done, [says({"text": "Warm"})])
+
+    assert output == [{"text": "Warm"}]
+    assert requests[0]["url"] == ADDRESS
+    assert requests[0]["credential"] == "aws"
+    assert requests[0]["body"] == {
+        "messages": [{"role": "user", "content": [{"text": "How warm is it?"}]}],
+        "system": [{"text": "Be short"}],
+        "inferenceConfig": {"maxTokens": 900, "temperature": 0.2},
+    }
+    assert statuses(done)["agent"] == statuses(done)["model"] == "approximated"
+
+
+def test_what_tools_give_goes_back_in_one_message_behind_what_was_said() -> None:
+    thought: dict[str, Any] = {
+        "reasoningContent": {"reasoningText": {"text": "Two at once", "signature": "s"}}
+    }
+    calls = [
+        thought,
+        {"text": "Let me see"},
+        use(0, "sum", {"input": "1 + 2"}),
+        use(1, "think", {"input": "so"}),
+    ]
+    done = asked(
+        node("sum", f"{LANGCHAIN}.toolCalculator"),
+        node("think", f"{LANGCHAIN}.toolThink", name="think", description="Thinks"),
+    )
+
+    output, requests = run(done, [says(*calls), says({"text": "It is 3"})])
+
+    assert output == [{"output": "It is 3"}]
+    assert [each["url"] for each in requests] == [ADDRESS, ADDRESS]
+    tool = requests[0]["body"]["toolConfig"]["tools"][0]["toolSpec"]
+    assert tool["name"] == "sum"
+    assert tool["inputSchema"]["json"]["properties"].keys() == {"input"}
+    assert requests[1]["body"]["messages"][1:] == [
+        {"role": "assistant", "content": calls},
+        {
+            "role": "user",
+            "content": [
+                {"toolResult": {"toolUseId": "u0", "content": [{"text": "3"}]}},
+                {"toolResult": {"toolUseId": "u1", "content": [{"text": "so"}]}},
+            ],
+        },
+    ]
+
+
+def test_what_was_remembered_is_told_in_its_form() -> None:
+    call = {"id": "c1", "type": "function", "function": {"name": "sum", "arguments": '{"input": "1"}'}}
+    silent = {**call, "id": "c2", "function": {"name": "now", "arguments": ""}}
+
+    body = sent(
+        messages=[
+            {"role": "user", "content": "1?"},
+            {"role": "assistant", "content": "", "tool_calls": [call, silent]},
+            {"role": "tool", "tool_call_id": "c1", "content": "1"},
+            {"role": "assistant", "content": "It is 1"},
+            {"role": "user", "content": "And"},
+            {"role": "user", "content": [{"type": "text", "text": "this?"}, picture(PIXEL)]},
+        ],
+        top_p=0.5,
+        response_format={"type": "json_object"},
+        performanceConfig={"latency": "optimized"},
+        tools=[],
+    )
+
+    uses = [
+        {"toolUse": {"toolUseId": "c1", "name": "sum", "input": {"input": "1"}}},
+        {"toolUse": {"toolUseId": "c2", "name": "now", "input": {}}},
+    ]
+    image = {"image": {"format": "png", "source": {"bytes": "iVBORw0KGgo="}}}
+    assert body == {
+        "messages": [
+            {"role": "user", "content": [{"text": "1?"}]},
+            {"role": "assistant", "content": uses},
+            {"role": "user", "content": [{"toolResult": {"toolUseId": "c1", "content": [{"text": "1"}]}}]},
+            {"role": "assistant", "content": [{"text": "It is 1"}]},
+            {"role": "user", "content": [{"text": "And"}, {"text": "this?"}, image]},
+        ],
+        "inferenceConfig": {"topP": 0.5},
+        "performanceConfig": {"latency": "optimized"},
+    }
+
+
+def picture(url: str) -> dict[str, Any]:
+    return {"type": "image_url", "image_url": {"url": url}}
+
+
+def test_a_picture_by_its_address_fails_as_it_does_there() -> None:
+    with pytest.raises(EvaluationError, match="base64 data URLs"):
+        sent(messages=[{"role": "user", "content": [picture("https://example.com/a.png")]}])
+
+
+def test_a_tool_without_a_description_has_none() -> None:
+    function = {"name": "sum", "description": "", "parameters": {"type": "object"}}
+
+    body = sent(
+        messages=[{"role": "user", "content": "?"}], tools=[{"type": "function", "function": function}]
+    )
+
+    spec = {"name": "sum", "inputSchema": {"json": {"type": "object"}}}
+    assert body["toolConfig"] == {"tools": [{"toolSpec": spec}]}
+
+
+def test_what_only_bedrock_knows_is_asked_of_it() -> None:
+    guardrail = {"values": {"guardrailIdentifier": "g1", "guardrailVersion": "", "trace": "enabled"}}
+    done = hung(
+        node("agent", f"{LANGCHAIN}.chainLlm", promptType="define", text="?"),
+        bedrock(additionalModelRequestFields='{"top_k": 5}', guardrail=guardrail, latency="optimized"),
+    )
+
+    _, requests = run(done, [says({"text": "!"})])
+
+    body = requests[0]["body"]
+    assert body["additionalModelRequestFields"] == {"top_k": 5}
+    assert body["performanceConfig"] == {"latency": "optimized"}
+    assert body["guardrailConfig"] == {
+        "guardrailIdentifier": "g1",
+        "guardrailVersion": "DRAFT",
+        "trace": "enabled",
+    }
+
+
+def test_a_guardrail_without_an_identifier_is_none() -> None:
+    done = hung(
+        node("agent", f"{LANGCHAIN}.chainLlm", promptType="define", text="?"),
+        bedrock(guardrail={"values": {"guardrailVersion": "1"}}),
+    )
+
+    _, requests = run(done, [says({"text": "!"})])
+
+    assert requests[0]["body"].keys() == {"messages"}
+
+
+def test_a_model_that_is_not_named_fails() -> None:
+    done = hung(node("agent", f"{LANGCHAIN}.chainLlm", promptType="define", text="?"), bedrock(""))
+
+    assert "setting-empty" in codes(done, "agent")
+    assert started(done, Services(answers=[]), {}).status == "failed"
+
+
+def codes(done: Import, name: str) -> set[str]:
+    return {reason.code for each in done.nodes if each.node.name == name for reason in each.reasons}
+
+
+@pytest.mark.parametrize(
+    ("project", "location", "address"),
+    [
+        (
+            "p-1",
+            "",
+            "<location>-aiplatform.googleapis.com/v1/projects/p-1/locations/<location>",
+        ),
+        (
+            {"__rl": True, "value": "p-1"},
+            "eu",
+            "aiplatform.eu.rep.googleapis.com/v1/projects/p-1/locations/eu",
+        ),
+        ("", "global", "aiplatform.googleapis.com/v1/projects/<project>/locations/global"),
+    ],
+)
+def test_vertex_is_asked_where_its_project_is(project: Any, location: str, address: str) -> None:
+    model = node("model", f"{LANGCHAIN}.lmChatGoogleVertex", projectId=project, location=location)
+    done = hung(node("agent", f"{LANGCHAIN}.chainLlm", promptType="define", text="?"), model)
+
+    output, requests = run(done, [{"choices": [{"message": {"content": "Hi"}}]}])
+
+    assert output == [{"text": "Hi"}]
+    assert requests[0]["url"] == f"https://{address}/endpoints/openapi/chat/completions"
+    assert requests[0]["body"]["model"] == "google/gemini-2.5-flash"
+    assert "application-address" in codes(done, "agent")
+
+
+@pytest.mark.parametrize("setting", [{"projectId": "={{ $json.p }}"}, {"location": "mars"}])
+def test_vertex_has_to_be_somewhere_known(setting: dict[str, str]) -> None:
+    model = node("model", f"{LANGCHAIN}.lmChatGoogleVertex", **{"projectId": "p", **setting})
+    done = hung(node("agent", f"{LANGCHAIN}.chainLlm", promptType="define", text="?"), model)
+
+    assert "setting-computed" in codes(done, "agent")
