@@ -74,7 +74,7 @@ class _ScopeBuilder:
         match place:
             case VertexPlace(vertex) if vertex == self.flow.root:
                 self._visit_root(index)
-            case VertexPlace(vertex) if vertex in self.flow.triggers:
+            case VertexPlace(vertex) if self.flow.is_trigger(vertex):
                 self._visit_trigger(index, self.flow.outcomes[vertex][0])
             case VertexPlace():
                 self._visit_vertex(index, place)

@@ -74,7 +74,7 @@ class ExitOutputs:
         """What an exit puts out; None where that is what the state puts out by itself."""
         state = leaving.state
         receiver = leaving.receiver or leaving.target
-        if isinstance(state.kind, Guard | Finish) or begins_branch(state):
+        if isinstance(state.kind, (Guard, Finish)) or begins_branch(state):
             return None
         if receiver is None or isinstance(receiver.kind, Finish):
             return self._output_at_end(leaving, source)
@@ -122,7 +122,7 @@ class ExitOutputs:
             return False
         symbol = arrivals[0].symbol
         if natural == Trigger():
-            return isinstance(symbol, Output) and symbol.vertex in self.flow.triggers
+            return isinstance(symbol, Output) and self.flow.is_trigger(symbol.vertex)
         return natural == symbol
 
     def _output_at_end(self, leaving: Exit, source: Source) -> Json | None:

@@ -43,9 +43,9 @@ class Places:
         """Whether a symbol is simply the execution's input: what the only trigger yields."""
         if len(self.flow.triggers) > 1:
             return False
-        return isinstance(symbol, Trigger) or (
-            isinstance(symbol, Output) and symbol.vertex in self.flow.triggers
-        )
+        if isinstance(symbol, Output):
+            return self.flow.is_trigger(symbol.vertex)
+        return isinstance(symbol, Trigger)
 
     def input_of(self, vertex: int, state: State) -> str:
         """The input of a vertex, as JSONata."""

@@ -75,7 +75,7 @@ class NodeReads:
     @property
     def symbols(self) -> tuple[Symbol, ...]:
         """What else it reads, each once."""
-        return tuple(dict.fromkeys(read for read in self.holes if not isinstance(read, Input | Constant)))
+        return tuple(dict.fromkeys(read for read in self.holes if not isinstance(read, (Input, Constant))))
 
     @property
     def yields_from_input(self) -> bool:
@@ -181,7 +181,7 @@ def outlets_by_key(flow: Flow, vertex: int) -> dict[str, list[int]]:
 
 def passes_input(shape: Shape | None) -> bool:
     """Whether the output is the input."""
-    return shape is None or isinstance(shape, Branch | Pause | End)
+    return shape is None or isinstance(shape, (Branch, Pause, End))
 
 
 class _Reader:
@@ -192,6 +192,7 @@ class _Reader:
         self.around = around
         self.side_by_side: dict[Pair, int] = {}
         self._upstream = Upstream(tree)
+        self._only_sources: dict[int, int | None] = {}
         self._number = {(vertex.copy, vertex.id): index for index, vertex in enumerate(flow.vertices)}
 
     def read(self, vertex: int, reference: Reference) -> Read:
@@ -229,19 +230,29 @@ class _Reader:
         if source is None:
             return NOTHING
         # The input costs nothing, where another symbol may need a variable.
-        if not takes_keyed_input(self.flow.vertices[vertex]) and self._is_only_source(source, vertex):
+        if self._only_source_of(vertex) == source:
             return INPUT
         return Item(source) if source in self.around[vertex] else self._output(source, vertex)
 
-    def _is_only_source(self, source: int, vertex: int) -> bool:
-        """Whether whatever enters the vertex comes from the source, in the same item if in any."""
+    def _only_source_of(self, vertex: int) -> int | None:
+        """The vertex whose output the input of another is; looked up once, for many may be read there."""
+        if vertex not in self._only_sources:
+            self._only_sources[vertex] = self._find_only_source(vertex)
+        return self._only_sources[vertex]
+
+    def _find_only_source(self, vertex: int) -> int | None:
+        """The vertex from which whatever enters another comes, in the same item if in any."""
         sources = {self.flow.outlets[outlet].source for outlet in self.flow.into[vertex]}
-        return (
-            sources == {source}
+        if len(sources) != 1 or takes_keyed_input(self.flow.vertices[vertex]):
+            return None
+        (source,) = sources
+        is_its_output = (
+            source != self.flow.root
             and not self.flow.vertices[source].parts_its_output
             and self.around[source] == self.around[vertex]
             and not any(map(self.flow.is_loop, self.flow.into[vertex]))
         )
+        return source if is_its_output else None
 
     def _output(self, source: int, reader: int) -> Read:
         region, is_upstream = self._upstream.leads(source, reader)
@@ -267,7 +278,7 @@ def needed_values(flow: Flow, reads: Sequence[NodeReads], around: Sequence[tuple
     results = _result_sources(flow, around)
     pending: list[tuple[bool, int]] = [(True, vertex) for vertex in results.get(-1, ())]
     for vertex, found in enumerate(reads):
-        pending += [(True, read.vertex) for read in found.holes if isinstance(read, Output | Earlier)]
+        pending += [(True, read.vertex) for read in found.holes if isinstance(read, (Output, Earlier))]
         if INPUT in found.holes:
             pending.append((False, vertex))
         if flow.vertices[vertex].may_carry_nothing:

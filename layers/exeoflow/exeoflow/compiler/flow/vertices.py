@@ -118,6 +118,14 @@ class Flow:
         return tuple(self.outlets[outcome.fires[0]].targets[0] for outcome in self.outcomes[self.root])
 
     @cached_property
+    def _trigger_set(self) -> frozenset[int]:
+        return frozenset(self.triggers)
+
+    def is_trigger(self, vertex: int) -> bool:
+        """Whether a vertex is a trigger that is told apart, of which there may be thousands."""
+        return vertex in self._trigger_set
+
+    @cached_property
     def outlets_of(self) -> tuple[tuple[int, ...], ...]:
         """The outlets of every vertex."""
         found: list[list[int]] = [[] for _ in range(len(self.vertices) + 1)]
