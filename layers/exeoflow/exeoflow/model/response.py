@@ -73,5 +73,5 @@ def _texts(headers: Json) -> Mapping[str, str]:
     return {
         name: _NO_TEXT.sub(" ", value if isinstance(value, str) else json.dumps(value)).strip()
         for name, value in headers.items()
-        if isinstance(value, str | int | float) and re.fullmatch(HEADER_NAME, name)
+        if isinstance(value, (str, int, float)) and re.fullmatch(HEADER_NAME, name)
     }

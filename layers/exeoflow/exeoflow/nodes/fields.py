@@ -56,7 +56,7 @@ def _constant(value: object) -> object:
         constant = json.loads(value[2:-2])
     except (ValueError, RecursionError):
         return value
-    return constant if isinstance(constant, str | int | float) else value
+    return constant if isinstance(constant, (str, int, float)) else value
 
 
 Dynamic = Annotated[

@@ -12,6 +12,7 @@ Path = tuple[str | int, ...]
 # What JSON is made of comes first: asking for an abstract class takes ten times as long.
 _OBJECTS: Final = (dict, Mapping)
 _LISTS: Final = (list, tuple, Sequence)
+_MODELS: Final = (Config, *_OBJECTS)
 _Role = Templated | WholeExpression | CodeSource | type[Config]
 
 
@@ -59,7 +60,7 @@ def texts_of(model: type[Config], config: Config | Mapping[str, Any]) -> Iterato
 def expression_fields(model: type[Config]) -> Iterator[tuple[str, Templated | WholeExpression]]:
     """The fields that may hold expressions, and how; `cases[].expression` is one in each entry of a list."""
     for name, role in _roles(model):
-        if isinstance(role, Templated | WholeExpression):
+        if isinstance(role, (Templated, WholeExpression)):
             yield name, role
         elif not isinstance(role, CodeSource):
             yield from ((f"{name}[].{field}", inner) for field, inner in expression_fields(role))
@@ -88,7 +89,7 @@ def read_texts(config: Config) -> tuple[ReadText, ...]:
 
 def _texts_of(model: type[Config], config: Config | Mapping[str, Any], path: Path) -> Iterator[ConfigText]:
     for name, role in _roles(model):
-        value = config.get(name) if isinstance(config, _OBJECTS) else getattr(config, name)
+        value = getattr(config, name) if isinstance(config, Config) else config.get(name)
         match role:
             case Templated():
                 yield from _strings(value, (*path, name), [])
@@ -113,9 +114,9 @@ def _language(config: Config | Mapping[str, Any]) -> str | None:
 
 def _nested(model: type[Config], value: object, path: Path) -> Iterator[ConfigText]:
     """The texts of a nested model, or of a list of them."""
-    if isinstance(value, Config | Mapping):
+    if isinstance(value, _MODELS):
         yield from _texts_of(model, value, path)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
+    elif isinstance(value, _LISTS) and not isinstance(value, str):
         for index, item in enumerate(value):
             yield from _nested(model, item, (*path, index))
 
@@ -143,7 +144,7 @@ def _roles(model: type[Config]) -> tuple[tuple[str, _Role], ...]:
 def _role(candidates: Sequence[object]) -> _Role | None:
     """The first marker or nested model in an annotation, however deep in unions and lists it stands."""
     for candidate in candidates:
-        if isinstance(candidate, Templated | WholeExpression | CodeSource):
+        if isinstance(candidate, (Templated, WholeExpression, CodeSource)):
             return candidate
         if isinstance(candidate, type) and issubclass(candidate, Config):
             return candidate

@@ -27,7 +27,7 @@ def check_values(index: int, node: Node) -> Iterator[Diagnostic]:
         rule = _rule_broken_by(value)
         if rule is not None:
             yield _fault(rule, index, node, path)
-        if isinstance(value, dict | list | tuple):
+        if isinstance(value, (dict, list, tuple)):
             pending.extend(reversed(_parts(path, value)))
 
 

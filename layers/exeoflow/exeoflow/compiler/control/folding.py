@@ -119,6 +119,6 @@ def _tells_of_entering(leaving: Exit) -> bool:
     target = leaving.target
     return (
         target is not None
-        and isinstance(target.kind, NodeState | MapState | Parallel)
+        and isinstance(target.kind, (NodeState, MapState, Parallel))
         and target.arrivals == [leaving]
     )

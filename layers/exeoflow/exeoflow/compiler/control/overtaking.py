@@ -19,7 +19,7 @@ def overtaken(machine: Scope, pairs: Iterable[tuple[int, int]]) -> frozenset[tup
         state.kind.vertex: state
         for scope in scopes_of(machine)
         for state in scope.states
-        if isinstance(state.kind, NodeState | MapState)
+        if isinstance(state.kind, (NodeState, MapState))
     }
     return frozenset(
         (source, reader)

@@ -52,7 +52,7 @@ class Intakes:
                 return _given(state.scope)
             case Decision():
                 before = state.arrivals[0]
-                return None if isinstance(before.state.kind, Begin | Parallel) else self.natural(before)
+                return None if isinstance(before.state.kind, (Begin, Parallel)) else self.natural(before)
             case _:
                 return None
 

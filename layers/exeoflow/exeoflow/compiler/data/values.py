@@ -60,7 +60,7 @@ class Values:
             return False
         node = self.nodes[leaving.state]
         may_fail = isinstance(node.shape, Value) and not node.shape.cannot_fail and node.once is None
-        return may_fail and isinstance(symbol, Output | Carried) and not leaving.is_caught
+        return may_fail and isinstance(symbol, (Output, Carried)) and not leaving.is_caught
 
     def assigned_by(self, leaving: Exit, found: Iterable[tuple[Symbol, Variable]]) -> dict[str, Json]:
         """What an exit assigns, of the variables that it has to."""

@@ -35,7 +35,7 @@ def write_nodes(machine: Scope, reads: Sequence[NodeReads], places: Places) -> M
         state: _written(state, state.kind.vertex, reads, places)
         for scope in scopes_of(machine)
         for state in scope.states
-        if isinstance(state.kind, NodeState | MapState)
+        if isinstance(state.kind, (NodeState, MapState))
     }
 
 
@@ -53,7 +53,7 @@ def _once(state: State, vertex: int, shape: Shape | None, places: Places) -> Sin
     """How a node is evaluated once whose expressions yield something else each time, or take long."""
     if (
         isinstance(state.kind, MapState)
-        or not isinstance(shape, Value | Branch | Each)
+        or not isinstance(shape, (Value, Branch, Each))
         or not _is_to_be_made_once(shape)
     ):
         return None

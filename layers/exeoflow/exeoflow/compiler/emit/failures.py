@@ -90,6 +90,6 @@ def answer_errors_of_nodes(flow: Flow, machine: Scope) -> dict[str, list[str]]:
     found = {}
     for scope in scopes_of(machine):
         for state in scope.states:
-            if isinstance(state.kind, NodeState | MapState) and (answers := answer_errors(state)):
+            if isinstance(state.kind, (NodeState, MapState)) and (answers := answer_errors(state)):
                 found[flow.vertices[state.kind.vertex].id] = answers
     return found

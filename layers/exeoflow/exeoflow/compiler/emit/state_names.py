@@ -32,7 +32,7 @@ class StateNames:
         self._origins: dict[State, str] = {}
         states = [state for scope in scopes_of(machine) for state in scope.states]
         of_nodes = (
-            (state.kind.vertex, state) for state in states if isinstance(state.kind, NodeState | MapState)
+            (state.kind.vertex, state) for state in states if isinstance(state.kind, (NodeState, MapState))
         )
         for vertex, state in sorted(of_nodes, key=itemgetter(0)):
             self._names[state] = self.free(self._author_name(vertex))
@@ -86,7 +86,7 @@ class StateNames:
             before = state.scope.parent if isinstance(state.kind, Begin) else state.arrivals[0].state
             if before is None or isinstance(before.kind, Entry):
                 self._origins[state] = self._author_name(self.flow.triggers[0])
-            elif isinstance(before.kind, NodeState | MapState):
+            elif isinstance(before.kind, (NodeState, MapState)):
                 self._origins[state] = self._author_name(before.kind.vertex)
             else:
                 state = before

@@ -34,7 +34,7 @@ def _wrong_nodes(machine: Scope) -> Iterator[str]:
     states: dict[int, list[State]] = {}
     for scope in scopes_of(machine):
         for state in scope.states:
-            if isinstance(state.kind, NodeState | MapState):
+            if isinstance(state.kind, (NodeState, MapState)):
                 states.setdefault(state.kind.vertex, []).append(state)
     following = _within_iterations(machine)
     for vertex, found in states.items():
@@ -78,7 +78,7 @@ def _wrong_state(scope: Scope, state: State, position: int) -> Iterator[str]:
     if isinstance(state.kind, Begin) != (position == 0):
         yield "is no scope's begin, or a scope begins without one"
     # A rule of a Choice leads to an Exhausted state; no exit stands for it.
-    if not state.arrivals and not isinstance(state.kind, Begin | Exhausted):
+    if not state.arrivals and not isinstance(state.kind, (Begin, Exhausted)):
         yield "is never entered"
     if any(inner.parent is not state for inner in inner_scopes(state)):
         yield "has a scope inside that names another parent"
@@ -115,7 +115,7 @@ def _wrong_exit(state: State, leaving: Exit) -> Iterator[str]:
     target = leaving.target
     if target is not None and (target.scope is not state.scope or leaving not in target.arrivals):
         yield "has an exit of which its target does not know"
-    if isinstance(state.kind, NodeState | MapState):
+    if isinstance(state.kind, (NodeState, MapState)):
         if leaving.outcome is None:
             yield "has an exit that is no outcome of its node"
         elif not all(outlet in leaving.facts for outlet in leaving.outcome.fires):

@@ -70,7 +70,7 @@ def _malformed_alternatives(value: object, field: str, depth: int) -> Iterator[s
 def _is_matcher(value: object) -> bool:
     if isinstance(value, dict):
         return len(value) == 1 and all(_is_known(name, operand) for name, operand in value.items())
-    return value is None or isinstance(value, str | int | float)
+    return value is None or isinstance(value, (str, int, float))
 
 
 def _is_known(name: str, operand: object) -> bool:
@@ -95,7 +95,7 @@ def _is_wildcard(operand: object) -> bool:
 
 def _is_number(operand: object) -> bool:
     return (
-        isinstance(operand, int | float) and not isinstance(operand, bool) and abs(operand) <= _NUMERIC_LIMIT
+        isinstance(operand, (int, float)) and not isinstance(operand, bool) and abs(operand) <= _NUMERIC_LIMIT
     )
 
 

@@ -37,7 +37,7 @@ def for_each_errors(_: ForEachConfig) -> Mapping[str, str]:
 
 def known_items(config: ForEachConfig) -> int | None:
     """The length of a list that is written down, or of a range with fixed ends."""
-    if isinstance(config.items, list | tuple):
+    if isinstance(config.items, (list, tuple)):
         return len(config.items)
     fixed = _RANGE.fullmatch(config.items) if isinstance(config.items, str) else None
     return None if fixed is None else max(0, int(fixed[2]) - int(fixed[1]) + 1)

@@ -54,7 +54,7 @@ def lower_wait(config: WaitConfig, bindings: Bindings) -> Pause | Task:
         until = bindings.value(config.until)
         return Pause(until=until if isinstance(until, str) else str(until))
     seconds = bindings.value(config.seconds)
-    return Pause(seconds=seconds if isinstance(seconds, int | str) else None)
+    return Pause(seconds=seconds if isinstance(seconds, (int, str)) else None)
 
 
 def _lower_call(config: WaitConfig, bindings: Bindings) -> Task:

@@ -15,12 +15,12 @@ PUSHED = "$append($_list, $type($_value) = 'array' ? [[$_value]] : [$_value])"
 def listed(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - the fields of configurations are any JSON
     """A configured value as a list: nothing is the empty one, what is no list a list of one."""
     text = bindings.operand(value)
-    return text if isinstance(value, list | tuple) else f"[{text}]"
+    return text if isinstance(value, (list, tuple)) else f"[{text}]"
 
 
 def given(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - as above
     """A configured value as a list, where nothing is an error."""
-    return listed(value, bindings) if isinstance(value, list | tuple) else f"[{bindings.needed(value)}]"
+    return listed(value, bindings) if isinstance(value, (list, tuple)) else f"[{bindings.needed(value)}]"
 
 
 def object_(text: str) -> str:
