@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PATH: Final = re.compile(r"\$\w+(?:\.(?:[A-Za-z_]\w*|`[^`]*`))*")
 """A root and the names of fields."""
+_quoted: Final = json.JSONEncoder(ensure_ascii=False).encode
 Names = Callable[[Reference], str]
 """Says by which JSONata text a reference is read, for example a variable."""
 
@@ -54,7 +55,7 @@ def bind_literal(text: str) -> str:
 
 def quote(text: str) -> str:
     """A JSONata string literal; JSON's escapes are JSONata's."""
-    return json.dumps(text, ensure_ascii=False)
+    return _quoted(text)
 
 
 def bind_value(value: "Json", names: Names) -> "Json":

@@ -8,6 +8,8 @@ from math import ceil
 from exeoflow.model.json import Json
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_OPERAND = re.compile(r"[$A-Za-z0-9_.`\[\]\"-]*")
+_written = json.JSONEncoder(ensure_ascii=False).encode
 _WORDS = frozenset({"and", "or", "in", "true", "false", "null"})
 
 _MOST_IN_A_ROW = 16
@@ -57,16 +59,10 @@ def is_enclosed(value: Json) -> bool:
 def text_of(value: Json) -> str:
     """A field's value as JSONata to be part of a larger expression."""
     if isinstance(value, str):
-        return value[2:-2].strip() if is_enclosed(value) else json.dumps(value, ensure_ascii=False)
+        return value[2:-2].strip() if is_enclosed(value) else _written(value)
     if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join(
-                f"{json.dumps(key, ensure_ascii=False)}: {operand(item)}" for key, item in value.items()
-            )
-            + "}"
-        )
-    if isinstance(value, list | tuple):
+        return "{" + ", ".join(f"{_written(key)}: {operand(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
         return _listed(value, operand)
     return json.dumps(value)
 
@@ -126,9 +122,9 @@ def required(value: Json) -> str:
     if is_enclosed(value):
         return needed(text_of(value))
     if isinstance(value, dict):
-        pairs = (f"{json.dumps(key, ensure_ascii=False)}: {required(item)}" for key, item in value.items())
+        pairs = (f"{_written(key)}: {required(item)}" for key, item in value.items())
         return f"{{{', '.join(pairs)}}}"
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return _listed(value, required)
     return text_of(value)
 
@@ -136,4 +132,4 @@ def required(value: Json) -> str:
 def operand(value: Json) -> str:
     """The same, in parentheses where its operators could bind to their neighbours."""
     text = text_of(value)
-    return text if re.fullmatch(r"[$A-Za-z0-9_.`\[\]\"-]*", text) or not is_enclosed(value) else f"({text})"
+    return text if _OPERAND.fullmatch(text) or not is_enclosed(value) else f"({text})"

@@ -1,22 +1,21 @@
 """Checks of fields that are gone over item by item: what is known to be no list would be the only item."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from exeoflow.compiler.checks.handed_on import whole_read
 from exeoflow.compiler.checks.outputs import KnownOutputs, told_fields
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflow import Node
-from exeoflow.nodes.fields import Templated
+from exeoflow.nodes.fields import Config, Templated
 from exeoflow.nodes.node_type import NodeType, Path
 from exeoflow.nodes.texts import expression_fields
 
 
 def check_items(index: int, node: Node, node_type: NodeType, outputs: KnownOutputs) -> Iterator[Diagnostic]:
     """Files and objects in the place of lists, as far as outputs are known."""
-    for name, role in expression_fields(node_type.config):
-        if not (isinstance(role, Templated) and role.is_list):
-            continue
-        read = whole_read(node.config.get(name, node_type.config.model_fields[name].default))
+    for name, default in _lists(node_type.config):
+        read = whole_read(node.config.get(name, default))
         if read is None:
             continue
         path = f"nodes[{index}].config.{name}"
@@ -26,6 +25,16 @@ def check_items(index: int, node: Node, node_type: NodeType, outputs: KnownOutpu
         elif (told := _known_object(node, outputs, *read)) is not None:
             values = {"field": name, "node": told[0], "known": told[1]}
             yield Diagnostic("items-are-object", path, node.id, values=values)
+
+
+@cache
+def _lists(model: type[Config]) -> tuple[tuple[str, object], ...]:
+    """The fields of a model that are lists to go over, with what they hold if nothing is said."""
+    return tuple(
+        (name, model.model_fields[name].default)
+        for name, role in expression_fields(model)
+        if isinstance(role, Templated) and role.is_list
+    )
 
 
 def _known_object(node: Node, outputs: KnownOutputs, name: str, path: Path) -> tuple[str, str] | None:

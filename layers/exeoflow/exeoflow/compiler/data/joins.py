@@ -102,10 +102,18 @@ class Joins:
         self.around = around
         self.repeating = repeating
         self._entering: dict[int, _Entering] = {}
+        self._arriving: dict[tuple[int, Exit], list[Arrival]] = {}
+        """Kept, for the same is asked when it is found what must be kept, and when it is written."""
         self._returning: dict[int, _Ordered] = {}
 
     def at_vertex(self, vertex: int, leaving: Exit) -> list[Arrival]:
         """What arrives at a vertex when a state is left."""
+        key = (vertex, leaving)
+        if key not in self._arriving:
+            self._arriving[key] = self._find_arriving(vertex, leaving)
+        return self._arriving[key]
+
+    def _find_arriving(self, vertex: int, leaving: Exit) -> list[Arrival]:
         entering = self._entering_at(vertex)
         groups: dict[str, list[int]] = {}
         for outlet in entering.outlets.live(leaving):

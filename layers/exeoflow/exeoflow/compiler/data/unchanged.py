@@ -44,8 +44,10 @@ class Unchanged:
 
         It is the state itself where that is not known.
         """
-        order = self._order_of(state.scope)
-        changes = self._changes_of(symbol, order)
+        order = self._orders.get(state.scope) or self._order_of(state.scope)
+        changes = order.changes.get(symbol)
+        if changes is None:
+            changes = self._changes_of(symbol, order)
         number = state.number
         position = bisect_right(changes, number)
         earliest = changes[position - 1] if position else 0
@@ -90,7 +92,7 @@ class Unchanged:
             return range(len(order.headers))
         made = (each for each in order.runs[vertex] if defines(self._flow, each, symbol))
         found = {leaving.target.number for leaving in made if leaving.target is not None}
-        if isinstance(symbol, Fired | Count | Earlier):
+        if isinstance(symbol, (Fired, Count, Earlier)):
             found |= order.repeated[vertex]
         return sorted(found)
 

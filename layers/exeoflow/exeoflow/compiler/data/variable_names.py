@@ -10,6 +10,7 @@ from exeoflow.expressions.functions import FUNCTIONS
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT
 
 MAX_LENGTH = 80
+_NOT_ALLOWED = re.compile(r"[^A-Za-z0-9_]")
 _RESERVED = frozenset({"states", "live", "cause", "item", "index", "value"})
 
 
@@ -73,7 +74,7 @@ class VariableNames:
         return self._allowed(text)
 
     def _allowed(self, text: str) -> str:
-        name = re.sub(r"[^A-Za-z0-9_]", "_", text)[: MAX_LENGTH - 6]
+        name = _NOT_ALLOWED.sub("_", text)[: MAX_LENGTH - 6]
         return f"node_{name}"[:MAX_LENGTH] if not name[0].isalpha() else name
 
     def _id(self, vertex: int) -> str:

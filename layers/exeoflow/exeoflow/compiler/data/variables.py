@@ -9,6 +9,7 @@ time, and only at those states before which a new value may arrive or ways with 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from exeoflow.compiler.data.definitions import (
     Handed,
@@ -244,13 +245,16 @@ class _Search:
             if state not in assigned:
                 assigned.add(state)
                 pending += before.get(state, ())
-        values = InitialValues(self.flow, self.unchanged, symbol, found.definitions, assigned)
-        initial = {
-            leaving: None
-            for state in sorted(assigned, key=lambda state: state.number)
+        gaps = [
+            state
+            for state in assigned
             if any(isinstance(way, State) and way not in assigned for way in found.needed[state])
-            for leaving in values.exits_to(state)
-        }
+        ]
+        initial: dict[Exit, None] = {}
+        if gaps:
+            values = InitialValues(self.flow, self.unchanged, symbol, found.definitions, assigned)
+            for state in sorted(gaps, key=attrgetter("number")):
+                initial |= dict.fromkeys(values.exits_to(state))
         return Variable(frozenset(found.needed), assigned, found.definitions.keys(), initial)
 
 

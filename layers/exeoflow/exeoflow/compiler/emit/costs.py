@@ -7,7 +7,7 @@ so a for_each counts as empty in the totals and its items are listed on their ow
 because its for_each is tried again, is one more.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exeoflow.compiler.control.exit_kinds import needs_guard
@@ -34,6 +34,7 @@ class Cost:
 
 
 NOTHING = Cost(0, 0)
+PLAIN_STATE = Cost(1, 2)
 PREPARATION = Cost(1, 5)
 """A Task that prepares what is read when the execution begins."""
 EXHAUSTED = Cost(1, 1)
@@ -59,16 +60,18 @@ class Costs:
         own = {state: self._state(state) for state in scope.states}
         order = _order(scope)
         repeated = self._repetitions(order, own)
-        most = {state: repeated.get(state, NOTHING) for state in order}
+        most: dict[State, Cost] = {}
         least: dict[State, Cost] = {}
         ends: list[tuple[Cost, Cost]] = []
         for state in order:
             low, high = own[state]
             before = [each.state for each in state.arrivals if each.repeats is None and each.state in least]
-            least[state] = low + _cheapest(least[each] for each in before)
-            most[state] += high + _largest(most[each] for each in before)
+            least[state] = low + _cheapest([least[each] for each in before])
+            most[state] = high + _largest([most[each] for each in before])
+            if state in repeated:
+                most[state] += repeated[state]
             ends += [(least[state] + end, most[state] + end) for end in _ends(state)]
-        return _cheapest(low for low, _ in ends), _largest(high for _, high in ends)
+        return _cheapest([low for low, _ in ends]), _largest([high for _, high in ends])
 
     def _repetitions(self, order: list[State], own: dict[State, tuple[Cost, Cost]]) -> dict[State, Cost]:
         """For each header what all iterations after the first may cost, the inner loops first."""
@@ -80,7 +83,7 @@ class Costs:
                 # No longer than to the last state that leads back, so that many loops cost no more than one.
                 last = max(position[state] for state in backs)
                 costs = _longest(order[position[header] : last + 1], own, found)
-                cost = _largest(costs[state] for state in backs if state in costs)
+                cost = _largest([costs[state] for state in backs if state in costs])
                 loop = next(iter(backs.values()))
                 _note_dearest(self.per_iteration, self.flow.vertices[loop.header].id, cost)
                 found[header] = cost.times(self.flow.workflow.settings.max_iterations - 1)
@@ -90,33 +93,20 @@ class Costs:
         inner = [self.of_scope(scope) for scope in inner_scopes(state)]
         match state.kind:
             case Begin():
-                own = Cost(1, 2) if state.scope in self.begins else NOTHING
+                own = PLAIN_STATE if state.scope in self.begins else NOTHING
                 return own, own
             case MapState(vertex=vertex):
                 _note_dearest(self.per_item, self.flow.vertices[vertex].id, Cost(0, 2) + inner[0][1])
                 return Cost(1, 4), Cost(1, 2 + 2 * (1 + self._retries(vertex)))
-            case NodeState(vertex=vertex, shape=Task(retry=retry, unpacked=unpacked)) if unpacked is not None:
-                # A Parallel state, and within it the task, the Choice and what ends it.
-                inside = 9 + 3 * sum(each.max_attempts for each in retry)
-                tries = 1 + self._retries(vertex)
-                return Cost(4, 13), Cost(1 + 3 * tries, 2 + (2 + inside) * tries)
-            case NodeState(vertex=vertex, shape=Task(renamed=renamed)) if renamed is not None:
-                # A Parallel state, and within it the task, which waits, and what fails for it.
-                tries = 1 + self._retries(vertex)
-                return Cost(2, 10), Cost(1 + 2 * tries, 2 + 9 * tries)
-            case NodeState(vertex=vertex, shape=Task(resource=resource, retry=retry)):
-                retries = sum(each.max_attempts for each in retry) + self._retries(vertex)
-                # TaskScheduled, TaskStarted, TaskSubmitted of one that waits, and its end
-                attempt = 4 if resource.endswith(_WAITING) else 3
-                return Cost(1, 2 + attempt), Cost(1, 2 + attempt * (1 + retries))
+            case NodeState(vertex=vertex, shape=Task() as task):
+                return _of_task(task, self._retries(vertex))
             case NodeState(vertex=vertex, shape=shape) if needs_guard(self.flow.vertices[vertex].node, shape):
                 # A Parallel state and the one inside; what is added stands behind them, if the node succeeds.
-                return Cost(2, 6), Cost(2, 6) + self._added(state)
+                return Cost(2, 6), self._with_added(Cost(2, 6), state)
             case Exhausted():
                 return EXHAUSTED, EXHAUSTED
             case _:
-                base = Cost(1, 4 if inner else 2) + self._added(state)
-                low = high = base
+                low = high = self._with_added(Cost(1, 4) if inner else PLAIN_STATE, state)
                 for least, most in inner:
                     low, high = low + least, high + most
                 return low, high
@@ -126,8 +116,24 @@ class Costs:
         retry = self.flow.vertices[vertex].node.retry
         return retry.max_attempts if retry else 0
 
-    def _added(self, state: State) -> Cost:
-        return Cost(1, 2).times(self.added.get(state, 0))
+    def _with_added(self, cost: Cost, state: State) -> Cost:
+        return cost + PLAIN_STATE.times(self.added[state]) if state in self.added else cost
+
+
+def _of_task(task: Task, retries: int) -> tuple[Cost, Cost]:
+    """The least and the most that a task costs whose author wants it to be tried again so often."""
+    own_retries = sum(each.max_attempts for each in task.retry)
+    tries = 1 + retries
+    if task.unpacked is not None:
+        # A Parallel state, and within it the task, the Choice and what ends it.
+        inside = 9 + 3 * own_retries
+        return Cost(4, 13), Cost(1 + 3 * tries, 2 + (2 + inside) * tries)
+    if task.renamed is not None:
+        # A Parallel state, and within it the task, which waits, and what fails for it.
+        return Cost(2, 10), Cost(1 + 2 * tries, 2 + 9 * tries)
+    # TaskScheduled, TaskStarted, TaskSubmitted of one that waits, and its end
+    attempt = 4 if task.resource.endswith(_WAITING) else 3
+    return Cost(1, 2 + attempt), Cost(1, 2 + attempt * (tries + own_retries))
 
 
 def _note_dearest(costs: dict[str, Cost], node_id: str, cost: Cost) -> None:
@@ -169,13 +175,17 @@ def _longest(
     return cost
 
 
-def _cheapest(costs: Iterable[Cost]) -> Cost:
+def _cheapest(costs: Sequence[Cost]) -> Cost:
     """The one with the fewest states, the first of several."""
+    if len(costs) == 1:  # as mostly
+        return costs[0]
     return min(costs, key=lambda cost: cost.states, default=NOTHING)
 
 
-def _largest(costs: Iterable[Cost]) -> Cost:
+def _largest(costs: Sequence[Cost]) -> Cost:
     """The most states and the most events of any."""
+    if len(costs) == 1:  # as mostly
+        return costs[0]
     states, events = 0, 0
     for cost in costs:
         states, events = max(states, cost.states), max(events, cost.events)

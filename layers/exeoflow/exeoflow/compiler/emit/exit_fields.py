@@ -20,6 +20,9 @@ from exeoflow.nodes.lowering import Branch, Task
 
 Fields = dict[str, Any]
 
+_NATURAL = (INPUT, enclosed("$states.result"))
+"""What some states put out by themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExitFields:
@@ -58,11 +61,7 @@ class ExitFields:
             output = own
         elif self._is_lost(leaving, own, output):
             output = enclosed(f"({required(own)}; {text_of(output)})")
-        return (
-            None
-            if output in (INPUT, enclosed("$states.result")) and self._is_default(leaving, output)
-            else output
-        )
+        return None if output in _NATURAL and self._is_default(leaving, output) else output
 
     def _is_lost(self, leaving: Exit, own: Json, output: Json) -> bool:
         """Whether a node's expression would not be evaluated at all, although it may fail."""
@@ -87,7 +86,7 @@ class ExitFields:
             return False
         kind = leaving.state.kind
         if not isinstance(kind, NodeState):
-            return (output == INPUT) != isinstance(kind, Parallel | MapState)
+            return (output == INPUT) != isinstance(kind, (Parallel, MapState))
         if needs_guard(self.values.places.flow.vertices[kind.vertex].node, kind.shape):
             return isinstance(kind.shape, Branch)
         return (output == INPUT) != isinstance(kind.shape, Task)

@@ -14,6 +14,9 @@ from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
 from exeoflow.expressions.jsonata import is_enclosed
 
 LARGEST_CONSTANTS = 256 * 1024
+_WEIGHED_TOGETHER = 100
+"""So many values are rarely too large, and it takes much longer to weigh each alone."""
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def limit_faults(flow: Flow, rendered: Rendered, costs: Budgets) -> tuple[Diagnostic, ...]:
@@ -66,16 +69,26 @@ def _deep_expressions(flow: Flow, rendered: Rendered) -> Iterator[Diagnostic]:
 def _large_constants(flow: Flow, definition: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - as above
     """Nodes whose arguments, output or assignments alone are over the limit of a state's data."""
     node_of = {vertex.node.name or vertex.id: vertex.node for vertex in flow.vertices}
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    for name, state in states_of(definition):
-        if name not in node_of:
+    constants = [
+        (name, state[key])
+        for name, state in states_of(definition)
+        if name in node_of
+        for key in state.keys() & {asl.ARGUMENTS, asl.OUTPUT, asl.ASSIGN}
+    ]
+    for start in range(0, len(constants), _WEIGHED_TOGETHER):
+        some = constants[start : start + _WEIGHED_TOGETHER]
+        if _size_of([value for _, value in some]) <= LARGEST_CONSTANTS:
             continue
-        for key in state.keys() & {asl.ARGUMENTS, asl.OUTPUT, asl.ASSIGN}:
-            size = len(encode(state[key]).encode())
+        for name, value in some:
+            size = _size_of(value)
             if size > LARGEST_CONSTANTS:
                 node = node_of[name]
                 path = f"nodes[{flow.workflow.nodes.index(node)}].config"
                 yield _fault("constants-too-large", path, node.id, bytes=size, limit=LARGEST_CONSTANTS)
+
+
+def _size_of(value: Any) -> int:  # noqa: ANN401 - as above
+    return len(_encode(value).encode())
 
 
 def _fault(rule: str, path: str = "", node_id: str | None = None, **values: int) -> Diagnostic:

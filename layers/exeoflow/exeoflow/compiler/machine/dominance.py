@@ -1,7 +1,5 @@
 """Which states of a scope lie on every path to which other ones."""
 
-from collections.abc import Iterator
-
 from exeoflow.compiler.machine.states import Exhausted, MapState, NodeState, Scope, State, inner_scopes
 from exeoflow.digraph import immediate_dominators
 
@@ -18,7 +16,7 @@ class Dominance:
         found = state.number
         if found == number:
             return state
-        climbs = self._climbs_of(state.scope)
+        climbs = self._climbs.get(state.scope) or self._climbs_of(state.scope)
         while True:
             parent, beyond = climbs[found]
             earlier = beyond if beyond >= number else parent
@@ -38,22 +36,24 @@ class Dominance:
 
     def _climbs_of(self, scope: Scope) -> list[tuple[int, int]]:
         if scope not in self._climbs:
-            graph = [list(_following(state)) for state in scope.states]
+            graph = [_following(state) for state in scope.states]
             self._climbs[scope] = _climbs(immediate_dominators(graph, 0))
         return self._climbs[scope]
 
 
-def _following(state: State) -> Iterator[int]:
-    for leaving in state.exits:
-        # The end of an exhausted loop reads nothing, and alone may be numbered before what leads there.
-        if leaving.target is not None and not isinstance(leaving.target.kind, Exhausted):
-            yield leaving.target.number
+def _following(state: State) -> list[int]:
+    # The end of an exhausted loop reads nothing, and alone may be numbered before what leads there.
+    return [
+        leaving.target.number
+        for leaving in state.exits
+        if leaving.target is not None and not isinstance(leaving.target.kind, Exhausted)
+    ]
 
 
 def _vertices_by_state(scope: Scope) -> list[tuple[int, State]]:
     found = []
     for state in scope.states:
-        if isinstance(state.kind, NodeState | MapState):
+        if isinstance(state.kind, (NodeState, MapState)):
             found.append((state.kind.vertex, state))
         found += [(vertex, state) for leaving in state.exits for vertex in leaving.folded]
         found += [(vertex, state) for inner in inner_scopes(state) for vertex in inner.vertices]
