@@ -49,6 +49,9 @@ _NAMED: Final = re.compile(
 )
 _COMPUTED_NAME: Final = re.compile(r"""\$\(\s*[^"'`\s]|\$node\[\s*[^"'`\s]|\$items\(\s*[^"'`\s)]""")
 _HAS_TO_DO_WITH_FILES: Final = re.compile(r"\bbinary\b|\b(getBinaryDataBuffer|prepareBinaryData)\b")
+_FOR_ALL: Final = "for (item of items) item.json.myNewField = 1;\nreturn items;"
+_FOR_EACH: Final = "item.myNewField = 1;\nreturn item;"
+"""What the older nodes do where an export leaves their code out; the newer one has none then."""
 _MAX_SOURCE: Final = 60_000
 
 
@@ -66,12 +69,12 @@ def translate_code(place: Place) -> Piece:
 
 def translate_function(place: Place) -> Piece:
     """The older node for all items."""
-    return _run(place, place.parameter("functionCode", ""), "all")
+    return _run(place, place.parameter("functionCode", _FOR_ALL), "all")
 
 
 def translate_function_item(place: Place) -> Piece:
     """The older node for each item."""
-    return _run(place, place.parameter("functionCode", ""), "each_fields")
+    return _run(place, place.parameter("functionCode", _FOR_EACH), "each_fields")
 
 
 def translate_langchain_code(place: Place) -> Piece:
@@ -108,7 +111,16 @@ def _known(source: object) -> str:
     return source
 
 
+def _without_code(place: Place) -> Piece:
+    """What yields no items fails in n8n, whatever comes in."""
+    place.refuse_error_output()
+    place.note_whole_failure()
+    return place.listed(place.missing("code"))
+
+
 def _run(place: Place, written: object, mode: str) -> Piece:
+    if written == "":
+        return _without_code(place)
     source = _known(written)
     for match in _NAMED.finditer(source):
         place.read(next(group for group in match.group("a", "b", "c", "d") if group is not None), source)

@@ -39,6 +39,8 @@ def field_path(place: Place, name: str) -> FieldPath:
 def translate_split_out(place: Place) -> Piece:
     """An item for each element of a field."""
     names = [name.removeprefix("$json.") for name in place.names("fieldToSplitOut")]
+    if not names and place.node.kind == "splitOut":
+        return place.listed("[]")
     if not names or "$binary" in names:
         raise Refused("setting-unsupported", setting="fieldToSplitOut")
     destinations = _destinations(place, names)
@@ -161,8 +163,12 @@ def _all_items(place: Place) -> str:
 
 def _fields(place: Place) -> str:
     rows = place.rows("fieldsToAggregate.fieldToAggregate")
-    if not rows:
+    if not rows and place.node.kind != "aggregate":
         raise Refused("setting-unsupported", setting="fieldsToAggregate")
+    if not rows:
+        # What an export leaves out is one row without a field.
+        is_left_out = place.parameter("fieldsToAggregate") is None
+        return "[{}]" if is_left_out else place.missing("fieldsToAggregate")
     merges, keeps = place.flag("options.mergeLists"), place.flag("options.keepMissing")
     dots = not place.flag("options.disableDotNotation")
     steps = ["$o := {}"]

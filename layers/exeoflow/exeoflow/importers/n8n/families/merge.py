@@ -314,6 +314,8 @@ def _by_fields(place: Place) -> str:
         # A list or object beside a text is held against it as JSON is written.
         place.note("setting-approximated", setting="options.fuzzyCompare")
         is_same = "$n8_alike"
+    if not pairs and place.node.version >= 3 and not place.flag("advanced"):
+        return place.missing("fieldsToMatchString")
     if not pairs:
         raise Refused("setting-unsupported", setting="fieldsToMatch")
     equal = " and ".join(

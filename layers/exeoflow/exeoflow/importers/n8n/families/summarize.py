@@ -28,6 +28,8 @@ def translate_summarize(place: Place) -> Piece:
     """What fields have together: in all items, or in those that are alike in other fields."""
     place.note_whole_failure()
     rows = place.rows("fieldsToSummarize.values")
+    if not rows and place.node.kind == "summarize":
+        return place.listed(place.missing("fieldsToSummarize"), ALL)
     if not rows:
         raise Refused("setting-unsupported", setting="fieldsToSummarize")
     groups = field_names(place, "fieldsToSplitBy") or field_names(place, "fieldsToGroupBy")

@@ -1,0 +1,71 @@
+"""Settings that an export leaves out or that are empty: the node does or fails as n8n's does."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.importing import Import
+from tests.unit.importers.n8n.test_computed import imported, run, status
+from tests.unit.importers.n8n.test_files import base
+from tests.unit.importers.n8n.test_files import imported as imported_nodes
+
+ITEMS: list[Any] = [{"a": [1, 2]}, {"a": 3}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "version"),
+    [
+        ("code", {}, 2),
+        ("code", {"jsCode": "", "mode": "runOnceForEachItem"}, 2),
+        ("function", {"functionCode": ""}, 1),
+        ("aggregate", {"fieldsToAggregate": {}}, 1),
+        ("summarize", {}, 1.1),
+        ("summarize", {"fieldsToSummarize": {"values": []}, "fieldsToSplitBy": "a"}, 1),
+    ],
+)
+def test_what_n8n_does_not_run_without_fails_and_is_told(
+    kind: str, parameters: dict[str, Any], version: float
+) -> None:
+    done = imported(kind, parameters, version)
+
+    assert "setting-empty" in codes(done, "it")
+    with pytest.raises(AssertionError, match="could not be evaluated"):
+        run(done, ITEMS)
+
+
+def codes(done: Import, name: str) -> set[str]:
+    return {reason.code for each in done.nodes if each.node.name == name for reason in each.reasons}
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "expected"),
+    [
+        ("aggregate", 1, [{}]),
+        ("splitOut", 1, []),
+        ("function", 1, [{"a": [1, 2], "myNewField": 1}, {"a": 3, "myNewField": 1}]),
+        ("functionItem", 1, [{"a": [1, 2], "myNewField": 1}, {"a": 3, "myNewField": 1}]),
+    ],
+)
+def test_what_is_left_out_is_what_n8n_takes_it_for(kind: str, version: float, expected: list[Any]) -> None:
+    done = imported(kind, {}, version)
+
+    assert run(done, ITEMS) == expected
+    assert status(done) == "exact"
+
+
+@pytest.mark.parametrize("operation", ["aggregateItems", "splitOutItems", "summarize"])
+def test_the_older_node_is_not_guessed_at(operation: str) -> None:
+    assert status(imported("itemLists", {"operation": operation}, 2)) == "unsupported"
+
+
+def test_empty_code_whose_failures_leave_elsewhere_has_no_counterpart() -> None:
+    node = base("it", "code", {}, 2) | {"onError": "continueErrorOutput"}
+
+    assert codes(imported_nodes(node), "it") == {"failure-unsupported"}
+
+
+def test_a_merge_by_no_fields_fails() -> None:
+    merged = {"mode": "combine", "fieldsToMatchString": ""}
+
+    assert "setting-empty" in codes(imported("merge", merged, 3), "it")
+    assert "setting-unsupported" in codes(imported("merge", {**merged, "advanced": True}, 3), "it")
