@@ -48,10 +48,10 @@ Parse = Callable[[str], Expression]
 def parse_by_shape(source: str, parse: Parse) -> Expression:
     """What `parse` makes of an expression, at the cost of a look if another of its shape has been parsed."""
     parts = _PIECE.split(source)
-    shape, pieces = tuple(parts[::2]), parts[1::2]
-    if not pieces or not _NO_PIECES.isdisjoint(pieces) or _PLAIN.fullmatch("".join(shape)) is None:
+    pieces = parts[1::2]
+    if not pieces or not _NO_PIECES.isdisjoint(pieces):
         return parse(source)
-    pattern = _pattern(shape, tuple([_kind(piece) for piece in pieces]), parse)
+    pattern = _pattern(tuple(parts[::2]), tuple([_kind(piece) for piece in pieces]), parse)
     return parse(source) if pattern is None else _filled(pattern, source, parts)
 
 
@@ -89,7 +89,12 @@ class _Pattern:
 
 @lru_cache(maxsize=5_000)
 def _pattern(shape: tuple[str, ...], kinds: tuple[str, ...], parse: Parse) -> _Pattern | None:
-    """An expression of a shape; nothing if it is faulty, for its faults are told in its own words."""
+    """An expression of a shape; nothing if it is faulty, for its faults are told in its own words.
+
+    Nothing either if the pieces may not be what they look like.
+    """
+    if _PLAIN.fullmatch("".join(shape)) is None:
+        return None
     names = [f"_{index}" for index in range(len(kinds))]
     pieces = [_FORMS[kind].format(name) for kind, name in zip(kinds, names, strict=True)]
     parts = [text for part, piece in zip(shape, (*pieces, ""), strict=True) for text in (part, piece)]

@@ -1,7 +1,8 @@
 """Checks that a configuration is JSON that can be stored: bounded depth, real numbers, whole characters."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.diagnostics.path import join_path
@@ -13,11 +14,14 @@ MAX_DEPTH = 32
 _MAX_BITS = 1023
 """A larger integer is no double, and so no number to JSONata."""
 
+_CONTAINERS: Final = (dict, list, tuple)
 _Path = tuple[str | int, ...]
 
 
 def check_values(index: int, node: Node) -> Iterator[Diagnostic]:
     """Faults of the values in a node's configuration, whatever its type; needs no recursion."""
+    if _is_sound(node.config):
+        return
     pending: list[tuple[_Path, object]] = [((), node.config)]
     while pending:
         path, value = pending.pop()
@@ -27,8 +31,24 @@ def check_values(index: int, node: Node) -> Iterator[Diagnostic]:
         rule = _rule_broken_by(value)
         if rule is not None:
             yield _fault(rule, index, node, path)
-        if isinstance(value, (dict, list, tuple)):
+        if isinstance(value, _CONTAINERS):
             pending.extend(reversed(_parts(path, value)))
+
+
+def _is_sound(config: object) -> bool:
+    """Whether there is no fault, as nearly always: then nobody need know where which value stands."""
+    level = [config]
+    for _ in range(MAX_DEPTH + 1):
+        if any(map(_rule_broken_by, level)):
+            return False
+        level = [part for value in level if isinstance(value, _CONTAINERS) for part in _values(value)]
+        if not level:
+            return True
+    return False
+
+
+def _values(value: dict[str, object] | Sequence[object]) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def _parts(path: _Path, value: dict[str, object] | Sequence[object]) -> list[tuple[_Path, object]]:

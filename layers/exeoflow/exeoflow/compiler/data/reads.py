@@ -135,7 +135,7 @@ def _lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
         found.id,
         found.node.timeout,
         names,
-        tuple(filter(None, outlets_by_key(flow, vertex))),
+        tuple(filter(None, outlets_by_key(flow, vertex))) if takes_keyed_input(found) else (),
         found.node.retry,
     )
     shape = found.type.lower(found.config, bindings)

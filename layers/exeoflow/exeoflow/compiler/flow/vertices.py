@@ -5,7 +5,7 @@ outlets. What never fires is not there any more: handles of disabled nodes, node
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from exeoflow.model.workflow import Node, Workflow
@@ -57,21 +57,19 @@ class Vertex:
     node: Node
     config: Config
     copy: int = 0
+    id: str = field(init=False, compare=False, repr=False)
+    """The author's id of the node."""
+    type: NodeType = field(init=False, compare=False, repr=False)
+    """What there is to know of the node's type."""
 
-    @property
-    def id(self) -> str:
-        """The author's id of the node."""
-        return self.node.id
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.node.id)
+        object.__setattr__(self, "type", NODE_TYPES[self.node.type])
 
     @property
     def key(self) -> str:
         """A text that no other vertex has: the id, with a number if it is not the first copy of the node."""
         return f"{self.id}@{self.copy + 1}" if self.copy else self.id
-
-    @property
-    def type(self) -> NodeType:
-        """What there is to know of the node's type."""
-        return NODE_TYPES[self.node.type]
 
     @cached_property
     def texts(self) -> tuple[ReadText, ...]:
