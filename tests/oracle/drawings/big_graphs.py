@@ -255,5 +255,6 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("handler that reads all nodes", growing_flows.read_by_handler),
     ("handler in a loop that reads all nodes", growing_flows.repeated_by_handler),
     ("switches of ten cases that may end", growing_flows.wide_switches),
+    ("switches of ten cases to the next one", growing_flows.leading_switches),
 )
 """All classes by what they are called in tables."""

@@ -272,3 +272,13 @@ def wide_switches(size: int, cases: int = 10) -> Json:
         for each in switches
     }
     return drawn(f"t > {switches[0]}", *paths, **nodes)
+
+
+def leading_switches(size: int, cases: int = 10) -> Json:
+    """Return switches of many cases, each of which leads to the next switch."""
+    switches = [f"s{number}" for number in range(size)]
+    handles = [f"c{case}" for case in range(cases)]
+    paths = [f"{a}:{handle} > {b}" for a, b in pairwise(switches) for handle in handles]
+    named = [{"handle": handle, "expression": f"$trigger.x = {handle!r}"} for handle in handles]
+    nodes: dict[str, Json] = {each: {"type": "switch", "config": {"cases": named}} for each in switches}
+    return drawn(f"t > {switches[0]}", *paths, **nodes)

@@ -7,7 +7,6 @@ from typing import Any
 from exeoflow.compiler.control.passed_ends import passed_ends
 from exeoflow.compiler.flow.copying import build_graph
 from exeoflow.compiler.flow.regions import RegionTree
-from exeoflow.digraph import numbers_in
 from exeoflow.model.workflow import Workflow
 from exeoflow.nodes.table import Configurations
 from tests.oracle.drawings.drawing import condition, drawn
@@ -22,7 +21,7 @@ def _passed(workflow: Mapping[str, Any]) -> dict[str, set[str]]:
     assert isinstance(tree, RegionTree)
     ends = passed_ends(flow, tree)
     return {
-        vertex.id: {flow.vertices[flow.outlets[outlet].source].id for outlet in numbers_in(ends[index])}
+        vertex.id: {flow.vertices[flow.outlets[outlet].source].id for outlet in ends[index]}
         for index, vertex in enumerate(flow.vertices)
     }
 

@@ -23,7 +23,6 @@ from exeoflow.compiler.machine import (
     copied,
     scopes_of,
 )
-from exeoflow.digraph import bits_of
 
 
 def folded(flow: Flow, machine: Scope, foldable: frozenset[int], unread: frozenset[int]) -> Scope:
@@ -95,7 +94,7 @@ class _Folding:
         leaving = state.exits[0]
         if is_ahead and leaving.target is not None and not _tells_of_entering(leaving):
             self.parting.part(leaving, leaving.target)
-        fired = bits_of(self.flow.outcomes[vertex][0].fires)
+        fired = self.flow.outcomes[vertex][0].fires
         for arriving in state.arrivals:
             arriving.folded += (vertex,)
             arriving.ahead += (vertex,) if is_ahead else ()

@@ -7,6 +7,7 @@ from functools import cached_property
 from exeoflow.compiler.control.passed_ends import passed_ends
 from exeoflow.compiler.flow.regions import RegionTree
 from exeoflow.compiler.flow.vertices import Flow
+from exeoflow.digraph import NumberSet
 from exeoflow.nodes.lowering import Shape
 
 
@@ -20,6 +21,6 @@ class Given:
     instant: frozenset[int]
 
     @cached_property
-    def passed_ends(self) -> Sequence[int]:
-        """For each vertex the ends that were not reached if it runs, as bits."""
+    def passed_ends(self) -> Sequence[NumberSet]:
+        """For each vertex the ends that were not reached if it runs."""
         return passed_ends(self.flow, self.tree)

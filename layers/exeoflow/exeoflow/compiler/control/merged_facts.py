@@ -5,7 +5,8 @@ from functools import reduce
 from operator import and_
 
 from exeoflow.compiler.control.visiting_order import LoopEnd, VisitingOrder
-from exeoflow.compiler.machine import Exit, Facts, Scope
+from exeoflow.compiler.machine import Exit, Facts, Scope, merged
+from exeoflow.digraph import NO_NUMBERS, NumberSet
 
 
 class MergedFacts:
@@ -14,9 +15,9 @@ class MergedFacts:
     def __init__(self, order: VisitingOrder) -> None:
         self._order = order
         self._reached = 0
-        self._over_outlets = 0
-        self._over_vertices = 0
-        self._open_headers = sum(1 << header for header in order.loop_end)
+        self._over_outlets = NO_NUMBERS
+        self._over_vertices = NO_NUMBERS
+        self._open_headers = NumberSet.of(order.loop_end)
 
     def visit(self, index: int) -> None:
         """Comes to the next element that is visited; what lies before it is over."""
@@ -24,37 +25,28 @@ class MergedFacts:
         for position in range(self._reached, index):
             self._over_outlets |= order.expiring[position]
             if isinstance(order.places[position], LoopEnd):
-                self._open_headers &= ~order.vertices_at[position]
-            self._over_vertices |= order.vertices_at[position] & ~self._open_headers
+                self._open_headers -= order.vertices_at[position]
+            self._over_vertices |= order.vertices_at[position] - self._open_headers
         self._reached = index
 
     def facts(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> Facts:
         """What is known when the element is entered, from all sides except a loop's back edges."""
         over = self._over_outlets if is_fork else self._over_outlets | self._order.expiring[self._reached]
-        return _merged(leaving.facts for leaving in arrivals).without(over)
+        return merged([leaving.facts for leaving in arrivals]).without(over)
 
-    def live(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> int:
+    def live(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> NumberSet:
         """The vertices that run for certain, from whichever side the element is entered."""
         over = self._over_vertices
         if not is_fork:
             over |= self._order.vertices_at[self._reached]
-        return live_after(arrivals) & ~over
+        return live_after(arrivals) - over
 
 
-def live_after(exits: Iterable[Exit]) -> int:
+def live_after(exits: Iterable[Exit]) -> NumberSet:
     """The vertices that run for certain after each of the exits."""
     return reduce(and_, (leaving.live for leaving in exits))
 
 
 def facts_after(scope: Scope, order: VisitingOrder) -> Facts:
     """The outlets from within a branch that may have fired and lead out of it."""
-    return _merged(end.facts for end in scope.ends).among(order.leading_out)
-
-
-def _merged(known: Iterable[Facts]) -> Facts:
-    """What is known where several ways meet, of which one was taken."""
-    possible, certain = 0, -1
-    for facts in known:
-        possible |= facts.possible
-        certain &= facts.certain
-    return Facts(possible, certain & possible)
+    return merged([end.facts for end in scope.ends]).among(order.leading_out)

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from exeoflow.compiler.flow.regions import Region, RegionTree
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.digraph import bits_of, immediate_dominators
+from exeoflow.digraph import NO_NUMBERS, NumberSet, immediate_dominators
 
 
-def passed_ends(flow: Flow, tree: RegionTree) -> Sequence[int]:
-    """For each vertex the ends, as bits, that were not reached in the same iteration if the vertex runs."""
+def passed_ends(flow: Flow, tree: RegionTree) -> Sequence[NumberSet]:
+    """For each vertex the ends that were not reached in the same iteration if the vertex runs."""
     ends = [_open_ends(flow, vertex) for vertex in range(flow.root + 1)]
-    passed = [0] * len(ends)
+    passed = [NO_NUMBERS] * len(ends)
     if not any(ends):
         return passed
     lasting = _lasting_ends(tree, ends)
@@ -26,23 +26,26 @@ def passed_ends(flow: Flow, tree: RegionTree) -> Sequence[int]:
     return passed
 
 
-def _open_ends(flow: Flow, vertex: int) -> int:
+def _open_ends(flow: Flow, vertex: int) -> NumberSet:
     """The ends of a vertex that fire where none of its other outlets does."""
     choices = (outcome for outcome in flow.outcomes[vertex] if outcome.is_choice)
-    return bits_of(outlet for outcome in choices for outlet in outcome.fires if flow.outlets[outlet].is_end)
+    return NumberSet.of(
+        outlet for outcome in choices for outlet in outcome.fires if flow.outlets[outlet].is_end
+    )
 
 
-def _lasting_ends(tree: RegionTree, ends: Sequence[int]) -> dict[Region, int]:
+def _lasting_ends(tree: RegionTree, ends: Sequence[NumberSet]) -> dict[Region, NumberSet]:
     """For each region its ends and those of the regions around it: a run of it sees one run of each.
 
     A loop may have been left by an earlier iteration than the one that ended in it.
     """
-    own: dict[Region, int] = {}
+    own: dict[Region, NumberSet] = {}
     for vertex, region in enumerate(tree.region_of):
-        own[region] = own.get(region, 0) | ends[vertex]
-    lasting: dict[Region, int] = {}
+        own[region] = own.get(region, NO_NUMBERS) | ends[vertex]
+    lasting: dict[Region, NumberSet] = {}
     for region in tree.regions():
-        lasting[region] = own.get(region, 0) | (0 if region.parent is None else lasting[region.parent])
+        around = NO_NUMBERS if region.parent is None else lasting[region.parent]
+        lasting[region] = own.get(region, NO_NUMBERS) | around
     return lasting
 
 

@@ -19,7 +19,7 @@ from exeoflow.compiler.machine import (
     Scope,
     State,
 )
-from exeoflow.digraph import numbers_in
+from exeoflow.digraph import NO_NUMBERS, NumberSet
 
 
 class Routing:
@@ -51,7 +51,7 @@ class Routing:
             self.connect(leaving, state)
         return state
 
-    def leave(self, state: State, outcome: Outcome | None, facts: Facts, live: int, index: int) -> None:
+    def leave(self, state: State, outcome: Outcome | None, facts: Facts, live: NumberSet, index: int) -> None:
         """Adds an exit and leads it on from the position."""
         leaving = Exit(state, outcome, facts=facts, live=live)
         state.exits.append(leaving)
@@ -73,9 +73,10 @@ class Routing:
         facts = leaving.facts
         for position, outlets in candidates:
             # Of several outlets only one need have fired, and it is not known which.
-            known = facts.fired(outlets) if outlets.bit_count() == 1 else facts
+            fired = tuple(outlets)
+            known = facts.fired(fired) if len(fired) == 1 else facts
             live = leaving.live | self._vertex_at(position)
-            chosen = Exit(decision, facts=known, live=live, fired=tuple(numbers_in(outlets)))
+            chosen = Exit(decision, facts=known, live=live, fired=fired)
             decision.exits.append(chosen)
             self._enter(chosen, position)
             facts = facts.without(outlets)
@@ -83,25 +84,25 @@ class Routing:
         decision.exits.append(last)
         self._enter(last, certain)
 
-    def _vertex_at(self, position: int) -> int:
-        """The vertex that runs for certain when an element is entered, as bits."""
+    def _vertex_at(self, position: int) -> NumberSet:
+        """The vertex that runs for certain when an element is entered."""
         place = self.order.places[position]
-        return 1 << place.vertex if isinstance(place, VertexPlace) else 0
+        return NumberSet.of([place.vertex]) if isinstance(place, VertexPlace) else NO_NUMBERS
 
-    def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, int]], int | None]:
+    def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, NumberSet]], int | None]:
         """The elements that perhaps come next, each with the outlets to ask for.
 
         And the one that does if they do not.
         """
-        facts = leaving.facts
-        found: list[tuple[int, int]] = []
+        possible, certain = leaving.facts.possible, leaving.facts.certain
+        found: list[tuple[int, NumberSet]] = []
         position = index
         while True:
-            nearest = self.order.next_way(facts.possible, position)
-            if nearest is None or self.order.vertices_at[nearest] & leaving.live:
+            nearest = self.order.next_way(possible, position)
+            if nearest is None or not self.order.vertices_at[nearest].isdisjoint(leaving.live):
                 return found, nearest
-            outlets = self.order.into[nearest] & facts.possible
-            if outlets & facts.certain:
+            outlets = self.order.into[nearest] & possible
+            if not outlets.isdisjoint(certain):
                 return found, nearest
             found.append((nearest, outlets))
             position = nearest

@@ -31,7 +31,7 @@ from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.companions import Effort
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Sequence
-from exeoflow.digraph import bits_of
+from exeoflow.digraph import NO_NUMBERS, NumberSet
 from exeoflow.nodes.lowering import Each
 
 
@@ -39,7 +39,7 @@ def build_machine(given: Given) -> Scope:
     """The machine's outermost scope."""
     exclusion = Exclusion(given.flow, given.tree.whole, Effort())
     builder = _ScopeBuilder(given, exclusion, arrange(exclusion, given.instant), None)
-    return builder.build(NOTHING_KNOWN, 0)
+    return builder.build(NOTHING_KNOWN, NO_NUMBERS)
 
 
 class _ScopeBuilder:
@@ -53,8 +53,8 @@ class _ScopeBuilder:
         self.routing = Routing(self.scope, self.order)
         self.merged = MergedFacts(self.order)
 
-    def build(self, facts: Facts, live: int) -> Scope:
-        """The scope, entered when these outlets have fired, and the vertices given as bits will run."""
+    def build(self, facts: Facts, live: NumberSet) -> Scope:
+        """The scope, entered when these outlets have fired, and these vertices will run."""
         begin = self.routing.add_state(Begin())
         first = Exit(begin, facts=facts, live=live)
         begin.exits.append(first)
@@ -92,7 +92,7 @@ class _ScopeBuilder:
             return
         entry = self.routing.add_entered(Entry(), index)
         for outcome in (*others, default):
-            facts = NOTHING_KNOWN.fired(bits_of(outcome.fires))
+            facts = NOTHING_KNOWN.fired(outcome.fires)
             self.routing.leave(entry, outcome, facts, self._targets(outcome), index)
 
     def _visit_trigger(self, index: int, outcome: Outcome) -> None:
@@ -102,15 +102,17 @@ class _ScopeBuilder:
 
     def _start(self, leaving: Exit, outcome: Outcome, index: int) -> None:
         """Leads an exit on as if it were this outcome."""
-        leaving.facts = NOTHING_KNOWN.fired(bits_of(outcome.fires))
+        leaving.facts = NOTHING_KNOWN.fired(outcome.fires)
         leaving.live = self._targets(outcome)
         self.routing.route(leaving, index)
 
-    def _targets(self, outcome: Outcome) -> int:
-        """The vertices that run for certain after an outcome, as bits."""
+    def _targets(self, outcome: Outcome) -> NumberSet:
+        """The vertices that run for certain after an outcome."""
         if outcome.is_choice:
-            return 0
-        return bits_of(target for outlet in outcome.fires for target in self.flow.outlets[outlet].targets)
+            return NO_NUMBERS
+        return NumberSet.of(
+            target for outlet in outcome.fires for target in self.flow.outlets[outlet].targets
+        )
 
     def _visit_vertex(self, index: int, place: VertexPlace) -> None:
         vertex = place.vertex
@@ -122,39 +124,39 @@ class _ScopeBuilder:
         if loop is not None:
             self.routing.headers[loop.header] = state
             # What may have left the loop in an earlier iteration is uncertain in its header.
-            facts = facts.perhaps_fired(bits_of(loop.repeating))
+            facts = facts.perhaps_fired(tuple(loop.repeating))
         exits_of_body = self._add_body(state, place)
         outcomes = self.flow.outcomes[vertex]
         fired = (outlet for outcome in outcomes for outlet in outcome.fires)
         # In a loop, an end that was reached in an earlier iteration does not count any more.
-        facts = facts.without(bits_of(outlet for outlet in fired if self.flow.outlets[outlet].is_end))
+        facts = facts.without(NumberSet.of(outlet for outlet in fired if self.flow.outlets[outlet].is_end))
         for outcome in outcomes:
-            fires = bits_of(outcome.fires)
+            fires = outcome.fires
             after = facts.perhaps_fired(fires) if outcome.is_choice else facts.fired(fires)
             if outcome.is_success:
                 after = after.perhaps_fired(exits_of_body)
             self.routing.leave(state, outcome, after, live | self._targets(outcome), index)
 
-    def _add_body(self, state: State, place: VertexPlace) -> int:
-        """Builds the scope of a for_each, if it is one; the outlets by which it may be left, as bits."""
+    def _add_body(self, state: State, place: VertexPlace) -> tuple[int, ...]:
+        """Builds the scope of a for_each, if it is one; the outlets by which it may be left."""
         vertex, shape = place.vertex, self.given.shapes[place.vertex]
         if vertex not in self.flow.loop_outlet or not isinstance(shape, Each):
-            return 0
+            return ()
         sending = [outlet for outlet in self.flow.outlets_of[vertex] if self.flow.is_loop(outlet)]
         if vertex not in place.exclusion.region.inner:
-            return bits_of(outlet for outlet in sending if set(self.flow.outlets[outlet].targets) - {vertex})
+            return tuple(outlet for outlet in sending if set(self.flow.outlets[outlet].targets) - {vertex})
         inner = place.exclusion.loop(vertex)
         structure = arrange(inner, self.given.instant, _depth_of(self.scope))
         builder = _ScopeBuilder(self.given, inner, structure, state)
-        sent = NOTHING_KNOWN.fired(bits_of(sending))
+        sent = NOTHING_KNOWN.fired(sending)
         targets = self.flow.outlets[self.flow.loop_outlet[vertex]].targets
-        state.kind = MapState(vertex, shape, builder.build(sent, bits_of(targets)))
+        state.kind = MapState(vertex, shape, builder.build(sent, NumberSet.of(targets)))
         return self._leaving_body(vertex, inner.all_vertices)
 
-    def _leaving_body(self, for_each: int, inside: frozenset[int]) -> int:
-        """The outlets that lead out of the body of a for_each, as bits."""
+    def _leaving_body(self, for_each: int, inside: frozenset[int]) -> tuple[int, ...]:
+        """The outlets that lead out of the body of a for_each."""
         of_items = inside | {for_each}
-        return bits_of(
+        return tuple(
             outlet
             for vertex in of_items
             for outlet in self.flow.outlets_of[vertex]
@@ -171,11 +173,11 @@ class _ScopeBuilder:
         after, live_behind = facts, live
         for branch in place.fork.branches:
             builder = _ScopeBuilder(self.given, place.exclusion, branch, state)
-            order, inside = builder.order, bits_of(builder.order.position)
+            order, inside = builder.order, NumberSet.of(builder.order.position)
             scope = builder.build(facts.among(order.leading | order.own), inside & live)
             scopes.append(scope)
             if scope.ends:
-                live_behind |= live_after(scope.ends) & ~inside
+                live_behind |= live_after(scope.ends) - inside
             after = after.without(order.own).joined(facts_after(scope, order))
         state.kind = Parallel(tuple(scopes))
         # A branch without an end always fails, and nothing follows.

@@ -13,7 +13,7 @@ from exeoflow.compiler.machine import Loop
 from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit, units_of
-from exeoflow.digraph import bits_of, numbers_in
+from exeoflow.digraph import NO_NUMBERS, NumberSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class VisitingOrder:
     """Where each vertex of a scope stands; loops lie in the scope of their surroundings.
 
     `loop_at` has the loop that begins at a position, `loop_end` the position behind the loop of a header.
-    All else are sets as bits: `own`, the outlets of its vertices; `leading`, those that lead to a place in
+    All else are sets: `own`, the outlets of its vertices; `leading`, those that lead to a place in
     it; by position `into`, the outlets that lead there, `vertices_at`, the vertices that certainly run if it
     is entered at a fired outlet, and `expiring`, the outlets all of whose targets are over behind it.
     """
@@ -61,33 +61,35 @@ class VisitingOrder:
         self.loop_at: dict[int, Loop] = {}
         self._flatten(structure, exclusion)
         self.vertices_at = self._find_vertices()
-        self.own = bits_of(outlet for vertex in self.position for outlet in self.flow.outlets_of[vertex])
-        self._leaving = 0
+        self.own = NumberSet.of(outlet for vertex in self.position for outlet in self.flow.outlets_of[vertex])
+        self._leaving = NO_NUMBERS
         self.ways = self._find_ways()
-        self.leading = bits_of(self.ways)
-        self.into = [0] * len(self.places)
-        self.expiring = [0] * len(self.places)
+        self.leading = NumberSet.of(self.ways)
+        into: list[list[int]] = [[] for _ in self.places]
+        expiring: list[list[int]] = [[] for _ in self.places]
         for outlet, positions in self.ways.items():
             for position in positions:
-                self.into[position] |= 1 << outlet
-            if not self._leaving >> outlet & 1:
-                self.expiring[positions[-1]] |= 1 << outlet
+                into[position].append(outlet)
+            if outlet not in self._leaving:
+                expiring[positions[-1]].append(outlet)
+        self.into = _sets(into)
+        self.expiring = _sets(expiring)
 
     @property
-    def leading_out(self) -> int:
+    def leading_out(self) -> NumberSet:
         """The outlets of its vertices that lead out of this scope, perhaps besides to a place in it."""
-        return self.own & (self._leaving | ~self.leading)
+        return (self.own & self._leaving) | (self.own - self.leading)
 
-    def next_way(self, outlets: int, index: int) -> int | None:
+    def next_way(self, outlets: NumberSet, index: int) -> int | None:
         """The next position behind an index to which one of the outlets leads."""
         waiting = outlets & self.leading
         # An outlet of many often leads right on; else the ways of each are asked, so no long gap is walked.
-        for position in range(index + 1, min(index + 1 + waiting.bit_count(), len(self.places))):
-            if self.into[position] & waiting:
+        for position in range(index + 1, min(index + 1 + len(waiting), len(self.places))):
+            if not self.into[position].isdisjoint(waiting):
                 return position
         ahead = (
             way[at]
-            for way in map(self.ways.__getitem__, numbers_in(waiting))
+            for way in map(self.ways.__getitem__, waiting)
             if (at := bisect_right(way, index)) < len(way)
         )
         return min(ahead, default=None)
@@ -117,14 +119,14 @@ class VisitingOrder:
         self.loop_end[unit.vertex] = len(self.places)
         self.places.append(LoopEnd(loop))
 
-    def _find_vertices(self) -> list[int]:
+    def _find_vertices(self) -> list[NumberSet]:
         """By position, the vertices there; at a loop's end its header, which runs again."""
-        found = [0] * len(self.places)
+        found: list[list[int]] = [[] for _ in self.places]
         for vertex, position in self.position.items():
-            found[position] |= 1 << vertex
+            found[position].append(vertex)
         for header, position in self.loop_end.items():
-            found[position] = 1 << header
-        return found
+            found[position] = [header]
+        return _sets(found)
 
     def _find_ways(self) -> dict[int, list[int]]:
         """For each outlet that leads into this scope, the positions to which it leads."""
@@ -139,7 +141,7 @@ class VisitingOrder:
                     ending.add(outlet)
                 else:
                     ways.setdefault(outlet, []).append(reached)
-        self._leaving = bits_of(
+        self._leaving = NumberSet.of(
             outlet
             for outlet, reached in ways.items()
             if len(reached) + (outlet in ending) < len(self.flow.outlets[outlet].targets)
@@ -161,6 +163,10 @@ class VisitingOrder:
         if at == position and is_of_item and isinstance(place, VertexPlace) and place.vertex == vertex:
             return None
         return end if position <= at <= end else position
+
+
+def _sets(numbers: list[list[int]]) -> list[NumberSet]:
+    return [NumberSet.of(each) if each else NO_NUMBERS for each in numbers]
 
 
 def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:

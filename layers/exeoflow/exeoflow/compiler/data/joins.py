@@ -11,9 +11,12 @@ from typing import Protocol
 from exeoflow.compiler.data.reads import outlets_by_key
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Loop, Output, Scope, Symbol, scopes_of
-from exeoflow.digraph import bits_of, numbers_in
+from exeoflow.digraph import NumberSet
 from exeoflow.expressions.jsonata import chained, enclosed, operand, text_of
 from exeoflow.model.json import Json
+
+_FEW = 8
+"""Up to this many outlets are asked one by one, which costs less than a set of those that are live."""
 
 
 class Writer(Protocol):
@@ -75,11 +78,13 @@ class _Ordered:
 
     def __init__(self, outlets: Iterable[int]) -> None:
         self._rank = {outlet: position for position, outlet in enumerate(outlets)}
-        self._bits = bits_of(self._rank)
+        self._outlets = NumberSet.of(self._rank)
 
     def live(self, leaving: Exit) -> list[int]:
         """Those that may have fired when a state is left."""
-        return sorted(numbers_in(leaving.facts.possible & self._bits), key=self._rank.__getitem__)
+        if len(self._rank) <= _FEW:
+            return [outlet for outlet in self._rank if outlet in leaving.facts]
+        return sorted(leaving.facts.possible & self._outlets, key=self._rank.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,7 @@ class Joins:
         """The ends that may have been reached inside the given for_each bodies and no others."""
         return [
             outlet
-            for outlet in leaving.facts.outlets()
+            for outlet in leaving.facts.possible
             if self.flow.outlets[outlet].is_end and self.around[self.flow.outlets[outlet].source] == around
         ]
 

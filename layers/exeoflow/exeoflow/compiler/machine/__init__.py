@@ -2,7 +2,7 @@
 
 from exeoflow.compiler.machine.copying import copied
 from exeoflow.compiler.machine.dominance import Dominance
-from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
+from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts, merged
 from exeoflow.compiler.machine.states import (
     Begin,
     Carried,
@@ -60,5 +60,6 @@ __all__ = [
     "copied",
     "inner_scopes",
     "loop_beginnings",
+    "merged",
     "scopes_of",
 ]

@@ -1,52 +1,90 @@
 """What is known of outlets where a state is left."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
-from exeoflow.digraph import numbers_in
+from exeoflow.digraph import NO_NUMBERS, NumberSet
+
+_FEW = 8
+"""Outlets that fire where a state is left are kept apart up to this many: they are searched one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The outlets that may have fired and whose targets are not all over, and those that have for certain.
 
-    Sets as bits, for many exits know much of the same outlets.
+    `before` and `certain_before` hold where the state is entered, so all its exits share them; then it fires
+    `firing`, for certain if `is_certain`, or each of them perhaps.
     """
 
-    possible: int = 0
-    certain: int = 0
+    before: NumberSet = NO_NUMBERS
+    certain_before: NumberSet = NO_NUMBERS
+    firing: tuple[int, ...] = ()
+    is_certain: bool = True
+
+    @property
+    def possible(self) -> NumberSet:
+        """The outlets that may have fired."""
+        return self.before.with_numbers(self.firing) if self.firing else self.before
+
+    @property
+    def certain(self) -> NumberSet:
+        """Those of them that have fired for certain."""
+        if not self.firing:
+            return self.certain_before
+        if self.is_certain:
+            return self.certain_before.with_numbers(self.firing)
+        return self.certain_before - NumberSet.of(self.firing)
 
     def __contains__(self, outlet: int) -> bool:
         """Whether the outlet may have fired."""
-        return bool(self.possible >> outlet & 1)
+        return outlet in self.firing or outlet in self.before
 
     def has_fired(self, outlet: int) -> bool:
         """Whether the outlet has fired for certain."""
-        return bool(self.certain >> outlet & 1)
+        return self.is_certain if outlet in self.firing else outlet in self.certain_before
 
-    def among(self, outlets: int) -> "Facts":
-        """What is known of these outlets, given as bits."""
+    def among(self, outlets: NumberSet) -> "Facts":
+        """What is known of these outlets."""
         return Facts(self.possible & outlets, self.certain & outlets)
 
-    def without(self, outlets: int) -> "Facts":
+    def without(self, outlets: NumberSet) -> "Facts":
         """What is known of all other outlets."""
-        return self.among(~outlets)
+        return Facts(self.possible - outlets, self.certain - outlets)
 
-    def fired(self, outlets: int) -> "Facts":
+    def fired(self, outlets: Sequence[int]) -> "Facts":
         """The same with outlets of which it is known now that they have fired."""
-        return Facts(self.possible | outlets, self.certain | outlets)
+        return self._after(outlets, is_certain=True)
 
-    def perhaps_fired(self, outlets: int) -> "Facts":
+    def perhaps_fired(self, outlets: Sequence[int]) -> "Facts":
         """The same with outlets that may have fired, whatever was known of them."""
-        return Facts(self.possible | outlets, self.certain & ~outlets)
+        return self._after(outlets, is_certain=False)
+
+    def _after(self, outlets: Sequence[int], *, is_certain: bool) -> "Facts":
+        if not outlets:
+            return self
+        found = Facts(self.possible, self.certain, tuple(outlets), is_certain)
+        return found if len(outlets) <= _FEW else Facts(found.possible, found.certain)
 
     def joined(self, other: "Facts") -> "Facts":
         """What is known here, and there of other outlets."""
         return Facts(self.possible | other.possible, self.certain | other.certain)
 
-    def outlets(self) -> Iterator[int]:
-        """The outlets that may have fired, the smaller ones first."""
-        return numbers_in(self.possible)
-
 
 NOTHING_KNOWN = Facts()
+
+
+def merged(known: Collection[Facts]) -> Facts:
+    """What is known where several ways meet, of which one was taken: nothing where none does."""
+    if not known:
+        return NOTHING_KNOWN
+    # Exits of one state share what was known before, so it is joined once.
+    before = {id(facts.before): facts.before for facts in known}
+    firing = {outlet for facts in known for outlet in facts.firing}
+    possible = reduce(or_, before.values())
+    return Facts(
+        possible.with_numbers(firing) if firing else possible,
+        reduce(and_, (facts.certain for facts in known)),
+    )

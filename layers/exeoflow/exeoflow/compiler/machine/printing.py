@@ -82,7 +82,7 @@ class _Printer:
     def _notes(self, leaving: Exit) -> Iterator[str]:
         known = ", ".join(
             outlet_text(self.flow, outlet) + ("" if leaving.facts.has_fired(outlet) else "?")
-            for outlet in leaving.facts.outlets()
+            for outlet in leaving.facts.possible
         )
         if known:
             yield f"[{known}]"

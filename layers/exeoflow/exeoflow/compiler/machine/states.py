@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
+from exeoflow.digraph import NO_NUMBERS, NumberSet
 from exeoflow.nodes.lowering import Each, Shape
 
 
@@ -153,8 +154,8 @@ class Loop:
 class Exit:
     """One way out of a state. `target` None ends the scope.
 
-    `facts` hold when the state is left this way, and the vertices in `live`, a set of bits, will run, by
-    whichever outlet.
+    `facts` hold when the state is left this way, and the vertices in `live` will run, by whichever
+    outlet.
     `fired` are the outlets that a Decision asks for.
     """
 
@@ -162,7 +163,7 @@ class Exit:
     outcome: Outcome | None = None
     target: "State | None" = None
     facts: Facts = NOTHING_KNOWN
-    live: int = 0
+    live: NumberSet = NO_NUMBERS
     fired: tuple[int, ...] = ()
     enters: Loop | None = None
     repeats: Loop | None = None
