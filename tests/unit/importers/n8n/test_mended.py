@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.prelude import FUNCTIONS, with_functions
-from local.jsonata.evaluation import evaluate
+from local.jsonata.evaluation import EvaluationError, evaluate
 
 
 def mended(text: str) -> str:
@@ -36,3 +36,13 @@ def test_long_texts_with_much_that_is_escaped_stay_as_they_are() -> None:
 
 def test_no_group_is_repeated_which_engines_do_by_going_deeper() -> None:
     assert not re.search(r"\)[*+{]", FUNCTIONS["n8_mended"])
+
+
+def test_a_brief_text_fails_where_a_longer_one_writes_all_digits() -> None:
+    whole, brief = (with_functions("$js_json_text($written)", is_brief=each) for each in (False, True))
+
+    assert len(brief) * 4 < len(whole)
+    assert [evaluate(each, {"written": [1]}) for each in (whole, brief)] == ["[1]", "[1]"]
+    assert evaluate(whole, {"written": 1 / 3}) == "0.3333333333333333"
+    with pytest.raises(EvaluationError):
+        evaluate(brief, {"written": 1 / 3})

@@ -308,7 +308,10 @@ class Place(Parameters):
     def whole(self, body: str) -> str:
         """An expression with the functions that it names; raises `Refused` if it is too long."""
         origins = (each for each in self.earlier.origins.items() if f"${each[0]}(" in body)
-        text = with_functions("".join(f"${name} := {text}; " for name, text in origins) + body)
+        body = "".join(f"${name} := {text}; " for name, text in origins) + body
+        text = with_functions(body)
+        if len(text) > MAX_LENGTH:
+            text = with_functions(body, is_brief=True)
         if len(text) > MAX_LENGTH:
             raise Refused("expression-too-long")
         return text

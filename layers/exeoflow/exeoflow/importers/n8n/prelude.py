@@ -35,7 +35,9 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             '$type($v) = "object" ? "[object Object]" : $type($v) = "number" ? $js_digits($v) : $string($v) }'
         ),
         # JSON for lists and objects, String() for anything else: what a text field makes of a value.
-        "n8_field_text": (
+        "n8_field_text": 'function($v) { $type($v) = "string" ? $v : $string($v) }',
+        # The same for a field of Set, with all digits and keys as JavaScript has them.
+        "n8_set_text": (
             'function($v) { $type($v) = "string" ? $v : $type($v) = "number" ? $js_digits($v) : $js_json_text($v) }'
         ),
         # JSON with what jsonrepair, by which n8n reads it, mends of it most: breaks within texts, words that are
@@ -426,9 +428,20 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def with_functions(text: str) -> str:
-    """The text behind the functions that it calls, each behind those that it calls itself, as one expression."""
-    functions = _functions()
+_BRIEF: Final[Mapping[str, str]] = {
+    "js_json_text": (
+        'function($_v) { $exists($_v) ? ($_s := $string({"v": $_v}); $parse($_s).v = $_v '
+        '? $substring($_s, 5, $length($_s) - 6) : $error("too many digits")) }'
+    ),
+}
+
+
+def with_functions(text: str, *, is_brief: bool = False) -> str:
+    """The text behind the functions that it calls, each behind those that it calls itself, as one expression.
+
+    What `is_brief` fails where functions of more characters would write all digits.
+    """
+    functions = {**_functions(), **_BRIEF} if is_brief else _functions()
     ordered: dict[str, None] = {}
     seen: set[str] = set()
 

@@ -8,7 +8,7 @@ from exeoflow.importers.n8n.expressions import ByCode, Translated, translate, wi
 from local.jsonata.evaluation import EvaluationError, evaluate
 from tests.unit.importers.n8n.expressions.test_translation import NOTHING, SCOPE
 
-ITEM = {
+ITEM: dict[str, Any] = {
     "none": "soon",
     "day": "2024-05-06",
     "us": "12/31/2023",
@@ -16,6 +16,10 @@ ITEM = {
     "o": {},
     "null": None,
     "m": -1234.5678,
+    "east": "2024-01-01T10:00:00+02:00",
+    "utc": "2024-01-01T10:00:00Z",
+    "s": 1704103200,
+    "list": [1],
 }
 
 
@@ -54,6 +58,19 @@ def evaluated(expression: str) -> Any:
         ("new Date($json.day) < new Date($json.null)", False),
         ("new Date($json.o) < new Date($json.day)", False),
         ("`${new Date($json.day) > 5}`", "true"),
+        ("DateTime.fromISO($json.none).nothingOfThis", NOTHING),
+        ("DateTime.fromSeconds($json.s).toISO()", "2024-01-01T10:00:00.000Z"),
+        ("DateTime.fromSeconds($json.none)", NOTHING),
+        ("DateTime.fromMillis($json.n)", "1970-01-01T00:00:01.234Z"),
+        ("DateTime.fromMillis(9e15).toISO()", None),
+        ("new Date($json.day).plus(3, 'of what').format('yyyy')", NOTHING),
+        ("$json.east.toDateTime()", "2024-01-01T10:00:00.000+02:00"),
+        ("$json.utc.toDateTime()", "2024-01-01T10:00:00.000Z"),
+        ("$json.day.toDateTime()", "2024-05-06T00:00:00.000Z"),
+        ("$json.n.toDateTime()", "1970-01-01T00:00:01.234Z"),
+        ("$json.list.toDateTime()", NOTHING),
+        ("$json.east.toDateTime() < $json.utc.toDateTime()", True),
+        ("$json.list.toDateTime() < $json.utc.toDateTime()", False),
         ("`on ${DateTime.fromISO($json.day).toISODate()}`", "on 2024-05-06"),
     ],
 )
@@ -68,19 +85,24 @@ def test_a_date_that_is_none_stands_in_a_text_as_luxon_writes_it() -> None:
     assert evaluate(with_functions(translated.jsonata), {"item": ITEM}) == "On Invalid DateTime"
 
 
-def test_a_form_that_is_not_read_here_is_told_and_fails() -> None:
-    assert isinstance(evaluated("new Date($json.us)"), EvaluationError)
+@pytest.mark.parametrize(
+    "expression", ["new Date($json.us)", "$json.none.toDateTime()", "$json.no.toDateTime()"]
+)
+def test_a_form_that_is_not_read_here_is_told_and_fails(expression: str) -> None:
+    assert isinstance(evaluated(expression), EvaluationError)
 
 
 @pytest.mark.parametrize(
     "expression",
     [
         "$json.day.toDateTime().toISO()",
-        "DateTime.fromMillis($json.n)",
-        "DateTime.fromSeconds($json.n).toISO()",
+        "DateTime.fromSeconds($json.n).toMillis()",
+        "DateTime.fromMillis(DateTime.now())",
+        "[$json.day.toDateTime()]",
         "DateTime.fromISO($json.day).zoneName",
         "DateTime.fromISO($json.day).isEmpty()",
         "DateTime.fromISO($json.day).plus($json.o.days)",
+        "DateTime.now().toDateTime() < DateTime.fromISO($json.day).toJSDate().x",
         "({ at: DateTime.fromISO($json.day) })",
         "$json.list.max()",
     ],

@@ -335,6 +335,16 @@ def _from_iso(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
     return moments.moment(rules, rules.call("from_iso", written(value)), Kind.DATE | Kind.NAN, value)
 
 
+def _from_number(factor: int) -> Rule:
+    def rule(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
+        value = _sole(rules, arguments)
+        if value.may_be(MOMENT | Kind.ITEM | Kind.NAN):
+            raise NoRule
+        return moments.from_number(rules, value, factor)
+
+    return rule
+
+
 _FUNCTIONS: Mapping[str, Rule] = {
     "String": _string,
     "Number": _number,
@@ -378,4 +388,6 @@ _STATIC: Mapping[str, Rule] = {
     "DateTime.local": _luxon_now,
     "DateTime.utc": _luxon_now,
     "DateTime.fromISO": _from_iso,
+    "DateTime.fromMillis": _from_number(1),
+    "DateTime.fromSeconds": _from_number(1000),
 }

@@ -1,8 +1,8 @@
 """The rules of dates: luxon's DateTime and JavaScript's Date, which are milliseconds here.
 
 They hold in UTC. A workflow with another time zone has them evaluated by code, and so are dates that keep a
-zone of their own (n8n's `toDateTime`) or parts of milliseconds (`DateTime.fromMillis`). A date that may be
-none has the kind of NaN, too: it is null then.
+zone of their own (n8n's `toDateTime`, unless only its moment or its text counts), and parts of milliseconds.
+A date that may be none has the kind of NaN, too: it is null then.
 """
 
 import re
@@ -10,9 +10,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.kinds import NOTHING, Kind, Value, atom, quoted, written
+from exeoflow.importers.n8n.expressions.kinds import (
+    MOMENT,
+    NOTHING,
+    Kind,
+    Value,
+    all_of,
+    atom,
+    quoted,
+    written,
+)
 from exeoflow.importers.n8n.expressions.operators import made
-from exeoflow.importers.n8n.expressions.syntax import Constant, Node, ObjectOf, Pair
+from exeoflow.importers.n8n.expressions.syntax import Call, Constant, Enclosed, Member, Node, ObjectOf, Pair
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:
@@ -164,6 +173,8 @@ def part(rules: "Rules", value: Value, name: str) -> Value:
 def _part_unless_none(rules: "Rules", value: Value, name: str) -> Value:
     known = rules.fresh()
     found = part(rules, Value(known, value.kinds & ~Kind.NAN), name)
+    if found.is_only(Kind.UNDEFINED):
+        return made(NOTHING, Kind.UNDEFINED, value)
     if not found.is_only(Kind.NUMBER):
         raise NoRule
     text = f"({known} := {written(value)}; {known} = null ? null : {found.text})"
@@ -224,11 +235,48 @@ def call_unless_none(rules: "Rules", value: Value, name: str, arguments: tuple[N
         written_date = made(f"$fromMillis({written(value)})", Kind.STRING, value)
         is_date = f"{atom(written(value))} != null"
         return replace(written_date, requires=(*written_date.requires, is_date), is_silent=False)
-    if result.requires or result.is_only(Kind.BOOLEAN):
-        raise NoRule
+    of_number = value.may_be(Kind.DATE) and "$js_date(" in value.text
+    if result.is_only(Kind.BOOLEAN) or (of_number and result.is_only(Kind.NUMBER)):
+        raise NoRule  # luxon keeps parts of milliseconds
     none, kinds = _of_none(result, name)
-    text = f"({known} := {written(value)}; {known} = null ? {none} : {result.text})"
-    return made(text, kinds, value)
+    bound = f"{known} := {written(value)}"
+    found = made(f"({bound}; {known} = null ? {none} : {result.text})", kinds, value)
+    if not result.requires:
+        return found
+    return replace(
+        found, requires=(*found.requires, f"({bound}; {all_of(result.requires)})"), is_silent=False
+    )
+
+
+def of_text(rules: "Rules", node: Node) -> Value | None:
+    """What n8n's `toDateTime()` makes a date of, in the zone that is written; None if it is no such call."""
+    while isinstance(node, Enclosed):
+        node = node.value
+    match node:
+        case Call(
+            function=Member(name="toDateTime", optional=False, value=before), arguments=(), optional=False
+        ):
+            value = rules.value(before)
+            if not value.may_be(MOMENT | Kind.NAN | Kind.ITEM) and rules.scope.timezone in _UTC:
+                rules.approximations.add("expression-date-form")
+                return value
+    return None
+
+
+def from_number(rules: "Rules", value: Value, factor: int) -> Value:
+    """A date of milliseconds or seconds, without parts of milliseconds; luxon throws at what is no number."""
+    condition = f'$type({written(value)}) = "number"'
+    found = moment(
+        rules, rules.call("date", f"{atom(written(value))} * {factor}"), Kind.DATE | Kind.NAN, value
+    )
+    if value.is_only(Kind.NUMBER):
+        return found
+    return replace(
+        found,
+        text=f"({condition} ? {found.text})",
+        requires=(*found.requires, condition),
+        is_silent=not found.requires,
+    )
 
 
 def _of_none(result: Value, name: str) -> tuple[str, Kind]:

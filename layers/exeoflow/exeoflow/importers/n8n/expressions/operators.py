@@ -19,7 +19,7 @@ from exeoflow.importers.n8n.expressions.kinds import (
     quoted,
     written,
 )
-from exeoflow.importers.n8n.expressions.syntax import Binary, Conditional, Template, Unary
+from exeoflow.importers.n8n.expressions.syntax import Binary, Conditional, Node, Template, Unary
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:
@@ -187,10 +187,19 @@ def binary(rules: "Rules", node: Binary, *, is_last: bool = False) -> Value:
     rule = _BINARY.get(node.operator)
     if rule is None:
         raise NoRule
+    if node.operator in ("<", ">", "<=", ">="):
+        return rule(rules, _compared(rules, node.left), _compared(rules, node.right))
     left, right = rules.value(node.left), rules.value(node.right)
     if node.operator == "/" and is_last:
         return made(rules.call("ratio_or_null", *_numbers(left, right)), _NUMERIC, left, right)
     return rule(rules, left, right)
+
+
+def _compared(rules: "Rules", node: "Node") -> Value:
+    """A side of a comparison, in which of a date only its moment counts."""
+    if (here := rules.moment_of_text(node)) is None:
+        return rules.value(node)
+    return made(rules.call("here", written(here)), _NUMERIC, here)
 
 
 def spelled_ratio(rules: "Rules", node: Binary) -> Value:

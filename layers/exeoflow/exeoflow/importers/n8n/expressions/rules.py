@@ -64,6 +64,9 @@ class Rules:
 
     def lone(self, node: Node) -> Translated:
         """JSONata for the value of a single expression; nothing where JavaScript throws a TypeError."""
+        if (here := self.moment_of_text(node)) is not None:
+            text = self.call("here_text", written(here))
+            return Translated(self._unless_thrown(operators.made(text, Kind.STRING, here)))
         found = self.value(node, is_last=True)
         is_date = found.may_be(Kind.JS_DATE)
         value = self._named_if_none(found)
@@ -123,6 +126,10 @@ class Rules:
         if value.may_be(MOMENT | Kind.ITEM) or (value.may_be(Kind.LIST) and value.elements & MOMENT):
             raise NoRule
         return value
+
+    def moment_of_text(self, node: Node) -> Value | None:
+        """What n8n's `toDateTime()` is called on, if the part is such a call."""
+        return moments.of_text(self, node)
 
     def moment_text(self, value: Value) -> str:
         """A moment in ISO 8601."""

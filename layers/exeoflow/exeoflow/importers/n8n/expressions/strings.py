@@ -85,6 +85,8 @@ def _replace_all(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> V
 def _replace_computed(rules: "Rules", value: Value, searched: Node, by: Node, limit: str) -> Value:
     """A text that is computed is searched for; by one without characters JavaScript finds each place."""
     pattern, literal = rules.value(searched), text_in(by)
+    if text_in(searched) == "":
+        raise NoRule
     if not pattern.is_only(Kind.STRING | Kind.UNDEFINED) or literal is None or "$" in literal:
         raise NoRule
     replaced = f"$replace({value.text}, $searched, {quoted(literal)}{limit})"

@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _CONVERSIONS: Final[Mapping[str, str]] = {
-    "string": "$n8_field_text",
+    "string": "$n8_set_text",
     "number": "$n8_need_number",
     "boolean": "$n8_need_boolean",
     "array": "$n8_need_list",
