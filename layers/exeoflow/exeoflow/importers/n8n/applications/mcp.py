@@ -29,6 +29,19 @@ _METHODS: Final = {
 }
 
 
+# From the call to the step that answers its method.
+_WAYS: Final = (
+    Link("trigger", MAIN),
+    Link(MAIN, "method"),
+    Link("method", "began", "begins"),
+    Link("method", "listed", "lists"),
+    Link("method", "ponged", "pings"),
+    Link("method", "noted", "notes"),
+    Link("method", "unknown", "default"),
+    Link("method", "begin", "calls"),
+)
+
+
 def translate_mcp_server(place: Place) -> Piece:
     """A webhook that answers as a server of tools."""
     place.note("trigger-by-hand", what="MCP")
@@ -48,18 +61,7 @@ def translate_mcp_server(place: Place) -> Piece:
         _refusal("unknown", "There is no such method."),
     ]
     using = _using(place, tools)
-    links = (
-        Link("trigger", MAIN),
-        Link(MAIN, "method"),
-        Link("method", "began", "begins"),
-        Link("method", "listed", "lists"),
-        Link("method", "ponged", "pings"),
-        Link("method", "noted", "notes"),
-        Link("method", "unknown", "default"),
-        Link("method", "begin", "calls"),
-        *using.links,
-    )
-    return Piece((*steps, *using.steps), links, entries={})
+    return Piece((*steps, *using.steps), (*_WAYS, *using.links), entries={})
 
 
 def _using(place: Place, tools: Sequence[Tool]) -> Branch:

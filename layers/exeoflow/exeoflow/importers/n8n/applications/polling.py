@@ -115,12 +115,16 @@ def translate_polling(place: Place) -> Piece:
         return translate_app_trigger(place)
 
 
-def _polling(place: Place, polled: Polled) -> Piece:
-    """The schedule, the request, what is kept of it, and what is new."""
+def _refuse_others(place: Place, polled: Polled) -> None:
     if polled.events and place.parameter("event", polled.events[0]) not in polled.events:
         raise Refused("setting-unsupported", setting="event")
     if place.parameter("options.downloadAttachments"):
         raise Refused("setting-unsupported", setting="options.downloadAttachments")
+
+
+def _polling(place: Place, polled: Polled) -> Piece:
+    """The schedule, the request, what is kept of it, and what is new."""
+    _refuse_others(place, polled)
     triggers = trigger_steps(*configs_of_times(place, "pollTimes", "everyMinute"))
     requests = Requests(place, polled.application, place.node.credential, _ASKED)
     asked = f'$j := {{}}; $i := 0; {{"call": {requests.request(polled.operation)}}}'
@@ -138,10 +142,8 @@ def _polling(place: Place, polled: Polled) -> Piece:
         Step("transform", {"expression": place.whole(_fresh(place, polled))}, "fresh"),
         Step("database", keep, "keep"),
     )
-    links = [
-        *(Link(each.suffix, "ask") for each in triggers),
-        *(Link(one, other) for one, other in pairwise(each.suffix for each in asking)),
-    ]
+    links = [Link(each.suffix, "ask") for each in triggers]
+    links += [Link(one, other) for one, other in pairwise(each.suffix for each in asking)]
     steps = (*triggers, *asking)
     if polled.each is None:
         main = Step("transform", {"expression": _FRESH}, stops_when_empty=True)

@@ -189,6 +189,11 @@ def parted(place: Place, parts: Parts) -> Piece:
     return parted_by(place, parts, place.list_of(which_of(parts)))
 
 
+def _items_at(output: int) -> Step:
+    listed = f"[$map($input.at{output}, function($i) {{ $input.items[$i] }})]"
+    return Step("transform", {"expression": listed}, f"output{output}", stops_when_empty=False)
+
+
 def parted_by(place: Place, parts: Parts, which: str) -> Piece:
     """The parting of what the expression `which` yields, as `which_of` says it.
 
@@ -200,15 +205,7 @@ def parted_by(place: Place, parts: Parts, which: str) -> Piece:
         {"handle": f"output{output}", "expression": f"$count($input.at{output}) > 0"} for output in outputs
     ]
     branch = Step("switch", {"cases": cases, "mode": "all"})
-    lists = [
-        Step(
-            "transform",
-            {"expression": f"[$map($input.at{output}, function($i) {{ $input.items[$i] }})]"},
-            f"output{output}",
-            stops_when_empty=False,
-        )
-        for output in outputs
-    ]
+    lists = [_items_at(output) for output in outputs]
     if place.node.always_outputs and 0 in outputs:
         lists, cases = _always(lists, cases)
         branch = Step("switch", {"cases": cases, "mode": "all"})

@@ -12,6 +12,16 @@ from exeoflow.importers.n8n.reasons import Refused
 _OUTPUTS: Final = range(4)
 
 
+def _cases(place: Place) -> list[dict[str, str]]:
+    """An output fires if it has items; the first one always, if the node is set so."""
+    return [
+        {"handle": f"output{output}", "expression": f"$count($input.output{output}) > 0"}
+        if output or not place.node.always_outputs
+        else {"handle": "output0", "expression": "true"}
+        for output in _OUTPUTS
+    ]
+
+
 def translate_compare(place: Place) -> Piece:
     """Waits for both lists; code compares them, and each of its outputs may fire."""
     if place.fails_softly():
@@ -22,26 +32,18 @@ def translate_compare(place: Place) -> Piece:
     given = place.whole(f"{bound}{first}{settings}")
     config: dict[str, Any] = {"language": "javascript", "source": script("comparedLists.js")}
     lists = [_list(place, output) for output in _OUTPUTS]
-    cases = [
-        {"handle": f"output{output}", "expression": f"$count($input.output{output}) > 0"}
-        if output or not place.node.always_outputs
-        else {"handle": "output0", "expression": "true"}
-        for output in _OUTPUTS
-    ]
     return Piece(
         (
             *passes,
             wait,
             Step("transform", {"expression": given}, "given"),
             Step("code", config, "code"),
-            Step("switch", {"cases": cases, "mode": "all"}),
+            Step("switch", {"cases": _cases(place), "mode": "all"}),
             *lists,
         ),
         (
             *(Link(each.suffix, wait.suffix) for each in passes),
-            Link(wait.suffix, "given"),
-            Link("given", "code"),
-            Link("code", ""),
+            *(Link(wait.suffix, "given"), Link("given", "code"), Link("code", "")),
             *(Link("", each.suffix, each.suffix) for each in lists),
         ),
         entries={input_: f"input{input_}" for input_ in place.inputs} or {0: "input0"},

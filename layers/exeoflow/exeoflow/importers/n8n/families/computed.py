@@ -59,13 +59,16 @@ def translate_crypto(place: Place) -> Piece:
     if key is not None:
         given["key"] = _NEED_TEXT.format(place.value(key))
     made = f'hashlib.new("{name}", text)' if key is None else f'hmac.new(row["key"].encode(), text, "{name}")'
-    end = "hexdigest()" if encoding == "hex" else "digest()"
-    result = f"made.{end}" if encoding == "hex" else f"base64.b64encode(made.{end}).decode()"
-    source = (
+    return computed(place, given, _digesting(made, is_hex=encoding == "hex"), field)
+
+
+def _digesting(made: str, *, is_hex: bool) -> str:
+    """Code that yields for each row the digest of its text, which `made` begins."""
+    result = "made.hexdigest()" if is_hex else "base64.b64encode(made.digest()).decode()"
+    return (
         "import base64, hashlib, hmac\nfound = []\nfor row in input:\n"
         f'    text = row["text"].encode()\n    made = {made}\n    found.append({result})\nreturn found'
     )
-    return computed(place, given, source, field)
 
 
 def _generated(place: Place, field: str) -> Piece:

@@ -24,19 +24,7 @@ def translate_remove_duplicates(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")
     is_flat = place.flag("options.disableDotNotation")
     at = "$n8_lookup($j, $p)" if is_flat else "$n8_field($j, $p, $n8_path($p))"
-    values = f"[$map($keys, function($p) {{ $n8_or_null({at}) }})]"
-    first = (
-        "[$filter($rows, function($r, $k) "
-        "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 })]"
-    )
-    head = (
-        f"$keys := {_keys(place, is_flat=is_flat)}; $check := {_check(place, at)}; "
-        f'$rows := [$map($in, function($j, $i) {{ {{"j": $j, "k": $i, "key": $string({values})}} }})]; '
-        f"$kept := {first}; "
-        # n8n sorts the items and compares neighbours, which parts alike ones where the values have no order.
-        f"$kept := $count($kept) = $count($rows) or {_are_ordered(place, at)} ? $kept : "
-        f"$n8_apart($rows, {_order(place, at)})"
-    )
+    head = f"$keys := {_keys(place, is_flat=is_flat)}; {_kept(place, at)}"
     if not _removes_others(place):
         return place.listed(f"({head}; [$kept.j])", one_or(place), f"({head}; $kept)")
     put = "$merge([$o, {$p: $v}])"
@@ -45,6 +33,23 @@ def translate_remove_duplicates(place: Place) -> Piece:
     picked = f"$reduce($keys, function($o, $p) {{ ($v := {at}; $exists($v) ? {put} : $o) }}, {{}})"
     # n8n counts these items anew when it says what they descend from.
     return place.listed(f"({head}; [$map([$kept.j], function($j) {{ {picked} }})])", AT)
+
+
+def _kept(place: Place, at: str) -> str:
+    """JSONata for `$kept`, the rows of items that no earlier one is like; `at` is what a key leads to."""
+    values = f"[$map($keys, function($p) {{ $n8_or_null({at}) }})]"
+    first = (
+        "[$filter($rows, function($r, $k) "
+        "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 })]"
+    )
+    return (
+        f"$check := {_check(place, at)}; "
+        f'$rows := [$map($in, function($j, $i) {{ {{"j": $j, "k": $i, "key": $string({values})}} }})]; '
+        f"$kept := {first}; "
+        # n8n sorts the items and compares neighbours, which parts alike ones where the values have no order.
+        f"$kept := $count($kept) = $count($rows) or {_are_ordered(place, at)} ? $kept : "
+        f"$n8_apart($rows, {_order(place, at)})"
+    )
 
 
 def _removes_others(place: Place) -> bool:

@@ -33,6 +33,14 @@ def translate_respond(place: Place) -> Piece:
     )
 
 
+def _written(place: Place, kind: str) -> Any:  # noqa: ANN401 - any JSON
+    """The body that the node's own field says, as a text or as JSON."""
+    value = place.value(place.parameter("responseBody", ""), "first")
+    if kind == "text":
+        return _evaluated(place, f"$n8_text($n8_or_null({value}))")
+    return _evaluated(place, f'($v := {value}; $type($v) = "string" ? $parse($v) : $n8_or_null($v))')
+
+
 def _answer(place: Place) -> dict[str, Any]:
     """Status and body, and the headers that the kind of answer has by itself."""
     kind = place.chosen("respondWith", "firstIncomingItem")
@@ -44,13 +52,8 @@ def _answer(place: Place) -> dict[str, Any]:
             return {**status, "body": _under_key(place, "$in")}
         case "noData":
             return {**status, "body": ""}
-        case "text":
-            value = place.value(place.parameter("responseBody", ""), "first")
-            return {**status, "body": _evaluated(place, f"$n8_text($n8_or_null({value}))")}
-        case "json":
-            value = place.value(place.parameter("responseBody", ""), "first")
-            text = f'($v := {value}; $type($v) = "string" ? $parse($v) : $n8_or_null($v))'
-            return {**status, "body": _evaluated(place, text)}
+        case "text" | "json":
+            return {**status, "body": _written(place, kind)}
         case "redirect":
             location = place.value(place.parameter("redirectURL", ""), "first")
             headers = {"location": _evaluated(place, f"$n8_text({location})")}

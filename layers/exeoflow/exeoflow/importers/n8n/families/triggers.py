@@ -157,18 +157,9 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
         case "minutes":
             return {"mode": "schedule", "rate": f"{_whole(rule, 'minutesInterval', 5, 1000)} minutes"}
         case "hours":
-            every = _whole(rule, "hoursInterval", 1, 1000)
-            if every == 1 or 24 % every == 0:
-                return _cron(place, f"{minute} */{every} * * *" if every > 1 else f"{minute} * * * *")
-            return {"mode": "schedule", "rate": f"{every} hours"}
+            return _each_hours(place, _whole(rule, "hoursInterval", 1, 1000), minute)
         case "days":
-            every = _whole(rule, "daysInterval", 1, 31)
-            if not every:
-                raise Refused("setting-unsupported", setting="daysInterval: 0")
-            if every == 1:
-                return _cron(place, f"{minute} {hour} * * *")
-            place.note("setting-approximated", setting="daysInterval")
-            return {"mode": "schedule", "rate": f"{every} days"}
+            return _each_days(place, _whole(rule, "daysInterval", 1, 31), hour, minute)
         case "weeks":
             if _whole(rule, "weeksInterval", 1, 52) != 1:
                 place.note("setting-approximated", setting="weeksInterval")
@@ -180,6 +171,21 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
         case "cronExpression":
             return _written_cron(place, rule.get("expression"))
     raise Refused("setting-unsupported", setting=f"field: {field}")
+
+
+def _each_hours(place: Place, every: int, minute: int) -> dict[str, Any]:
+    if every == 1 or 24 % every == 0:
+        return _cron(place, f"{minute} */{every} * * *" if every > 1 else f"{minute} * * * *")
+    return {"mode": "schedule", "rate": f"{every} hours"}
+
+
+def _each_days(place: Place, every: int, hour: int, minute: int) -> dict[str, Any]:
+    if not every:
+        raise Refused("setting-unsupported", setting="daysInterval: 0")
+    if every == 1:
+        return _cron(place, f"{minute} {hour} * * *")
+    place.note("setting-approximated", setting="daysInterval")
+    return {"mode": "schedule", "rate": f"{every} days"}
 
 
 def _days_of_week(days: object) -> str:

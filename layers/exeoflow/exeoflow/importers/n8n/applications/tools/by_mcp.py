@@ -27,6 +27,15 @@ _FIRST_ITEM: Final = f"$j := $nodes.`{OWN}requests`[0].item; $i := 0; $in := [$j
 _NO_LETTER: Final = re.compile(r"[^a-zA-Z0-9]")
 
 
+def _introduction(place: Place) -> dict[str, Any]:
+    """What a client says of itself first."""
+    return {
+        "protocolVersion": "2025-03-26",
+        "capabilities": {},
+        "clientInfo": {"name": place.workflow_name, "version": "1"},
+    }
+
+
 def mcp_tools(place: Place, number: int) -> Tool:
     """The tools that a server has, all or those that are chosen."""
     _note_transport(place)
@@ -35,30 +44,19 @@ def mcp_tools(place: Place, number: int) -> Tool:
     session = f"$nodes.`{OWN}{open_}`.headers.`mcp-session-id`"
     headers = f"$merge([{literal(_ACCEPT)}, $exists({session}) ? {{'Mcp-Session-Id': {session}}} : {{}}])"
     later = {**config, "headers": f"{{{{ {headers} }}}}"}
-    begins = {
-        "protocolVersion": "2025-03-26",
-        "capabilities": {},
-        "clientInfo": {"name": place.workflow_name, "version": "1"},
-    }
+    opens = {**config, "headers": _ACCEPT, "body": _call("initialize", _introduction(place))}
     steps = (
-        Step("http_request", {**config, "headers": _ACCEPT, "body": _call("initialize", begins)}, open_),
+        Step("http_request", opens, open_),
         Step("http_request", {**later, "body": _call("notifications/initialized")}, f"opened{number}"),
         Step("http_request", {**later, "body": _call("tools/list", {})}, list_),
         Step("transform", {"expression": place.whole(_listed(place))}, f"tools{number}"),
     )
     found = f"$nodes.`{OWN}tools{number}`"
     own = f"{found}[`function`.name = $nodes.`{OWN}use`.function.name].own"
-    called = object_of(
-        {
-            "jsonrpc": '"2.0"',
-            "id": "2",
-            "method": '"tools/call"',
-            "params": object_of({"name": own, "arguments": "$use"}),
-        }
-    )
-    use = Step(
-        "http_request", {**later, "body": template_of(place, called)}, f"call{number}", properties=GOES_ON
-    )
+    params = object_of({"name": own, "arguments": "$use"})
+    called = object_of({"jsonrpc": '"2.0"', "id": "2", "method": '"tools/call"', "params": params})
+    calls = {**later, "body": template_of(place, called)}
+    use = Step("http_request", calls, f"call{number}", properties=GOES_ON)
     listing = Listing(steps, f'{found}.{{"type": type, "function": function}}')
     result = f"({_said('$input.body')}; $exists($s.error) ? $s.error.message : $s.result.content)"
     return Tool(place.node.written, place.node.kind, schema_of({}), (use,), result=result, listing=listing)

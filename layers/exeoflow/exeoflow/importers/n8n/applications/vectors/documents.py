@@ -26,6 +26,21 @@ _SPLITS_SINCE: Final = 1.1
 _IS_PDF: Final = "$exists($item.file) and ($item.form = 'pdfLoader' or $contains($item.file.mimeType, 'pdf'))"
 
 
+_WAYS: Final = (
+    Link("arrived", "given"),
+    Link("given", "files"),
+    Link("files", "is_pdf", "loop"),
+    Link("is_pdf", "pdf", "true"),
+    Link("pdf", "pages"),
+    Link("pages", "files"),
+    Link("is_pdf", "other", "false"),
+    Link("other", "files"),
+    Link("files", "texts", "done"),
+    Link("texts", "chunks"),
+    Link("chunks", "documents"),
+)
+
+
 def loaded(place: Place) -> tuple[list[Step], list[Link]]:
     """Steps from the items to `documents`: each a `text`, its `metadata`, and `k`, the item it comes from.
 
@@ -44,20 +59,7 @@ def loaded(place: Place) -> tuple[list[Step], list[Link]]:
         script_step("documents.js", "chunks", input="{{ [$input] }}"),
         Step("transform", {"expression": "[$input[0]]"}, "documents"),
     ]
-    links = [
-        Link("arrived", "given"),
-        Link("given", "files"),
-        Link("files", "is_pdf", "loop"),
-        Link("is_pdf", "pdf", "true"),
-        Link("pdf", "pages"),
-        Link("pages", "files"),
-        Link("is_pdf", "other", "false"),
-        Link("other", "files"),
-        Link("files", "texts", "done"),
-        Link("texts", "chunks"),
-        Link("chunks", "documents"),
-    ]
-    return steps, links
+    return steps, list(_WAYS)
 
 
 def behind_documents(piece: Piece, steps: Sequence[Step], links: Sequence[Link]) -> Piece:

@@ -75,28 +75,29 @@ def _parted(place: Place, file: str, config: Mapping[str, Any], items: str) -> P
     return parted_work(place, Step("parse", config, "work"), {"data": f"{file}.data"}, items)
 
 
+def _writing(place: Place) -> dict[str, Any]:
+    config: dict[str, Any] = {"format": "xlsx", "value": "{{ $input[0] }}"}
+    if place.parameter("options.sheetName"):
+        config["sheet"] = fixed_name(place, "options.sheetName")
+    if place.parameter("options.headerRow") is False:
+        config["header"] = False
+    return config
+
+
 def sheet_file(place: Place, name: str) -> Piece:
     """A spreadsheet of all items; `name` is JSONata for the name of the file among an item's files."""
     place.refuse_error_output()
     place.note_whole_failure()
     place.note("file-in-state")
     place.note("setting-approximated", setting="operation: xlsx")
-    config: dict[str, Any] = {"format": "xlsx", "value": "{{ $input[0] }}"}
-    if place.parameter("options.sheetName"):
-        config["sheet"] = fixed_name(place, "options.sheetName")
-    if place.parameter("options.headerRow") is False:
-        config["header"] = False
+    config = _writing(place)
     written = place.value(place.parameter("options.fileName") or "File.xlsx")
     told = object_of({"items": "$in", "name": name, "fileName": f"$n8_text({written})"})
     given = place.list_of(f"[($j := $in[0]; $i := 0; {told})]")
     known = f"$nodes.`{OWN}given`[0]"
+    size = f"$string({_BYTES})"
     file = object_of(
-        {
-            "data": "$input",
-            "mimeType": literal(_SHEET),
-            "fileName": f"{known}.fileName",
-            "fileSize": f"$string({_BYTES})",
-        }
+        {"data": "$input", "mimeType": literal(_SHEET), "fileName": f"{known}.fileName", "fileSize": size}
     )
     return Piece(
         (

@@ -21,12 +21,7 @@ def add_body(place: Place, request: dict[str, Any]) -> None:
                 request["body"] = pairs(place, "bodyParameters.parameters", nests=nests)
         case "raw":
             request["body"] = templated(place, place.parameter("body", ""))
-            kind = place.parameter("rawContentType")
-            if isinstance(kind, str) and kind:
-                headers = request.setdefault("headers", {})
-                if not isinstance(headers, dict):
-                    raise Refused("setting-unsupported", setting="rawContentType")
-                headers.setdefault("Content-Type", templated(place, kind))
+            _add_type(place, request, place.parameter("rawContentType"))
         case "form-urlencoded":
             if place.chosen("specifyBody", "keypair") != "keypair":
                 raise Refused("setting-unsupported", setting="specifyBody")
@@ -39,6 +34,15 @@ def add_body(place: Place, request: dict[str, Any]) -> None:
             _add_file(place, request, place.parameter("inputDataFieldName", "data"))
         case other:
             raise Refused("setting-unsupported", setting=f"contentType: {other}")
+
+
+def _add_type(place: Place, request: dict[str, Any], kind: object) -> None:
+    """Say what a body is that is sent as it is, unless a header says it."""
+    if isinstance(kind, str) and kind:
+        headers = request.setdefault("headers", {})
+        if not isinstance(headers, dict):
+            raise Refused("setting-unsupported", setting="rawContentType")
+        headers.setdefault("Content-Type", templated(place, kind))
 
 
 def _add_file(place: Place, request: dict[str, Any], name: object) -> None:

@@ -15,6 +15,13 @@ _DECIDED: Final = '[{"data": {"approved": $input.decision = "approved"}}]'
 _WRITTEN: Final = '[{"data": $type($input) = "object" ? $input : {"text": $input}}]'
 
 
+def _ask(place: Place, *, is_decision: bool) -> Step:
+    patience = {"timeout": _patience(place)}
+    if is_decision:
+        return Step("approval", {"message": "{{ $input.message }}", **patience}, "ask")
+    return Step("wait", {"call": True, **patience}, "ask")
+
+
 def translate_question(place: Place, application: str) -> Piece:
     """Asks once, about the first item; after the time that is set the items go on without an answer."""
     place.refuse_error_output()
@@ -23,11 +30,7 @@ def translate_question(place: Place, application: str) -> Piece:
     lines = ", ".join(f"$n8_field_text({place.value(each, 'first')})" for each in texts if each)
     asked = object_of({"message": f'$join([{lines}], "\\n\\n")', "items": "$in"})
     is_decision = place.chosen("responseType", "approval") == "approval"
-    patience = {"timeout": _patience(place)}
-    if is_decision:
-        ask = Step("approval", {"message": "{{ $input.message }}", **patience}, "ask")
-    else:
-        ask = Step("wait", {"call": True, **patience}, "ask")
+    ask = _ask(place, is_decision=is_decision)
     answered = _DECIDED if is_decision else _WRITTEN
     ways = ("approved", "rejected") if is_decision else (None,)
     return Piece(

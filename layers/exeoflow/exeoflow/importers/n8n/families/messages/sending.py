@@ -137,6 +137,14 @@ def translate_feed(place: Place) -> Piece:
     return called(place, request, items)
 
 
+# What was read, with the names that n8n's reader gives: without a mark of attributes.
+_PLAIN: Final = (
+    '$plain := function($v) { $type($v) = "array" ? [$map($v, $plain)] : $type($v) = "object" ? '
+    "$merge([{}, $each($v, function($e, $k) { "
+    '{$k = "#text" ? "_" : $replace($k, /^@/, ""): $plain($e)} })]) : $type($v) = "null" ? "" : $v }; '
+)
+
+
 def translate_xml(place: Place) -> Piece:
     """A field's XML as an object, or an item as XML."""
     place.note("setting-approximated", setting="mode")
@@ -150,12 +158,7 @@ def translate_xml(place: Place) -> Piece:
     else:
         step = Step("format", {"format": "xml", "value": "{{ $item }}"}, "xml")
         each = f"{{{literal(name)}: $x}}"
-    plain = (
-        '$plain := function($v) { $type($v) = "array" ? [$map($v, $plain)] : $type($v) = "object" ? '
-        "$merge([{}, $each($v, function($e, $k) { "
-        '{$k = "#text" ? "_" : $replace($k, /^@/, ""): $plain($e)} })]) : $type($v) = "null" ? "" : $v }; '
-    )
-    items = f"{plain}[$map($input, function($x) {{ {each} }})]"
+    items = f"{_PLAIN}[$map($input, function($x) {{ {each} }})]"
     return Piece(
         (
             Step("for_each", {"items": f"{{{{ {place.arriving} }}}}"}, "each"),
