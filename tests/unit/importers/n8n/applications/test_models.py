@@ -103,3 +103,80 @@ def test_a_model_that_completes_texts_is_told(parameters: dict[str, Any], *, is_
     reasons = [dict(each.values) for node in _completing(**parameters).nodes for each in node.reasons]
 
     assert ({"setting": "lmOpenAi.model"} in reasons) == is_told
+
+
+def generated(**parameters: Any) -> tuple[Any, Any]:
+    said = {"content": {"parts": [{"text": "a"}, {"inlineData": {}}, {"text": "b"}], "role": "model"}}
+    return asked("googleGemini", {"candidates": [said, {"index": 1}], "usageMetadata": {}}, **parameters)
+
+
+def test_gemini_is_asked_for_content() -> None:
+    output, request = generated()
+
+    assert request["url"] == "https://generativelanguage.googleapis.com/v1beta/some-model:generateContent"
+    assert request["body"] == {
+        "tools": [],
+        "contents": [
+            {"parts": [{"text": "Hi"}], "role": "user"},
+            {"parts": [{"text": "x"}], "role": "assistant"},
+        ],
+        "generationConfig": {},
+    }
+    assert [each.keys() for each in output] == [{"content"}, {"index"}]
+
+
+@pytest.mark.parametrize(("simple", "found"), [(True, ["ab", ""]), (False, [None])])
+def test_what_gemini_says_is_merged(simple: bool, found: list[Any]) -> None:  # noqa: FBT001
+    output, _ = generated(simplify=simple, options={"includeMergedResponse": True})
+
+    assert [each.get("mergedResponse") for each in output] == found
+    if not simple:
+        assert output[0]["usageMetadata"] == {}
+        assert [each["mergedResponse"] for each in output[0]["candidates"]] == ["ab", ""]
+
+
+def test_settings_of_gemini_are_sent() -> None:
+    options = {"systemMessage": "Be kind", "maxOutputTokens": 7, "thinkingBudget": 0, "codeExecution": True}
+
+    _, request = generated(options=options, jsonOutput=True)
+
+    assert request["body"]["tools"] == [{"codeExecution": {}}]
+    assert request["body"]["systemInstruction"] == {"parts": [{"text": "Be kind"}]}
+    assert request["body"]["generationConfig"] == {
+        "maxOutputTokens": 7,
+        "responseMimeType": "application/json",
+        "thinkingConfig": {"thinkingBudget": 0},
+    }
+
+
+def test_tools_of_gemini_are_built_in() -> None:
+    _, request = generated(builtInTools={"googleSearch": True, "urlContext": False, "fileSearch": {}})
+
+    assert request["body"]["tools"] == [{"googleSearch": {}}, {"fileSearch": {}}]
+
+
+@pytest.mark.parametrize(
+    ("maps", "config"),
+    [
+        ({}, None),
+        ({"latitude": "", "longitude": ""}, None),
+        ({"latitude": "48.4", "longitude": 10}, {"latitude": 48.4, "longitude": 10}),
+    ],
+)
+def test_maps_of_gemini_may_be_at_a_place(maps: dict[str, Any], config: Any) -> None:
+    _, request = generated(builtInTools={"googleMaps": maps})
+
+    assert request["body"]["tools"] == [{"googleMaps": {}}]
+    expected = None if config is None else {"retrievalConfig": {"latLng": config}}
+    assert request["body"].get("toolConfig") == expected
+
+
+def test_tools_of_gemini_that_are_no_object_are_none() -> None:
+    assert generated(builtInTools="x")[1]["body"]["tools"] == []
+
+
+def test_other_things_of_gemini_are_told() -> None:
+    for more in ({"builtInTools": {"fileSearch": {"metadataFilter": "a"}}}, {"resource": "video"}):
+        done = imported("googleGemini", {**MODEL, **SAID, **more}, [], 1)
+
+        assert statuses(done)["ask"] == "unsupported", more

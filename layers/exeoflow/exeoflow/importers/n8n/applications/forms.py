@@ -44,6 +44,12 @@ def _messages(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     return f"[{', '.join(found)}]"
 
 
+def _built(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """Tools of a service that a model may use: what is there without settings is chosen, too."""
+    given = written.items() if isinstance(written, Mapping) else ()
+    return object_of({str(name): "true" if each == {} else place.value(each) for name, each in given})
+
+
 def _mail(place: Place, message: Any) -> str:  # noqa: ANN401 - any JSON
     """A message of RFC 5322 in base64url. Its text is quoted-printable, so that all of it is ASCII."""
     attached = [
@@ -174,6 +180,7 @@ _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         "columns": mapped_columns,
         "record": _record,
         "messages": _messages,
+        "built": _built,
         "mail": _mail,
         "sent": _sent,
         "picked": _picked,

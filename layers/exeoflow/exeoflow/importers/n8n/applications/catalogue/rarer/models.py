@@ -1,9 +1,10 @@
 """Language models whose nodes send messages in their services' own forms."""
 
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import post, settings
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _MESSAGES: Final = "{messages:messages.values}"
 _SAID: Final = (
@@ -89,4 +90,66 @@ _OLLAMA: Final = Application(
     defaults={"text": "message"},
 )
 
-APPLICATIONS: Final = {"anthropic": _ANTHROPIC, "ollama": _OLLAMA}
+_GENERATE: Final = {
+    "model": "{need:modelId}",
+    "messages": _MESSAGES,
+    "config": settings(
+        "options",
+        "frequencyPenalty maxOutputTokens candidateCount presencePenalty temperature topP topK",
+    ),
+    "thinkingBudget": "{options.thinkingBudget}",
+    "is_json": "{jsonOutput}",
+    "system": "{options.systemMessage}",
+    "ran": "{options.codeExecution}",
+    "built": "{built:builtInTools}",
+    "$": (
+        f"({_SAID}$r := $request; $maps := $r.built.googleMaps; $there := [$maps.latitude, $maps.longitude]; "
+        "$config := $merge([{}, $r.config, "
+        '$r.is_json = true ? {"responseMimeType": "application/json"} : {}, '
+        "$exists($r.thinkingBudget) "
+        '? {"thinkingConfig": {"thinkingBudget": $r.thinkingBudget}} : {}]); '
+        '$names := $append($r.ran = true ? ["codeExecution"] : [], '
+        '$keys($sift($r.built, function($v) { $v = true or $type($v) = "object" }))); '
+        '$merge([{"tools": [$map($names, function($t) { {$t: {}} })], '
+        '"contents": [$m.{"parts": [{"text": content}], "role": role}], "generationConfig": $config}, '
+        '$boolean($r.system) ? {"systemInstruction": {"parts": [{"text": $r.system}]}} : {}, '
+        '$count($there[$ != ""]) = 2 ? {"toolConfig": {"retrievalConfig": {"latLng": '
+        '{"latitude": $number($there[0]), "longitude": $number($there[1])}}}} : {}]))'
+    ),
+}
+_CANDIDATES: Final = "[$answer.candidates]"
+_MERGED: Final = (
+    "[$map($answer.candidates, function($c) { $merge([$c, "
+    '{"mergedResponse": $join([$c.content.parts[$type(text) = "string"].text])}]) })]'
+)
+
+
+def _generated(items: str, **more: Any) -> Operation:  # noqa: ANN401 - fields of an operation
+    at = '$address & $request.model & ":generateContent"'
+    return post("/", _GENERATE, items, address=at, **more)
+
+
+def _candidates(listed: str) -> Operation:
+    whole = _generated(f'$merge([$answer, {{"candidates": {listed}}}])', is_one=True)
+    return _generated(listed, where={("simplify", False): whole})
+
+
+_GEMINI: Final = Application(
+    "Gemini",
+    "https://generativelanguage.googleapis.com/v1beta",
+    {
+        ("text", "message"): replace(
+            _candidates(_CANDIDATES),
+            where={
+                ("builtInTools.fileSearch", ...): None,
+                ("options.includeMergedResponse", True): _candidates(_MERGED),
+                **_candidates(_CANDIDATES).where,
+            },
+        )
+    },
+    default="text",
+    defaults={"text": "message"},
+    header="x-goog-api-key",
+)
+
+APPLICATIONS: Final = {"anthropic": _ANTHROPIC, "googleGemini": _GEMINI, "ollama": _OLLAMA}
