@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.expressions.jsonata import chained
-from exeoflow.expressions.parsing import parse_template, replace_spans
+from exeoflow.expressions.parsing import OPEN, parse_template, replace_spans
 from exeoflow.expressions.values import Expression, Reference, Template
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def bind_value(value: "Json", names: Names) -> "Json":
     """Configuration with each string in it bound; keys are literal. Its depth is bounded by the checks."""
     match value:
         case str():
-            return bind_template(parse_template(value), names)
+            return bind_template(parse_template(value), names) if OPEN in value else bind_literal(value)
         case dict():
             return {key: bind_value(item, names) for key, item in value.items()}
         case list() | tuple():

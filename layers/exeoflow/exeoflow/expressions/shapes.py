@@ -123,6 +123,7 @@ def _pattern(shape: tuple[str, ...], kinds: tuple[str, ...], parse: Parse) -> _P
 def _filled(pattern: _Pattern, source: str, parts: Sequence[str]) -> Expression:
     """The expression with an author's own names, each place where it is in the author's text."""
     starts, number = _starts(parts), pattern.number
+    read = pattern.expression.variables
 
     def name(text: str) -> str:
         return _name(parts[2 * number[text] + 1]) if text in number else text
@@ -139,7 +140,7 @@ def _filled(pattern: _Pattern, source: str, parts: Sequence[str]) -> Expression:
         source=source,
         references=tuple(references),
         fields=tuple(fields),
-        variables=frozenset(map(name, pattern.expression.variables)),
+        variables=frozenset(map(name, read)) if read else read,
     )
 
 

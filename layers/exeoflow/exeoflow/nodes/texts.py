@@ -5,7 +5,14 @@ from functools import cache
 from typing import Any, Final, NamedTuple, get_args
 
 from exeoflow.code.mentions import mentions_in
-from exeoflow.expressions import Expression, ExpressionFault, Reference, parse_expression, parse_template
+from exeoflow.expressions import (
+    OPEN,
+    Expression,
+    ExpressionFault,
+    Reference,
+    parse_expression,
+    parse_template,
+)
 from exeoflow.nodes.fields import CodeSource, Config, Templated, WholeExpression
 
 Path = tuple[str | int, ...]
@@ -38,7 +45,7 @@ class ConfigText(NamedTuple):
             return (_code_expression(self.language, self.text),)
         if self.whole is not None:
             return (parse_expression(self.text),)
-        return parse_template(self.text).expressions
+        return parse_template(self.text).expressions if OPEN in self.text else ()
 
 
 def _code_expression(language: str, source: str) -> Expression:

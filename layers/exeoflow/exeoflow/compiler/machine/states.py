@@ -6,7 +6,7 @@ stage behind it changes one. What a later stage learns of a state stands in a va
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
@@ -225,6 +225,9 @@ class Scope:
         return kind.vertex if isinstance(kind, MapState) else None
 
 
+_WITH_SCOPES: Final = (Parallel, MapState)
+
+
 def inner_scopes(state: State) -> tuple[Scope, ...]:
     """The scopes inside a state."""
     match state.kind:
@@ -242,7 +245,9 @@ def scopes_of(machine: Scope) -> Iterator[Scope]:
     while pending:
         scope = pending.pop()
         yield scope
-        pending += reversed([inner for state in scope.states for inner in inner_scopes(state)])
+        # A machine is gone through a dozen times, and few states have scopes inside.
+        around = [state for state in scope.states if isinstance(state.kind, _WITH_SCOPES)]
+        pending += reversed([inner for state in around for inner in inner_scopes(state)])
 
 
 def loop_beginnings(scope: Scope) -> dict[Loop, int]:
