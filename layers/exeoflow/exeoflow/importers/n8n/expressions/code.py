@@ -21,9 +21,10 @@ _ADDED = frozenset(
     abs isInteger round first last pluck randomItem unique removeDuplicates sum min max average compact
     smartJoin chunk renameKeys merge mergeIntoObject union difference intersection append hasField removeField
     removeFieldsContaining keepFieldsContaining keys values beginningOf endOfMonth extract isBetween isDst
-    isInLast isWeekend minus plus diffTo diffToNow reverse""".split()  # noqa: SIM905 - the list is long
+    isInLast isWeekend minus plus diffTo diffToNow reverse toHuman""".split()  # noqa: SIM905 - the list is long
 )
-_WITHOUT_CODE = frozenset({"hash", "replaceSpecialChars"})
+_WITHOUT_CODE = frozenset({"hash", "replaceSpecialChars", "toHuman"})
+"""The last is luxon's, which asks an `Intl` for it that code has not."""
 
 
 def with_added_methods(source: str) -> str:
