@@ -104,3 +104,27 @@ def test_code_that_waits_is_run_without_waiting(timer: str) -> None:
     assert {(each.code, *each.given) for node in done.nodes for each in node.reasons} == {
         ("setting-approximated", ("setting", "setTimeout"))
     }
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("nobody ?? 'x'", "x"),
+        ("nobody.knows", None),
+        ("[1, 2].map((one) => one + (nobody || 1)).join()", "2,3"),
+        ("(({ a, ...rest }) => rest.b ?? nobody ?? a)($json)", "1"),
+        ("new URL('https://shop.example.com').host", None),
+        (
+            "(() => { try { throw new Error('e') } catch (f) { return f.message + typeof nobody } })()",
+            "eundefined",
+        ),
+    ],
+)
+def test_a_name_that_nobody_knows_is_undefined(expression: str, expected: Any) -> None:
+    parameters = {
+        "assignments": {"assignments": [{"name": "x", "type": "string", "value": f"={{{{ {expression} }}}}"}]}
+    }
+
+    done = imported("set", parameters, 3.4)
+
+    assert run(done, [{"a": 1}]) == [{"x": expected}]

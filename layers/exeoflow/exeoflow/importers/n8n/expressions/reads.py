@@ -1,6 +1,6 @@
 """Which of n8n's names a JavaScript expression reads, for the `code` node that evaluates it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of
@@ -53,6 +53,50 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
             yield f"$('{name}')"
         elif raw.type == "member_expression" and source_of(raw).endswith("binary"):
             yield from _files_read(raw, scope)
+
+
+# What an expression of n8n finds beside n8n's own names, or an empty object in place of. All else is nothing.
+_OF_JAVASCRIPT = frozenset(
+    """Array ArrayBuffer AsyncFunction AsyncGenerator AsyncGeneratorFunction Atomics BigInt BigInt64Array
+    BigUint64Array Boolean DataView Date DateTime Duration Error EvalError Float32Array Float64Array Function
+    Generator GeneratorFunction Infinity Int16Array Int32Array Int8Array InternalError Interval Intl JSON Map
+    Math NaN Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set String Symbol
+    SyntaxError TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet
+    WebAssembly alert arguments confirm constructor console decodeURI decodeURIComponent document encodeURI
+    encodeURIComponent escape eval extend extendOptional fetch global globalThis isFinite isNaN parseFloat
+    parseInt process prompt self setInterval setTimeout undefined unescape window Window
+    XMLHttpRequest""".split()  # noqa: SIM905 - the list is long
+)
+_BINDING: Mapping[str, str | None] = {
+    "formal_parameters": None,
+    "arrow_function": "parameter",
+    "variable_declarator": "name",
+    "catch_clause": "parameter",
+    "for_in_statement": "left",
+    "function_expression": "name",
+    "function_declaration": "name",
+    "class_declaration": "name",
+}
+"""Parts that bind names, and the field in which they do; None where all of it does."""
+
+
+def names_unknown(source: str) -> list[str]:
+    """The names that are bound nowhere: to n8n they are undefined, and no error."""
+    read: set[str] = set()
+    bound: set[str] = set()
+    pending = [(parse_raw(source), False)]
+    while pending:
+        raw, binds = pending.pop()
+        if raw.type in (
+            "identifier",
+            "shorthand_property_identifier",
+            "shorthand_property_identifier_pattern",
+        ):
+            (bound if binds else read).add(source_of(raw))
+        field = _BINDING.get(raw.type, "")
+        binding = raw.child_by_field_name(field) if field else None
+        pending.extend((each, binds or field is None or each == binding) for each in raw.named_children)
+    return sorted(name for name in read - bound - _OF_JAVASCRIPT if not name.startswith("$"))
 
 
 def _files_of_input(scope: Scope) -> str:

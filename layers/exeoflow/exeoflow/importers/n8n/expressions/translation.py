@@ -12,7 +12,7 @@ from exeoflow.importers.n8n.expressions.code import with_added_methods
 from exeoflow.importers.n8n.expressions.kinds import quoted
 from exeoflow.importers.n8n.expressions.library import depths
 from exeoflow.importers.n8n.expressions.parsing import parse
-from exeoflow.importers.n8n.expressions.reads import names_read
+from exeoflow.importers.n8n.expressions.reads import names_read, names_unknown
 from exeoflow.importers.n8n.expressions.rules import Rules
 from exeoflow.importers.n8n.expressions.values import (
     ByCode,
@@ -77,7 +77,7 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
         return Untranslatable("expression-locale")
     try:
         reads = frozenset(name for source in sources for name in names_read(source, scope))
-        written = [with_added_methods(source) for source in sources]
+        written = [_with_unknown_names(source) for source in sources]
     except NoMeaning as fault:
         return Untranslatable(fault.reason)
     if len(parts) == 1:
@@ -85,6 +85,12 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
     rest = iter(written)
     pieces = (_PIECE % next(rest) if isinstance(part, templates.Code) else quoted(part) for part in parts)
     return ByCode(f"(() => {{ return [{', '.join(pieces)}].join('') }})()", reads)
+
+
+def _with_unknown_names(source: str) -> str:
+    """The expression for code, in which a name that n8n does not know is undefined."""
+    written, unknown = with_added_methods(source), names_unknown(source)
+    return f"(({', '.join(unknown)}) => ({written}\n))()" if unknown else written
 
 
 def _speaks_otherwise(source: str) -> bool:
