@@ -47,6 +47,9 @@ _NAMED: Final = re.compile(
     r"""\$\(\s*(["'`])(?P<a>(?:(?!\1).)+)\1\s*\)|\$node\[\s*(["'`])(?P<b>(?:(?!\3).)+)\3\s*\]"""
     r"""|\$items\(\s*(["'`])(?P<c>(?:(?!\5).)+)\5|\$node\.(?P<d>[A-Za-z_]\w*)"""
 )
+_COMMENT: Final = re.compile(r"""^([^"'`/\n]*)(?://(?!.*\$\{).*|/\*(?:(?!\$\{)[^`])*?\*/)""", re.MULTILINE)
+"""A comment before which its line has no quote and no slash, so that it stands in no text and no pattern; or
+a piece of a text over several lines that computes nothing."""
 _COMPUTED_NAME: Final = re.compile(r"""\$\(\s*[^"'`\s]|\$node\[\s*[^"'`\s]|\$items\(\s*[^"'`\s)]""")
 _HAS_TO_DO_WITH_FILES: Final = re.compile(r"\bbinary\b|\b(getBinaryDataBuffer|prepareBinaryData)\b")
 _FOR_ALL: Final = "for (item of items) item.json.myNewField = 1;\nreturn items;"
@@ -103,12 +106,30 @@ def _known(source: object) -> str:
         raise Refused("setting-unsupported", setting="jsCode")
     if len(source.encode()) > _MAX_SOURCE or syntax_fault("javascript", source) is not None:
         raise Refused("setting-unsupported", setting="jsCode")
+    run = _without_comments(source)
     for name, pattern in _UNKNOWN.items():
-        if pattern.search(source):
+        if pattern.search(run):
             raise Refused("setting-unsupported", setting=name)
-    if _COMPUTED_NAME.search(source):
+    if _COMPUTED_NAME.search(run):
         raise Refused("setting-unsupported", setting="$(...)")
     return source
+
+
+def _without_comments(source: str) -> str:
+    """The source without what is a comment wherever it stands, as far as that is seen without parsing."""
+    return _COMMENT.sub(r"\1", source)
+
+
+def _read_named(place: Place, source: str) -> None:
+    """Give the code the nodes that it names; one that only a comment names need not be there."""
+    needed = {_name_of(each) for each in _NAMED.finditer(_without_comments(source))}
+    for name in map(_name_of, _NAMED.finditer(source)):
+        if name in needed or name in place.earlier:
+            place.read(name, source)
+
+
+def _name_of(match: re.Match[str]) -> str:
+    return next(group for group in match.group("a", "b", "c", "d") if group is not None)
 
 
 def _without_code(place: Place) -> Piece:
@@ -122,8 +143,7 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
         return _without_code(place)
     source = _known(written)
-    for match in _NAMED.finditer(source):
-        place.read(next(group for group in match.group("a", "b", "c", "d") if group is not None), source)
+    _read_named(place, source)
     if has_files := _HAS_TO_DO_WITH_FILES.search(source) is not None:
         _give_files(place, source)
     if _WAITING.search(source):

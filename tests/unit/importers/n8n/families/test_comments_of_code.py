@@ -1,0 +1,48 @@
+"""What only a comment names does not keep code from being imported; what a text computes does."""
+
+import pytest
+
+from exeoflow.importers.n8n.importing import Import
+from tests.unit.importers.n8n.test_computed import imported, run, status
+
+
+def code(source: str) -> Import:
+    return imported("code", {"jsCode": source}, 2)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "// helpers of mine",
+        "/* instead of fetch(url) and\n   require('x') */",
+        "  // $('Old node').all() was read here, and $env.KEY",
+        "const n = 1; // $(name) and process.env",
+        "/**\n * this.helpers\n */",
+    ],
+)
+def test_a_comment_is_no_use_of_what_it_names(comment: str) -> None:
+    done = code(f"{comment}\nreturn [{{ json: {{ n: 1 }} }}];")
+
+    assert run(done, [{}]) == [{"n": 1}]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "const a = `\n// ${$env.KEY}\n`;",
+        "const a = `\nhttps://host/${$env.KEY}\n`;",
+        "const a = `\n/* ${$env.KEY} */\n`;",
+        "const a = 'http://host'; const b = $env.KEY;",
+        "const a = /[/]*/; const b = $env.KEY; /* x */",
+        "/* a */ const b = $env.KEY;",
+        "const a = `\n/*`; const b = $env.KEY; /* */",
+    ],
+)
+def test_what_is_run_is_still_told(source: str) -> None:
+    assert status(code(f"{source}\nreturn [];")) == "unsupported"
+
+
+def test_a_node_that_is_read_has_to_be_there() -> None:
+    assert status(code("return $('it').all();")) == "unsupported"
+    assert run(code("// $('it').all()\nreturn $input.all();"), [{"a": 1}]) == [{"a": 1}]
+    assert run(code("// $('start') is here\nreturn $input.all();"), [{"a": 1}]) == [{"a": 1}]
