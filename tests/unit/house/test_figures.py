@@ -1,0 +1,87 @@
+"""The figures in the documents are those of the code."""
+
+import re
+
+import pytest
+
+from exeoflow.adapters.dynamodb.executions.items import OPEN_SHARDS
+from exeoflow.api.webhooks.authentication_bodies import MAX_AUTHENTICATIONS
+from exeoflow.api.workflows.requests import MAX_LABELS
+from exeoflow.code import run as code
+from exeoflow.code.worker.exchange import MAX_LOG, MAX_LOG_LINES
+from exeoflow.content.archives import MAX_BYTES, MAX_FILES
+from exeoflow.http_request import request as http_request
+from exeoflow.images.editing import MAX_STEPS
+from exeoflow.images.picture import MAX_FRAMES
+from exeoflow.model.execution import MAX_WAIT_SECONDS
+from exeoflow.model.file_reference import MAX_FILE_BYTES
+from exeoflow.model.history import MOST_DATA_BYTES
+from exeoflow.model.notification import MAX_NOTIFICATIONS
+from exeoflow.model.state_room import MOST_STATE_BYTES
+from exeoflow.nodes.action.code import MAX_SOURCE, MAX_TIMEOUT
+from exeoflow.nodes.action.http_request import MAX_SECONDS
+from exeoflow.nodes.action.messages import MAX_ATTACHMENTS
+from exeoflow.nodes.logic.approval import MAX_PATIENCE_SECONDS, PATIENCE_SECONDS
+from exeoflow.service.approvals.request import MAX_QUESTION_BYTES
+from exeoflow.service.files.coding import MAX_CALL_BYTES
+from exeoflow.service.files.mailing import MAX_MAIL_BYTES
+from local.embedded.engine.interpreter import MOST_BYTES_HERE
+from tests.house.rooms import ROOT
+
+_REPOSITORY = ROOT.parents[2]
+_KIB, _MIB = 1_024, 1_024**2
+_NUMBERS = {5: "five"}
+
+SAID = [
+    ("README.md", f"{MOST_STATE_BYTES // _KIB} KiB; on one machine {MOST_BYTES_HERE // _MIB} MiB;"),
+    ("README.md", f"(docs/nodes.md#file) {MAX_FILE_BYTES // _MIB} MiB everywhere"),
+    ("README.md", f"| notifications | {MAX_NOTIFICATIONS} in a workspace"),
+    ("README.md", f"| `code` | {MAX_SOURCE // _KIB} KiB of source, {MAX_TIMEOUT} seconds"),
+    ("README.md", f"of {MAX_CALL_BYTES // _MIB} MiB with `response: file`"),
+    ("README.md", f"with the node's `timeout` up to {MAX_SECONDS // 60} minutes"),
+    ("docs/nodes.md", f"seconds (1 to {MAX_PATIENCE_SECONDS:,}, default {PATIENCE_SECONDS:,}"),
+    ("docs/nodes.md", f"together may have {MAX_QUESTION_BYTES // _KIB} KiB"),
+    ("docs/nodes.md", f"up to {MAX_FILES:,} files of {MAX_BYTES // _MIB} MiB together"),
+    ("docs/nodes.md", f"pixels and {MAX_FRAMES:,} frames at most"),
+    ("docs/nodes.md", f"`steps`: {MAX_STEPS} at most"),
+    ("docs/nodes.md", f"(30 seconds by default, {MAX_SECONDS} at most)"),
+    ("docs/nodes.md", f"up to {MAX_LOG_LINES} lines and {MAX_LOG:,} characters"),
+    ("docs/nodes.md", f"**E** for all of it: {MAX_ATTACHMENTS} at most"),
+    ("docs/nodes.md", f"A mail has {MAX_MAIL_BYTES:,} bytes at most"),
+    ("docs/executions.md", f"than {MOST_DATA_BYTES // _MIB} MiB altogether"),
+    ("docs/executions.md", f"(up to {MAX_LABELS})"),
+    ("docs/scale.md", f"index `open`, {OPEN_SHARDS} partitions"),
+    ("docs/scale.md", f"`open` in {OPEN_SHARDS} partitions"),
+    ("docs/scale.md", f"each an instance of a function for up to {MAX_WAIT_SECONDS} s"),
+    ("docs/webhooks.md", f"`authentication` may be a list of up to {_NUMBERS[MAX_AUTHENTICATIONS]}"),
+]
+
+
+@pytest.mark.parametrize(("page", "sentence"), SAID)
+def test_a_page_says_what_the_code_does(page: str, sentence: str) -> None:
+    text = (_REPOSITORY / page).read_text(encoding="utf-8")
+
+    assert sentence in " ".join(text.split())
+
+
+def test_so_many_functions_read_the_queue_of_starts_as_the_page_says() -> None:
+    template = (_REPOSITORY / "template.yaml").read_text(encoding="utf-8")
+    start = next(
+        each for each in re.split(r"\n(?=  \w+:\n)", template) if each.startswith("  StartByEventFunction:")
+    )
+    (most,) = re.findall(r"MaximumConcurrency: (\d+)", start)
+
+    assert f"The {most} functions that read the queue" in (_REPOSITORY / "docs" / "scale.md").read_text()
+
+
+def test_the_sizes_of_the_console_are_those_that_its_build_allows() -> None:
+    build = (_REPOSITORY / "layers" / "console" / "build.py").read_text(encoding="utf-8")
+    first, editor, whole = re.findall(r"^_LARGEST_\w+: Final = (\d+) \* _KIB$", build, re.MULTILINE)
+
+    said = f"(first view {first} KiB, editor {editor}, all {whole}, packed)"
+    assert said in (_REPOSITORY / "docs" / "console.md").read_text(encoding="utf-8")
+
+
+def test_a_node_is_held_to_what_its_function_takes() -> None:
+    assert (MAX_SOURCE, MAX_TIMEOUT) == (code.MAX_SOURCE, code.MAX_TIMEOUT)
+    assert MAX_SECONDS == http_request.MAX_TIMEOUT
