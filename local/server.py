@@ -22,6 +22,7 @@ _KEEP_ALIVE_SECONDS: Final = 75
 # In this time a request has arrived whole, and a client has taken more of its answer, or the connection is
 # closed: unfinished ones would pile up.
 _ARRIVAL_SECONDS: Final = 60
+_EMPTY_LINE: Final = b"\r\n"
 
 
 class PortError(Exception):
@@ -52,6 +53,16 @@ class EnvelopeProtocol(H11Protocol):
             self._wait_for_arrival()
         else:
             self._stop_waiting()
+
+    def handle_events(self) -> None:
+        """Read what has arrived, but for empty lines, which some send after a body (RFC 9112, 2.2)."""
+        if self.conn.their_state is h11.IDLE:
+            while self.conn.trailing_data[0].startswith(_EMPTY_LINE):
+                # h11 takes such a line for a request without a first line, and lets nobody take it away.
+                self.conn._receive_buffer.maybe_extract_at_most(len(_EMPTY_LINE))  # noqa: SLF001
+            if self.conn.trailing_data[0] == _EMPTY_LINE[:1]:
+                return
+        super().handle_events()
 
     def eof_received(self) -> bool | None:  # type: ignore[override]
         """Keep the connection for the answers to what has arrived; refuse what ends in the middle."""

@@ -146,3 +146,14 @@ def taken(connection: socket.socket, pause: float = 0) -> int:
             count += len(part)
             threading.Event().wait(pause)
     return count
+
+
+@pytest.mark.parametrize("lines", [b"\r\n", b"\r\n\r\n"])
+@pytest.mark.parametrize("pause", [0, 1, 2])
+def test_empty_lines_before_a_request_are_passed_over(port: int, lines: bytes, pause: int) -> None:
+    body = b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}"
+    with socket.create_connection((HOST, port)) as connection:
+        connection.sendall(lines + body + lines[:pause])
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+        connection.sendall(lines[pause:] + b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
