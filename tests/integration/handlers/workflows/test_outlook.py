@@ -129,3 +129,11 @@ def test_what_lies_beyond_the_calendar_is_not_planned(
 
     assert len(active["schedules"][0]["next_runs"]) == times
     assert client.call("list_workflows").status == 200
+
+
+def test_a_schedule_that_ends_when_it_begins_is_over(client: Client) -> None:
+    moment = "2999-01-01T00:00:00Z"
+
+    created, _ = activated(client, {"rate": "1 days", "start": moment, "end": moment})
+
+    assert [warning["rule"] for warning in created["diagnostics"]] == ["schedule-over"]
