@@ -15,10 +15,18 @@ from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
 
 
-def imported(kind: str, parameters: dict[str, Any], version: float = 2, timezone: str = "UTC") -> Import:
+def imported(
+    kind: str, parameters: dict[str, Any], version: float = 2, timezone: str = "UTC", **flags: Any
+) -> Import:
     nodes = [
         {"name": "start", "type": "n8n-nodes-base.executeWorkflowTrigger", "position": [0, 0]},
-        {"name": "it", "type": f"n8n-nodes-base.{kind}", "typeVersion": version, "parameters": parameters},
+        {
+            "name": "it",
+            "type": f"n8n-nodes-base.{kind}",
+            "typeVersion": version,
+            "parameters": parameters,
+            **flags,
+        },
     ]
     connections = {"start": {"main": [[{"node": "it", "type": "main", "index": 0}]]}}
     settings = {"timezone": timezone}

@@ -65,3 +65,22 @@ def test_brackets_within_a_pattern_are_characters(pattern: str, text: str) -> No
 @pytest.mark.parametrize("pattern", ["/[/", "[", "/(/", "*", "a{2,1}", "(?=a)"])
 def test_a_pattern_that_is_none_has_no_counterpart(pattern: str) -> None:
     assert matched(pattern, {"a": "a"}) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "operation", "expected"),
+    [
+        ("string", "endsWith", "approximated"),
+        ("dateTime", "after", "approximated"),
+        ("string", "equal", "exact"),
+    ],
+)
+@pytest.mark.parametrize("node", ["if", "filter"])
+def test_older_conditions_that_may_fail_the_node_are_told_where_it_goes_on(
+    node: str, kind: str, operation: str, expected: str
+) -> None:
+    row = {"value1": "={{ $json.name }}", "operation": operation, "value2": "b"}
+
+    done = imported(node, {"conditions": {kind: [row]}}, 1, onError="continueRegularOutput")
+
+    assert status(done) == expected

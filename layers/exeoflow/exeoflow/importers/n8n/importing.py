@@ -224,7 +224,8 @@ class _Importing:
             piece = self.lineage.pieces[each.id]
             if piece.keeps is not None:
                 own = self.lineage.ids[each.id]
-                keep_in_loop(writing.connections, step_id(own, "loop"), step_id(own, piece.keeps))
+                first, back, keep = (step_id(own, step) for step in ("loop", "back", piece.keeps))
+                keep_in_loop(writing.connections, first, back, keep)
         for node in unreached:
             self._add_unreached(node, writing)
         ranks = self.unfolded.run_order

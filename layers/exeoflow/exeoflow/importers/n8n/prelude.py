@@ -344,10 +344,9 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         # The paths to all values in an object that are no object and no list themselves.
         "n8_leaves": (
-            "function($v) { $type($v) = 'object' ? [$each($v, function($e, $k) "
-            "{ $type($e) in ['object', 'array'] ? $n8_leaves($e).($k & '.' & $) : $k })] : "
-            "[$map($v, function($e, $k) "
-            "{ $type($e) in ['object', 'array'] ? $n8_leaves($e).($string($k) & '.' & $) : $string($k) })] }"
+            "function($v) { [$reduce($type($v) = 'object' ? $keys($v) : [0..$count($v) - 1], function($l, $k) { "
+            "($e := $type($v) = 'object' ? $lookup($v, $k) : $v[$k]; $append($l, "
+            "$type($e) in ['object', 'array'] ? $n8_leaves($e).($k & '.' & $) : $string($k))) }, [])] }"
         ),
         # JavaScript's <, where lists and objects are their texts.
         "n8_text_less": "function($a, $b) { $n8_less($js_primitive($a), $js_primitive($b)) }",

@@ -33,6 +33,20 @@ def test_items_that_stand_apart_after_sorting_are_kept(items: list[Any], kept: l
     assert run(done, items) == [items[at] for at in kept]
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"address": {"city": "Bern", "zip": "3000", "at": {"x": 1, "y": 2}}},
+        {"rows": [{"k": 1, "v": "x"}, {"k": 2, "v": ["a", "b"]}]},
+        {"empty": {}, "none": [], "f": 1},
+    ],
+)
+def test_fields_within_fields_are_compared_each(item: dict[str, Any]) -> None:
+    done = imported("removeDuplicates", {"options": {}}, 1.1)
+
+    assert run(done, [item, item]) == [item]
+
+
 def test_item_lists_has_an_order_of_types_but_none_of_lists() -> None:
     options = {"disableDotNotation": True}
     done = imported(

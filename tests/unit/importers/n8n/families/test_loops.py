@@ -7,32 +7,65 @@ import pytest
 from tests.n8n.running import NotRun, run_case
 
 
+NO_OP: dict[str, Any] = {
+    "type": "n8n-nodes-base.noOp",
+    "typeVersion": 1,
+    "parameters": {},
+}
+
+
+def loop(version: int, size: Any) -> dict[str, Any]:
+    return {
+        "type": "n8n-nodes-base.splitInBatches",
+        "typeVersion": version,
+        "parameters": {"batchSize": size},
+    }
+
+
+def ran(nodes: dict[str, dict[str, Any]], arrows: dict[str, list[list[str]]]) -> Any:
+    """What the nodes behind a trigger of three items gave."""
+    start = {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}}
+    connections = {
+        name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
+        for name, outs in arrows.items()
+    }
+    exported = [{"name": name, **node} for name, node in {"start": start, **nodes}.items()]
+    done = run_case(
+        {"name": "x", "nodes": exported, "connections": connections},
+        "start",
+        {"start": [{"a": 1}, {"a": 2}, {"a": 3}]},
+    )
+    assert not isinstance(done, NotRun)
+    return done
+
+
 @pytest.mark.parametrize(
     ("size", "batches"),
     [(2, [2, 1]), ("2", [2, 1]), ("=2", [2, 1]), ("=1", [1, 1, 1]), ("=1e999", [1, 1, 1])],
 )
 def test_a_batch_has_as_many_items_as_is_written(size: Any, batches: list[int]) -> None:
-    nodes = [
-        {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}},
-        {
-            "name": "loop",
-            "type": "n8n-nodes-base.splitInBatches",
-            "typeVersion": 3,
-            "parameters": {"batchSize": size},
-        },
-        {"name": "body", "type": "n8n-nodes-base.noOp", "typeVersion": 1, "parameters": {}},
-    ]
     arrows = {"start": [["loop"]], "loop": [[], ["body"]], "body": [["loop"]]}
-    connections = {
-        name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
-        for name, outs in arrows.items()
-    }
 
-    done = run_case(
-        {"name": "x", "nodes": nodes, "connections": connections},
-        "start",
-        {"start": [{"a": 1}, {"a": 2}, {"a": 3}]},
-    )
+    done = ran({"loop": loop(3, size), "body": NO_OP}, arrows)
 
-    assert not isinstance(done, NotRun)
     assert [len(run[0]) for run in done.nodes["body"]] == batches
+
+
+@pytest.mark.parametrize("outer", [2, 3])
+@pytest.mark.parametrize("inner", [2, 3])
+def test_a_loop_in_a_loop_runs_for_each_batch_and_is_told(outer: int, inner: int) -> None:
+    arrows = {
+        "start": [["outer"]],
+        "outer": [["end"], ["inner"]] if outer == 3 else [["inner"], ["end"]],
+        "inner": [["outer"], ["body"]] if inner == 3 else [["body"], ["outer"]],
+        "body": [["inner", "aside"]],
+    }
+    nodes = {"outer": loop(outer, 2), "inner": loop(inner, 1), "body": NO_OP, "aside": NO_OP, "end": NO_OP}
+
+    done = ran(nodes, arrows)
+
+    assert [run[0] for run in done.nodes["body"]] == [[{"a": 1}], [{"a": 2}], [{"a": 3}]]
+    assert done.nodes["aside"] == done.nodes["body"]
+    assert done.nodes["end"] == [[[{"a": 1}, {"a": 2}, {"a": 3}]]]
+    found = {each.node.name: str(each.status) for each in done.done.nodes}
+    assert found["inner"] == found["body"] == found["end"] == "approximated"

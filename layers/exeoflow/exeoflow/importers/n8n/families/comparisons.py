@@ -390,6 +390,8 @@ def old_rule(place: Place, kind: str, left: str, row: Mapping[str, Any]) -> Cond
 
 
 def _old(place: Place, kind: str, operation: str, left: str, written: Any) -> Condition:  # noqa: ANN401
+    if kind == "dateTime" or operation in _MAY_FAIL:
+        place.note_whole_failure()
     if operation in {"regex", "notRegex"}:
         found = f"$contains($n8_old_text({left}), {regex_of(written)})"
         return Condition(found if operation == "regex" else f"$not({found})")
@@ -405,6 +407,8 @@ def _old(place: Place, kind: str, operation: str, left: str, written: Any) -> Co
     return Condition(f"($a := {left}; $b := {right}; {text})")
 
 
+_MAY_FAIL: Final = frozenset({"startsWith", "notStartsWith", "endsWith", "notEndsWith", "regex", "notRegex"})
+"""What n8n asks of the value itself, which has no such method where it is no text."""
 _OLD_DEFAULT_OPERATION: Final[Mapping[str, str]] = {"number": "smaller", "dateTime": "after"}
 _OLD_DEFAULT_VALUES: Final[Mapping[str, Any]] = {"boolean": False, "number": 0, "string": "", "dateTime": ""}
 _FALSY_IS_0: Final = "$js_primitive($n8_falsy($a) ? 0 : $a)", "$js_primitive($n8_falsy($b) ? 0 : $b)"

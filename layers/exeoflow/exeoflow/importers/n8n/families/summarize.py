@@ -27,6 +27,9 @@ _COUNT: Final = ("count_", "$count($values)")
 def translate_summarize(place: Place) -> Piece:
     """What fields have together: in all items, or in those that are alike in other fields."""
     place.note_whole_failure()
+    if place.node.kind == "itemLists":
+        # Its older form adds texts as texts, and groups by the names of an object, numbers first.
+        place.note("setting-approximated", setting="operation: summarize")
     rows = place.rows("fieldsToSummarize.values")
     if not rows and place.node.kind == "summarize":
         return place.listed(place.missing("fieldsToSummarize"), ALL)
