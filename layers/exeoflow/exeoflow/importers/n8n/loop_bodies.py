@@ -29,9 +29,9 @@ def keep_in_loop(connections: list[dict[str, str]], first: str, back: str, keep:
 
 
 def _body(
-    following: Mapping[str, set[str]], preceding: Mapping[str, set[str]], first: str, back: str
+    following: defaultdict[str, set[str]], preceding: Mapping[str, set[str]], first: str, back: str
 ) -> set[str]:
     """The steps between the beginning of a pass and its coming back."""
-    before_first = defaultdict(set, preceding)
-    before_first[first] = set()
-    return (reachable(following, [first]) & reachable(before_first, [back])) - {back}
+    before: defaultdict[str, set[str]] = defaultdict(set, preceding)
+    before[first] = set()
+    return (reachable(following, [first]) & reachable(before, [back])) - {back}

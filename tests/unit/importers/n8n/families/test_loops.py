@@ -6,7 +6,6 @@ import pytest
 
 from tests.n8n.running import NotRun, run_case
 
-
 NO_OP: dict[str, Any] = {
     "type": "n8n-nodes-base.noOp",
     "typeVersion": 1,

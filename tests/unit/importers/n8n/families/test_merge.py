@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from tests.n8n.running import Ran, run_case
+from tests.unit.importers.n8n.test_computed import imported, status
 
 A: list[Any] = [{"id": 1, "n": "ä"}, {"id": 2, "n": "b"}, {"id": 3, "n": None}]
 B: list[Any] = [{"id": 2, "v": 10}, {"id": 2, "v": 5}]
 
 
-def merged(parameters: dict[str, Any], version: float, a: list[Any] = A, b: list[Any] = B) -> Any:
+def merged(
+    parameters: dict[str, Any], version: float, a: list[Any] = A, b: list[Any] = B, **flags: Any
+) -> Any:
     nodes = [
         {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
         {"name": "a", "type": "n8n-nodes-base.code"},
@@ -21,6 +24,7 @@ def merged(parameters: dict[str, Any], version: float, a: list[Any] = A, b: list
             "type": "n8n-nodes-base.merge",
             "typeVersion": version,
             "parameters": parameters,
+            **flags,
         },
     ]
     to = [{"node": name, "type": "main", "index": 0} for name in ("a", "b")]
@@ -143,3 +147,39 @@ def test_a_value_that_n8n_does_not_know_means_what_its_code_makes_of_it(
 
 def test_the_third_version_fails_by_a_mode_that_it_does_not_know() -> None:
     assert merged({"mode": "odd"}, 3) == [[]]
+
+
+POSITION: dict[str, Any] = {"mode": "combine", "combinationMode": "mergeByPosition"}
+BRANCH: dict[str, Any] = {"mode": "chooseBranch"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "version", "lists", "expected"),
+    [
+        (POSITION, 2.1, (A, []), [[A]]),
+        (POSITION, 2, ([], B), [[B]]),
+        ({"mode": "combine", "combineBy": "combineByPosition"}, 3, ([], B), [[[]]]),
+        (BRANCH, 3, (A, B), [[A]]),
+        (BRANCH, 3, (A, []), None),
+        (BRANCH | {"output": "empty"}, 2.1, ([], B), None),
+    ],
+)
+@pytest.mark.parametrize("flags", [{}, {"alwaysOutputData": True}])
+def test_an_input_without_items_leaves_what_n8n_leaves(
+    parameters: dict[str, Any],
+    version: float,
+    lists: tuple[list[Any], list[Any]],
+    expected: Any,
+    flags: dict[str, Any],
+) -> None:
+    a, b = lists
+
+    found = merged(parameters, version, a, b, **flags)
+
+    assert found == ([[[{}]]] if flags and expected == [[[]]] else expected)
+
+
+def test_a_third_branch_that_may_have_nothing_is_told() -> None:
+    done = imported("merge", BRANCH | {"useDataOfInput": 3, "numberInputs": 3}, 3)
+
+    assert status(done) == "approximated"

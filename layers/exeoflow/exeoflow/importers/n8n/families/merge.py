@@ -60,7 +60,7 @@ def _tracked(place: Place, items: str) -> Piece:
     )
     piece = joined(place, items, before=marked)
     rows, last = replace(piece.steps[-1], suffix="rows", stops_when_empty=False), piece.steps[-1]
-    plain = place.whole(place.outgoing("[$map($input, $n8_untold)]"))
+    plain = place.whole(_outgoing(place, "[$map($input, $n8_untold)]"))
     at = f"$nodes.`{OWN}rows`[{AT}]"
     return replace(
         piece,
@@ -96,11 +96,27 @@ def waiting(place: Place) -> tuple[list[Step], Step, str]:
 def joined(place: Place, items: str, *, before: str = "") -> Piece:
     """A piece that waits for all inputs: `$in0`, `$in1` ... are their lists."""
     passes, wait, bound = waiting(place)
-    expression = place.whole(f"{bound}{before}{place.outgoing(items)}")
+    expression = place.whole(f"{bound}{before}{_outgoing(place, items)}")
     main = Step("transform", {"expression": expression}, stops_when_empty=True)
     links = (*(Link(each.suffix, "inputs") for each in passes), Link("inputs", ""))
     entries = {number: f"input{number}" for number in place.inputs}
-    return Piece((*passes, wait, main), links, entries or {0: "input0"})
+    return Piece(
+        (*passes, wait, main),
+        links,
+        entries or {0: "input0"},
+        hides_empty_runs=_chooses_branch(place),
+    )
+
+
+def _chooses_branch(place: Place) -> bool:
+    """Whether n8n does not even run the node where one of its first two inputs has nothing."""
+    is_merge = place.node.kind == "merge" and place.node.version >= 2 and not place.node.is_disabled
+    return is_merge and place.chosen("mode", "append") == "chooseBranch"
+
+
+def _outgoing(place: Place, items: str) -> str:
+    """The items that come out; what is not run does not always output either."""
+    return items if _chooses_branch(place) else place.outgoing(items)
 
 
 def _count(place: Place) -> int:
@@ -214,6 +230,10 @@ def _overwritten(overwrite: str, key: str) -> str:
 
 
 def _chosen_branch(place: Place) -> str:
+    return f"($count($in0) = 0 or $count($in1) = 0 ? [] : {_of_branch(place)})"
+
+
+def _of_branch(place: Place) -> str:
     output = place.chosen("output", "input1" if place.node.version < 3 else "specifiedInput")
     match output:
         case "empty":
@@ -224,6 +244,8 @@ def _chosen_branch(place: Place) -> str:
             return "$in1"
         case "specifiedInput":
             number = int(place.number("useDataOfInput", 1)) - 1
+            if number > 1:  # It may be empty where the node is run.
+                place.note("setting-approximated", setting="useDataOfInput")
             if 0 <= number < _inputs(place):
                 return f"$in{number}"
     place.note("setting-unknown", setting=f"output: {output}")
@@ -274,11 +296,15 @@ def _by_position(place: Place) -> str:
     unpaired = place.flag("options.includeUnpaired")
     sizes = ", ".join(f"$count($in{number})" for number in range(count))
     size = f"$max([{sizes}])" if unpaired else f"$min([{sizes}])"
+    # Where one input is empty, version 2 gives what there is.
+    empty = "$append($in0, $in1)" if place.node.version < 3 else "[]"
+    is_empty = f"$min([{sizes}]) = 0" if place.node.version < 3 else "$size = 0"
     bound = "; ".join(f"$l{number} := {text}" for number, text in enumerate(lists))
     merged = "{}"
     for each in order:
         merged = _merged(clash, merged, each)
-    return f"({bound}; $size := {size}; $size = 0 ? [] : [$map([0..$size - 1], function($k) {{ {merged} }})])"
+    paired = f"[$map([0..$size - 1], function($k) {{ {merged} }})]"
+    return f"({bound}; $size := {size}; {is_empty} ? {empty} : {paired})"
 
 
 def _all_combinations(place: Place) -> str:
