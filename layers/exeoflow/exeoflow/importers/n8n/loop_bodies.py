@@ -1,7 +1,6 @@
 """What hangs on a loop's body without coming back is held within it, so that it runs in every pass."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 
 from exeoflow.digraph import reachable
 
@@ -28,10 +27,9 @@ def keep_in_loop(connections: list[dict[str, str]], first: str, back: str, keep:
             connections.append({"source": source, "target": keep, **named})
 
 
-def _body(
-    following: defaultdict[str, set[str]], preceding: Mapping[str, set[str]], first: str, back: str
-) -> set[str]:
+def _body(following: dict[str, set[str]], preceding: dict[str, set[str]], first: str, back: str) -> set[str]:
     """The steps between the beginning of a pass and its coming back."""
-    before: defaultdict[str, set[str]] = defaultdict(set, preceding)
+    before: dict[str, set[str]] = defaultdict(set, preceding)
     before[first] = set()
-    return (reachable(following, [first]) & reachable(before, [back])) - {back}
+    begun = reachable(following, [first])
+    return {each for each in reachable(before, [back]) if each in begun and each != back}

@@ -13,6 +13,8 @@ from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _MAX_INPUTS: Final = 50
+_BRANCHES: Final = (None, "empty", "input1", "input2", "specifiedInput")
+"""What Merge may hand on of a branch; by anything else it is run, and hands on nothing."""
 _SIZES: Final[Mapping[str, str]] = {
     "inner": "$min([$count($in0), $count($in1)])",
     "left": "$count($in0)",
@@ -104,7 +106,7 @@ def joined(place: Place, items: str, *, before: str = "") -> Piece:
         (*passes, wait, main),
         links,
         entries or {0: "input0"},
-        hides_empty_runs=_chooses_branch(place),
+        hides_empty_runs=_chooses_branch(place) and place.parameter("output") in _BRANCHES,
     )
 
 
@@ -210,8 +212,7 @@ def _by_key(place: Place, mode: str) -> str:
             body = f"[$filter($in0, function($a) {{ ({key}; {is_key} and $count({found}) > 0) }})]"
         case _:
             body = f"[$filter($in0, function($a) {{ ({key}; $not({is_key} and $count({found}) > 0)) }})]"
-    empty = "[]" if mode == "keepKeyMatches" else "$in0"
-    return f"($count($in1) = 0 ? {empty} : ($keyed := {keyed}; {body}))"
+    return f"($keyed := {keyed}; {body})"
 
 
 def _overwritten(overwrite: str, key: str) -> str:
