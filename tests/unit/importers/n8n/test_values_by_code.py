@@ -128,3 +128,12 @@ def test_a_name_that_nobody_knows_is_undefined(expression: str, expected: Any) -
     done = imported("set", parameters, 3.4)
 
     assert run(done, [{"a": 1}]) == [{"x": expected}]
+
+
+@pytest.mark.parametrize("expression", ["[].min()", "$json.a / 0", "'-Infinity'"])
+def test_infinity_is_null_in_a_field_of_numbers(expression: str) -> None:
+    fields = [{"name": "x", "type": "number", "value": f"={{{{ {expression} }}}}"}]
+
+    done = imported("set", {"assignments": {"assignments": fields}}, 3.4)
+
+    assert run(done, [{"a": 1}]) == [{"x": None}]

@@ -25,6 +25,11 @@
     if (/^(UTC|GMT|Etc\/UTC|Etc\/GMT)$/i.test(zone)) {
       return [[-Infinity, 0]];
     }
+    // These have their sign the other way round.
+    const whole = /^Etc\/GMT([+-])(1?\d)$/i.exec(zone);
+    if (whole) {
+      return [[-Infinity, (whole[1] === "+" ? -3600 : 3600) * Number(whole[2])]];
+    }
     const name = Object.keys(zones).find((each) => each.toLowerCase() === zone.toLowerCase());
     if (name === undefined) {
       throw new RangeError(`the time zone ${zone} is not known here; its whole name must stand in the source or in the data`);

@@ -72,10 +72,14 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             '$number($replace($replace($replace($t, /^[+]/, ""), /^(-?)\\./, "$10."), /\\.($|[eE])/, "$1")) : '
             "$contains($t, /^0[xX][0-9a-fA-F]+$/) ? $number($t) : [][0] }"
         ),
+        # Infinity is a number, too, of which JSON makes null.
         "n8_need_number": (
-            'function($v) { ($n := $n8_number($v); $exists($n) ? $n : $error("A number was expected.")) }'
+            'function($v) { $v in ["Infinity", "-Infinity"] ? null : '
+            '($n := $n8_number($v); $exists($n) ? $n : $error("A number was expected.")) }'
         ),
-        "n8_can_be_number": "function($v) { $n8_is_nothing($v) or $exists($n8_number($v)) }",
+        "n8_can_be_number": (
+            'function($v) { $n8_is_nothing($v) or $v in ["Infinity", "-Infinity"] or $exists($n8_number($v)) }'
+        ),
         # true, false, "true", "FALSE", 1, 0, "1": anything else is no boolean
         "n8_boolean": (
             'function($v) { $type($v) = "boolean" ? $v : $type($v) = "string" and $lowercase($v) in ["true", "false"] ? '
