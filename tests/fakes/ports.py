@@ -19,7 +19,7 @@ from tests.fakes.time_and_chance import CountingIds, FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
 from tests.fakes.variables import FakeVariableStore
 from tests.fakes.waits import FakeWaits
-from tests.fakes.webhooks import FakeWebhookStore
+from tests.fakes.webhooks import FakeKeySets, FakeWebhookStore
 from tests.fakes.workflow_store import FakeWorkflowStore
 
 
@@ -44,6 +44,7 @@ class FakePorts:
     vault: FakeVault
     receipts: FakeReceipts
     receivers: FakeReceivers
+    key_sets: FakeKeySets
     outbox: FakeOutbox
     ends: PolledEnds
     waits: FakeWaits
@@ -72,6 +73,7 @@ class FakePorts:
             vault=Crashing(self.vault, plan),
             receipts=Crashing(self.receipts, plan),
             receivers=Crashing(self.receivers, plan),
+            key_sets=Crashing(self.key_sets, plan),
             outbox=Crashing(self.outbox, plan),
             ends=self.ends,
             waits=Crashing(self.waits, plan),
@@ -103,6 +105,7 @@ class CrashingPorts:
     vault: Any
     receipts: Any
     receivers: Any
+    key_sets: Any
     outbox: Any
     ends: Any
     waits: Any
@@ -133,6 +136,7 @@ def fake_ports() -> FakePorts:
         vault=FakeVault(),
         receipts=FakeReceipts(),
         receivers=FakeReceivers(),
+        key_sets=FakeKeySets(),
         outbox=FakeOutbox(),
         ends=PolledEnds(clock),
         waits=FakeWaits(clock),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.errors import KeysNotFetched
 from exeoflow.model.json import Json
 from exeoflow.model.webhooks.path import parts_of, shape_of
 from exeoflow.model.webhooks.signature import OWN_RULE
@@ -71,3 +73,19 @@ class FakeWebhookStore:
 
     def response_to(self, execution_id: str) -> Json:
         return self.responses.get(execution_id)
+
+
+@dataclass
+class FakeKeySets:
+    """The sets of keys by address; `asked` notes for each question whether it was for a new key."""
+
+    sets: dict[str, Json] = field(default_factory=dict)
+    renewed: dict[str, Json] = field(default_factory=dict)
+    asked: list[bool] = field(default_factory=list)
+
+    def key_set(self, url: str, *, is_renewed: bool = False) -> Json:
+        self.asked.append(is_renewed)
+        found = self.renewed.get(url, self.sets.get(url)) if is_renewed else self.sets.get(url)
+        if found is None:
+            raise KeysNotFetched(Diagnostic("webhook-keys-unavailable", "", values={"reason": "down"}))
+        return found

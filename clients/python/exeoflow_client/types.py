@@ -96,7 +96,7 @@ class AttemptShown(TypedDict):
     error: NotRequired[AttemptError]
 
 
-AuthenticationType: TypeAlias = Literal["bearer", "hmac", "basic", "header", "query", "public_key"]
+AuthenticationType: TypeAlias = Literal["bearer", "hmac", "basic", "header", "query", "public_key", "jwt"]
 
 
 class AuthorShown(TypedDict):
@@ -272,7 +272,8 @@ class CreateWebhookBody(TypedDict):
         | HeaderBody
         | QueryBody
         | PublicKeyBody
-        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody]
+        | JwtBody
+        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody]
     ]
     wait: NotRequired[int]
     node_id: NotRequired[str]
@@ -311,6 +312,7 @@ CredentialKind: TypeAlias = Literal[
     "oauth2_refresh",
     "digest",
     "aws_sigv4",
+    "jwt",
     "tls",
     "custom",
 ]
@@ -622,6 +624,7 @@ class FailureError(TypedDict):
         "CREDENTIAL_CHANGED",
         "CREDENTIAL_IN_USE",
         "CREDENTIAL_LIMIT",
+        "WEBHOOK_KEYS_UNAVAILABLE",
         "TOKEN_NOT_FETCHED",
         "KEY_LIMIT",
         "WEBHOOK_REPLAYED",
@@ -887,6 +890,40 @@ class IterationShown(TypedDict):
     node_id: NotRequired[str]
     index: NotRequired[int]
     round: NotRequired[int]
+
+
+class JwtBody(TypedDict):
+    type: Literal["jwt"]
+    enabled: NotRequired[bool]
+    secret: NotRequired[str]
+    credential: NotRequired[str]
+    key: NotRequired[str]
+    jwks_url: NotRequired[str]
+    preset: NotRequired[Literal["google"]]
+    algorithms: NotRequired[
+        list[
+            Literal[
+                "HS256",
+                "HS384",
+                "HS512",
+                "RS256",
+                "RS384",
+                "RS512",
+                "PS256",
+                "ES256",
+                "ES384",
+                "ES512",
+                "EdDSA",
+            ]
+        ]
+    ]
+    issuer: NotRequired[str | list[str]]
+    audience: NotRequired[str | list[str]]
+    header: NotRequired[str]
+    claims: NotRequired[dict[str, Any]]
+    body_claim: NotRequired[str]
+    max_age: NotRequired[int]
+    tolerance: NotRequired[int]
 
 
 class KeyCreated(TypedDict):
@@ -1537,7 +1574,8 @@ class UpdateWebhookBody(TypedDict):
         | HeaderBody
         | QueryBody
         | PublicKeyBody
-        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody]
+        | JwtBody
+        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody]
     ]
     wait: NotRequired[int]
 
@@ -1609,6 +1647,13 @@ class WebhookAuthenticationShown(TypedDict):
     parameter: NotRequired[str]
     header: NotRequired[str]
     preset: NotRequired[Preset | PublicKeyPreset]
+    jwks_url: NotRequired[str]
+    algorithms: NotRequired[list[str]]
+    issuer: NotRequired[list[str]]
+    audience: NotRequired[list[str]]
+    claims: NotRequired[dict[str, Any]]
+    body_claim: NotRequired[str]
+    max_age: NotRequired[int]
     prefix: NotRequired[str]
     encoding: NotRequired[Encoding]
     algorithm: NotRequired[Algorithm | PublicKeyAlgorithm]

@@ -89,7 +89,7 @@ export interface AttemptShown {
   error?: AttemptError;
 }
 
-export type AuthenticationType = "bearer" | "hmac" | "basic" | "header" | "query" | "public_key";
+export type AuthenticationType = "bearer" | "hmac" | "basic" | "header" | "query" | "public_key" | "jwt";
 
 export interface AuthorShown {
   key_id: string;
@@ -252,7 +252,7 @@ export interface CreateWebhookBody {
   workflow_id: string;
   name: string;
   method?: WebhookMethod | Array<WebhookMethod>;
-  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody>;
+  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody>;
   wait?: number;
   node_id?: string;
 }
@@ -281,7 +281,7 @@ export interface Credential {
   scheme?: string | null;
 }
 
-export type CredentialKind = "basic" | "bearer" | "header" | "query" | "oauth2_client_credentials" | "oauth2_refresh" | "digest" | "aws_sigv4" | "tls" | "custom";
+export type CredentialKind = "basic" | "bearer" | "header" | "query" | "oauth2_client_credentials" | "oauth2_refresh" | "digest" | "aws_sigv4" | "jwt" | "tls" | "custom";
 
 export interface CredentialList {
   credentials: Array<CredentialShown>;
@@ -538,7 +538,7 @@ export interface FailureDetail {
 }
 
 export interface FailureError {
-  code: "INTERNAL_ERROR" | "INVALID_REQUEST" | "MALFORMED_BODY" | "BODY_UNREADABLE" | "WORKFLOW_INVALID" | "UNAUTHORIZED" | "WEBHOOK_TOKEN_INVALID" | "WEBHOOK_SIGNATURE_INVALID" | "WEBHOOK_SIGNATURE_EXPIRED" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "WORKFLOW_NOT_FOUND" | "REVISION_NOT_FOUND" | "NODE_NOT_FOUND" | "EXECUTION_NOT_FOUND" | "STEP_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "APPROVAL_NOT_FOUND" | "NOTIFICATION_NOT_FOUND" | "KEY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "WORKFLOW_CHANGED" | "WORKFLOW_EMPTY" | "CONCURRENCY_LIMIT" | "WORKFLOW_IN_USE" | "WORKFLOW_MANAGED" | "WORKFLOW_INACTIVE" | "WORKFLOW_GONE" | "TRIGGER_GONE" | "TRIGGER_REFUSED" | "WEBHOOK_CHANGED" | "WEBHOOK_OF_TRIGGER" | "WEBHOOK_PATH_TAKEN" | "NOTIFICATION_CHANGED" | "NOTIFICATION_LIMIT" | "VARIABLE_NOT_FOUND" | "VARIABLES_CHANGED" | "VARIABLE_LIMIT" | "CREDENTIAL_NOT_FOUND" | "CREDENTIAL_CHANGED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_LIMIT" | "TOKEN_NOT_FETCHED" | "KEY_LIMIT" | "WEBHOOK_REPLAYED" | "APPROVAL_DECIDED" | "APPROVAL_EXPIRED" | "IDEMPOTENCY_KEY_REUSED" | "EXECUTION_STARTING" | "EXECUTION_RUNNING" | "EXECUTION_FINISHED" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "INPUT_TOO_LARGE" | "WORKFLOW_TOO_LARGE" | "RATE_LIMITED" | "AWS_LIMIT_REACHED" | "STACK_FAULT" | "SERVICE_UNAVAILABLE";
+  code: "INTERNAL_ERROR" | "INVALID_REQUEST" | "MALFORMED_BODY" | "BODY_UNREADABLE" | "WORKFLOW_INVALID" | "UNAUTHORIZED" | "WEBHOOK_TOKEN_INVALID" | "WEBHOOK_SIGNATURE_INVALID" | "WEBHOOK_SIGNATURE_EXPIRED" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "WORKFLOW_NOT_FOUND" | "REVISION_NOT_FOUND" | "NODE_NOT_FOUND" | "EXECUTION_NOT_FOUND" | "STEP_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "APPROVAL_NOT_FOUND" | "NOTIFICATION_NOT_FOUND" | "KEY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "WORKFLOW_CHANGED" | "WORKFLOW_EMPTY" | "CONCURRENCY_LIMIT" | "WORKFLOW_IN_USE" | "WORKFLOW_MANAGED" | "WORKFLOW_INACTIVE" | "WORKFLOW_GONE" | "TRIGGER_GONE" | "TRIGGER_REFUSED" | "WEBHOOK_CHANGED" | "WEBHOOK_OF_TRIGGER" | "WEBHOOK_PATH_TAKEN" | "NOTIFICATION_CHANGED" | "NOTIFICATION_LIMIT" | "VARIABLE_NOT_FOUND" | "VARIABLES_CHANGED" | "VARIABLE_LIMIT" | "CREDENTIAL_NOT_FOUND" | "CREDENTIAL_CHANGED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_LIMIT" | "WEBHOOK_KEYS_UNAVAILABLE" | "TOKEN_NOT_FETCHED" | "KEY_LIMIT" | "WEBHOOK_REPLAYED" | "APPROVAL_DECIDED" | "APPROVAL_EXPIRED" | "IDEMPOTENCY_KEY_REUSED" | "EXECUTION_STARTING" | "EXECUTION_RUNNING" | "EXECUTION_FINISHED" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "INPUT_TOO_LARGE" | "WORKFLOW_TOO_LARGE" | "RATE_LIMITED" | "AWS_LIMIT_REACHED" | "STACK_FAULT" | "SERVICE_UNAVAILABLE";
   message: string;
   request_id: string;
   details?: Array<FailureDetail>;
@@ -749,6 +749,24 @@ export interface IterationShown {
   node_id?: string;
   index?: number;
   round?: number;
+}
+
+export interface JwtBody {
+  type: "jwt";
+  enabled?: boolean;
+  secret?: string;
+  credential?: string;
+  key?: string;
+  jwks_url?: string;
+  preset?: "google";
+  algorithms?: Array<"HS256" | "HS384" | "HS512" | "RS256" | "RS384" | "RS512" | "PS256" | "ES256" | "ES384" | "ES512" | "EdDSA">;
+  issuer?: string | Array<string>;
+  audience?: string | Array<string>;
+  header?: string;
+  claims?: Record<string, unknown>;
+  body_claim?: string;
+  max_age?: number;
+  tolerance?: number;
 }
 
 export interface KeyCreated {
@@ -1317,7 +1335,7 @@ export interface UpdateWebhookBody {
   verify_token?: string | null;
   name?: string;
   method?: WebhookMethod | Array<WebhookMethod>;
-  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody>;
+  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody>;
   wait?: number;
 }
 
@@ -1388,6 +1406,13 @@ export interface WebhookAuthenticationShown {
   parameter?: string;
   header?: string;
   preset?: Preset | PublicKeyPreset;
+  jwks_url?: string;
+  algorithms?: Array<string>;
+  issuer?: Array<string>;
+  audience?: Array<string>;
+  claims?: Record<string, unknown>;
+  body_claim?: string;
+  max_age?: number;
   prefix?: string;
   encoding?: Encoding;
   algorithm?: Algorithm | PublicKeyAlgorithm;

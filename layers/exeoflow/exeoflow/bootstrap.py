@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.objects import Mails, Objects
     from exeoflow.service.ports.outbox import Outbox, Redelivery
     from exeoflow.service.ports.receipts import Receipts
-    from exeoflow.service.ports.receivers import Receivers
+    from exeoflow.service.ports.receivers import KeySets, Receivers
     from exeoflow.service.ports.state_machines import StateMachines
     from exeoflow.service.ports.trigger_journal import TriggerJournal
     from exeoflow.service.ports.trigger_places import TriggerPlaces
@@ -378,6 +378,15 @@ class Application:
     def allowed_origins(self) -> frozenset[str]:
         """The pages of other origins that may read answers."""
         return origins_of(self.environment["CORS_ORIGINS"])
+
+    @cached_property
+    def key_sets(self) -> "KeySets":
+        """The keys of issuers of tokens."""
+        from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
+        from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
+        from exeoflow.http_request.key_sets import HttpKeySets  # noqa: PLC0415
+
+        return HttpKeySets(HttpClient(AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"])))
 
     @cached_property
     def receivers(self) -> "Receivers":

@@ -62,6 +62,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 └── Unavailable                   AWS refuses for now, try again    SERVICE_UNAVAILABLE
     ├── LimitReached              a quota of the account            AWS_LIMIT_REACHED
     ├── TokenNotFetched           an OAuth2 server answers nobody   TOKEN_NOT_FETCHED
+    ├── KeysNotFetched            of an issuer of tokens            WEBHOOK_KEYS_UNAVAILABLE
     ├── StartsThrottled           more starts than AWS takes now    SERVICE_UNAVAILABLE
     └── StartRefused              the execution surely never began  SERVICE_UNAVAILABLE
         └── StateMachineMissing   nothing was there to start        SERVICE_UNAVAILABLE
@@ -542,6 +543,16 @@ class TokenNotFetched(Unavailable):
     """Others try to change the credential for a token, again and again, and get none."""
 
     code = "TOKEN_NOT_FETCHED"
+
+
+class KeysNotFetched(Unavailable):
+    """The keys by which a webhook checks the tokens of its callers cannot be had: `fault` says why."""
+
+    code = "WEBHOOK_KEYS_UNAVAILABLE"
+
+    def __init__(self, fault: RuleViolation) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 class StackFault(ExeoflowError):

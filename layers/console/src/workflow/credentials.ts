@@ -26,6 +26,12 @@ const VALUES: { [Kind in CredentialKind]: { [Name in KeysOf<Values<Kind>>]: [Loo
   },
   digest: { username: ["text", true], password: ["secret", true] },
   aws_sigv4: { access_key_id: ["text", true], secret_access_key: ["secret", true], region: ["text", true], service: ["text", true], session_token: ["secret", false] },
+  jwt: {
+    private_key: ["lines", false], passphrase: ["secret", false], secret: ["secret", false], secret_encoding: ["text", false], algorithm: ["text", false],
+    key_id: ["text", false], issuer: ["text", false], subject: ["text", false], audience: ["text", false], scope: ["text", false], claims: ["pairs", false],
+    headers: ["pairs", false], lifetime: ["text", false], token_url: ["url", false], exchange: ["text", false], parameters: ["pairs", false],
+    token_header: ["text", false], token_scheme: ["any", false],
+  },
   tls: { ca: ["lines", false], certificate: ["lines", false], private_key: ["lines", false], passphrase: ["secret", false] },
   custom: { headers: ["pairs", false], query: ["pairs", false], path: ["pairs", false], body: ["pairs", false] },
 };

@@ -126,6 +126,7 @@ def _details(error: errors.ExeoflowError, language: Language) -> list[FailureDet
         case (
             errors.RouteNotFound(fault=Diagnostic() as fault)
             | errors.SignatureInvalid(fault=Diagnostic() as fault)
+            | errors.KeysNotFetched(fault=Diagnostic() as fault)
         ):
             return [{**render(fault, language)}]
         case _:

@@ -20,6 +20,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         r"^[A-Za-z0-9_][A-Za-z0-9_-]*(:[A-Za-z0-9_-]+|:\$LATEST)?$": "resize-image:live",
         r"^/?[A-Za-z0-9._~-]+(?:/(?:[A-Za-z0-9._~-]+|:[A-Za-z_][A-Za-z0-9_]*)){0,9}/?$": "orders/:id",
         r"^(\*|https?://(\*\.)?[^/,*\s]+)$": "https://shop.example",
+        r"^https://[^\x00-\x20\x7f/?#@]+(/\S*)?$": "https://issuer.example/keys",
         r"^https?://[^\x00-\x20\x7f-\x9f/?#@]+([/?#][^\x00-\x20\x7f-\x9f]*)?$": "https://login.example/oauth/token",
         (
             r"^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"

@@ -25,6 +25,7 @@ class CredentialKind(StrEnum):
     OAUTH2_REFRESH = "oauth2_refresh"
     DIGEST = "digest"
     AWS_SIGV4 = "aws_sigv4"
+    JWT = "jwt"
     TLS = "tls"
     CUSTOM = "custom"
 

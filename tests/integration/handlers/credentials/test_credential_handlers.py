@@ -45,6 +45,14 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
         "service": "execute-api",
     },
     "tls": {"ca": PEM, "certificate": PEM, "private_key": PEM, "passphrase": SECRET},
+    "jwt": {
+        "private_key": PEM.replace("CERTIFICATE", "PRIVATE KEY"),
+        "passphrase": SECRET,
+        "issuer": "me@project.iam.gserviceaccount.com",
+        "scope": "read",
+        "claims": {"box_sub_type": "enterprise", "groups": ["a"]},
+        "token_url": "https://oauth2.googleapis.com/token",
+    },
     "custom": {"headers": {"X-Key": SECRET, "X-User": "me"}, "query": {"größe": SECRET}},
 }
 OWN = ("create_credential", "get_credential", "list_credentials", "update_credential", "delete_credential")

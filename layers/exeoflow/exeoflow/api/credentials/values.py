@@ -42,6 +42,10 @@ ParameterName = Annotated[str, Field(min_length=1, max_length=200)]
 Parameters = Annotated[dict[ParameterName, Secret], Field(max_length=MAX_ENTRIES)]
 # Pydantic says of names `patternProperties`, which lets those through that the pattern does not know.
 _OF_SUCH_NAMES: Final = Field(max_length=MAX_ENTRIES, json_schema_extra={"additionalProperties": False})
+Claims = Annotated[dict[ParameterName, str | int | bool | list[str]], Field(max_length=MAX_ENTRIES)]
+TokenAlgorithm = Literal[
+    "RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "ES512", "EdDSA", "HS256", "HS384", "HS512"
+]
 ClientAuthentication = Literal["header", "body"]
 
 
@@ -129,6 +133,44 @@ class AwsSigV4(RequestBody):
     service: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
 
 
+class Jwt(RequestBody):
+    """A key that signs JSON Web Tokens, which are sent as they are, or changed for a token at `token_url`.
+
+    There it is a grant (`assertion`), the proof of a `client`, or goes as a `bearer` (RFC 7523). `issuer`,
+    `subject`, `audience`, `scope` and `claims` are what it says, `key_id` and `headers` what stands before.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["private_key"]}, {"required": ["secret"]}]}
+    )
+
+    private_key: Pem | None = Field(default=None, json_schema_extra=_never_null)
+    passphrase: Secret | None = None
+    secret: Secret | None = Field(default=None, json_schema_extra=_never_null)
+    secret_encoding: Literal["text", "hex", "base64"] = "text"  # noqa: S105 - a name
+    algorithm: TokenAlgorithm = "RS256"
+    key_id: Secret | None = None
+    issuer: Secret | None = None
+    subject: Secret | None = None
+    audience: Secret | None = None
+    scope: Secret | None = None
+    claims: Claims = Field(default_factory=dict)
+    headers: Claims = Field(default_factory=dict)
+    lifetime: Annotated[int, Field(ge=1, le=86_400, strict=False)] = 180
+    token_url: Address | None = Field(default=None, json_schema_extra=_never_null)
+    exchange: Literal["assertion", "client", "bearer"] = "assertion"
+    parameters: Parameters = Field(default_factory=dict)
+    token_header: HeaderName = "Authorization"  # noqa: S105 - a name
+    token_scheme: Annotated[str, Field(max_length=100, pattern=r"^[!-~]*$")] = "Bearer"  # noqa: S105 - a name
+
+    @model_validator(mode="after")
+    def _check_key(self) -> Self:
+        is_keyed = self.algorithm.startswith("HS")
+        if (self.private_key is None) == (self.secret is None) or is_keyed != (self.secret is not None):
+            raise PydanticCustomError("credential-jwt", "a key that fits the algorithm")
+        return self
+
+
 class Tls(RequestBody):
     """An authority that certificates are checked by, a client's certificate with its key, or both, as PEM."""
 
@@ -190,6 +232,7 @@ VALUES: Final[Mapping[CredentialKind, type[RequestBody]]] = MappingProxyType(
         CredentialKind.OAUTH2_REFRESH: OAuth2Refresh,
         CredentialKind.DIGEST: Digest,
         CredentialKind.AWS_SIGV4: AwsSigV4,
+        CredentialKind.JWT: Jwt,
         CredentialKind.TLS: Tls,
         CredentialKind.CUSTOM: Custom,
     }

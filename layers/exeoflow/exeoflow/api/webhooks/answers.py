@@ -35,6 +35,7 @@ from exeoflow.texts.words import explanation
 if TYPE_CHECKING:
     # Only the type: who is called needs no rules to show.
     from exeoflow.model.webhooks.signature import SignatureRule
+    from exeoflow.model.webhooks.token_rule import TokenRule
 
 # Headers that belong to the connection or to us; a workflow must not set them.
 _OURS: Final = frozenset({"connection", "content-length", "set-cookie", "transfer-encoding", "x-request-id"})
@@ -62,6 +63,13 @@ class WebhookAuthenticationShown(TypedDict):
     parameter: NotRequired[str]
     header: NotRequired[str]
     preset: NotRequired[Preset | PublicKeyPreset]
+    jwks_url: NotRequired[Address]
+    algorithms: NotRequired[list[str]]
+    issuer: NotRequired[list[str]]
+    audience: NotRequired[list[str]]
+    claims: NotRequired[dict[str, Any]]
+    body_claim: NotRequired[str]
+    max_age: NotRequired[int]
     prefix: NotRequired[str]
     encoding: NotRequired[Encoding]
     algorithm: NotRequired[Algorithm | PublicKeyAlgorithm]
@@ -203,7 +211,28 @@ def _authentication_shown(authentication: WebhookAuthentication) -> WebhookAuthe
         shown["credential"] = authentication.credential
     if rule is not None:
         _add_rule(shown, rule)
+    if authentication.tokens is not None:
+        _add_token_rule(shown, authentication.tokens)
     return shown
+
+
+def _add_token_rule(shown: WebhookAuthenticationShown, rule: "TokenRule") -> None:
+    shown |= {
+        "header": rule.header,
+        "algorithms": list(rule.algorithms),
+        "issuer": list(rule.issuers),
+        "audience": list(rule.audiences),
+        "claims": dict(rule.claims),
+        "tolerance": rule.tolerance,
+    }
+    if rule.keys_url:
+        shown["jwks_url"] = rule.keys_url
+    if rule.public_key:
+        shown["key"] = rule.public_key
+    if rule.body_claim:
+        shown["body_claim"] = rule.body_claim
+    if rule.max_age is not None:
+        shown["max_age"] = rule.max_age
 
 
 def _add_rule(shown: WebhookAuthenticationShown, rule: "SignatureRule") -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
@@ -49,6 +50,15 @@ _OF_FIELDS = ("{field:PATH}", ("{field:", "{timestamp}"))
 Secret = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
 BodyPath = Annotated[str, Field(min_length=1, max_length=200)]
 CredentialName = Annotated[str, Field(pattern=ID_PATTERN)]
+PublicKeyText = Annotated[str, Field(min_length=1, max_length=8_192)]
+ClaimName = Annotated[str, Field(min_length=1, max_length=200)]
+_Claim = Annotated[str, Field(min_length=1, max_length=1_000)]
+NameOrNames = _Claim | Annotated[list[_Claim], Field(min_length=1, max_length=20)]
+TokenAlgorithm = Literal[
+    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "ES512", "EdDSA"
+]
+# Of these a webhook has one.
+_KEYS_OF_TOKENS = ("secret", "credential", "key", "jwks_url", "preset")
 
 
 def _either(secret: str, **more: Any) -> ConfigDict:  # noqa: ANN401  (any keyword of JSON Schema)
@@ -66,7 +76,7 @@ class BearerBody(RequestBody):
 
     # The others never come here, but whoever wrote none of them must be told all.
     type: Annotated[
-        Literal["bearer", "hmac", "basic", "header", "query", "public_key"],
+        Literal["bearer", "hmac", "basic", "header", "query", "public_key", "jwt"],
         WithJsonSchema({"const": "bearer", "type": "string", "default": "bearer"}),
     ] = "bearer"
     enabled: bool = True
@@ -150,7 +160,7 @@ class PublicKeyBody(RequestBody):
 
     type: Literal["public_key"]
     enabled: bool = True
-    key: Annotated[str, Field(min_length=1, max_length=8_192)]
+    key: PublicKeyText
     preset: Annotated[PublicKeyPreset, Field(strict=False)] = Field(
         default=PublicKeyPreset.CUSTOM, **_OPTIONAL
     )
@@ -175,10 +185,47 @@ class PublicKeyBody(RequestBody):
         return ""
 
 
+class JwtBody(RequestBody):
+    """Callers send a JSON Web Token, checked by keys of its issuer (`jwks_url`, `key`) or by a secret.
+
+    `issuer` and `audience` (each one or several) and `claims` are what it must say; with `body_claim` it says
+    the SHA-256 of the body. It ends by itself (`exp`), or is at most `max_age` seconds old. With the preset
+    `google` it is one that Google makes for service accounts.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "not": {"anyOf": [{"required": list(pair)} for pair in combinations(_KEYS_OF_TOKENS, 2)]}
+        }
+    )
+
+    type: Literal["jwt"]
+    enabled: bool = True
+    secret: Secret = Field(default="", **_OPTIONAL)
+    credential: CredentialName = Field(default="", **_OPTIONAL)
+    key: PublicKeyText = Field(default="", **_OPTIONAL)
+    jwks_url: Annotated[str, Field(max_length=1_000, pattern=r"^https://[^\x00-\x20\x7f/?#@]+(/\S*)?$")] = (
+        Field(default="", **_OPTIONAL)
+    )
+    preset: Literal["google"] = Field(default="google", **_OPTIONAL)
+    algorithms: Annotated[list[TokenAlgorithm], Field(min_length=1, max_length=8)] = Field(
+        default=[], **_OPTIONAL
+    )
+    issuer: NameOrNames = Field(default="", **_OPTIONAL)
+    audience: NameOrNames = Field(default="", **_OPTIONAL)
+    header: HeaderName = "Authorization"
+    claims: Annotated[dict[ClaimName, str | bool | int], Field(max_length=20)] = Field(
+        default={}, **_OPTIONAL
+    )
+    body_claim: ClaimName = Field(default="", **_OPTIONAL)
+    max_age: Annotated[int, Field(ge=1, le=MAX_TOLERANCE_SECONDS)] = Field(default=300, **_OPTIONAL)
+    tolerance: Annotated[int, Field(ge=0, le=300)] = 60
+
+
 def _type_of(body: object) -> str:
     # Whatever is none of them is told so by the form that has the least.
     kind = body.get("type") if isinstance(body, dict) else getattr(body, "type", None)
-    return kind if kind in ("hmac", "header", "query", "basic", "public_key") else "bearer"
+    return kind if kind in ("hmac", "header", "query", "basic", "public_key", "jwt") else "bearer"
 
 
 AuthenticationBody = Annotated[
@@ -187,7 +234,8 @@ AuthenticationBody = Annotated[
     | Annotated[BasicBody, Tag("basic")]
     | Annotated[HeaderBody, Tag("header")]
     | Annotated[QueryBody, Tag("query")]
-    | Annotated[PublicKeyBody, Tag("public_key")],
+    | Annotated[PublicKeyBody, Tag("public_key")]
+    | Annotated[JwtBody, Tag("jwt")],
     Discriminator(_type_of),
 ]
 
@@ -216,8 +264,13 @@ def first_and_further(
 
 def _faults(body: "AuthenticationBody", place: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with an authentication as a whole, which no single field shows."""
-    if body.secret and body.credential:
+    if body.secret and body.credential and not isinstance(body, JwtBody):
         yield Diagnostic("webhook-secret-twice", place)
+    if isinstance(body, JwtBody):
+        # Not at the top: the library costs a cold start, and few senders have tokens.
+        from exeoflow.api.webhooks.token_rules import faults_of_tokens  # noqa: PLC0415
+
+        yield from faults_of_tokens(body, place)
     if isinstance(body, PublicKeyBody):
         yield from _faults_of_key(body, place)
         yield from _faults_of_text(body, place)
@@ -289,6 +342,10 @@ def _without_secret(body: "AuthenticationBody") -> WebhookAuthentication:
         case PublicKeyBody():
             rule = _public_key_rule(body)
             return WebhookAuthentication(kind, is_enabled=body.enabled, preset=body.preset, rule=rule)
+        case JwtBody():
+            from exeoflow.api.webhooks.token_rules import token_rule  # noqa: PLC0415 - as above
+
+            return WebhookAuthentication(kind, is_enabled=body.enabled, tokens=token_rule(body))
         case BasicBody():
             name = body.username
         case HeaderBody():

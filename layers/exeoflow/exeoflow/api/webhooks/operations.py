@@ -185,6 +185,7 @@ CALL_WEBHOOK: Final = Operation(
         errors.InputTooLarge,
         errors.ConcurrencyReached,
         errors.CredentialChanged,
+        errors.KeysNotFetched,
         errors.RateLimited,
     ),
     status=HTTPStatus.ACCEPTED,

@@ -12,7 +12,7 @@ OAuth2Of = Callable[[Credential], Authentication]
 """Makes the scheme of a credential that is changed for tokens."""
 
 
-def authentication_of(  # noqa: PLR0911 - a case per kind
+def authentication_of(  # noqa: C901, PLR0911 - a case per kind
     credential: Credential, oauth2: OAuth2Of
 ) -> Authentication:
     """Return the scheme of the credential's kind; `oauth2` makes the one that needs tokens."""
@@ -34,13 +34,15 @@ def authentication_of(  # noqa: PLR0911 - a case per kind
             return _aws_sigv4(text)
         case CredentialKind.OAUTH2_CLIENT_CREDENTIALS | CredentialKind.OAUTH2_REFRESH:
             return oauth2(credential)
+        case CredentialKind.JWT:
+            return oauth2(credential) if "token_url" in text else _self_signed(credential)
         case CredentialKind.TLS:
             return scheme.NONE
         case _:
             assert_never(credential.kind)
 
 
-# These two are rare, and bring more along than all others together.
+# These are rare, and bring more along than all others together.
 def _digest(text: Mapping[str, str]) -> Authentication:
     from exeoflow.http_request.authentication.digest import Digest  # noqa: PLC0415
 
@@ -51,6 +53,12 @@ def _aws_sigv4(text: Mapping[str, str]) -> Authentication:
     from exeoflow.http_request.authentication.aws_sigv4 import AwsSigV4  # noqa: PLC0415
 
     return AwsSigV4(**text)
+
+
+def _self_signed(credential: Credential) -> Authentication:
+    from exeoflow.http_request.authentication.assertions import SelfSigned  # noqa: PLC0415
+
+    return SelfSigned(credential.values)
 
 
 def _texts(value: Json) -> dict[str, str]:

@@ -6,6 +6,7 @@ Source: RFC 6749 (4.4, 6, 5.1, 5.2).
 import json
 import math
 import re
+import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,13 +19,17 @@ from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.errors import HttpRequestFailed, TokenNotFetched
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import parse_url
+from exeoflow.model import moment
 from exeoflow.model.credential import Credential, CredentialKind
 from exeoflow.service.credentials.tokens import FetchedToken
 
 TIMEOUT: Final = 20.0
 """Seconds for one question to a server of tokens; within what others wait for whoever asks."""
 
-_OK: Final = 200
+# GitHub makes a token, where others give one.
+_GIVEN: Final = frozenset({200, 201})
+_BY_ASSERTION: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_OF_CLIENT: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 # The code of a refusal (5.2) may be shown, for it is one of few words; descriptions may hold anything.
 _CODE = re.compile(r"[a-z_]{1,60}")
 # No secrets, and answers of APIs are full of them: `https://graph.microsoft.com`, `password`.
@@ -88,7 +93,7 @@ def fetched_token(credential: Credential, refresh_token: str | None, ask: Ask) -
     except HttpRequestFailed as failure:
         raise TokenNotFetched(f"no token: {failure}") from None
     answer = _answer(body)
-    if status != _OK or "error" in answer:
+    if status not in _GIVEN or "error" in answer:
         code = answer.get("error")
         told = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
         raise TokenNotFetched(f"no token: {request.subject}: answered {status}{told}")
@@ -97,13 +102,15 @@ def fetched_token(credential: Credential, refresh_token: str | None, ask: Ask) -
 
 def _request(credential: Credential, refresh_token: str | None) -> Request:
     values = {name: str(value) for name, value in credential.values.items() if value is not None}
+    if credential.kind is CredentialKind.JWT:
+        return _request_by_assertion(credential, values)
     is_refresh = credential.kind is CredentialKind.OAUTH2_REFRESH
     form = {"grant_type": "refresh_token" if is_refresh else "client_credentials"}
     if is_refresh:
         form["refresh_token"] = refresh_token or values.get("refresh_token", "")
     form |= {name: values[name] for name in ("scope", "audience") if name in values}
     form |= _parameters(credential)
-    headers = {"content-type": "application/x-www-form-urlencoded", "accept": "application/json"}
+    headers = {"accept": "application/json"}
     client, secret = values.get("client_id", ""), values.get("client_secret")
     if secret is None or values.get("client_authentication") == "body":
         form["client_id"] = client
@@ -112,6 +119,31 @@ def _request(credential: Credential, refresh_token: str | None) -> Request:
         # 2.3.1: both are encoded as in a form before they are joined.
         pair = f"{quote_plus(client)}:{quote_plus(secret)}"
         headers[AUTHORIZATION] = f"Basic {b64encode(pair.encode()).decode()}"
+    return _question(values, headers, form)
+
+
+def _request_by_assertion(credential: Credential, values: Mapping[str, str]) -> Request:
+    """Ask with a token of our own: as a grant, as the proof of a client (RFC 7523, 2.1, 2.2), in a header."""
+    from exeoflow.http_request.authentication.assertions import assertion_of  # noqa: PLC0415 - as few need it
+
+    assertion, headers = assertion_of(credential.values), {"accept": "application/json"}
+    match values.get("exchange"):
+        case "bearer":
+            return _question(
+                values, headers | {AUTHORIZATION: f"Bearer {assertion}"}, _parameters(credential)
+            )
+        case "client":
+            client = {"client_assertion_type": _OF_CLIENT, "client_assertion": assertion}
+            form = {"grant_type": "client_credentials", "client_id": values.get("issuer", ""), **client}
+            form |= {"scope": values["scope"]} if "scope" in values else {}
+        case _:
+            form = {"grant_type": _BY_ASSERTION, "assertion": assertion}
+    return _question(values, headers, form | _parameters(credential))
+
+
+def _question(values: Mapping[str, str], headers: dict[str, str], form: Mapping[str, str]) -> Request:
+    if form:
+        headers["content-type"] = "application/x-www-form-urlencoded"
     return Request(
         "POST",
         parse_url(values.get("token_url")),
@@ -138,15 +170,24 @@ def _answer(body: bytes) -> dict[str, object]:
 
 
 def _token(answer: Mapping[str, object], subject: str, *, is_bearer: bool) -> FetchedToken:
-    token, kind = answer.get("access_token"), answer.get("token_type", "bearer")
+    token, kind = answer.get("access_token", answer.get("token")), answer.get("token_type", "bearer")
     if not (isinstance(token, str) and _TOKEN.fullmatch(token)):
         raise TokenNotFetched(f"no token: {subject}: its answer holds none")
     if is_bearer and not (isinstance(kind, str) and kind.lower() == "bearer"):
         raise TokenNotFetched(f"no token: {subject}: it gives tokens of another type than bearer")
     refresh = answer.get("refresh_token")
-    return FetchedToken(
-        token, _seconds(answer.get("expires_in")), refresh if isinstance(refresh, str) else None
-    )
+    life = _seconds(answer.get("expires_in"))
+    if life is None:
+        life = _seconds_until(answer.get("expires_at"))
+    return FetchedToken(token, life, refresh if isinstance(refresh, str) else None)
+
+
+def _seconds_until(written: object) -> float | None:
+    """How long until the moment that GitHub writes; None for what is none."""
+    try:
+        return max(0.0, moment.read(str(written)).timestamp() - time.time())
+    except ValueError:
+        return None
 
 
 def _seconds(value: object) -> float | None:

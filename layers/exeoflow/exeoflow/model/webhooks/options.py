@@ -17,6 +17,7 @@ from exeoflow.model.webhooks.webhook import (
 if TYPE_CHECKING:
     # Rules are read where a webhook has one: most have none.
     from exeoflow.model.webhooks.signature import Preset, PublicKeyPreset, SignatureRule
+    from exeoflow.model.webhooks.token_rule import TokenRule
 
 _PLAIN = WebhookSettings()
 
@@ -86,6 +87,11 @@ def _details(authentication: WebhookAuthentication) -> JsonObject:
         details["preset"] = authentication.preset.value
     if authentication.credential is not None:
         details["credential"] = authentication.credential
+    if authentication.tokens is not None:
+        details["tokens"] = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(authentication.tokens).items()
+        }
     if authentication.rule is not None:
         from exeoflow.model.webhooks.signature import SignatureRule  # noqa: PLC0415
 
@@ -107,7 +113,20 @@ def _authentication(kind: str, is_enabled: bool, details: JsonObject) -> Webhook
         preset=None if preset is None else _preset(kind, str(preset)),
         rule=_rule(cast("JsonObject | None", details.get("rule"))),
         credential=None if credential is None else str(credential),
+        tokens=_tokens(cast("JsonObject | None", details.get("tokens"))),
     )
+
+
+def _tokens(content: JsonObject | None) -> "TokenRule | None":
+    if content is None:
+        return None
+    from exeoflow.model.webhooks.token_rule import TokenRule  # noqa: PLC0415
+
+    read: dict[str, Any] = {
+        name: tuple(value) if isinstance(value := content[name], list) else value
+        for name in _names(TokenRule) & content.keys()
+    }
+    return TokenRule(**read)
 
 
 def _preset(kind: str, name: str) -> "Preset | PublicKeyPreset":
@@ -130,6 +149,6 @@ def _rule(content: JsonObject | None) -> "SignatureRule | None":
     return signature.SignatureRule(**read)
 
 
-def _names(of: "type[SignatureRule | WebhookSettings]") -> set[str]:
+def _names(of: "type[SignatureRule | TokenRule | WebhookSettings]") -> set[str]:
     """Return the names of the fields: what a later release adds is not this one's business."""
     return {field.name for field in fields(of)}

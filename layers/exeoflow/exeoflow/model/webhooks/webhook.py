@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 if TYPE_CHECKING:
     # Rules are there when a signature is checked: most webhooks have none, and a cold start is long enough.
     from exeoflow.model.webhooks.signature import Preset, PublicKeyPreset, SignatureRule
+    from exeoflow.model.webhooks.token_rule import TokenRule
 
 CALLS_A_MINUTE: Final = 6_000
 """So many calls may start the workflow of one webhook, half of what the gateway lets through for all."""
@@ -40,6 +41,10 @@ class AuthenticationType(StrEnum):
     HEADER = "header"
     QUERY = "query"
     PUBLIC_KEY = "public_key"
+    JWT = "jwt"
+
+
+_SIGNED_WITH: Final = frozenset({AuthenticationType.HMAC, AuthenticationType.JWT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class WebhookAuthentication:
 
     `name` is that of the header, of the query's parameter or of the user. For `hmac`, `preset` names the
     sender, None whoever has the secret; a `rule` is the author's own, or a sender's that he changed. What
-    proves a caller may be held by a `credential`, and nothing of it is stored here.
+    proves a caller may be held by a `credential`, and nothing of it is stored here. `tokens` says which are
+    taken with the type `jwt`.
     """
 
     type: AuthenticationType = AuthenticationType.BEARER
@@ -57,11 +63,13 @@ class WebhookAuthentication:
     preset: "Preset | PublicKeyPreset | None" = None
     rule: "SignatureRule | None" = None
     credential: str | None = None
+    tokens: "TokenRule | None" = None
 
     @property
     def has_own_secret(self) -> bool:
         """Whether a secret is stored with the webhook: no credential holds it, and there is one at all."""
-        return self.credential is None and self.type is not AuthenticationType.PUBLIC_KEY
+        has_keys = self.tokens is not None and self.tokens.has_keys
+        return not (self.credential or has_keys or self.type is AuthenticationType.PUBLIC_KEY)
 
     @property
     def rules(self) -> "tuple[SignatureRule, ...]":
@@ -180,7 +188,7 @@ def delivery_expression(written: str) -> str:
 
 def proof_of(token: str, kind: AuthenticationType) -> str:
     """Return what is stored of a token. Plain SHA-256 suffices, for tokens are random and long."""
-    return token if kind is AuthenticationType.HMAC else digest_of(token)
+    return token if kind in _SIGNED_WITH else digest_of(token)
 
 
 def is_token_of(proven: Webhook | ProvenAuthentication, token: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.notification_store import NotificationStore
     from exeoflow.service.ports.outbox import Outbox
     from exeoflow.service.ports.receipts import Receipts
-    from exeoflow.service.ports.receivers import Receivers
+    from exeoflow.service.ports.receivers import KeySets, Receivers
     from exeoflow.service.ports.state_machines import StateMachines
     from exeoflow.service.ports.trigger_journal import TriggerJournal
     from exeoflow.service.ports.trigger_places import TriggerPlaces
@@ -101,6 +101,11 @@ class Ports(Protocol):
     @property
     def receivers(self) -> "Receivers":
         """The addresses that notifications go to."""
+        ...
+
+    @property
+    def key_sets(self) -> "KeySets":
+        """The keys of issuers of tokens."""
         ...
 
     @property

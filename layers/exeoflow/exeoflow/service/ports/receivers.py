@@ -1,9 +1,11 @@
-"""Port: the addresses outside that are told how executions end."""
+"""Ports: addresses outside, which are told how executions end, or hold the keys of an issuer of tokens."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Protocol
+
+from exeoflow.model.json import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +30,12 @@ class Receivers(Protocol):
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Reception:
         """Send a message once; whatever becomes of it is the answer."""
+        ...
+
+
+class KeySets(Protocol):
+    """Reads the keys of issuers of tokens (RFC 7517), and keeps them for a while."""
+
+    def key_set(self, url: str, *, is_renewed: bool = False) -> Json:
+        """Return the set; `is_renewed` where that of before lacks a key. Raises `KeysNotFetched`."""
         ...

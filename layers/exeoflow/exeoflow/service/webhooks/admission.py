@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from exeoflow.errors import SignatureExpired, SignatureInvalid, TokenInvalid, Unauthorized
 from exeoflow.model.json import Json
@@ -18,10 +18,17 @@ from exeoflow.model.webhooks.webhook import (
 )
 
 if TYPE_CHECKING:
+    from exeoflow.model.webhooks.token_rule import TokenRule
     from exeoflow.service.webhooks.signatures import Signature
+    from exeoflow.service.webhooks.web_tokens import KeySource
 
 
-_SIGNED: Final = frozenset({AuthenticationType.HMAC, AuthenticationType.PUBLIC_KEY})
+_SIGNED: Final = frozenset({AuthenticationType.HMAC, AuthenticationType.PUBLIC_KEY, AuthenticationType.JWT})
+
+
+def no_keys(url: str, _is_renewed: bool) -> Json:  # noqa: FBT001
+    """Where no issuer of tokens is asked for its keys."""
+    raise LookupError(url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,13 @@ class WebhookCall:
     content: Callable[[], Json] = lambda: None
 
 
-def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> "Signature | None":
+def check_caller(
+    webhook: Webhook, call: WebhookCall, now: datetime, keys: "KeySource" = no_keys
+) -> "Signature | None":
     """Return the signature by which the caller proved itself, None if it did otherwise or need not.
 
-    One of several authentications suffices. Raises `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`.
+    One of several authentications suffices; `keys` returns those of issuers of tokens. Raises `TokenInvalid`,
+    `SignatureInvalid`, `SignatureExpired`, `KeysNotFetched`.
     """
     if call.method in webhook.settings.open_methods:
         return None
@@ -58,7 +68,7 @@ def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> "Signatu
         if not proven.authentication.is_enabled:
             continue
         try:
-            return _checked(proven, call, now)
+            return _checked(proven, call, now, keys)
         except Unauthorized as refusal:
             refusals.append(refusal)
     if not refusals:
@@ -67,11 +77,20 @@ def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> "Signatu
     raise next((each for each in refusals if isinstance(each, SignatureExpired)), refusals[0])
 
 
-def _checked(proven: ProvenAuthentication, call: WebhookCall, now: datetime) -> "Signature | None":
+def _checked(
+    proven: ProvenAuthentication, call: WebhookCall, now: datetime, keys: "KeySource"
+) -> "Signature | None":
     authentication = proven.authentication
-    if authentication.type is AuthenticationType.HMAC and proven.proof == NO_PROOF:
+    is_lost = proven.proof == NO_PROOF and (authentication.has_own_secret or authentication.credential)
+    if authentication.type in _SIGNED and is_lost:
         # Whoever knows that there is none could sign with nothing.
         raise SignatureInvalid
+    if authentication.type is AuthenticationType.JWT:
+        from exeoflow.service.webhooks.web_tokens import Checks, check_token  # noqa: PLC0415 - as below
+
+        rule = cast("TokenRule", authentication.tokens)
+        check_token(call.headers, call.raw_body, Checks(rule, proven.proof, keys, now))
+        return None
     if authentication.type in _SIGNED:
         # Not at the top: who checks a token needs none of it.
         from exeoflow.service.webhooks.signatures import SignedCall, checked_signature  # noqa: PLC0415

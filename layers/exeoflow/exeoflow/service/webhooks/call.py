@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed
 from exeoflow.model.api_key import WINDOW_SECONDS
 from exeoflow.model.execution import Execution, TriggerKind
+from exeoflow.model.json import Json
 from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE, Webhook
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.starting.inbound import delivery
@@ -36,14 +37,17 @@ class AdmittedCall:
 def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCall:
     """Check how a webhook is called, and by whom.
 
-    Raises `MethodNotAllowed`, `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`, and `CredentialChanged`
-    where the credential that holds a secret is rotated again and again.
+    Raises `MethodNotAllowed`, `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`, `KeysNotFetched`, and
+    `CredentialChanged` where the credential that holds a secret is rotated again and again.
     """
     if call.method not in webhook.methods:
         raise MethodNotAllowed(webhook.methods)
-    return AdmittedCall(
-        webhook, call, check_caller(with_held_secrets(ports, webhook), call, ports.clock.now())
-    )
+
+    def keys(url: str, is_renewed: bool) -> Json:  # noqa: FBT001
+        return ports.key_sets.key_set(url, is_renewed=is_renewed)
+
+    proven = with_held_secrets(ports, webhook)
+    return AdmittedCall(webhook, call, check_caller(proven, call, ports.clock.now(), keys))
 
 
 def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execution:

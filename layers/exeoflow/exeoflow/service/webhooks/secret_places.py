@@ -54,6 +54,8 @@ def secret_places(webhook: Webhook) -> SecretPlaces:
         # The headers of senders that are known by name look like secrets, as a test holds.
         if authentication.rule is not None and authentication.rule.header:
             names[AuthenticationType.HEADER].add(authentication.rule.header)
+        if authentication.tokens is not None:
+            names[AuthenticationType.HEADER].add(authentication.tokens.header)
     headers = names[AuthenticationType.HEADER] | set(webhook.settings.secret_headers)
     marked = {name.lower() for name in webhook.settings.secret_parameters}
     parameters = names[AuthenticationType.QUERY] | marked | {_VERIFY_TOKEN}

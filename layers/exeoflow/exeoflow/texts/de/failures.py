@@ -45,6 +45,9 @@ FAILURES = {
     "CREDENTIAL_CHANGED": "Die Zugangsdaten werden gerade von anderen geändert. Bitte versuchen Sie es erneut.",
     "CREDENTIAL_IN_USE": "Diese Workflows nennen die Zugangsdaten: {workflows}. Mit `force=true` werden sie trotzdem gelöscht.",
     "CREDENTIAL_LIMIT": "Ein Arbeitsbereich kann höchstens {limit} Zugangsdaten haben.",
+    "WEBHOOK_KEYS_UNAVAILABLE": (
+        "Die Schlüssel, an denen dieser Webhook seine Aufrufer erkennt, waren nicht zu bekommen."
+    ),
     "TOKEN_NOT_FETCHED": "Für die Zugangsdaten war kein Token zu bekommen. Bitte versuchen Sie es erneut.",
     "KEY_LIMIT": "Ein Arbeitsbereich kann höchstens {limit} gültige API-Schlüssel haben.",
     "WEBHOOK_REPLAYED": "Diese Signatur wurde bereits verwendet.",

@@ -45,6 +45,7 @@ FAILURES = {
     "CREDENTIAL_CHANGED": "Others are changing the credential right now. Please try again.",
     "CREDENTIAL_IN_USE": "These workflows name the credential: {workflows}. With `force=true` it is deleted all the same.",
     "CREDENTIAL_LIMIT": "A workspace can have at most {limit} credentials.",
+    "WEBHOOK_KEYS_UNAVAILABLE": "The keys by which this webhook knows its callers could not be had.",
     "TOKEN_NOT_FETCHED": "No token could be had for the credential. Please try again.",
     "KEY_LIMIT": "A workspace can have at most {limit} valid API keys.",
     "WEBHOOK_REPLAYED": "This signature has been used before.",

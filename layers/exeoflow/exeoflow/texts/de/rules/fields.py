@@ -71,6 +71,10 @@ RULES = {
         "Das sind keine vollständigen Angaben zu TLS.",
         "Geben Sie `ca` an, oder `certificate` zusammen mit `private_key`, oder beides.",
     ),
+    "credential-jwt": Text(
+        "Ein Token braucht genau einen Schlüssel, der zu seinem `algorithm` passt.",
+        "Geben Sie `private_key` an, oder `secret` mit `HS256`, `HS384` oder `HS512`.",
+    ),
     "credential-custom": Text(
         "Es fehlt, was gesendet werden soll.",
         "Geben Sie `headers`, `query`, `path` oder `body` an, oder mehreres davon.",

@@ -133,6 +133,39 @@ RULES = {
         "Der Schlüssel passt nicht zu `{algorithm}`, oder er ist kürzer als die nötigen 2048 Bit.",
         "Nehmen Sie das `algorithm`, mit dem der Absender unterschreibt, und seinen Schlüssel dafür.",
     ),
+    "jwt-keys": Text(
+        "Tokens werden mit genau einem geprüft: mit `jwks_url`, mit `key` oder mit einem Geheimnis.",
+        "Lassen Sie nur eines davon stehen; `preset` nennt die Schlüssel seines Absenders selbst.",
+    ),
+    "jwt-algorithm": Text(
+        "`{algorithm}` passt nicht zu dem, womit geprüft wird.",
+        "Nehmen Sie eines von diesen: {expected}.",
+    ),
+    "jwt-audience-missing": Text(
+        "Ohne `audience` käme jeder herein, dem dieser Aussteller irgendein Token gibt.",
+        "Geben Sie an, was der Absender als Empfänger in seine Tokens schreibt (`aud`).",
+    ),
+    "jwt-email-missing": Text(
+        "Tokens von Google kann sich jedes Dienstkonto für jeden Empfänger ausstellen lassen.",
+        'Nennen Sie das eine, das aufrufen darf: `"claims": {"email": "..."}`.',
+    ),
+    "jwt-secret-short": Text(
+        "Ein Geheimnis für Tokens braucht mindestens {limit} Bytes.",
+        "Nehmen Sie ein längeres, oder lassen Sie den Webhook eines erzeugen.",
+    ),
+    "webhook-jwt-absent": Text(
+        "Der Aufruf hat kein Token im Header `{header}`.",
+        "Senden Sie es dort, mit oder ohne `Bearer` davor.",
+    ),
+    "webhook-jwt-wrong": Text(
+        "Das Token ist nicht, wie es sein muss: `{part}`.",
+        "Vergleichen Sie diesen Teil des Tokens mit dem, was der Webhook verlangt (`authentication`); bei `kid` fehlt "
+        "der Schlüssel, bei `signature` war es ein anderer.",
+    ),
+    "webhook-keys-unavailable": Text(
+        "Die Schlüssel des Ausstellers sind nicht zu lesen: {reason}.",
+        "Prüfen Sie `jwks_url` des Webhooks: eine öffentliche Adresse, die ohne Umleitung mit einem JWK Set antwortet.",
+    ),
     "signature-header-missing": Text(
         "Wer Signaturen nach einer eigenen Regel prüft, muss wissen, wo sie stehen.",
         "Geben Sie `header` oder `field` an oder das `preset` des Absenders.",

@@ -53,6 +53,10 @@ RULES = {
         "What is said of TLS is incomplete.",
         "Give `ca`, or `certificate` together with `private_key`, or both.",
     ),
+    "credential-jwt": Text(
+        "A token needs one key, which fits its `algorithm`.",
+        "Give `private_key`, or `secret` with `HS256`, `HS384` or `HS512`.",
+    ),
     "credential-custom": Text(
         "What is to be sent is missing.", "Give `headers`, `query`, `path` or `body`, or several of them."
     ),

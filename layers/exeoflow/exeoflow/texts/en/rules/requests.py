@@ -115,6 +115,39 @@ RULES = {
         "The key does not fit `{algorithm}`, or it is shorter than the 2048 bits that are needed.",
         "Take the `algorithm` by which the sender signs, and its key for that.",
     ),
+    "jwt-keys": Text(
+        "Tokens are checked by one of these: `jwks_url`, `key` or a secret.",
+        "Leave one of them; a `preset` brings the keys of its sender.",
+    ),
+    "jwt-algorithm": Text(
+        "`{algorithm}` does not fit what tokens are checked by.",
+        "Take one of these: {expected}.",
+    ),
+    "jwt-audience-missing": Text(
+        "Without an `audience` anybody would get in whom this issuer gives any token.",
+        "Say what the sender writes into its tokens as the one they are for (`aud`).",
+    ),
+    "jwt-email-missing": Text(
+        "Any service account gets tokens of Google for any audience.",
+        'Name the one that may call: `"claims": {"email": "..."}`.',
+    ),
+    "jwt-secret-short": Text(
+        "A secret for tokens needs at least {limit} bytes.",
+        "Take a longer one, or let the webhook make one.",
+    ),
+    "webhook-jwt-absent": Text(
+        "The call has no token in the header `{header}`.",
+        "Send it there, with or without `Bearer` before it.",
+    ),
+    "webhook-jwt-wrong": Text(
+        "The token is not as it must be: `{part}`.",
+        "Compare that part of the token with what the webhook demands (`authentication`); with `kid` the key is "
+        "missing, with `signature` it was another one.",
+    ),
+    "webhook-keys-unavailable": Text(
+        "The keys of the issuer cannot be read: {reason}.",
+        "Check `jwks_url` of the webhook: a public address that answers with a JWK Set and leads nowhere else.",
+    ),
     "signature-header-missing": Text(
         "Who checks signatures by a rule of its own must know where they stand.",
         "Give `header` or `field`, or the `preset` of the sender.",
