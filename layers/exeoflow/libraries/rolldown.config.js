@@ -1,13 +1,16 @@
-export default {
-  input: "html.js",
+const script = (name, about) => ({
+  input: `${name}.js`,
   platform: "browser",
   output: {
-    file: "../exeoflow/code/javascript/html.min.js",
+    file: `../exeoflow/code/javascript/${name}.min.js`,
     format: "iife",
     minify: true,
     comments: false,
-    postBanner:
-      "// cheerio 1.1.0 and html-to-text 9.0.5 in one script, put together in layers/exeoflow/libraries; read where a source names them.\n" +
-      "// Their licences and those of what they use stand in html.LICENSE.",
+    postBanner: `// ${about} in one script, put together in layers/exeoflow/libraries; read where a source names them.\n// Their licences and those of what they use stand in ${name}.LICENSE.`,
   },
-};
+});
+
+export default [
+  script("html", "cheerio 1.1.0 and html-to-text 9.0.5"),
+  script("web", "URL, URLSearchParams and structuredClone of core-js 3.51.0"),
+];

@@ -28,6 +28,16 @@ VALUES = {
         ("return [-0, 1e21, 'ä\\u2028😀', '\\ud800']", [0, 1e21, "ä\u2028😀", "\ufffd"]),
         ("return await new Promise((done) => setTimeout(() => done('late'), 60000))", "late"),
         ("return [Buffer.from('w7w=', 'base64').toString(), [...new TextEncoder().encode('ü')]]", ["ü", [195, 188]]),
+        ("const u = new URL('/a b?x=1&x=2', 'https://Exämple.com:443/q'); u.searchParams.append('k', 'v w');"
+         " return [u.href, u.searchParams.getAll('x'), new URLSearchParams({q: 'a&b', n: 1}).toString()]",
+         ["https://xn--exmple-cua.com/a%20b?x=1&x=2&k=v+w", ["1", "2"], "q=a%26b&n=1"]),
+        ("const a = {m: new Date(0), l: [1]}; const b = structuredClone(a); b.l.push(2); return [a.l, b.l, b.m]",
+         [[1], [1, 2], "1970-01-01T00:00:00.000Z"]),
+        ("try { new URL('nowhere') } catch (error) { return error.name }", "TypeError"),
+        ("const ids = [crypto.randomUUID(), crypto.randomUUID()];"
+         " return [/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(ids[0]), ids[0] === ids[1],"
+         " crypto.getRandomValues(new Uint16Array(4)).some((each) => each > 0), typeof __random]",
+         [True, False, True, "undefined"]),
         ("let said = ''; setTimeout(() => said += 2, 5); setTimeout(() => said += 1, 1);"
          " await new Promise((done) => setTimeout(done, 9)); return said", "12"),
         ("let said = ''; const id = setInterval((x) => { said += x; if (said.length > 2) clearInterval(id) }, 5, 'i');"
@@ -62,6 +72,8 @@ def test_a_source_returns_json(output: Run, source: str, expected: Any) -> None:
          "Code.Failed: ReferenceError: fetch is not defined: the node `http_request` calls addresses (line 1)"),
         ("return $json.a",
          "Code.Failed: ReferenceError: $json is not defined: the input of the node is `$input` (line 1)"),
+        ("for (;;) crypto.getRandomValues(new Uint8Array(65536))",
+         "Code.Failed: RangeError: crypto gives at most 160000 random bytes in a run (line 1)"),
         ("return {get a() { throw new Error('trap') }}", "Code.InvalidResult: Error: trap (line 1)"),
         ("return 'a'.repeat(300000)", "Code.ResultTooLarge: the result is larger than 245760 characters of JSON"),
         ("return (function f() { return f() })()", "Code.Failed: RangeError: Maximum call stack size exceeded (line 1)"),

@@ -1,6 +1,7 @@
 """Runs one source of JavaScript on an engine without any input or output."""
 
 import json
+import os
 import re
 import select
 import sys
@@ -27,7 +28,19 @@ _SQL: Final = re.compile(r"\balasql\b")
 _SORTING: Final = re.compile(r"\b(?:sort|toSorted)\b")
 _COLLATION: Final = re.compile(r"\b(?:localeCompare|Collator)\b|\$jmes[pP]ath\b")
 _BYTES: Final = re.compile(r"\b(?:Buffer|TextEncoder|TextDecoder)\b")
+_WEB: Final = re.compile(r"\b(?:URL|URLSearchParams|structuredClone)\b")
+_RANDOM: Final = re.compile(r"\bcrypto\s*\.\s*(?:randomUUID|getRandomValues)\b")
+# So many bytes an author's code may take in a run: 10,000 UUIDs.
+_RANDOM_BYTES: Final = 160_000
 _JMESPATH: Final = re.compile(r"\$jmes[pP]ath\b")
+
+_LIBRARIES: Final = {
+    "web.min.js": _WEB,
+    "random.js": _RANDOM,
+    "jmespath.js": _JMESPATH,
+    "html.min.js": _HTML,
+    "alasql.min.js": _SQL,
+}
 
 _INTERRUPTED: Final = re.compile(r"\bInternalError: interrupted\b")
 _NO_MEMORY: Final = re.compile(r"\bInternalError: out of memory\b|\AJSException: null\Z|\Anull\s*\Z")
@@ -63,12 +76,7 @@ def _scripts(job: Job) -> Iterable[str]:
         yield "international.js"
     if _COLLATION.search(job.source):
         yield "collation.js"
-    if _JMESPATH.search(job.source):
-        yield "jmespath.js"
-    if _HTML.search(job.source):
-        yield "html.min.js"
-    if _SQL.search(job.source):
-        yield "alasql.min.js"
+    yield from (script for script, mentioned in _LIBRARIES.items() if mentioned.search(job.source))
     is_n8n = job.options.get("names") == "n8n"
     if is_n8n or _BYTES.search(job.source):
         yield "bytes.js"
@@ -99,6 +107,8 @@ def _answer(job: Job, context: Any, scripts: list[str], zones: dict[str, Any]) -
     engine = None
     try:
         context.set("__zones", context.parse_json(json.dumps(zones)))
+        if _RANDOM.search(job.source):
+            context.set("__random", os.urandom(_RANDOM_BYTES).hex())
         for script in scripts:
             engine = context.eval(script)
         return _settled(context, engine, job)
