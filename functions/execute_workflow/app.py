@@ -30,8 +30,12 @@ def handler(request: Request, app: Application) -> Answer:
     app.observability.count(EXECUTION_STARTED)
     if start.wait_seconds:
         # Most starts wait for nothing.
+        from exeoflow.api.executions.explained import explained_error
         from exeoflow.service.executions.wait_for import wait_for_started
 
         record = wait_for_started(app, request.workspace, execution.id, start.wait_seconds)
-        return EXECUTE_WORKFLOW.answer(execution_reached(record, request.language))
+        reached = execution_reached(record, request.language)
+        if (error := explained_error(app, record, request.language)) is not None:
+            reached["error"] = error
+        return EXECUTE_WORKFLOW.answer(reached)
     return EXECUTE_WORKFLOW.answer(execution_started(execution))

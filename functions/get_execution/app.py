@@ -2,13 +2,13 @@
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.executions.answers import approvals_shown, execution_shown
+from exeoflow.api.executions.explained import explained_error
 from exeoflow.api.executions.operations import GET_EXECUTION
 from exeoflow.api.executions.requests import Wait, wait_of
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.service.approvals.pending import pending_approvals
-from exeoflow.service.executions.history_reading import DATA_LIMIT, EVALUATION_ERROR
 from exeoflow.service.executions.wait_for import wait_for_change, wait_for_execution
 
 
@@ -17,19 +17,8 @@ def handler(request: Request, app: Application) -> Answer:
     """Show the execution, after a wait if the caller wants that."""
     record = _awaited(app, request, wait_of(GET_EXECUTION.query(request)))
     shown = execution_shown(record, request.language)
-    if record.error is not None and record.error.code == EVALUATION_ERROR:
-        # Only what failed needs the workflow's nodes, and the modules that know them.
-        from exeoflow.api.executions.steps import fault_shown
-        from exeoflow.service.executions.explain.steps import explained_fault
-
-        if (fault := explained_fault(app, record)) is not None:
-            shown["error"] = {**fault_shown(fault, request.language), "node_id": record.error.node_id}
-    if record.error is not None and record.error.code == DATA_LIMIT:
-        from exeoflow.api.executions.steps import oversize_shown
-        from exeoflow.service.executions.explain.oversize import oversize_of
-
-        if (oversize := oversize_of(app, record)) is not None:
-            shown["error"] = oversize_shown(record.error, oversize, request.language)
+    if (error := explained_error(app, record, request.language)) is not None:
+        shown["error"] = error
     awaited = approvals_shown(pending_approvals(app, record), request)
     return GET_EXECUTION.answer({**shown, **awaited})
 

@@ -217,6 +217,8 @@ class Stories:
             self._api.create(ECHO)
 
     def _explained(self) -> None:
+        failing = self._api.create(_failing("{{ $uppercase($trigger.number) }}"))
+        assert "field" in self._api.post(f"/v1/workflows/{failing}/execute?wait=20", {}).data["error"]
         execution = self._api.execute(self._api.create(ECHO))
         self._api.finished(execution)
         assert self._api.get(f"/v1/executions/{execution}/steps").status == 200

@@ -257,6 +257,7 @@ class CreateWebhookBody(TypedDict):
     secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool]
+    exact_numbers: NotRequired[bool]
     keep_files: NotRequired[bool]
     allowed_origins: NotRequired[list[str]]
     path: NotRequired[str | None]
@@ -1520,6 +1521,7 @@ class TriggerConfig(TypedDict):
     allowed_origins: NotRequired[list[str] | None]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool | None]
+    exact_numbers: NotRequired[bool | None]
     keep_files: NotRequired[bool | None]
 
 
@@ -1560,6 +1562,7 @@ class UpdateWebhookBody(TypedDict):
     secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool]
+    exact_numbers: NotRequired[bool]
     keep_files: NotRequired[bool]
     allowed_origins: NotRequired[list[str]]
     path: NotRequired[str | None]
@@ -1689,6 +1692,7 @@ class WebhookShown(TypedDict):
     secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType]
     raw: NotRequired[bool]
+    exact_numbers: NotRequired[bool]
     keep_files: NotRequired[bool]
     path: NotRequired[str]
     open_methods: NotRequired[list[WebhookMethod]]

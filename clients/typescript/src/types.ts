@@ -244,6 +244,7 @@ export interface CreateWebhookBody {
   secret_parameters?: Array<string>;
   body_type?: BodyType | null;
   raw?: boolean;
+  exact_numbers?: boolean;
   keep_files?: boolean;
   allowed_origins?: Array<string>;
   path?: string | null;
@@ -1289,6 +1290,7 @@ export interface TriggerConfig {
   allowed_origins?: Array<string> | null;
   body_type?: BodyType | null;
   raw?: boolean | null;
+  exact_numbers?: boolean | null;
   keep_files?: boolean | null;
 }
 
@@ -1328,6 +1330,7 @@ export interface UpdateWebhookBody {
   secret_parameters?: Array<string>;
   body_type?: BodyType | null;
   raw?: boolean;
+  exact_numbers?: boolean;
   keep_files?: boolean;
   allowed_origins?: Array<string>;
   path?: string | null;
@@ -1447,6 +1450,7 @@ export interface WebhookShown {
   secret_parameters?: Array<string>;
   body_type?: BodyType;
   raw?: boolean;
+  exact_numbers?: boolean;
   keep_files?: boolean;
   path?: string;
   open_methods?: Array<WebhookMethod>;

@@ -363,3 +363,22 @@ def test_a_body_is_a_form_where_its_webhook_says_so() -> None:
 
     assert read('{"a":1}', "application/json", settings=form).content == {'{"a":1}': ""}
     assert not read("a=1", "application/x-www-form-urlencoded").may_be_wrapped
+
+
+@pytest.mark.parametrize(
+    ("raw", "content_type", "expected"),
+    [
+        ('{"id": 1234567890123456789, "n": 5}', "application/json", {"id": "1234567890123456789", "n": 5}),
+        ("[123456789012345, -1234567890123456]", "", [123456789012345, "-1234567890123456"]),
+        ("[0.1, 1.5, 0.12345678901234567891]", "text/plain", [0.1, 1.5, "0.12345678901234567891"]),
+        ("[1234567890123456]", "application/x-www-form-urlencoded", ["1234567890123456"]),
+        ("[1e400]", "application/json", ["1e400"]),
+        ('{"a": 1}\n1234567890123456', "application/x-ndjson", [{"a": 1}, "1234567890123456"]),
+        ("[1234567890123456]", "application/json; charset=utf-16", ["1234567890123456"]),
+    ],
+)
+def test_long_numbers_may_stay_what_they_are(raw: str, content_type: str, expected: Json) -> None:
+    settings = WebhookSettings(exact_numbers=True)
+    sent = raw.encode("utf-16" if "utf-16" in content_type else "utf-8")
+
+    assert read(sent, content_type, settings=settings).content == expected

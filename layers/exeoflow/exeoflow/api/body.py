@@ -5,7 +5,7 @@ import binascii
 import json
 import math
 from collections.abc import Iterator
-from typing import Final, NoReturn, cast
+from typing import Any, Final, NoReturn, cast
 
 from exeoflow.api.request import Request
 from exeoflow.diagnostics import Diagnostic
@@ -42,10 +42,13 @@ def raw_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
     return data
 
 
-def json_value(data: bytes) -> Json:
-    """Return any JSON. Raises `MalformedBody`, and `InvalidRequest` for what could not be stored."""
+def json_value(data: bytes, *, is_exact: bool = False) -> Json:
+    """Return any JSON; `is_exact`: with numbers that expressions would round as texts.
+
+    Raises `MalformedBody`, and `InvalidRequest` for what could not be stored.
+    """
     try:
-        value = _parsed(data.decode())
+        value = _parsed(data.decode(), is_exact=is_exact)
     except UnicodeDecodeError as error:
         raise MalformedBody(Diagnostic("json-not-unicode", "")) from error
     _check_values(value)
@@ -60,11 +63,17 @@ def _bytes(request: Request) -> bytes:
         raise MalformedBody from error
 
 
-def _parsed(text: str) -> Json:
+def _parsed(text: str, *, is_exact: bool) -> Json:
+    numbers: dict[str, Any] = {"parse_float": _number}
+    if is_exact:
+        # Not at the top: few bodies are read so.
+        from exeoflow.content.exact_json import exact_fraction, exact_whole  # noqa: PLC0415
+
+        numbers = {"parse_float": exact_fraction, "parse_int": exact_whole}
     try:
         return cast(
             "Json",
-            json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_number),
+            json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant, **numbers),
         )
     except RecursionError as error:
         raise _too_deep() from error

@@ -40,16 +40,18 @@ def _refused(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _whole(text: str) -> int | str:
+def exact_whole(text: str) -> int | str:
+    """Read a whole number, as a text where expressions would round it."""
     return int(text) if len(text.lstrip("-")) <= MAX_DIGITS else text
 
 
-def _fraction(text: str) -> float | str:
+def exact_fraction(text: str) -> float | str:
+    """Read any other number likewise."""
     number = float(text)
     is_exact = math.isfinite(number) and (len(text) <= MAX_DIGITS or Decimal(text) == Decimal(repr(number)))
     return number if is_exact else text
 
 
 # `json.loads` and `json.dumps` would make them anew for each value, and a file has one in each line.
-_DECODER: Final = json.JSONDecoder(parse_constant=_refused, parse_int=_whole, parse_float=_fraction)
+_DECODER: Final = json.JSONDecoder(parse_constant=_refused, parse_int=exact_whole, parse_float=exact_fraction)
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)

@@ -49,6 +49,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "input-field-unknown": _ERROR,
         "webhook-secret-twice": _ERROR,
         "webhook-secret-held": _ERROR,
+        "open-method-unknown": _ERROR,
         "webhook-without-secret": _ERROR,
         "webhook-credential-type": _ERROR,
         "public-key-unreadable": _ERROR,

@@ -33,7 +33,7 @@ _FIELDS: dict[Mode, frozenset[str]] = {
         {
             *("method", "path", "wait", "delivery_id"),
             *("secret_headers", "secret_parameters", "allowed_origins", "body_type", "raw"),
-            "keep_files",
+            *("exact_numbers", "keep_files"),
         }
     ),
     "schedule": frozenset({"cron", "rate", "timezone", "start", "end"}),
@@ -63,6 +63,7 @@ class TriggerConfig(
     allowed_origins: Origins | None = None
     body_type: BodyKind | None = None
     raw: Flag | None = None
+    exact_numbers: Flag | None = None
     keep_files: Flag | None = None
 
     @model_validator(mode="after")

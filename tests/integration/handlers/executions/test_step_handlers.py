@@ -159,3 +159,14 @@ def test_an_execution_tells_its_fault_in_the_words_of_the_author_too(client: Cli
     assert (error["node_id"], error["field"]) == ("name", "values.name")
     assert error["message"].startswith("`values.name`: the expression")
     assert "$uppercase" in error["cause"]
+
+
+def test_who_waits_for_the_end_is_told_its_fault_in_the_same_words(client: Client) -> None:
+    workflow_id = workflow(client, NAMED)
+
+    waited = execute(client, workflow_id, body={"input": {"items": []}}, query={"wait": "20"}).data
+    read = client.call("get_execution", path={"execution_id": waited["execution_id"]}).data
+
+    assert waited["error"] == read["error"]
+    assert waited["error"]["field"] == "values.name"
+    assert "$states" not in waited["error"]["message"]

@@ -34,6 +34,7 @@ from exeoflow.model.webhooks.webhook import (
     Webhook,
     WebhookAuthentication,
     WebhookMethod,
+    WebhookSettings,
 )
 from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.executions.wait_for import wait_for_execution, wait_for_response
@@ -181,6 +182,34 @@ def test_a_signed_call_starts_one_execution_however_often_it_comes(ports: FakePo
 
     assert first.id == again.id == by_a_proxy.id
     assert started(ports) == 1
+
+
+def test_a_flood_by_an_open_method_keeps_no_signed_call_out(ports: FakePorts, new: NewWebhook) -> None:
+    settings = WebhookSettings(open_methods=(WebhookMethod.GET,))
+    both = replace(new, methods=(WebhookMethod.GET, WebhookMethod.POST), settings=settings)
+    webhook, token = created(ports, both)
+    ports.webhooks.calls[webhook.id, -(int(ports.clock.now().timestamp()) // 60)] = CALLS_A_MINUTE
+
+    with pytest.raises(RateLimited):
+        call(ports, webhook)
+    call(ports, replace(webhook, methods=(WebhookMethod.POST,)), token=token)
+
+
+def test_a_method_that_the_webhook_does_not_take_cannot_be_open(ports: FakePorts, new: NewWebhook) -> None:
+    settings = WebhookSettings(open_methods=(WebhookMethod.POST, WebhookMethod.GET))
+
+    with pytest.raises(InvalidRequest) as refused:
+        create_webhook(ports, "acme", replace(new, settings=settings))
+    assert [(fault.rule, fault.path) for fault in refused.value.faults] == [
+        ("open-method-unknown", "open_methods[1]")
+    ]
+    webhook, _ = created(ports, replace(new, settings=replace(settings, open_methods=(WebhookMethod.POST,))))
+    for changes in (
+        WebhookChanges(methods=(WebhookMethod.PUT,)),
+        WebhookChanges(settings={"open_methods": (WebhookMethod.GET,)}),
+    ):
+        with pytest.raises(InvalidRequest):
+            update_webhook(ports, "acme", webhook.id, changes)
 
 
 def test_a_flood_of_calls_is_refused_until_the_next_minute(ports: FakePorts, new: NewWebhook) -> None:

@@ -7,7 +7,7 @@ type Properties = Record<string, Schema>;
 
 const OF_MODE: Record<NonNullable<TriggerMode>, readonly Field[]> = {
   manual: [],
-  webhook: ["method", "path", "wait", "delivery_id", "secret_headers", "secret_parameters", "allowed_origins", "body_type", "raw", "keep_files"],
+  webhook: ["method", "path", "wait", "delivery_id", "secret_headers", "secret_parameters", "allowed_origins", "body_type", "raw", "exact_numbers", "keep_files"],
   schedule: ["cron", "rate", "timezone", "start", "end"],
   event: ["pattern"],
 };

@@ -99,6 +99,7 @@ class WebhookShown(TypedDict):
     secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType]
     raw: NotRequired[bool]
+    exact_numbers: NotRequired[bool]
     keep_files: NotRequired[bool]
     path: NotRequired[str]
     open_methods: NotRequired[list[WebhookMethod]]
@@ -173,6 +174,8 @@ def _add_settings(shown: WebhookShown, settings: WebhookSettings) -> None:
         shown["body_type"] = settings.body_type
     if settings.raw:
         shown["raw"] = True
+    if settings.exact_numbers:
+        shown["exact_numbers"] = True
     if settings.keep_files:
         shown["keep_files"] = True
     if settings.path is not None:

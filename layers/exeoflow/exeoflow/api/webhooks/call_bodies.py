@@ -9,6 +9,7 @@ import codecs
 import re
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.api.body import json_value
@@ -56,6 +57,7 @@ def read_body(
         return CallBody(None, raw=shown)
     unpacked = _unpacked(raw, headers.get("content-encoding", ""))
     sent = _sent(headers, unpacked, keep if settings.keep_files else None)
+    sent = replace(sent, is_exact=settings.exact_numbers)
     kind = settings.body_type or _type_of(sent)
     if kind is None:
         return _guessed(sent, shown)
@@ -126,7 +128,7 @@ def _guessed(sent: SentBody, raw: JsonObject) -> CallBody:
         return CallBody(binary_body(sent), may_be_wrapped=False, raw=raw)
     if not sent.media or text.lstrip()[:1] in _OPENING:
         try:
-            return CallBody(json_value(text.encode()), raw=raw)
+            return CallBody(json_value(text.encode(), is_exact=sent.is_exact), raw=raw)
         except MalformedBody:
             # What begins like JSON and says nothing of itself is JSON with a fault, whose place is told.
             if not sent.media and text.lstrip()[:1] in _OPENING:
@@ -147,18 +149,22 @@ def _json_after_all(sent: SentBody, raw: JsonObject) -> CallBody | None:
 
 def _json(sent: SentBody) -> Json:
     if sent.charset in (None, "utf-8") and not is_marked(sent.data):
-        return json_value(sent.data)
-    return json_value(checked(sent.text).encode())
+        return json_value(sent.data, is_exact=sent.is_exact)
+    return json_value(checked(sent.text).encode(), is_exact=sent.is_exact)
 
 
 def _json_lines(sent: SentBody) -> Json:
     lines = checked(sent.text).split("\n")
-    return [_json_line(line, number) for number, line in enumerate(lines, start=1) if line.strip()]
+    return [
+        _json_line(line, number, is_exact=sent.is_exact)
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
 
 
-def _json_line(line: str, number: int) -> Json:
+def _json_line(line: str, number: int, *, is_exact: bool) -> Json:
     try:
-        return json_value(line.encode())
+        return json_value(line.encode(), is_exact=is_exact)
     except MalformedBody as error:
         raise unreadable("body-not-as-said-in-line", format="JSON", line=str(number)) from error
 

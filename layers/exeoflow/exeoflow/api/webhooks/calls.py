@@ -67,7 +67,7 @@ def sent_body(
     Raises `InvalidRequest`, `InputTooLarge`.
     """
     is_plain = "content-encoding" not in headers and raw[:1] not in _FIRST_BYTES_OF_MARKS
-    is_plain = is_plain and settings.body_type is None and not settings.raw
+    is_plain = is_plain and settings.body_type is None and not (settings.raw or settings.exact_numbers)
     if is_plain and headers.get("content-type") in _PLAIN_JSON:
         return CallBody(json_value(raw) if raw else None)
     # Not at the top: most senders send plain JSON, and who reads the rest costs a cold start.

@@ -20,13 +20,17 @@ _MARKS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SentBody:
-    """The bytes of a body, unpacked, what `Content-Type` says of them, and what keeps them as a file."""
+    """The bytes of a body, unpacked, what `Content-Type` says of them, and what keeps them as a file.
+
+    `is_exact`: numbers of JSON that expressions would round are texts.
+    """
 
     data: bytes
     media: str
     charset: str | None
     boundary: str
     keep: Keep | None
+    is_exact: bool = False
 
     @property
     def text(self) -> str:

@@ -26,6 +26,7 @@ class SettingsBody(RequestBody):
     `secret_headers` and `secret_parameters` (of the query) are kept from the workflow, from records and from
     logs, as those are that senders use.
     `body_type` reads bodies so, whatever their senders say; with `raw` the workflow gets them as they came;
+    with `exact_numbers` numbers of JSON that expressions would round, of more than 15 digits, are texts;
     with `keep_files` it gets files of `multipart` and `binary` bodies by reference, whatever their size.
     Pages of `allowed_origins` may call it (`*`: all). `verify_token` is what Meta sends with its challenge.
     `path` is an address of its own within the workspace, with parameters: `orders/:id`. By `open_methods`
@@ -37,6 +38,7 @@ class SettingsBody(RequestBody):
     secret_parameters: ParameterNames = Field(default=[], **_OPTIONAL)
     body_type: BodyKind | None = Field(default=None, **_OPTIONAL)
     raw: bool = Field(default=False, **_OPTIONAL)
+    exact_numbers: bool = Field(default=False, **_OPTIONAL)
     keep_files: bool = Field(default=False, **_OPTIONAL)
     allowed_origins: Origins = Field(default=[], **_OPTIONAL)
     path: Path | None = Field(default=None, **_OPTIONAL)

@@ -119,6 +119,7 @@ class WebhookSettings:
     `allowed_origins` may call it and read its answers. `verify_hash` is that of the token with which Meta
     asks for its challenge. `path` is an address of its own within the workspace, with parameters
     (`orders/:id`). With `open_methods` anybody may call, for senders ask by them before they know a secret.
+    With `exact_numbers` numbers that expressions would round are texts.
     """
 
     delivery_id: str | None = None
@@ -126,6 +127,7 @@ class WebhookSettings:
     secret_parameters: tuple[str, ...] = ()
     body_type: BodyType | None = None
     raw: bool = False
+    exact_numbers: bool = False
     keep_files: bool = False
     allowed_origins: tuple[str, ...] = ()
     verify_hash: str | None = None

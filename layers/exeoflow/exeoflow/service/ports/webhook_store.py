@@ -39,7 +39,10 @@ class WebhookStore(Protocol):
         ...
 
     def count_call(self, webhook: Webhook, window: int, forget_at: datetime) -> int:
-        """Count a call within a window of time; return how many there are now. Forgotten at `forget_at`."""
+        """Count a call within a window of time; return how many there are now. Forgotten at `forget_at`.
+
+        `window` is any whole number: each has a count of its own.
+        """
         ...
 
     def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:

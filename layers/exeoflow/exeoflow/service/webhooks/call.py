@@ -64,19 +64,22 @@ def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execut
     # Nobody takes by an open method the id of a delivery that will be signed.
     door = f"{webhook.id} {call.method}" if call.method in webhook.settings.open_methods else webhook.id
     request = None if sent_id is None else delivery("webhook", door, sent_id)
-    _refuse_a_flood(ports, webhook)
+    _refuse_a_flood(ports, webhook, is_open=door != webhook.id)
     if signature is not None and sent_id is not None:
         _use(ports, webhook, signature, sent_id)
     start = Start(trigger, webhook.node_id, TriggerKind.WEBHOOK, wait_seconds=call.wait_seconds)
     return execute_workflow(ports, webhook.workspace, webhook.workflow_id, start, request)
 
 
-def _refuse_a_flood(ports: Ports, webhook: Webhook) -> None:
-    """Count a call whose caller is known, for a count is a write. Raises `RateLimited`."""
+def _refuse_a_flood(ports: Ports, webhook: Webhook, *, is_open: bool) -> None:
+    """Count a call whose caller is known, for a count is a write. Raises `RateLimited`.
+
+    Those by open methods have a count of their own: a stranger's flood keeps nobody out who proves himself.
+    """
     now = ports.clock.now()
     seconds = int(now.timestamp())
     window = seconds // WINDOW_SECONDS
-    if ports.webhooks.count_call(webhook, window, now + _MEMORY) > CALLS_A_MINUTE:
+    if ports.webhooks.count_call(webhook, -window if is_open else window, now + _MEMORY) > CALLS_A_MINUTE:
         raise RateLimited((window + 1) * WINDOW_SECONDS - seconds)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.errors import InvalidRequest
 from exeoflow.model.webhooks.webhook import (
     NO_PROOF,
     TOKEN_PREFIX,
@@ -45,8 +47,8 @@ def create_webhook(
     """Store the webhook; return it with its token, which cannot be read again but by the same `request`.
 
     There is none where a credential holds it, or a public key proves the caller. Raises `WorkflowNotFound`,
-    `InvalidRequest` if the workflow has no trigger `node_id` or a further authentication no token,
-    `CredentialNotFound`, `WebhookPathTaken`, and `IdempotencyKeyReused`.
+    `InvalidRequest` if the workflow has no trigger `node_id`, a further authentication no token, or a method
+    is open that is none of the webhook's, `CredentialNotFound`, `WebhookPathTaken`, `IdempotencyKeyReused`.
     """
     attempt = attempt_of(ports, workspace, "create_webhook", request)
     workflow = get_workflow(ports, workspace, new.workflow_id)
@@ -55,6 +57,7 @@ def create_webhook(
     made = new.token or attempt.ids.new_token(TOKEN_PREFIX)
     token = made if new.authentication.has_own_secret else None
     webhook = _webhook(attempt, workspace, new, token)
+    check_open_methods(webhook)
     if attempt.is_done:
         return webhook, token
     note_holders(ports, webhook)
@@ -67,6 +70,21 @@ def create_webhook(
         ports.webhooks.remove(webhook)
     finished(ports, attempt)
     return webhook, token
+
+
+def check_open_methods(webhook: Webhook) -> None:
+    """Raise `InvalidRequest` if a method is open by which the webhook cannot be called at all."""
+    faults = tuple(
+        Diagnostic(
+            "open-method-unknown",
+            f"open_methods[{index}]",
+            values={"method": method, "expected": ", ".join(webhook.methods)},
+        )
+        for index, method in enumerate(webhook.settings.open_methods)
+        if method not in webhook.methods
+    )
+    if faults:
+        raise InvalidRequest(*faults)
 
 
 def _webhook(attempt: Attempt, workspace: str, new: NewWebhook, token: str | None) -> Webhook:

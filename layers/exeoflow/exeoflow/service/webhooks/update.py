@@ -15,6 +15,7 @@ from exeoflow.model.webhooks.webhook import (
 )
 from exeoflow.service.ports import Ports
 from exeoflow.service.race import RaceLost, moment_after, repeated
+from exeoflow.service.webhooks.create import check_open_methods
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.webhooks.held_secrets import note_holders
 from exeoflow.service.webhooks.read import get_webhook
@@ -45,12 +46,14 @@ def update_webhook(
 
     Another type of authentication needs a new token: of the old one only a hash may be left.
     Raises `WebhookNotFound`, `WebhookChanged`, `WebhookPathTaken`, `CredentialNotFound`, and
-    `InvalidRequest` if a further authentication has no token.
+    `InvalidRequest` if a further authentication has no token, or a method is open that is none of its own.
     """
     token = changes.token or ports.ids.new_token(TOKEN_PREFIX)
 
     def change(webhook: Webhook) -> Webhook:
         changed = _changed(webhook, changes, token)
+        if changes.methods is not None or "open_methods" in changes.settings:
+            check_open_methods(changed)
         if changes.authentication is not None:
             note_holders(ports, changed)
         return changed

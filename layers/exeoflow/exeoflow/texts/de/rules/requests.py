@@ -121,6 +121,10 @@ RULES = {
         "Die Zugangsdaten „{credential}“ sind vom Typ `{type}`; sie enthalten nicht genau ein Geheimnis.",
         "Nehmen Sie solche eines dieser Typen: {expected}.",
     ),
+    "open-method-unknown": Text(
+        "Der Webhook nimmt `{method}` nicht an, offen ist die Methode darum auch nicht.",
+        "Nehmen Sie sie in `method` auf ({expected}), oder lassen Sie sie aus `open_methods` weg.",
+    ),
     "webhook-without-secret": Text(
         "Dieser Webhook hat kein Geheimnis: Sein Absender beweist sich durch einen privaten Schlüssel.",
         "Geben Sie dem Webhook den neuen öffentlichen Schlüssel (`authentication`), solange beide gelten in einer Liste.",

@@ -103,6 +103,10 @@ RULES = {
         "The credential “{credential}” is of the type `{type}` and does not hold one secret.",
         "Take one of these types: {expected}.",
     ),
+    "open-method-unknown": Text(
+        "The webhook does not take `{method}`, so that it is not open either.",
+        "Add it to `method` ({expected}), or leave it out of `open_methods`.",
+    ),
     "webhook-without-secret": Text(
         "This webhook has no secret: its sender is known by a private key.",
         "Give the webhook the new public key (`authentication`), in a list as long as both hold.",
