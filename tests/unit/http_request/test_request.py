@@ -1,5 +1,9 @@
 """Reading the task's payload."""
 
+import base64
+import gzip
+import zlib
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -141,3 +145,19 @@ def test_files_of_a_request_have_a_bound_together() -> None:
         parse_request({**payload, "body": {**parts, "c": parts["a"]}}, bounded(lambda _: half))
 
     assert len(sent.body or b"") > MAX_FILE_BYTES
+
+
+@pytest.mark.parametrize(("encoding", "unpack"), [("gzip", gzip.decompress), ("Deflate", zlib.decompress)])
+def test_a_body_is_packed_as_its_header_says(encoding: str, unpack: Callable[[bytes], bytes]) -> None:
+    asked = {"url": "https://api.example/", "method": "POST", "headers": {"Content-Encoding": encoding}}
+    request, again = (parse_request({**asked, "body": {"a": 1}}) for _ in range(2))
+    assert request.body is not None
+
+    assert unpack(request.body) == b'{"a":1}'
+    assert request.body == again.body
+    # What is packed already is sent as it is, and so is what nobody here can pack.
+    given = {"body_type": "binary", "body": base64.b64encode(request.body).decode()}
+    assert parse_request({**asked, **given}).body == request.body
+    assert parse_request({**asked, "method": "GET"}).body is None
+    plain = {**asked, "headers": {"Content-Encoding": "br"}, "body": {"a": 1}}
+    assert parse_request(plain).body == b'{"a":1}'

@@ -13,8 +13,8 @@ from urllib3.response import BaseHTTPResponse
 
 from exeoflow.http_request.deadline import Deadline
 from exeoflow.http_request.errors import ConnectionFailed
+from exeoflow.http_request.packing import NotPackedSo
 from exeoflow.http_request.request import Request
-from exeoflow.http_request.unpacking import NotPackedSo
 from exeoflow.http_request.url import Url
 
 

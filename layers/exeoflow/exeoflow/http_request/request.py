@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from exeoflow.http_request.bodies import encoded_body
 from exeoflow.http_request.errors import RequestInvalid
 from exeoflow.http_request.kept_files import ReadFile, no_files
+from exeoflow.http_request.packing import packed
 from exeoflow.http_request.url import Url, parse_url
 from exeoflow.http_request.values import header_value, scalar
 from exeoflow.model.response import HEADER_NAME
@@ -107,7 +108,7 @@ def parse_request(payload: Mapping[str, Any], read: ReadFile = no_files) -> Requ
         method=method,
         url=parse_url(payload.get("url")).with_query(query_of(payload.get("query"))),
         headers=headers,
-        body=body.content,
+        body=packed(body.content, headers.get("content-encoding", "")),
         credential=_credential(payload.get("credential")),
         tls=_tls(payload.get("tls")),
         timeout=_timeout(payload),

@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from exeoflow.api.webhooks.bodies import new_webhook
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest, KeysNotFetched, SignatureInvalid
 from exeoflow.model.credential import CredentialKind
-from exeoflow.model.json import JsonObject
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhooks.options import authentication_of, options_of
 from exeoflow.model.webhooks.token_rule import GOOGLE_ISSUERS, GOOGLE_KEYS
@@ -55,12 +56,16 @@ def key_set(*keys: tuple[str, Any], **more: Any) -> JsonObject:
     return {"keys": found}
 
 
-def webhook(ports: FakePorts, **fields: Any) -> Webhook:
+def webhook(ports: FakePorts, further: Sequence[JsonObject] = (), **fields: Any) -> Webhook:
     graph = greeting_graph("Hallo", WEBHOOK)
     workflow = create_workflow(ports, "acme", NewWorkflow("Greet", graph=graph))
     set_workflow_status(ports, "acme", workflow.id, WorkflowStatus.ACTIVE)
-    written = {"type": "jwt", **fields}
-    body: JsonObject = {"workflow_id": workflow.id, "name": "Hook", "authentication": written}
+    written: list[Json] = [{"type": "jwt", **fields}, *further]
+    body: JsonObject = {
+        "workflow_id": workflow.id,
+        "name": "Hook",
+        "authentication": written if further else written[0],
+    }
     return create_webhook(ports, "acme", new_webhook(body))[0]
 
 
@@ -194,6 +199,15 @@ def test_a_token_without_the_name_of_its_key_is_tried_with_all(ports: FakePorts)
 def test_an_issuer_that_cannot_be_asked_is_no_fault_of_the_caller(ports: FakePorts) -> None:
     with pytest.raises(KeysNotFetched):
         admit_call(ports, webhook(ports, **ISSUER), call(token(claims_of(ports))))
+
+
+def test_an_issuer_that_is_down_keeps_nobody_out_who_proves_himself_otherwise(ports: FakePorts) -> None:
+    made = webhook(ports, further=({"type": "bearer", "secret": SECRET},), **ISSUER)
+    sent = call(token(claims_of(ports)))
+
+    assert admit_call(ports, made, replace(sent, token=SECRET)).signature is None
+    with pytest.raises(KeysNotFetched):
+        admit_call(ports, made, sent)
 
 
 @pytest.mark.parametrize(

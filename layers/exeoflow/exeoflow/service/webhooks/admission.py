@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from exeoflow.errors import SignatureExpired, SignatureInvalid, TokenInvalid, Unauthorized
+from exeoflow.errors import KeysNotFetched, SignatureExpired, SignatureInvalid, TokenInvalid, Unauthorized
 from exeoflow.model.json import Json
 from exeoflow.model.webhooks.webhook import (
     NO_PROOF,
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 
 _SIGNED: Final = frozenset({AuthenticationType.HMAC, AuthenticationType.PUBLIC_KEY, AuthenticationType.JWT})
+
+
+_FIRST: Final = (KeysNotFetched, SignatureExpired)
+"""Of several refusals these are told before others."""
 
 
 def no_keys(url: str, _is_renewed: bool) -> Json:  # noqa: FBT001
@@ -63,18 +67,18 @@ def check_caller(
     """
     if call.method in webhook.settings.open_methods:
         return None
-    refusals: list[Unauthorized] = []
+    refusals: list[Unauthorized | KeysNotFetched] = []
     for proven in webhook.all_authentications:
         if not proven.authentication.is_enabled:
             continue
         try:
             return _checked(proven, call, now, keys)
-        except Unauthorized as refusal:
+        except (Unauthorized, KeysNotFetched) as refusal:
             refusals.append(refusal)
     if not refusals:
         return None
-    # A signature that is right but old tells most of what is wrong.
-    raise next((each for each in refusals if isinstance(each, SignatureExpired)), refusals[0])
+    # Who may have proved himself is to come again; one that is right but old tells most of what is wrong.
+    raise min(refusals, key=lambda each: (*(not isinstance(each, kind) for kind in _FIRST),))
 
 
 def _checked(

@@ -1,12 +1,14 @@
-"""The body of an answer without what `Content-Encoding` says was done to it, a piece at a time.
+"""What `Content-Encoding` says of bodies: those of requests are packed so, those of answers unpacked.
 
-A server may pack whether it was asked to or not. What is cut short, or packed in a way that is not known,
-is no body: half a text would pass for the whole.
+Whoever receives what says so and is not refuses it. A server may pack whether it was asked to or not. What
+is cut short, or packed in a way that is not known, is no body: half a text would pass for the whole.
 """
 
+import gzip
 import zlib
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from itertools import chain
+from types import MappingProxyType
 from typing import Final
 
 _PIECE_BYTES: Final = 64 * 1024
@@ -16,6 +18,14 @@ _GZIP: Final = 31
 _ZLIB: Final = 15
 _BARE: Final = -15
 _GZIP_MARK: Final = b"\x1f\x8b"
+_PACKERS: Final[Mapping[str, tuple[bytes, Callable[[bytes], bytes]]]] = MappingProxyType(
+    {
+        # Without the time, so that the same body is the same bytes.
+        "gzip": (_GZIP_MARK, lambda body: gzip.compress(body, mtime=0)),
+        "deflate": (b"\x78", zlib.compress),
+    }
+)
+"""How what is packed begins (RFC 1952, 1950), and how it is packed."""
 
 
 class NotPackedSo(Exception):
@@ -90,3 +100,11 @@ def _window(start: bytes) -> int:
     """Tell whether `deflate` has its head, which many servers leave out (RFC 9110, 8.4.1.2)."""
     has_head = start[0] & 15 == zlib.DEFLATED and int.from_bytes(start[:2]) % 31 == 0
     return _ZLIB if has_head else _BARE
+
+
+def packed(body: bytes | None, encoding: str) -> bytes | None:
+    """Return the body packed by gzip or deflate, if it should be and is not yet."""
+    magic, pack = _PACKERS.get(encoding.strip().lower(), (b"", None))
+    if body is None or pack is None or body.startswith(magic):
+        return body
+    return pack(body)
