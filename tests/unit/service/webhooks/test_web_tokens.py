@@ -40,7 +40,11 @@ ED25519 = ed25519.Ed25519PrivateKey.from_private_bytes(bytes(32))
 SECRET = "a secret of at least thirty-two bytes"  # noqa: S105  (no secret)
 KEYS_URL = "https://issuer.example/keys"
 BODY = b'{"order": 1}'
-ISSUER = {"jwks_url": KEYS_URL, "issuer": "https://issuer.example", "audience": "https://us.example"}
+ISSUER: dict[str, Any] = {
+    "jwks_url": KEYS_URL,
+    "issuer": "https://issuer.example",
+    "audience": "https://us.example",
+}
 
 
 def pem(key: Any) -> str:
