@@ -188,3 +188,16 @@ def test_deliveries_are_the_same_only_if_all_their_parts_are() -> None:
     assert delivery("webhook", "wh_1", "a") == delivery("webhook", "wh_1", "a")
     assert delivery("webhook", "wh_1", "a") != delivery("webhook", "wh_2", "a")
     assert delivery("a\n1:b") != delivery("a", "b")
+
+
+def test_the_headers_by_which_paypal_is_asked_for_its_calls_are_no_secrets() -> None:
+    """https://developer.paypal.com/docs/api/webhooks/v1/#verify-webhook-signature_post."""
+    headers: dict[str, str] = {
+        "paypal-auth-algo": "SHA256withRSA",
+        "paypal-cert-url": "https://api.paypal.com/v1/notifications/certs/CERT-1",
+        "paypal-transmission-id": "69cd13f0-d67a-11e5-baa3-778b53f4ae55",
+        "paypal-transmission-sig": "lmI95Jx3Y9nhR5SJWlHVIWpg4AgFk7n9bCHSRxbrd8A9zrhdu2rMyFrmz",
+        "paypal-transmission-time": "2016-02-18T20:01:35Z",
+    }
+
+    assert webhook_input("POST", headers, {}, CallBody(None))["headers"] == headers

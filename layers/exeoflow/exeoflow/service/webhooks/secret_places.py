@@ -17,6 +17,9 @@ _SECRET_HEADER: Final = re.compile(
     re.IGNORECASE,
 )
 
+# PayPal signs by a certificate, and is asked by its API whether it did: with all of its headers.
+_ASKED_WITH: Final = frozenset({"paypal-auth-algo", "paypal-transmission-sig"})
+
 # With it Meta asks for its challenge, at webhooks too that leave the answer to their workflow.
 _VERIFY_TOKEN: Final = "hub.verify_token"  # noqa: S105  (a parameter's name)
 
@@ -37,7 +40,7 @@ class SecretPlaces:
         return {
             name: value
             for name, value in headers.items()
-            if not (name in self.headers or _SECRET_HEADER.search(name))
+            if name not in self.headers and (name in _ASKED_WITH or not _SECRET_HEADER.search(name))
         }
 
     def open_parameters(self, query: Mapping[str, Json]) -> JsonObject:
