@@ -162,8 +162,10 @@ def test_a_token_that_another_key_has_signed_is_refused(issued: FakePorts) -> No
     assert refused(issued, made, "no token") == "token"
     assert refused(issued, made, "e30.e30.e30") == "alg"
     assert refused(issued, made, token(claims, crit=["exp"])) == "token"
-    with pytest.raises(SignatureInvalid):
-        admit_call(issued, made, call(""))
+    with pytest.raises(SignatureInvalid) as raised:
+        admit_call(issued, made, replace(call(""), headers={}))
+    assert isinstance(raised.value.fault, Diagnostic)
+    assert raised.value.fault.rule == "webhook-jwt-absent"
 
 
 def test_a_new_key_is_asked_for_and_an_old_one_is_gone(issued: FakePorts) -> None:
