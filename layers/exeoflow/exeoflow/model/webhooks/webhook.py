@@ -45,6 +45,7 @@ class AuthenticationType(StrEnum):
 
 
 _SIGNED_WITH: Final = frozenset({AuthenticationType.HMAC, AuthenticationType.JWT})
+"""The types whose callers may sign with the secret: it is kept itself, for its hash could check nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class WebhookAuthentication:
     """What a webhook asks of its caller; with `is_enabled` false, nothing.
 
     `name` is that of the header, of the query's parameter or of the user. For `hmac`, `preset` names the
-    sender, None whoever has the secret; a `rule` is the author's own, or a sender's that he changed. What
-    proves a caller may be held by a `credential`, and nothing of it is stored here. `tokens` says which are
-    taken with the type `jwt`.
+    sender, None whoever has the secret; a `rule` is the author's own, or a sender's that he changed. For
+    `public_key` the `rule` has the sender's key as well. What proves a caller may be held by a `credential`,
+    and nothing of it is stored here. `tokens` says which are taken with the type `jwt`.
     """
 
     type: AuthenticationType = AuthenticationType.BEARER
@@ -88,7 +89,8 @@ class WebhookAuthentication:
 class ProvenAuthentication:
     """An authentication with what tells a right token from a wrong one.
 
-    That is its hash; the token itself for `hmac`, for a signature can only be computed anew by who has it.
+    That is its hash; the token itself for `hmac` and for `jwt` by a secret, for a signature can only be
+    computed anew by who has it.
     """
 
     authentication: WebhookAuthentication
