@@ -8,9 +8,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.webhooks.token_rule import (
     BY_PRIVATE_KEY,
+    BY_SECRET,
     GOOGLE_ISSUERS,
     GOOGLE_KEYS,
-    KEYED,
     LEAST_SECRET_BYTES,
     TokenRule,
 )
@@ -74,7 +74,7 @@ def _possible(body: "JwtBody") -> tuple[str, ...]:
     """Return the algorithms that fit what tokens are checked by, the usual one first. Raises `ValueError`."""
     if body.key:
         return _possible_with(read_public_key(body.key))
-    return BY_PRIVATE_KEY if body.jwks_url or "preset" in body.model_fields_set else KEYED
+    return BY_PRIVATE_KEY if body.jwks_url or "preset" in body.model_fields_set else BY_SECRET
 
 
 def _possible_with(key: object) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from exeoflow.model.json import Json
 
-KEYED: Final = ("HS256", "HS384", "HS512")
+BY_SECRET: Final = ("HS256", "HS384", "HS512")
 """The algorithms by a secret that both sides have."""
 BY_PRIVATE_KEY: Final = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "ES512", "EdDSA")
 """Those by a private key."""
