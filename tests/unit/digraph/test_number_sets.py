@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exeoflow.digraph import NumberSet
+from exeoflow.digraph import NO_NUMBERS, NumberSet
 
 SETS = st.frozensets(st.one_of(st.integers(0, 40), st.integers(1000, 1050), st.integers(0, 100_000)))
 
@@ -31,6 +31,15 @@ def test_what_is_empty_is_false(first: frozenset[int], second: frozenset[int]) -
 
 def test_a_set_of_one_high_number_takes_no_room_for_lower_ones() -> None:
     assert len(NumberSet.of([100_000]).parts) == 1
+
+
+def test_all_empty_sets_are_one() -> None:
+    one = NumberSet.of([3])
+
+    assert NumberSet.of([]) is NO_NUMBERS
+    assert one - one is NO_NUMBERS
+    assert one & NumberSet.of([4]) is NO_NUMBERS
+    assert NO_NUMBERS | NumberSet.of([]) is NO_NUMBERS
 
 
 def test_sets_share_the_parts_that_an_operation_leaves() -> None:

@@ -52,7 +52,7 @@ class NumberSet:
         for number in numbers:
             part = number >> _WIDTH
             parts[part] = parts.get(part, 0) | 1 << (number & _INSIDE)
-        return NumberSet(parts)
+        return NumberSet(parts) if parts else NO_NUMBERS
 
     def __or__(self, other: "NumberSet") -> "NumberSet":
         mine, others = self.parts, other.parts
@@ -63,6 +63,7 @@ class NumberSet:
         parts = dict(mine)
         for part, bits in others.items():
             present = parts.get(part, 0)
+            # Sets made from one another have most parts in common.
             if present is not bits:
                 parts[part] = present | bits
         return NumberSet(parts)
@@ -96,3 +97,4 @@ class NumberSet:
 
 
 NO_NUMBERS = NumberSet({})
+"""The empty set: whatever an operation leaves empty is this one, which takes no room of its own."""

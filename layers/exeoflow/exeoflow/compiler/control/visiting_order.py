@@ -72,8 +72,8 @@ class VisitingOrder:
                 into[position].append(outlet)
             if outlet not in self._leaving:
                 expiring[positions[-1]].append(outlet)
-        self.into = _sets(into)
-        self.expiring = _sets(expiring)
+        self.into = list(map(NumberSet.of, into))
+        self.expiring = list(map(NumberSet.of, expiring))
 
     @property
     def leading_out(self) -> NumberSet:
@@ -126,7 +126,7 @@ class VisitingOrder:
             found[position].append(vertex)
         for header, position in self.loop_end.items():
             found[position] = [header]
-        return _sets(found)
+        return list(map(NumberSet.of, found))
 
     def _find_ways(self) -> dict[int, list[int]]:
         """For each outlet that leads into this scope, the positions to which it leads."""
@@ -163,10 +163,6 @@ class VisitingOrder:
         if at == position and is_of_item and isinstance(place, VertexPlace) and place.vertex == vertex:
             return None
         return end if position <= at <= end else position
-
-
-def _sets(numbers: list[list[int]]) -> list[NumberSet]:
-    return [NumberSet.of(each) if each else NO_NUMBERS for each in numbers]
 
 
 def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:
