@@ -14,7 +14,7 @@ from exeoflow.nodes.texts import expression_fields
 
 def check_items(index: int, node: Node, node_type: NodeType, outputs: KnownOutputs) -> Iterator[Diagnostic]:
     """Files and objects in the place of lists, as far as outputs are known."""
-    for name, default in _lists(node_type.config):
+    for name, default in _list_fields(node_type.config):
         read = whole_read(node.config.get(name, default))
         if read is None:
             continue
@@ -28,7 +28,7 @@ def check_items(index: int, node: Node, node_type: NodeType, outputs: KnownOutpu
 
 
 @cache
-def _lists(model: type[Config]) -> tuple[tuple[str, object], ...]:
+def _list_fields(model: type[Config]) -> tuple[tuple[str, object], ...]:
     """The fields of a model that are lists to go over, with what they hold if nothing is said."""
     return tuple(
         (name, model.model_fields[name].default)

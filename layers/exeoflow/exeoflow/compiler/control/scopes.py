@@ -52,7 +52,7 @@ class _ScopeBuilder:
         self.scope = Scope(parent, vertices=frozenset(self.order.position))
         self.routing = Routing(self.scope, self.order)
         self.merged = MergedFacts(self.order)
-        self._sets: dict[tuple[int, ...], NumberSet] = {}
+        self._target_sets: dict[tuple[int, ...], NumberSet] = {}
 
     def build(self, facts: Facts, live: NumberSet) -> Scope:
         """The scope, entered when these outlets have fired, and these vertices will run."""
@@ -113,9 +113,9 @@ class _ScopeBuilder:
             return NO_NUMBERS
         targets = tuple(target for outlet in outcome.fires for target in self.flow.outlets[outlet].targets)
         # One set for all exits that lead there, of which many keep it as it is.
-        if targets not in self._sets:
-            self._sets[targets] = NumberSet.of(targets)
-        return self._sets[targets]
+        if targets not in self._target_sets:
+            self._target_sets[targets] = NumberSet.of(targets)
+        return self._target_sets[targets]
 
     def _visit_vertex(self, index: int, place: VertexPlace) -> None:
         vertex = place.vertex
