@@ -7,8 +7,8 @@ from exeoflow.expressions.binding import (
     bind_template,
     bind_value,
     join_parts,
-    quote,
 )
+from exeoflow.expressions.jsonata import quote
 from exeoflow.expressions.parsing import CLOSE, OPEN, parse_expression, parse_template, texts_kept
 from exeoflow.expressions.values import Expression, ExpressionFault, FieldRead, Reference, Root, Template
 

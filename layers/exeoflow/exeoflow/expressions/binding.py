@@ -1,11 +1,10 @@
 """Writes templates as Step Functions reads them: a literal, or JSONata between `{%` and `%}`."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from exeoflow.expressions.jsonata import chained
+from exeoflow.expressions.jsonata import chained, quote
 from exeoflow.expressions.parsing import OPEN, parse_template, replace_spans
 from exeoflow.expressions.values import Expression, Reference, Template
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
 _PATH: Final = re.compile(r"\$\w+(?:\.(?:[A-Za-z_]\w*|`[^`]*`))*")
 """A root and the names of fields."""
-_quoted: Final = json.JSONEncoder(ensure_ascii=False).encode
 Names = Callable[[Reference], str]
 """Says by which JSONata text a reference is read, for example a variable."""
 
@@ -51,11 +49,6 @@ def _joinable(expression: Expression, names: Names) -> str:
 def bind_literal(text: str) -> str:
     """A string that means itself: Step Functions would take one with its delimiters for JSONata."""
     return f"{{% {quote(text)} %}}" if "{%" in text or "%}" in text else text
-
-
-def quote(text: str) -> str:
-    """A JSONata string literal; JSON's escapes are JSONata's."""
-    return _quoted(text)
 
 
 def bind_value(value: "Json", names: Names) -> "Json":

@@ -4,15 +4,18 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil
+from typing import Final
 
 from exeoflow.model.json import Json
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _OPERAND = re.compile(r"[$A-Za-z0-9_.`\[\]\"-]*")
-_written = json.JSONEncoder(ensure_ascii=False).encode
 _WORDS = frozenset({"and", "or", "in", "true", "false", "null"})
 
 _MOST_IN_A_ROW = 16
+
+quote: Final[Callable[[str], str]] = json.JSONEncoder(ensure_ascii=False).encode
+"""A text as a JSONata string literal; JSON's escapes are JSONata's."""
 
 OF_EVERY_OBJECT = frozenset(
     {
@@ -59,9 +62,9 @@ def is_enclosed(value: Json) -> bool:
 def text_of(value: Json) -> str:
     """A field's value as JSONata to be part of a larger expression."""
     if isinstance(value, str):
-        return value[2:-2].strip() if is_enclosed(value) else _written(value)
+        return value[2:-2].strip() if is_enclosed(value) else quote(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_written(key)}: {operand(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{quote(key)}: {operand(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return _listed(value, operand)
     return json.dumps(value)
@@ -122,7 +125,7 @@ def required(value: Json) -> str:
     if is_enclosed(value):
         return needed(text_of(value))
     if isinstance(value, dict):
-        pairs = (f"{_written(key)}: {required(item)}" for key, item in value.items())
+        pairs = (f"{quote(key)}: {required(item)}" for key, item in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, (list, tuple)):
         return _listed(value, required)
