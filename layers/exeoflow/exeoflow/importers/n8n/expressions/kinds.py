@@ -66,6 +66,11 @@ class Value:
         return not self.kinds & ~kinds
 
     @property
+    def is_moment(self) -> bool:
+        """Whether it certainly is a date, perhaps one that is none."""
+        return self.is_only(MOMENT | Kind.NAN) and self.may_be(MOMENT)
+
+    @property
     def may_fail(self) -> bool:
         """Whether it can end in an error that n8n does not hide."""
         return any("$error(" in each for each in (self.text, *self.requires))

@@ -48,7 +48,7 @@ class Method:
 
 def call(rules: "Rules", receiver: Value, name: str, arguments: "tuple[Node, ...]") -> Value:
     """`receiver.name(arguments)`."""
-    if receiver.is_only(MOMENT | Kind.NAN) and receiver.may_be(MOMENT):
+    if receiver.is_moment:
         if receiver.short is not None:
             raise NoRule
         of_moment = moments.call_unless_none if receiver.may_be(Kind.NAN) else moments.call

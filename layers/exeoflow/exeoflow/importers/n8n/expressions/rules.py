@@ -100,7 +100,7 @@ class Rules:
 
     def _named_if_none(self, value: Value) -> Value:
         """A date that may be none: of luxon's n8n makes a text that says so, of JavaScript's own null."""
-        if not (value.is_only(MOMENT | Kind.NAN) and value.may_be(MOMENT) and value.may_be(Kind.NAN)):
+        if not (value.is_moment and value.may_be(Kind.NAN)):
             return value
         name, is_luxon = self.fresh(), value.is_only(Kind.DATE | Kind.NAN)
         none = quoted(moments.NONE) if is_luxon else "null"
@@ -255,7 +255,7 @@ class Rules:
 
     def member(self, value: Value, name: str) -> Value:
         """`value.name`, which throws where the value is nullish."""
-        if value.is_only(MOMENT | Kind.NAN) and value.may_be(MOMENT):
+        if value.is_moment:
             return moments.part(self, value, name)
         if value.may_be(MOMENT | Kind.NAN) or name in OF_EVERY_OBJECT:
             raise NoRule
