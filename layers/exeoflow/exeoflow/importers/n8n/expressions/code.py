@@ -72,10 +72,7 @@ def _choice(arguments: list[bytes]) -> bytes:
 def _is_items(function: "Raw") -> bool:
     """`$input.first()` and `$('A').last()` are n8n's own in code too."""
     value = function.child_by_field_name("object")
-    return (
-        value is not None
-        and re.fullmatch(r"\$input|\$\([^()]*\)|Math|DateTime|\$now|\$today", source_of(value)) is not None
-    )
+    return value is not None and _OWN.fullmatch(source_of(value)) is not None
 
 
 _LINKS = frozenset({"member_expression", "subscript_expression", "call_expression"})
