@@ -212,11 +212,12 @@
   function setRepeating(callback, delay, ...values) {
     timerId += 1;
     const id = timerId;
+    const every = delay > 1 ? delay : 1;
     const turn = () => {
-      putTimer(id, delay > 1 ? delay : 1, turn);
+      putTimer(id, every, turn);
       callback(...values);
     };
-    return putTimer(id, delay > 1 ? delay : 1, turn);
+    return putTimer(id, every, turn);
   }
 
   function clearTimer(id) {
