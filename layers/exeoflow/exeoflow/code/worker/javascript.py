@@ -23,23 +23,19 @@ _STACK: Final = 4 * 1024 * 1024
 _INTERNATIONAL: Final = re.compile(r"\b(?:Intl|toLocale\w*)\b")
 _LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\b")
 _METHODS: Final = re.compile(r"\$extend\(")
-_HTML: Final = re.compile(r"\b(?:cheerio|htmlToText)\b")
-_SQL: Final = re.compile(r"\balasql\b")
 _SORTING: Final = re.compile(r"\b(?:sort|toSorted)\b")
-_COLLATION: Final = re.compile(r"\b(?:localeCompare|Collator)\b|\$jmes[pP]ath\b")
 _BYTES: Final = re.compile(r"\b(?:Buffer|TextEncoder|TextDecoder)\b")
-_WEB: Final = re.compile(r"\b(?:URL|URLSearchParams|structuredClone)\b")
 _RANDOM: Final = re.compile(r"\bcrypto\s*\.\s*(?:randomUUID|getRandomValues)\b")
 # So many bytes an author's code may take in a run: 10,000 UUIDs.
 _RANDOM_BYTES: Final = 160_000
-_JMESPATH: Final = re.compile(r"\$jmes[pP]ath\b")
-
 _LIBRARIES: Final = {
-    "web.min.js": _WEB,
+    # jmespath compares texts by it, too.
+    "collation.js": re.compile(r"\b(?:localeCompare|Collator)\b|\$jmes[pP]ath\b"),
+    "web.min.js": re.compile(r"\b(?:URL|URLSearchParams|structuredClone)\b"),
     "random.js": _RANDOM,
-    "jmespath.js": _JMESPATH,
-    "html.min.js": _HTML,
-    "alasql.min.js": _SQL,
+    "jmespath.js": re.compile(r"\$jmes[pP]ath\b"),
+    "html.min.js": re.compile(r"\b(?:cheerio|htmlToText)\b"),
+    "alasql.min.js": re.compile(r"\balasql\b"),
 }
 
 _INTERRUPTED: Final = re.compile(r"\bInternalError: interrupted\b")
@@ -74,8 +70,6 @@ def _luxon_context() -> Any:
 def _scripts(job: Job) -> Iterable[str]:
     if _needs_luxon(job.source) or _INTERNATIONAL.search(job.source):
         yield "international.js"
-    if _COLLATION.search(job.source):
-        yield "collation.js"
     yield from (script for script, mentioned in _LIBRARIES.items() if mentioned.search(job.source))
     is_n8n = job.options.get("names") == "n8n"
     if is_n8n or _BYTES.search(job.source):
