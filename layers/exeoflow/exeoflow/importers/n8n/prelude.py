@@ -437,12 +437,13 @@ _BRIEF: Final[Mapping[str, str]] = {
         '? $substring($_s, 5, $length($_s) - 6) : $error("too many digits")) }'
     ),
 }
+"""Functions of fewer characters than those of the same name, for expressions that would be too long."""
 
 
 def with_functions(text: str, *, is_brief: bool = False) -> str:
     """The text behind the functions that it calls, each behind those that it calls itself, as one expression.
 
-    What `is_brief` fails where functions of more characters would write all digits.
+    With `is_brief` those of fewer characters are taken, which fail where the others write all digits.
     """
     functions = {**_functions(), **_BRIEF} if is_brief else _functions()
     ordered: dict[str, None] = {}
