@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from exeoflow.api.request_body import RequestBody
 from exeoflow.model.credential import CredentialKind
 from exeoflow.model.response import HEADER_NAME
+from exeoflow.model.webhooks.token_rule import BY_SECRET, ByPrivateKey, BySecret
 
 MAX_SECRET: Final = 16_384
 MAX_ENTRIES: Final = 20
@@ -43,9 +44,7 @@ Parameters = Annotated[dict[ParameterName, Secret], Field(max_length=MAX_ENTRIES
 # Pydantic says of names `patternProperties`, which lets those through that the pattern does not know.
 _OF_SUCH_NAMES: Final = Field(max_length=MAX_ENTRIES, json_schema_extra={"additionalProperties": False})
 Claims = Annotated[dict[ParameterName, str | int | bool | list[str]], Field(max_length=MAX_ENTRIES)]
-TokenAlgorithm = Literal[
-    "RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "ES512", "EdDSA", "HS256", "HS384", "HS512"
-]
+TokenAlgorithm = Literal[ByPrivateKey, BySecret]
 ClientAuthentication = Literal["header", "body"]
 
 
@@ -165,7 +164,7 @@ class Jwt(RequestBody):
 
     @model_validator(mode="after")
     def _check_key(self) -> Self:
-        is_keyed = self.algorithm.startswith("HS")
+        is_keyed = self.algorithm in BY_SECRET
         if (self.private_key is None) == (self.secret is None) or is_keyed != (self.secret is not None):
             raise PydanticCustomError("credential-jwt", "a key that fits the algorithm")
         return self

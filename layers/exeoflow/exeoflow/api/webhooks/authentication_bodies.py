@@ -24,6 +24,7 @@ from exeoflow.model.webhooks.signature import (
     PublicKeyPreset,
     SignatureRule,
 )
+from exeoflow.model.webhooks.token_rule import ByPrivateKey, BySecret
 from exeoflow.model.webhooks.webhook import AuthenticationType, WebhookAuthentication
 from exeoflow.nodes.formats.webhook_fields import HeaderName
 from exeoflow.service.webhooks.further import FurtherAuthentication
@@ -54,11 +55,9 @@ PublicKeyText = Annotated[str, Field(min_length=1, max_length=8_192)]
 ClaimName = Annotated[str, Field(min_length=1, max_length=200)]
 _Claim = Annotated[str, Field(min_length=1, max_length=1_000)]
 NameOrNames = _Claim | Annotated[list[_Claim], Field(min_length=1, max_length=20)]
-TokenAlgorithm = Literal[
-    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "ES512", "EdDSA"
-]
+TokenAlgorithm = Literal[BySecret, ByPrivateKey]
 # Of these a webhook has one.
-_KEYS_OF_TOKENS = ("secret", "credential", "key", "jwks_url", "preset")
+KEYS_OF_TOKENS = ("secret", "credential", "key", "jwks_url", "preset")
 
 
 def _either(secret: str, **more: Any) -> ConfigDict:  # noqa: ANN401  (any keyword of JSON Schema)
@@ -195,7 +194,7 @@ class JwtBody(RequestBody):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "not": {"anyOf": [{"required": list(pair)} for pair in combinations(_KEYS_OF_TOKENS, 2)]}
+            "not": {"anyOf": [{"required": list(pair)} for pair in combinations(KEYS_OF_TOKENS, 2)]}
         }
     )
 

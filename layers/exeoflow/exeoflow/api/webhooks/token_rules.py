@@ -1,10 +1,11 @@
 """From what an author says of tokens to the rule by which they are taken."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from exeoflow.api.webhooks.authentication_bodies import KEYS_OF_TOKENS, JwtBody
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.webhooks.token_rule import (
     BY_PRIVATE_KEY,
@@ -16,16 +17,13 @@ from exeoflow.model.webhooks.token_rule import (
 )
 from exeoflow.service.webhooks.public_keys import LEAST_RSA_BITS, read_public_key
 
-if TYPE_CHECKING:
-    from exeoflow.api.webhooks.authentication_bodies import JwtBody
-
 _BY_CURVE: Final = {"secp256r1": "ES256", "secp384r1": "ES384", "secp521r1": "ES512"}
 _BY_RSA: Final = tuple(each for each in BY_PRIVATE_KEY if each[:2] in ("RS", "PS"))
 
 
-def faults_of_tokens(body: "JwtBody", place: str) -> Iterator[Diagnostic]:
+def faults_of_tokens(body: JwtBody, place: str) -> Iterator[Diagnostic]:
     """Yield why a token could prove nothing, or nobody could have one."""
-    given = body.model_fields_set & {"secret", "credential", "key", "jwks_url", "preset"}
+    given = body.model_fields_set & frozenset(KEYS_OF_TOKENS)
     if len(given) > 1:
         yield Diagnostic("jwt-keys", place)
         return
@@ -48,7 +46,7 @@ def faults_of_tokens(body: "JwtBody", place: str) -> Iterator[Diagnostic]:
             yield Diagnostic("jwt-algorithm", f"{place}.algorithms", values=values)
 
 
-def token_rule(body: "JwtBody") -> TokenRule:
+def token_rule(body: JwtBody) -> TokenRule:
     """Return the rule of a body without faults."""
     given = body.model_fields_set
     is_google = "preset" in given
@@ -70,7 +68,7 @@ def _all_of(written: str | list[str]) -> tuple[str, ...]:
     return tuple(written) if isinstance(written, list) else tuple(filter(None, (written,)))
 
 
-def _possible(body: "JwtBody") -> tuple[str, ...]:
+def _possible(body: JwtBody) -> tuple[str, ...]:
     """Return the algorithms that fit what tokens are checked by, the usual one first. Raises `ValueError`."""
     if body.key:
         return _possible_with(read_public_key(body.key))

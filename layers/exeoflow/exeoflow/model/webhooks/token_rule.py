@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal, get_args
 
 from exeoflow.model.json import Json
 
-BY_SECRET: Final = ("HS256", "HS384", "HS512")
+BySecret = Literal["HS256", "HS384", "HS512"]
 """The algorithms by a secret that both sides have."""
-BY_PRIVATE_KEY: Final = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "ES512", "EdDSA")
+ByPrivateKey = Literal["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "ES512", "EdDSA"]
 """Those by a private key."""
+BY_SECRET: Final[tuple[str, ...]] = get_args(BySecret)
+BY_PRIVATE_KEY: Final[tuple[str, ...]] = get_args(ByPrivateKey)
 LEAST_SECRET_BYTES: Final = 32
 """What `HS256` needs (RFC 7518, 3.2)."""
 
