@@ -9,8 +9,8 @@ from exeoflow.api.webhooks.authentication_bodies import (
     MAX_AUTHENTICATIONS,
     AuthenticationBody,
     BearerBody,
-    first_and_further,
 )
+from exeoflow.api.webhooks.authentication_rules import first_and_further
 from exeoflow.api.webhooks.settings_bodies import SettingsBody, settings_in
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
