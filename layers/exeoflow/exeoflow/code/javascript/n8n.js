@@ -270,8 +270,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       : rows.map(({ json }) => json);
 
   // Items by n8n's normalizeItems: all of them with `json`, or none.
-  function normalized(result) {
-    const list = isArray(result) ? result : [result];
+  function normalized(list) {
     const marked = list.filter((item) => hasOwn(item, "json")).length;
     if (marked !== 0 && marked !== list.length) {
       throw new Fault("only some of the items have 'json'");
@@ -306,8 +305,15 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   }
 
   // Of one item n8n's runner takes the JSON before anything is checked: what stands beside it is lost.
+  function jsonOfOne(result) {
+    if (typeof result !== "object" || !("json" in result || "binary" in result)) {
+      return result;
+    }
+    return "json" in result ? result.json : {};
+  }
+
   function oneItem(result) {
-    const json = typeof result !== "object" ? result : "json" in result ? result.json : "binary" in result ? {} : result;
+    const json = jsonOfOne(result);
     if (!isObject(json)) {
       throw new Fault(`the result is a ${isArray(json) ? "list" : typeof json}: return one object for the item`);
     }
@@ -316,7 +322,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   // The old Function Item gives the fields of the item themselves.
   function fields(result) {
-    if (result === null || typeof result !== "object") {
+    if (typeof result !== "object") {
       throw new Fault("return an object with the fields of the item");
     }
     return { json: result };
