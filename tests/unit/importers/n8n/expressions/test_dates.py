@@ -23,10 +23,15 @@ ITEM: dict[str, Any] = {
 }
 
 
-def evaluated(expression: str) -> Any:
+def translated_by_rule(expression: str) -> Translated:
     translated = translate(f"={{{{ {expression} }}}}", SCOPE)
     assert isinstance(translated, Translated), translated
     assert set(translated.approximations) <= {"expression-date-form"}
+    return translated
+
+
+def evaluated(expression: str) -> Any:
+    translated = translated_by_rule(expression)
     try:
         return evaluate(with_functions(translated.jsonata), {"item": ITEM})
     except EvaluationError as fault:
@@ -89,6 +94,7 @@ def test_a_date_that_is_none_stands_in_a_text_as_luxon_writes_it() -> None:
     "expression", ["new Date($json.us)", "$json.none.toDateTime()", "$json.no.toDateTime()"]
 )
 def test_a_form_that_is_not_read_here_is_told_and_fails(expression: str) -> None:
+    assert set(translated_by_rule(expression).approximations) == {"expression-date-form"}
     assert isinstance(evaluated(expression), EvaluationError)
 
 
