@@ -51,8 +51,7 @@ def call(rules: "Rules", receiver: Value, name: str, arguments: "tuple[Node, ...
     if receiver.is_moment:
         if receiver.short is not None:
             raise NoRule
-        of_moment = moments.call_unless_none if receiver.may_be(Kind.NAN) else moments.call
-        return of_moment(rules, receiver, name, arguments)
+        return moments.call(rules, receiver, name, arguments)
     methods = _table().get(name)
     if methods is None or receiver.may_be(MOMENT | Kind.ITEM):
         raise NoRule

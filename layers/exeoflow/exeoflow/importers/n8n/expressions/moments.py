@@ -183,6 +183,8 @@ def _part_unless_none(rules: "Rules", value: Value, name: str) -> Value:
 
 def call(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -> Value:
     """A method of a moment: luxon's, JavaScript's, or one that n8n adds to both."""
+    if value.may_be(Kind.NAN):
+        return _call_unless_none(rules, value, name, arguments)
     is_luxon = value.is_only(Kind.DATE)
     text = written(value)
     match name, arguments:
@@ -227,7 +229,7 @@ def call(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -
     raise NoRule
 
 
-def call_unless_none(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -> Value:
+def _call_unless_none(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -> Value:
     """A method of a date that may be none: of that one all figures are NaN, and what it writes says so."""
     known = rules.fresh()
     result = call(rules, Value(known, value.kinds & ~Kind.NAN), name, arguments)
