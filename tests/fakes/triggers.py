@@ -24,7 +24,7 @@ class FakeTriggerPlaces:
         if trigger.node_id in self.refused:
             raise TriggerRefused(trigger.node_id, "no")
         name = trigger_name(workflow_id, trigger)
-        if isinstance(trigger, ScheduleTrigger) and trigger.end is not None and trigger.end <= now:
+        if isinstance(trigger, ScheduleTrigger) and trigger.is_over(now):
             self.placed.pop(name, None)
         else:
             self.placed[name] = trigger

@@ -70,7 +70,7 @@ class SqliteTriggerPlaces:
     def put(self, workspace: str, workflow_id: str, trigger: PlacedTrigger, now: datetime) -> None:
         """Keep the trigger under its name."""
         name = trigger_name(workflow_id, trigger)
-        if isinstance(trigger, ScheduleTrigger) and trigger.end is not None and trigger.end <= now:
+        if isinstance(trigger, ScheduleTrigger) and trigger.is_over(now):
             self.remove(name)
             return
         document = _document(trigger)

@@ -46,10 +46,15 @@ def test_a_workflow_has_its_own_triggers(places: TriggerPlaces, clock: FakeClock
     assert places.names("wf_3") == set()
 
 
-def test_a_schedule_that_is_over_is_taken_away(places: TriggerPlaces, clock: FakeClock) -> None:
+@pytest.mark.parametrize(("start", "end"), [(None, -1), (2, 1), (1, 1)])
+def test_a_schedule_that_is_over_is_taken_away(
+    places: TriggerPlaces, clock: FakeClock, start: int | None, end: int
+) -> None:
+    begins = None if start is None else clock.now() + timedelta(days=start)
     places.put("acme", "wf_1", SCHEDULE, clock.now())
 
-    places.put("acme", "wf_1", replace(SCHEDULE, end=clock.now() - timedelta(days=1)), clock.now())
+    over = replace(SCHEDULE, start=begins, end=clock.now() + timedelta(days=end))
+    places.put("acme", "wf_1", over, clock.now())
 
     assert places.names("wf_1") == set()
 

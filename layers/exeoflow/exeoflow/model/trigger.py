@@ -52,6 +52,10 @@ class ScheduleTrigger:
     end: datetime | None = None
     catch_up: MissedTimes | None = None
 
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether no time is left: the end has passed, or does not come after the start."""
+        return self.end is not None and self.end <= max(now, self.start or now)
+
 
 @dataclass(frozen=True, slots=True)
 class EventTrigger:

@@ -156,8 +156,8 @@ class EventBridgeTriggers:
     def _put_schedule(
         self, workspace: str, workflow_id: str, trigger: ScheduleTrigger, now: datetime
     ) -> None:
-        if trigger.end is not None and trigger.end <= max(now, trigger.start or now):
-            # Scheduler refuses an end that has passed, or does not come after the start.
+        if trigger.is_over(now):
+            # Scheduler refuses it.
             self._remove_schedule(trigger_name(workflow_id, trigger))
             return
         request = self._schedule(workspace, workflow_id, trigger)

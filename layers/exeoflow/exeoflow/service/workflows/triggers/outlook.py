@@ -55,9 +55,7 @@ def outlook_of(workflow: StoredWorkflow, now: datetime) -> Outlook:
     schedules = _schedules_of(workflow.graph)
     timetables = _timetables(schedules, now, _TOLD)
     over = {each.node_id for each in timetables if each.times == ()}
-    over |= {
-        each.node_id for each in schedules if each.end is not None and each.end <= max(now, each.start or now)
-    }
+    over |= {each.node_id for each in schedules if each.is_over(now)}
     warnings = tuple(_warnings(workflow, over))
     return Outlook(timetables if workflow.status is WorkflowStatus.ACTIVE else (), warnings)
 
