@@ -13,7 +13,7 @@ import jwt
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
-from exeoflow.http_request.authentication.scheme import AUTHORIZATION, Fixed
+from exeoflow.http_request.authentication.scheme import token_in_header
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.errors import CredentialUnusable
 from exeoflow.http_request.request import Request
@@ -105,11 +105,7 @@ class SelfSigned:
         """Sign a token and send it."""
         token = assertion_of(self.values)
         self.sent.add(token)
-        scheme, header = (
-            self.values.get("token_scheme", "Bearer"),
-            self.values.get("token_header", AUTHORIZATION),
-        )
-        return Fixed(headers={str(header): f"{scheme} {token}".strip()}).authorized(request)
+        return token_in_header(self.values, token).authorized(request)
 
     def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
         """Nothing: another token would say the same."""

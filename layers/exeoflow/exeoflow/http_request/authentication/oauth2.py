@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from exeoflow.http_request.authentication.digest import UNAUTHORIZED
-from exeoflow.http_request.authentication.scheme import AUTHORIZATION, Fixed
+from exeoflow.http_request.authentication.scheme import AUTHORIZATION, token_in_header
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.errors import HttpRequestFailed, TokenNotFetched
 from exeoflow.http_request.request import Request
@@ -73,9 +73,7 @@ class OAuth2:
             self.token = self.tokens.token(
                 self.credential, lambda kept: fetched_token(self.credential, kept, self.ask), self.refused
             )
-        values = self.credential.values
-        scheme, header = values.get("token_scheme", "Bearer"), values.get("token_header", AUTHORIZATION)
-        return Fixed(headers={str(header): f"{scheme} {self.token}".strip()}).authorized(request)
+        return token_in_header(self.credential.values, self.token).authorized(request)
 
     def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
         """Give a token up that is refused: it may have been revoked before it expired. Once only."""

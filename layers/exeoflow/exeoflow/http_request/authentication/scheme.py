@@ -12,6 +12,7 @@ from exeoflow.http_request.errors import RequestInvalid
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import Url
 from exeoflow.http_request.values import header_value
+from exeoflow.model.json import Json
 
 AUTHORIZATION = "authorization"
 
@@ -75,6 +76,12 @@ def basic(username: str, password: str) -> Fixed:
 def bearer(token: str) -> Fixed:
     """A token (RFC 6750)."""
     return Fixed(forms_of(token), {AUTHORIZATION: f"Bearer {token}"})
+
+
+def token_in_header(values: Mapping[str, Json], token: str) -> Fixed:
+    """A token where the credential's `token_header` and `token_scheme` say, if not as RFC 6750 has it."""
+    scheme, header = values.get("token_scheme", "Bearer"), values.get("token_header", AUTHORIZATION)
+    return Fixed(headers={str(header): f"{scheme} {token}".strip()})
 
 
 def custom(headers: Mapping[str, str], query: Mapping[str, str], *secrets: str) -> Fixed:
