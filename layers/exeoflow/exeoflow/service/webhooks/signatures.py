@@ -116,18 +116,18 @@ def _signed_by_key(rule: SignatureRule, values: Sequence[str], texts: Sequence[b
     from exeoflow.service.webhooks.public_keys import is_signed, read_public_key  # noqa: PLC0415
 
     key, algorithm = read_public_key(rule.public_key), PublicKeyAlgorithm(rule.algorithm)
-    signatures = [signature for value in values if (signature := _decoded(rule, value)) is not None]
+    is_hex = rule.encoding is Encoding.HEX
+    signatures = [found for value in values if (found := _decoded(value, is_hex=is_hex)) is not None]
     for text in texts:
         if any(is_signed(key, algorithm, signature, text) for signature in signatures):
             return hashlib.sha256(text).hexdigest()
     return None
 
 
-def _decoded(rule: SignatureRule, value: str) -> bytes | None:
+def _decoded(text: str, *, is_hex: bool) -> bytes | None:
+    """Read bytes that are written in hexadecimal digits or base64; None of what is not."""
     try:
-        return (
-            bytes.fromhex(value) if rule.encoding is Encoding.HEX else base64.b64decode(value, validate=True)
-        )
+        return bytes.fromhex(text) if is_hex else base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
 
@@ -293,9 +293,5 @@ def _keys(rule: SignatureRule, secret: str) -> list[bytes]:
     """Return the key; a secret that should be encoded and is not is taken as it is, and so is it beside."""
     if rule.key is KeyForm.TEXT:
         return [secret.encode()]
-    bare = secret.removeprefix(f"{TOKEN_PREFIX}_")
-    try:
-        decoded = bytes.fromhex(bare) if rule.key is KeyForm.HEX else base64.b64decode(bare, validate=True)
-    except (binascii.Error, ValueError):
-        return [secret.encode()]
-    return [decoded, secret.encode()]
+    decoded = _decoded(secret.removeprefix(f"{TOKEN_PREFIX}_"), is_hex=rule.key is KeyForm.HEX)
+    return [secret.encode()] if decoded is None else [decoded, secret.encode()]
