@@ -75,17 +75,18 @@ _NICKNAMES: Final = MappingProxyType(
         "@hourly": "0 * * * *",
     }
 )
+FIRST_YEAR: Final = 1970
 AWS_FIELDS: Final = (
     _MINUTE,
     _HOUR,
     CronField(1, 31, special=rf"\?|{_DAYS}"),
     _MONTH,
     CronField(1, 7, _WEEKDAYS, special=r"\?|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5])"),
-    CronField(1970, 2199),
+    CronField(FIRST_YEAR, 2199),
 )
 """Minutes, hours, day of the month, month, day of the week (1 is Sunday) and year."""
-# Scheduler takes 256 characters, with `cron(` and `)` around them.
-_MAX_LENGTH: Final = 250
+_MAX_LENGTH: Final = 256 - len("cron()")
+"""Scheduler takes 256 characters, with `cron(` and `)` around them."""
 _DAY_INDEX, _MONTH_INDEX, _WEEKDAY_INDEX = 2, 3, 4
 
 

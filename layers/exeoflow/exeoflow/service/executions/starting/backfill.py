@@ -11,6 +11,7 @@ from exeoflow.errors import ExeoflowError, TriggerUnknown, WorkflowInactive
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
 from exeoflow.model.trigger import ScheduleTrigger
+from exeoflow.nodes.formats.cron import FIRST_YEAR
 from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.read import get_workflow
@@ -20,8 +21,8 @@ from exeoflow.service.workflows.triggers.plan import trigger_plan
 MOST_AT_ONCE: Final = 100
 # A function is answered for after 29 s.
 _TIME: Final = timedelta(seconds=20)
-# The first year that a cron expression can name.
-_FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+# Before it no cron expression has a time.
+_FIRST: Final = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
