@@ -21,8 +21,10 @@ _HASHES: Final = {
     "SHA3-512": "sha3_512",
 }
 _NEED_TEXT: Final = '($v := {}; $type($v) = "string" ? $v : $error("A text was expected."))'
-_FIELD: Final = "$r"
+MADE: Final = "$r"
 """What the code has made of an item `$j`."""
+DATES: Final = script("dates.js")
+"""JavaScript for what is made of dates that are given in a list."""
 
 
 def translate_markdown(place: Place) -> Piece:
@@ -101,6 +103,12 @@ def translate_date_time(place: Place) -> Piece:
     place.note("setting-approximated", setting="operation")
     if place.node.version < 2:
         return _old_date(place)
+    given, field = date_of(place)
+    return computed(place, given, DATES, field)
+
+
+def date_of(place: Place, item: str = "$j") -> tuple[dict[str, str], str]:
+    """What the code of dates is given of an item, and JSONata for the item with what it has made."""
     operation = place.chosen("operation", "getCurrentDate")
     names = _DATES.get(operation)
     if names is None:
@@ -113,10 +121,9 @@ def translate_date_time(place: Place) -> Piece:
     given |= {"from": literal(_OF_SERVER), "zone": _zone(place, operation)}
     given["isIso"] = literal(place.flag("options.isoString"))
     given["fromFormat"] = f"$n8_or_null({place.value(place.parameter('options.fromFormat', ''))})"
-    kept = "$j" if place.flag("options.includeInputFields") else "{}"
+    kept = item if place.flag("options.includeInputFields") else "{}"
     output = place.parameter("outputFieldName", default)
-    field = f"$merge([{kept}, {{$n8_text({place.value(output)}): {_FIELD}}}])"
-    return computed(place, given, script("dates.js"), field)
+    return given, f"$merge([{kept}, {{$n8_text({place.value(output)}): {MADE}}}])"
 
 
 def _zone(place: Place, operation: str) -> str:
@@ -124,6 +131,9 @@ def _zone(place: Place, operation: str) -> str:
     written = place.parameter("options.timezone")
     if operation == "formatDate":
         return f"($n8_falsy({place.value(written)}) ? null : {literal(place.timezone)})"
+    if is_computed(written):
+        # What yields nothing leaves it at the workflow's.
+        return f"($z := {place.value(written)}; $n8_falsy($z) ? {literal(place.timezone)} : $z)"
     return place.value(written or place.timezone)
 
 
@@ -164,7 +174,7 @@ def _old_date(place: Place) -> Piece:
             from_, to = (each or place.timezone for each in zones)
     given = {name: f"$n8_or_null({text})" for name, text in given.items()}
     given |= {"operation": literal(operation), "from": place.value(from_), "zone": place.value(to)}
-    return computed(place, given, script("dates.js"), field)
+    return computed(place, given, DATES, field)
 
 
 def _set_field(place: Place, path: str, read: Callable[[str], FieldPath] = path_of) -> str:
@@ -172,7 +182,7 @@ def _set_field(place: Place, path: str, read: Callable[[str], FieldPath] = path_
     name = place.parameter(path, "data")
     if not isinstance(name, str) or not name or is_computed(name):
         raise Refused("setting-computed", setting=path)
-    return assigned("$j", read(name), _FIELD)
+    return assigned("$j", read(name), MADE)
 
 
 def computed(place: Place, given: dict[str, str], source: str, field: str) -> Piece:
@@ -184,7 +194,7 @@ def computed(place: Place, given: dict[str, str], source: str, field: str) -> Pi
     config: dict[str, Any] = {"language": language, "source": source, "input": "{{ [$input.given] }}"}
     made = (
         f"$made := $input; [$map($nodes.`{OWN}rows`, function($row, $k) "
-        f"{{ ($j := $row.item; {_FIELD} := $made[$k]; {field}) }})]"
+        f"{{ ($j := $row.item; {MADE} := $made[$k]; {field}) }})]"
     )
     return Piece(
         (

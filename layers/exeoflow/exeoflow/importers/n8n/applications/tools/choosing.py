@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.applications.parts import part_of
 from exeoflow.importers.n8n.applications.tools.by_mcp import mcp_tools
 from exeoflow.importers.n8n.applications.tools.by_request import application_tool, http_tool, old_http_tool
 from exeoflow.importers.n8n.applications.tools.by_vectors import vector_store_tool, vector_tool
+from exeoflow.importers.n8n.applications.tools.of_dates import date_tool
 from exeoflow.importers.n8n.applications.tools.of_n8n import (
     calculator,
     code_tool,
@@ -74,6 +75,7 @@ _OWN_TOOLS: Final[Mapping[str, Callable[[Place, int], Tool]]] = MappingProxyType
         "toolThink": think,
         "toolCalculator": calculator,
         "toolCode": code_tool,
+        "dateTimeTool": date_tool,
         "toolWorkflow": workflow_tool,
         "toolVectorStore": vector_store_tool,
         "mcpClientTool": mcp_tools,

@@ -28,6 +28,7 @@ function computed({ operation, from, zone, ...given }) {
   switch (operation) {
     case 'getCurrentDate': {
       const now = DateTime.now().setZone(zone);
+      if (!now.isValid) throw new Error(`The timezone ${zone} is not valid. Please check the timezone.`);
       return (String(given.includeTime) === 'false' ? now.startOf('day') : now).toISO();
     }
     case 'addToDate': return at(given.magnitude).plus({ [given.timeUnit]: Number(given.duration) }).toISO();
