@@ -37,7 +37,7 @@ def use(number: int, name: str, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def sent(**body: Any) -> Any:
-    return evaluate(CONVERSE.body("$asked") or "", {"asked": body})
+    return evaluate(CONVERSE.body("$asked"), {"asked": body})
 
 
 def test_a_chain_asks_by_converse() -> None:

@@ -123,7 +123,7 @@ class AskedModel:
 
     requests: Requests
     fields: Mapping[str, str]
-    form: ChatForm = OPENAI_FORM
+    form: ChatForm
 
 
 def asked_model(place: Place, node: SourceNode, before: str = "before") -> AskedModel:

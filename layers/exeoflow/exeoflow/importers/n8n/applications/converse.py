@@ -3,12 +3,14 @@
 Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.model import Operation
 
+_REQUEST: Final = "$request"
+"""JSONata for the body that a request describes."""
 _PICTURE: Final = (
     '($u := image_url.url; $head := $substringBefore($u, ","); '
     '$not($substring($head, 0, 11) = "data:image/" and $contains($head, ";base64")) '
@@ -74,19 +76,19 @@ class ChatForm:
     at: str | None = None
     """JSONata for the address from the one with the path, `$address`, and that body."""
 
-    def asking(self, items: str = "$answer", body: str | None = None) -> Operation:
+    def asking(self, items: str = "$answer", body: str = _REQUEST) -> Operation:
         """The request with the items of its answer; `body` is JSONata for its body, from the `$request`."""
         sent = self.body(body)
-        operation = post(self.path, {} if sent is None else {"$": sent}, address=self.address(body))
-        return replace(operation, items=items)
+        described = {} if sent == _REQUEST else {"$": sent}
+        return post(self.path, described, items, is_one=True, address=self.address(body))
 
-    def body(self, written: str | None) -> str | None:
+    def body(self, written: str) -> str:
         """JSONata for the body that is sent where `written` is what OpenAI would be sent."""
-        return written if self.sent is None else f"($body := {written or '$request'}; {self.sent})"
+        return written if self.sent is None else f"($body := {written}; {self.sent})"
 
-    def address(self, body: str | None) -> str | None:
+    def address(self, body: str) -> str | None:
         """JSONata for the address, from the one with the path, if that is another."""
-        return None if self.at is None else f"($body := {body or '$request'}; {self.at})"
+        return None if self.at is None else f"($body := {body}; {self.at})"
 
 
 OPENAI_FORM: Final = ChatForm(
