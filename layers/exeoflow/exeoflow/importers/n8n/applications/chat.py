@@ -147,7 +147,7 @@ def _asked(place: Place, before: list[str], key: str, form: AnswerForm | None = 
         messages.append(message("system", form.told))
     messages.append(message("user", _prompt(place)))
     asked = asked_model(place, parts.model)
-    body = {"model": asked.fields["model"], "messages": f"[{', '.join(messages)}]"} | dict(asked.fields)
+    body = {"model": asked.fields["model"], "messages": f"[{', '.join(messages)}]", **asked.fields}
     if form is not None and not parts.tools:
         body["response_format"] = '{"type": "json_object"}'
     item = f'{{"{key}": $text}}' if form is None else f'{{"output": {form.read}}}'

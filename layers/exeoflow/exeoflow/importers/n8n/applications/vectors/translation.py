@@ -81,15 +81,11 @@ def translate_question_chain(place: Place) -> Piece:
     asked = asked_model(place, only_model(place), "search")
     template = place.value(place.parameter("options.systemPromptTemplate", _ANSWER))
     context = f'$join([({store.found}).text], "\\n\\n")'.replace("$answer", "$before")
-    text = f'$replace($request.template, "{{context}}", {context})'
-    messages = f"[{message('system', text)}, {message('user', '$request.question')}]"
+    told = f'$replace($request.template, "{{context}}", {context})'
+    messages = f"[{message('system', told)}, {message('user', '$request.question')}]"
     body = f'$merge([$request.fields, {{"messages": {messages}}}])'
     fields = object_of(asked.fields)
-    given = {
-        "fields": fields,
-        "template": f"$n8_field_text({template})",
-        "question": question,
-    }
+    given = {"fields": fields, "template": f"$n8_field_text({template})", "question": question}
     ask = Stage("ask").sending(asked.requests, asked.form.asking(body=body), given)
     text = asked.form.text
     said = text if place.node.version >= _PLAIN_SINCE else f'{{"text": {text}}}'

@@ -134,16 +134,17 @@ def _candidates(listed: str) -> Operation:
     return _generated(listed, where={("simplify", False): whole})
 
 
+_SAYS: Final = _candidates(_CANDIDATES)
 _GEMINI: Final = Application(
     "Gemini",
     "https://generativelanguage.googleapis.com/v1beta",
     {
         ("text", "message"): replace(
-            _candidates(_CANDIDATES),
+            _SAYS,
             where={
                 ("builtInTools.fileSearch", ...): None,
                 ("options.includeMergedResponse", True): _candidates(_MERGED),
-                **_candidates(_CANDIDATES).where,
+                **_SAYS.where,
             },
         )
     },
