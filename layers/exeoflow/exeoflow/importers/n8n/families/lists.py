@@ -163,12 +163,8 @@ def _all_items(place: Place) -> str:
 
 def _fields(place: Place) -> str:
     rows = place.rows("fieldsToAggregate.fieldToAggregate")
-    if not rows and place.node.kind != "aggregate":
-        raise Refused("setting-unsupported", setting="fieldsToAggregate")
     if not rows:
-        # What an export leaves out is one row without a field.
-        is_left_out = place.parameter("fieldsToAggregate") is None
-        return "[{}]" if is_left_out else place.missing("fieldsToAggregate")
+        return _without_fields(place)
     merges, keeps = place.flag("options.mergeLists"), place.flag("options.keepMissing")
     dots = not place.flag("options.disableDotNotation")
     steps = ["$o := {}"]
@@ -182,6 +178,14 @@ def _fields(place: Place) -> str:
         target = field_path(place, _output_name(row, name, dots=dots))
         steps.append(f"$o := {assigned('$o', target, _gathered(path, merges=merges, keeps=keeps))}")
     return f"[({'; '.join(steps)}; $o)]"
+
+
+def _without_fields(place: Place) -> str:
+    if place.node.kind != "aggregate":
+        raise Refused("setting-unsupported", setting="fieldsToAggregate")
+    # What an export leaves out is one row without a field.
+    is_left_out = place.parameter("fieldsToAggregate") is None
+    return "[{}]" if is_left_out else place.missing("fieldsToAggregate")
 
 
 def _output_name(row: Mapping[str, Any], name: str, *, dots: bool) -> str:

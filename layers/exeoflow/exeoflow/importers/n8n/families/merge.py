@@ -297,9 +297,9 @@ def _by_position(place: Place) -> str:
     unpaired = place.flag("options.includeUnpaired")
     sizes = ", ".join(f"$count($in{number})" for number in range(count))
     size = f"$max([{sizes}])" if unpaired else f"$min([{sizes}])"
-    # Where one input is empty, version 2 gives what there is.
-    empty = "$append($in0, $in1)" if place.node.version < 3 else "[]"
-    is_empty = f"$min([{sizes}]) = 0" if place.node.version < 3 else "$size = 0"
+    is_empty, empty = "$size = 0", "[]"
+    if place.node.version < 3:  # Where one input is empty, it gives what there is.
+        is_empty, empty = f"$min([{sizes}]) = 0", "$append($in0, $in1)"
     bound = "; ".join(f"$l{number} := {text}" for number, text in enumerate(lists))
     merged = "{}"
     for each in order:
