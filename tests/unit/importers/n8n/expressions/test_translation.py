@@ -115,6 +115,8 @@ def test_other_nodes_are_read(template: str, expected: Any) -> None:
         ("={{ $execution.customData }}", "expression-execution"),
         ("={{ $parameter['self'] }}", "expression-parameters"),
         ("={{ $parameter['list'] }}", "expression-node-parameters"),
+        ("={{ Duration.fromMillis(5).toHuman() }}", "expression-method"),
+        ("={{ 'a'.hash() }}", "expression-method"),
     ],
 )
 def test_what_has_no_meaning_is_named(template: str, reason: str) -> None:
