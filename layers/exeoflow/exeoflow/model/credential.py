@@ -12,6 +12,8 @@ from exeoflow.model.json import Json
 ID_PREFIX: Final = "cred"
 MAX_CREDENTIALS: Final = 200
 ID_PATTERN: Final = rf"^{ID_PREFIX}_[0-9a-z]{{26}}$"
+TOKEN_LIFETIME: Final = 180
+"""So many seconds a token holds that a credential signs, unless it says otherwise."""
 
 
 class CredentialKind(StrEnum):

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.api.request_body import RequestBody
-from exeoflow.model.credential import CredentialKind
+from exeoflow.model.credential import TOKEN_LIFETIME, CredentialKind
 from exeoflow.model.response import HEADER_NAME
 from exeoflow.model.webhooks.token_rule import BY_SECRET, ByPrivateKey, BySecret
 
@@ -155,7 +155,7 @@ class Jwt(RequestBody):
     scope: Secret | None = None
     claims: Claims = Field(default_factory=dict)
     headers: Claims = Field(default_factory=dict)
-    lifetime: Annotated[int, Field(ge=1, le=86_400, strict=False)] = 180
+    lifetime: Annotated[int, Field(ge=1, le=86_400, strict=False)] = TOKEN_LIFETIME
     token_url: Address | None = Field(default=None, json_schema_extra=_never_null)
     exchange: Literal["assertion", "client", "bearer"] = "assertion"
     parameters: Parameters = Field(default_factory=dict)

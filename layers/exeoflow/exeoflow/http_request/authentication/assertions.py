@@ -17,9 +17,9 @@ from exeoflow.http_request.authentication.scheme import token_in_header
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.errors import CredentialUnusable
 from exeoflow.http_request.request import Request
+from exeoflow.model.credential import TOKEN_LIFETIME
 from exeoflow.model.json import Json
 
-_LIFETIME: Final = 180
 # Clocks differ: a token of the future is refused.
 _BEFORE: Final = 30
 _FINGERPRINT: Final = "{fingerprint}"
@@ -39,7 +39,7 @@ def assertion_of(values: Mapping[str, Json]) -> str:
     # Who asks a server of tokens means that server, unless it says otherwise.
     if "token_url" in values and values.get("exchange") != "bearer":
         claims.setdefault("aud", values["token_url"])
-    claims |= {"iat": now - _BEFORE, "exp": now + int(str(values.get("lifetime", _LIFETIME)))}
+    claims |= {"iat": now - _BEFORE, "exp": now + int(str(values.get("lifetime", TOKEN_LIFETIME)))}
     claims |= {"jti": uuid.uuid4().hex, **_object(values.get("claims"))}
     named = {"kid": values["key_id"]} if values.get("key_id") else {}
     try:
