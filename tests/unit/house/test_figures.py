@@ -5,19 +5,25 @@ import re
 import pytest
 
 from exeoflow.adapters.dynamodb.executions.items import OPEN_SHARDS
+from exeoflow.adapters.step_functions.histories import PAGE_WITH_DATA
 from exeoflow.api.webhooks.authentication_bodies import MAX_AUTHENTICATIONS
 from exeoflow.api.workflows.requests import MAX_LABELS
 from exeoflow.code import run as code
 from exeoflow.code.worker.exchange import MAX_LOG, MAX_LOG_LINES
 from exeoflow.content.archives import MAX_BYTES, MAX_FILES
 from exeoflow.http_request import request as http_request
+from exeoflow.http_request.client import MOST_ASKED_BYTES
+from exeoflow.http_request.key_sets import TIMEOUT as KEYS_TIMEOUT
 from exeoflow.images.editing import MAX_STEPS
 from exeoflow.images.picture import MAX_FRAMES
+from exeoflow.model.credential import TOKEN_LIFETIME
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.file_reference import MAX_FILE_BYTES
 from exeoflow.model.history import MOST_DATA_BYTES
 from exeoflow.model.notification import MAX_NOTIFICATIONS
 from exeoflow.model.state_room import MOST_STATE_BYTES
+from exeoflow.model.webhooks.token_rule import LEAST_SECRET_BYTES
+from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE
 from exeoflow.nodes.action.code import MAX_SOURCE, MAX_TIMEOUT
 from exeoflow.nodes.action.http_request import MAX_SECONDS
 from exeoflow.nodes.action.messages import MAX_ATTACHMENTS
@@ -25,6 +31,7 @@ from exeoflow.nodes.logic.approval import MAX_PATIENCE_SECONDS, PATIENCE_SECONDS
 from exeoflow.service.approvals.request import MAX_QUESTION_BYTES
 from exeoflow.service.files.coding import MAX_CALL_BYTES
 from exeoflow.service.files.mailing import MAX_MAIL_BYTES
+from exeoflow.service.webhooks.public_keys import LEAST_RSA_BITS
 from local.embedded.engine.interpreter import MOST_BYTES_HERE
 from tests.house.rooms import ROOT
 
@@ -53,6 +60,13 @@ SAID = [
     ("docs/scale.md", f"index `open`, {OPEN_SHARDS} partitions"),
     ("docs/scale.md", f"`open` in {OPEN_SHARDS} partitions"),
     ("docs/scale.md", f"each an instance of a function for up to {MAX_WAIT_SECONDS} s"),
+    ("docs/scale.md", f"(`/steps`, up to {MOST_DATA_BYTES // _MIB} MiB) a call reads {PAGE_WITH_DATA},"),
+    ("docs/credentials.md", f"`lifetime` ({TOKEN_LIFETIME} seconds)"),
+    ("docs/webhooks.md", f"of RSA at least {LEAST_RSA_BITS} bits"),
+    ("docs/webhooks.md", f"or the webhook's own; at least {LEAST_SECRET_BYTES} bytes"),
+    ("docs/webhooks.md", f"no redirects, {MOST_ASKED_BYTES // _KIB} KB, {KEYS_TIMEOUT:g} s)"),
+    ("docs/webhooks.md", f"as a webhook takes in a minute ({CALLS_A_MINUTE:,})"),
+    ("docs/webhooks.md", f"more than {CALLS_A_MINUTE:,} calls of this webhook in a minute"),
     ("docs/webhooks.md", f"`authentication` may be a list of up to {_NUMBERS[MAX_AUTHENTICATIONS]}"),
 ]
 

@@ -54,7 +54,8 @@ T = TypeVar("T")
 MAX_REDIRECTS = 10
 # Two for a scheme that learns from a refusal: a challenge, and one that came in place of a stale one.
 _MAX_TRIES = 3
-_TOKEN_BYTES = 64 * 1024
+MOST_ASKED_BYTES = 64 * 1024
+"""Of the answer to a question of our own, for a token or for keys."""
 _FIRST_ERROR_STATUS = 400
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Another server gets no other header of the author's: any may be a key, whatever it is called.
@@ -116,7 +117,7 @@ class HttpClient:
     def ask(self, request: Request) -> tuple[int, bytes]:
         """Return status and body of the first answer, whatever it is; raises HttpRequestFailed."""
         answer = self._within_time(
-            request, lambda prepared, deadline: self._once(prepared, deadline, _TOKEN_BYTES)
+            request, lambda prepared, deadline: self._once(prepared, deadline, MOST_ASKED_BYTES)
         )
         return answer.status, answer.content
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import KeysNotFetched
-from exeoflow.http_request.client import HttpClient
+from exeoflow.http_request.client import MOST_ASKED_BYTES, HttpClient
 from exeoflow.http_request.errors import HttpRequestFailed
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import parse_url
@@ -81,7 +81,8 @@ class HttpKeySets:
         except (ValueError, RecursionError):
             content = None
         if not (isinstance(content, dict) and isinstance(content.get("keys"), list)):
-            raise _NoKeySetError(f"{request.subject}: the answer is no set of keys (JSON, at most 64 KB)")
+            room = f"at most {MOST_ASKED_BYTES // 1024} KB"
+            raise _NoKeySetError(f"{request.subject}: the answer is no set of keys (JSON, {room})")
         return content
 
 
