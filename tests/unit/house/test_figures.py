@@ -27,8 +27,10 @@ from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE
 from exeoflow.nodes.action.code import MAX_SOURCE, MAX_TIMEOUT
 from exeoflow.nodes.action.http_request import MAX_SECONDS
 from exeoflow.nodes.action.messages import MAX_ATTACHMENTS
+from exeoflow.nodes.formats.cron import AWS_FIELDS
 from exeoflow.nodes.logic.approval import MAX_PATIENCE_SECONDS, PATIENCE_SECONDS
 from exeoflow.service.approvals.request import MAX_QUESTION_BYTES
+from exeoflow.service.executions.starting import backfill
 from exeoflow.service.files.coding import MAX_CALL_BYTES
 from exeoflow.service.files.mailing import MAX_MAIL_BYTES
 from exeoflow.service.webhooks.public_keys import LEAST_RSA_BITS
@@ -99,3 +101,7 @@ def test_the_sizes_of_the_console_are_those_that_its_build_allows() -> None:
 def test_a_node_is_held_to_what_its_function_takes() -> None:
     assert (MAX_SOURCE, MAX_TIMEOUT) == (code.MAX_SOURCE, code.MAX_TIMEOUT)
     assert MAX_SECONDS == http_request.MAX_TIMEOUT
+
+
+def test_backfills_know_the_first_year_of_cron_expressions() -> None:
+    assert AWS_FIELDS[-1].low == backfill.FIRST.year

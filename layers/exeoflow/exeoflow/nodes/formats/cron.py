@@ -75,14 +75,13 @@ _NICKNAMES: Final = MappingProxyType(
         "@hourly": "0 * * * *",
     }
 )
-FIRST_YEAR: Final = 1970
 AWS_FIELDS: Final = (
     _MINUTE,
     _HOUR,
     CronField(1, 31, special=rf"\?|{_DAYS}"),
     _MONTH,
     CronField(1, 7, _WEEKDAYS, special=r"\?|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5])"),
-    CronField(FIRST_YEAR, 2199),
+    CronField(1970, 2199),
 )
 """Minutes, hours, day of the month, month, day of the week (1 is Sunday) and year."""
 _MAX_LENGTH: Final = 256 - len("cron()")

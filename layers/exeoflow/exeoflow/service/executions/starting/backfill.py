@@ -11,7 +11,6 @@ from exeoflow.errors import ExeoflowError, TriggerUnknown, WorkflowInactive
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
 from exeoflow.model.trigger import ScheduleTrigger
-from exeoflow.nodes.formats.cron import FIRST_YEAR
 from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.read import get_workflow
@@ -21,8 +20,8 @@ from exeoflow.service.workflows.triggers.plan import trigger_plan
 MOST_AT_ONCE: Final = 100
 # A function is answered for after 29 s.
 _TIME: Final = timedelta(seconds=20)
-# Before it no cron expression has a time.
-_FIRST: Final = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""The first year that a cron expression can name, of which a start need not load the nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _schedule(graph: Graph, node_id: str | None) -> ScheduleTrigger:
 
 
 def _times(trigger: ScheduleTrigger, since: datetime, until: datetime) -> Iterator[datetime]:
-    before = max(since, _FIRST) - timedelta.resolution
+    before = max(since, FIRST) - timedelta.resolution
     return takewhile(lambda planned: planned <= until, times_after(trigger, before))
 
 
