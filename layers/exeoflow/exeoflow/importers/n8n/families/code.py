@@ -100,8 +100,8 @@ def translate_sort_by_code(place: Place) -> Piece:
     return _run(place, f"return items.sort((a, b) => {{ {source}\n}})", "all")
 
 
-def _known(source: object) -> str:
-    """The source, of which all is known here that it names."""
+def _runnable(source: object) -> str:
+    """The source as it is written; raises `Refused` where it is none, or uses what only n8n has."""
     if not isinstance(source, str) or is_computed(source) or not source.strip():
         raise Refused("setting-unsupported", setting="jsCode")
     if len(source.encode()) > _MAX_SOURCE or syntax_fault("javascript", source) is not None:
@@ -142,7 +142,7 @@ def _without_code(place: Place) -> Piece:
 def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
         return _without_code(place)
-    source = _known(written)
+    source = _runnable(written)
     _read_named(place, source)
     if has_files := _HAS_TO_DO_WITH_FILES.search(source) is not None:
         _give_files(place, source)
