@@ -1,4 +1,4 @@
-"""JSON that is written by hand is mended as n8n does, by no regular expression that long texts overflow."""
+"""Functions that imported expressions call: what mends JSON as n8n does, and briefer ones for long texts."""
 
 import json
 import re
