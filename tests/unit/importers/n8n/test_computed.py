@@ -39,6 +39,11 @@ def status(done: Import) -> str:
     return next(str(each.status) for each in done.nodes if each.node.name == "it")
 
 
+def codes(done: Import, name: str = "it") -> set[str]:
+    """The codes of the reasons that the report gives for a node."""
+    return {reason.code for each in done.nodes if each.node.name == name for reason in each.reasons}
+
+
 def run(done: Import, items: list[Any], answers: list[Any] | None = None) -> Any:
     assert status(done) != "unsupported", done.nodes
     compiled = compile_workflow(json.loads(json.dumps(done.workflow)))

@@ -9,6 +9,7 @@ from exeoflow.importers.n8n.importing import Import
 from local.jsonata.evaluation import EvaluationError, evaluate
 from tests.n8n.worlds import Services
 from tests.unit.importers.n8n.applications.test_agent import LANGCHAIN, hung, node, run, started, statuses
+from tests.unit.importers.n8n.test_computed import codes
 
 CLAUDE = "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
 ADDRESS = (
@@ -182,10 +183,6 @@ def test_a_model_that_is_not_named_fails() -> None:
 
     assert "setting-empty" in codes(done, "agent")
     assert started(done, Services(answers=[]), {}).status == "failed"
-
-
-def codes(done: Import, name: str) -> set[str]:
-    return {reason.code for each in done.nodes if each.node.name == name for reason in each.reasons}
 
 
 @pytest.mark.parametrize(

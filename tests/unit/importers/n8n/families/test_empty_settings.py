@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.importing import Import
-from tests.unit.importers.n8n.test_computed import imported, run, status
+from tests.unit.importers.n8n.test_computed import codes, imported, run, status
 from tests.unit.importers.n8n.test_files import base
 from tests.unit.importers.n8n.test_files import imported as imported_nodes
 
@@ -28,13 +27,9 @@ def test_what_n8n_does_not_run_without_fails_and_is_told(
 ) -> None:
     done = imported(kind, parameters, version)
 
-    assert "setting-empty" in codes(done, "it")
+    assert "setting-empty" in codes(done)
     with pytest.raises(AssertionError, match="could not be evaluated"):
         run(done, ITEMS)
-
-
-def codes(done: Import, name: str) -> set[str]:
-    return {reason.code for each in done.nodes if each.node.name == name for reason in each.reasons}
 
 
 @pytest.mark.parametrize(
@@ -61,11 +56,11 @@ def test_the_older_node_is_not_guessed_at(operation: str) -> None:
 def test_empty_code_whose_failures_leave_elsewhere_has_no_counterpart() -> None:
     node = base("it", "code", {}, 2) | {"onError": "continueErrorOutput"}
 
-    assert codes(imported_nodes(node), "it") == {"failure-unsupported"}
+    assert codes(imported_nodes(node)) == {"failure-unsupported"}
 
 
 def test_a_merge_by_no_fields_fails() -> None:
     merged = {"mode": "combine", "fieldsToMatchString": ""}
 
-    assert "setting-empty" in codes(imported("merge", merged, 3), "it")
-    assert "setting-unsupported" in codes(imported("merge", {**merged, "advanced": True}, 3), "it")
+    assert "setting-empty" in codes(imported("merge", merged, 3))
+    assert "setting-unsupported" in codes(imported("merge", {**merged, "advanced": True}, 3))
