@@ -16,7 +16,7 @@ from exeoflow.http_request.client import MOST_ASKED_BYTES
 from exeoflow.http_request.key_sets import TIMEOUT as KEYS_TIMEOUT
 from exeoflow.images.editing import MAX_STEPS
 from exeoflow.images.picture import MAX_FRAMES
-from exeoflow.model.credential import TOKEN_LIFETIME
+from exeoflow.model.credential import TOKEN_LIFETIME, CredentialKind
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.file_reference import MAX_FILE_BYTES
 from exeoflow.model.history import MOST_DATA_BYTES
@@ -39,9 +39,10 @@ from tests.house.rooms import ROOT
 
 _REPOSITORY = ROOT.parents[2]
 _KIB, _MIB = 1_024, 1_024**2
-_NUMBERS = {5: "five"}
+_NUMBERS = {5: "five", 11: "eleven"}
 
 SAID = [
+    ("CHANGELOG.md", f"by a request: {_NUMBERS[len(CredentialKind)]} types from `basic` to `tls`"),
     ("README.md", f"{MOST_STATE_BYTES // _KIB} KiB; on one machine {MOST_BYTES_HERE // _MIB} MiB;"),
     ("README.md", f"(docs/nodes.md#file) {MAX_FILE_BYTES // _MIB} MiB everywhere"),
     ("README.md", f"| notifications | {MAX_NOTIFICATIONS} in a workspace"),
