@@ -2,6 +2,7 @@
 
 import pytest
 
+from exeoflow.importers.n8n.expressions.parsing import without_comments
 from exeoflow.importers.n8n.importing import Import
 from tests.unit.importers.n8n.test_computed import imported, run, status
 
@@ -18,6 +19,9 @@ def code(source: str) -> Import:
         "  // $('Old node').all() was read here, and $env.KEY",
         "const n = 1; // $(name) and process.env",
         "/**\n * this.helpers\n */",
+        "const a = 'https://host'; // helpers",
+        "const a = /[/*]/; /* $env.KEY in `this` */",
+        "const a = `${1 /* fetch('x') */}`; // ä ${helpers}",
     ],
 )
 def test_a_comment_is_no_use_of_what_it_names(comment: str) -> None:
@@ -36,10 +40,18 @@ def test_a_comment_is_no_use_of_what_it_names(comment: str) -> None:
         "const a = /[/]*/; const b = $env.KEY; /* x */",
         "/* a */ const b = $env.KEY;",
         "const a = `\n/*`; const b = $env.KEY; /* */",
+        "const a = /[/*]/.test('*/'); const b = $env.KEY; // x",
+        "const a = `// ${$env.KEY /* x */}`;",
     ],
 )
 def test_what_is_run_is_still_told(source: str) -> None:
     assert status(code(f"{source}\nreturn [];")) == "unsupported"
+
+
+def test_a_source_that_the_parser_does_not_know_stays_as_it_is() -> None:
+    source = "const a = ; // helpers"
+
+    assert without_comments(source) == source
 
 
 def test_a_node_that_is_read_has_to_be_there() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.code.syntax import syntax_fault
+from exeoflow.importers.n8n.expressions.parsing import without_comments
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
@@ -47,9 +48,6 @@ _NAMED: Final = re.compile(
     r"""\$\(\s*(["'`])(?P<a>(?:(?!\1).)+)\1\s*\)|\$node\[\s*(["'`])(?P<b>(?:(?!\3).)+)\3\s*\]"""
     r"""|\$items\(\s*(["'`])(?P<c>(?:(?!\5).)+)\5|\$node\.(?P<d>[A-Za-z_]\w*)"""
 )
-_COMMENT: Final = re.compile(r"""^([^"'`/\n]*)(?://(?!.*\$\{).*|/\*(?:(?!\$\{)[^`])*?\*/)""", re.MULTILINE)
-"""A comment before which its line has no quote and no slash, so that it stands in no text and no pattern; or
-a piece of a text over several lines that computes nothing."""
 _COMPUTED_NAME: Final = re.compile(r"""\$\(\s*[^"'`\s]|\$node\[\s*[^"'`\s]|\$items\(\s*[^"'`\s)]""")
 _HAS_TO_DO_WITH_FILES: Final = re.compile(r"\bbinary\b|\b(getBinaryDataBuffer|prepareBinaryData)\b")
 _FOR_ALL: Final = "for (item of items) item.json.myNewField = 1;\nreturn items;"
@@ -100,29 +98,32 @@ def translate_sort_by_code(place: Place) -> Piece:
     return _run(place, f"return items.sort((a, b) => {{ {source}\n}})", "all")
 
 
-def _runnable(source: object) -> str:
-    """The source as it is written; raises `Refused` where it is none, or uses what only n8n has."""
+def _runnable(place: Place, source: object) -> str:
+    """The source as it is written, with the nodes that it names.
+
+    Raises `Refused` where it is none, or uses what only n8n has.
+    """
     if not isinstance(source, str) or is_computed(source) or not source.strip():
         raise Refused("setting-unsupported", setting="jsCode")
     if len(source.encode()) > _MAX_SOURCE or syntax_fault("javascript", source) is not None:
         raise Refused("setting-unsupported", setting="jsCode")
-    run = _without_comments(source)
+    run = without_comments(source)
+    _refuse_unknown(run)
+    _read_named(place, source, run)
+    return source
+
+
+def _refuse_unknown(run: str) -> None:
     for name, pattern in _UNKNOWN.items():
         if pattern.search(run):
             raise Refused("setting-unsupported", setting=name)
     if _COMPUTED_NAME.search(run):
         raise Refused("setting-unsupported", setting="$(...)")
-    return source
 
 
-def _without_comments(source: str) -> str:
-    """The source without what is a comment wherever it stands, as far as that is seen without parsing."""
-    return _COMMENT.sub(r"\1", source)
-
-
-def _read_named(place: Place, source: str) -> None:
+def _read_named(place: Place, source: str, run: str) -> None:
     """Give the code the nodes that it names; one that only a comment names need not be there."""
-    needed = {_name_of(each) for each in _NAMED.finditer(_without_comments(source))}
+    needed = {_name_of(each) for each in _NAMED.finditer(run)}
     for name in map(_name_of, _NAMED.finditer(source)):
         if name in needed or name in place.earlier:
             place.read(name, source)
@@ -142,8 +143,7 @@ def _without_code(place: Place) -> Piece:
 def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
         return _without_code(place)
-    source = _runnable(written)
-    _read_named(place, source)
+    source = _runnable(place, written)
     if has_files := _HAS_TO_DO_WITH_FILES.search(source) is not None:
         _give_files(place, source)
     if _WAITING.search(source):
