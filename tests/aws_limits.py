@@ -216,7 +216,7 @@ def _output(asked: Mapping[str, Any]) -> Iterator[str]:
 
 def _definition(asked: Mapping[str, Any]) -> Iterator[str]:
     if len(asked.get("definition", "").encode()) > DEFINITION:
-        yield "definition: Member must have length less than or equal to 1048576"
+        yield f"definition: Member must have length less than or equal to {DEFINITION}"
 
 
 def _rule(asked: Mapping[str, Any]) -> Iterator[str]:
@@ -227,7 +227,7 @@ def _rule(asked: Mapping[str, Any]) -> Iterator[str]:
 def _schedule(asked: Mapping[str, Any]) -> Iterator[str]:
     """Scheduler takes an input of 256 KiB, and an end that lies after now and after the start."""
     if len(asked["Target"].get("Input", "").encode()) > STATE_DATA:
-        yield "Target.Input: Member must have length less than or equal to 262144"
+        yield f"Target.Input: Member must have length less than or equal to {STATE_DATA}"
     start, end = asked.get("StartDate"), asked.get("EndDate")
     now = datetime.now(UTC)
     if end is not None and end <= max(start or now, now):
