@@ -19,11 +19,10 @@ from tests.e2e.local_server import LocalServer
 from tests.integration.local.webhooks.calls import Hook, Reply, hook
 
 _PAGE = (Path(__file__).parents[4] / "docs" / "webhooks.md").read_text(encoding="utf-8")
-_SECTIONS = {
-    title: text
-    for title, text in re.findall(r"^##+ (.+?)\n(.*?)(?=^##|\Z)", _PAGE, re.MULTILINE | re.DOTALL)
-    if "```http" in text
-}
+_PARTS = dict(re.findall(r"^##+ (.+?)\n(.*?)(?=^##|\Z)", _PAGE, re.MULTILINE | re.DOTALL))
+_SECTIONS = {title: text for title, text in _PARTS.items() if "```http" in text}
+# Those whose callers nobody here can be, such as Google.
+_NOT_CALLED = {title: text for title, text in _PARTS.items() - _SECTIONS.items() if "```json webhook" in text}
 
 
 def _blocks(section: str, kind: str) -> list[str]:
@@ -79,6 +78,17 @@ def _subset(part: Any, whole: Any) -> bool:
     if isinstance(part, dict) and isinstance(whole, dict):
         return all(_subset(value, whole.get(name)) for name, value in part.items())
     return bool(part == whole)
+
+
+@pytest.mark.parametrize("title", _NOT_CALLED)
+def test_a_webhook_is_taken_as_the_page_writes_it(server: LocalServer, title: str) -> None:
+    [written] = _blocks(_NOT_CALLED[title], "json webhook")
+    webhook = json.loads(written)
+
+    shown = hook(server).set(**webhook)
+
+    told, said = shown["authentication"], webhook["authentication"]
+    assert (told["type"], told["claims"]) == (said["type"], said["claims"])
 
 
 @pytest.mark.parametrize("title", _SECTIONS)
