@@ -44,10 +44,8 @@ class Unchanged:
 
         It is the state itself where that is not known.
         """
-        order = self._orders.get(state.scope) or self._order_of(state.scope)
-        changes = order.changes.get(symbol)
-        if changes is None:
-            changes = self._changes_of(symbol, order)
+        order = self._order_of(state.scope)
+        changes = self._changes_of(symbol, order)
         number = state.number
         position = bisect_right(changes, number)
         earliest = changes[position - 1] if position else 0

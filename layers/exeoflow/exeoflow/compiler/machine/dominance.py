@@ -16,7 +16,7 @@ class Dominance:
         found = state.number
         if found == number:
             return state
-        climbs = self._climbs.get(state.scope) or self._climbs_of(state.scope)
+        climbs = self._climbs_of(state.scope)
         while True:
             parent, beyond = climbs[found]
             earlier = beyond if beyond >= number else parent
