@@ -116,6 +116,21 @@ def test_large_constants_are_told_of_their_node_beside_states_of_none() -> None:
     assert faults(drawn("t > a", "t > b", a={"config": body})) == [("constants-too-large", "a")]
 
 
+def test_large_constants_of_one_node_are_told_in_the_order_in_which_it_has_them() -> None:
+    request = {"url": "https://example.com"}
+    workflow = drawn(
+        "t > s > b > c",
+        s={"type": "set", "config": {"values": {"v": "x" * 300_000}}},
+        b={"config": {**request, "body": "{{ $input.v }}"}},
+        c={"config": {**request, "body": "{{ $nodes.s.v }}"}},
+    )
+
+    found = compile_workflow(workflow, fold=False).diagnostics
+
+    told = [(each.node_id, each.values["bytes"]) for each in found if each.rule == "constants-too-large"]
+    assert told == [("s", "300009"), ("s", "300016")]
+
+
 _DEEP = "+".join(["1"] * MAX_DEPTH)
 _DEEP_VALUE = f"{{{{ {_DEEP} }}}}"
 

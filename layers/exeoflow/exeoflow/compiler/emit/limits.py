@@ -14,8 +14,10 @@ from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
 from exeoflow.expressions.jsonata import is_enclosed
 
 LARGEST_CONSTANTS = 256 * 1024
+_OF_CONSTANTS = (asl.ARGUMENTS, asl.OUTPUT, asl.ASSIGN)
+"""The fields of a state that are held against that limit."""
 _WEIGHED_TOGETHER = 100
-"""So many values are rarely too large, and it takes much longer to weigh each alone."""
+"""So many values are rarely too large even together, and it takes much longer to weigh each alone."""
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -73,7 +75,8 @@ def _large_constants(flow: Flow, definition: Any) -> Iterator[Diagnostic]:  # no
         (name, state[key])
         for name, state in states_of(definition)
         if name in node_of
-        for key in state.keys() & {asl.ARGUMENTS, asl.OUTPUT, asl.ASSIGN}
+        for key in _OF_CONSTANTS
+        if key in state
     ]
     for start in range(0, len(constants), _WEIGHED_TOGETHER):
         some = constants[start : start + _WEIGHED_TOGETHER]
