@@ -146,6 +146,23 @@ def test_several_tools_are_used_in_turn_and_an_unknown_one_is_told_of() -> None:
     assert told == ["98", "abab", '{"ok":true}', "so", "There is no such tool."]
 
 
+def test_a_model_is_told_what_is_made_of_an_address() -> None:
+    gone = {"resource": "file", "operation": "deleteFile", "fileId": "={{ $fromAI('file') }}"}
+    done = agent(node("drop", "n8n-nodes-base.googleDriveTool", **gone))
+
+    _, requests = run(done, [says(None, ("drop", {"file": "f1"})), {}, says("done")])
+
+    assert requests[2]["body"]["messages"][-1]["content"] == '{"id":"f1","success":true}'
+
+
+def test_a_model_is_told_no_file() -> None:
+    download = {"resource": "file", "operation": "download", "fileId": "f1"}
+    done = agent(node("load", "n8n-nodes-base.googleDriveTool", **download))
+
+    assert statuses(done)["load"] == "unsupported"
+    assert isinstance(compile_workflow(json.loads(json.dumps(done.workflow))), CompiledWorkflow)
+
+
 def test_the_rounds_end() -> None:
     done = agent(node("think", f"{LANGCHAIN}.toolThink"), options={"maxIterations": 2})
 

@@ -11,6 +11,7 @@ from exeoflow.importers.n8n.applications.tools.asked_for import TYPES, asked_for
 from exeoflow.importers.n8n.applications.tools.tool import (
     GOES_ON,
     HEAD,
+    USE,
     Tool,
     credential_of,
     description_of,
@@ -32,6 +33,9 @@ _GAP: Final = re.compile(r"\{([A-Za-z_]\w*)\}")
 def application_tool(place: Place, application: Application, number: int) -> Tool:
     """An operation of an application."""
     operation, label = operation_of(place, application)
+    if operation.files is not None:
+        # A model is told no files.
+        raise Refused("application-operation", application=application.name, operation=label)
     ask, before, call = f"ask{number}", f"before{number}", f"call{number}"
     requests = Requests(place, application, place.node.credential, f"$nodes.`{OWN}{ask}`", before)
     note_limits(place, application)
@@ -51,8 +55,22 @@ def application_tool(place: Place, application: Application, number: int) -> Too
         schema_of(asked_for(place.node.parameters)),
         tuple(steps),
         tuple(Link(one.suffix, other.suffix) for one, other in pairwise(steps)),
-        f"($answer := $input.body; $request := $nodes.`{OWN}{ask}`.call.body; {operation.items})",
+        _result(operation.items, ask, before),
     )
+
+
+def _result(items: str, ask: str, before: str) -> str:
+    """JSONata for what a model is told: the items of the answer, with what they read bound to its name."""
+    readable = {
+        "$answer": "$input.body",
+        "$request": f"$nodes.`{OWN}{ask}`.call.body",
+        "$address": f"$nodes.`{OWN}{ask}`.call.url",
+        "$before": f"$nodes.`{OWN}{before}`.body",
+        "$given": USE,
+        "$n": "0",
+    }
+    bound = (f"{name} := {text}; " for name, text in readable.items() if re.search(rf"\{name}\b", items))
+    return f"({''.join(bound)}{items})"
 
 
 def http_tool(place: Place, number: int) -> Tool:
