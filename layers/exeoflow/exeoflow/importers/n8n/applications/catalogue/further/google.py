@@ -1,6 +1,7 @@
 """Further operations of the applications of `catalogue.google`, as n8n's nodes send them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -22,6 +23,81 @@ _GMAIL: Final = {
     ("messageLabel", "remove"): post(
         _MAILBOX + "/messages/{messageId}/modify", {"removeLabelIds": "{labelIds}"}
     ),
+}
+
+# Google Sheets: a sheet is looked for among those of its spreadsheet, by its number or its name.
+_CHANGES: Final = "/v4/spreadsheets/{documentId}:batchUpdate"
+_SHEETS: Final = get("/v4/spreadsheets/{documentId}", {"fields": "sheets.properties"})
+_WITHOUT_REPLIES: Final = '$sift($answer, function($v, $k) { $k != "replies" })'
+_ID: Final = (
+    '$key := $replace($string($request.sheet), /^gid=/, ""); '
+    '$found := $before.sheets.properties[$request.by = "name" ? title = $request.sheet '
+    ": $string(sheetId) = $key][0]; "
+    '$id := $exists($found) ? $found.sheetId : $error("The sheet was not found."); '
+)
+"""JSONata that binds `$id` to the number of the sheet that `$request` names."""
+_COLUMN: Final = (
+    '$contains($request.column, /^[A-Z]+$/) ? $reduce([$map($split($request.column, ""), function($c) '
+    '{ $length($substringBefore("ABCDEFGHIJKLMNOPQRSTUVWXYZ", $c)) + 1 })], '
+    'function($all, $c) { $all * 26 + $c }, 0) : $error("A column is named by capital letters.")'
+)
+_COLOR: Final = (
+    "$contains($request.color, /^#?([A-Fa-f0-9]{3}|[A-Fa-f0-9]{6})$/) ? "
+    '($digits := $split($lowercase($replace($request.color, "#", "")), ""); $each := $count($digits) = 3; '
+    "$part := function($n) { $reduce([$map($each ? [$n, $n] : [$n * 2, $n * 2 + 1], function($k) "
+    '{ $length($substringBefore("0123456789abcdef", $digits[$k])) })], '
+    "function($all, $digit) { $all * 16 + $digit }, 0) / 255 }; "
+    '{"tabColor": {"red": $part(0), "green": $part(1), "blue": $part(2)}}) : $error("This is no color.")'
+)
+_NEW_SHEET: Final = (
+    f'{{"requests": [{{"addSheet": {{"properties": $merge([$request.properties, '
+    f"$exists($request.color) ? ({_COLOR}) : {{}}])}}}}]}}"
+)
+
+
+def _since_2(operation: Operation, *refused: tuple[str, object]) -> Operation:
+    """An operation that is described for later versions of the node, but for some of its settings."""
+    described = replace(operation, where=dict.fromkeys(refused))
+    return replace(operation, where={("@version", 2.0): described, ("operation", ...): None})
+
+
+def _changed_sheet(body: Mapping[str, str], change: str, items: str, *, is_one: bool) -> Operation:
+    """A change of the sheet that the node names, in JSONata that knows its `$id`."""
+    named = {"sheet": "{sheetName}", "by": "{sheetName.mode}", **body, "$": _ID + change}
+    found = post(_CHANGES, named, items, is_one=is_one, before=_SHEETS)
+    # The address of a sheet is not read for its number.
+    return _since_2(found, ("sheetName.mode", "url"))
+
+
+def _cut(dimension: str, body: Mapping[str, str], first: str) -> Operation:
+    """Delete rows or columns; n8n says once, for all items, that it did."""
+    extent = f'"dimension": "{dimension}", "startIndex": $first - 1, "endIndex": $first - 1 + $request.most'
+    cut = f'{{"requests": [{{"deleteDimension": {{"range": {{"sheetId": $id, {extent}}}}}}}]}}'
+    most = {"most": "{number:numberToDelete|=1}"}
+    once = '($n > 0 ? [] : {"success": true})'
+    return _changed_sheet({**most, **body}, f"$first := {first}; {cut}", once, is_one=False)
+
+
+_ROWS_CUT: Final = _cut("ROWS", {"row": "{number:startIndex|=2}"}, "$request.row")
+_COLUMNS_CUT: Final = _cut("COLUMNS", {"column": "{startIndex|A}"}, _COLUMN)
+_GOOGLE_SHEETS: Final = {
+    ("sheet", "create"): _since_2(
+        post(
+            _CHANGES,
+            {
+                "properties": ("{options}", {"title": "{title|n8n-sheet}"}),
+                "color": "{options.tabColor}",
+                "$": _NEW_SHEET,
+            },
+            f"$merge([{_WITHOUT_REPLIES}, $answer.replies[0].addSheet.properties])",
+            is_one=True,
+        )
+    ),
+    ("sheet", "delete"): replace(_ROWS_CUT, where={("toDelete", "columns"): _COLUMNS_CUT, **_ROWS_CUT.where}),
+    ("sheet", "remove"): _changed_sheet(
+        {}, '{"requests": [{"deleteSheet": {"sheetId": $id}}]}', _WITHOUT_REPLIES, is_one=True
+    ),
+    ("spreadsheet", "deleteSpreadsheet"): delete("https://www.googleapis.com/drive/v3/files/{documentId}"),
 }
 
 _GOOGLE_DRIVE: Final = {
@@ -136,6 +212,6 @@ _YOU_TUBE: Final = {
 }
 
 OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(
-    {"gmail": _GMAIL, "googleDrive": _GOOGLE_DRIVE, "youTube": _YOU_TUBE}
+    {"gmail": _GMAIL, "googleDrive": _GOOGLE_DRIVE, "googleSheets": _GOOGLE_SHEETS, "youTube": _YOU_TUBE}
 )
 """By the type of n8n's node."""
