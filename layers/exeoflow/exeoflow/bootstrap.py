@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
     from exeoflow.adapters.step_functions.roles import MachineRoles
     from exeoflow.adapters.step_functions.stack_filling import StackFilling
+    from exeoflow.http_request.addresses import AllowedHosts
+    from exeoflow.http_request.client import HttpClient
     from exeoflow.model.resource_names import ResourceNames
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
@@ -308,15 +310,12 @@ class Application:
     @cached_property
     def trials(self) -> "CredentialTrials":
         """Who shows whether a credential is accepted."""
-        from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
-        from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
         from exeoflow.http_request.credentials import SsmSecrets, StoredCredentials  # noqa: PLC0415
         from exeoflow.http_request.task import HttpRequestTask  # noqa: PLC0415
         from exeoflow.http_request.trials import HttpTrials  # noqa: PLC0415
 
-        client = HttpClient(AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"]))
         stored = StoredCredentials(self, lambda: SsmSecrets(self.ssm, self.setting("CREDENTIALS_PATH")))
-        return HttpTrials(HttpRequestTask(client, lambda: stored))
+        return HttpTrials(HttpRequestTask(self.http, lambda: stored))
 
     @cached_property
     def variables(self) -> "VariableStore":
@@ -380,23 +379,32 @@ class Application:
         return origins_of(self.environment["CORS_ORIGINS"])
 
     @cached_property
+    def allowed_hosts(self) -> "AllowedHosts":
+        """The private hosts that requests may reach."""
+        from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
+
+        return AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"])
+
+    @cached_property
+    def http(self) -> "HttpClient":
+        """What carries requests out of the stack."""
+        from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
+
+        return HttpClient(self.allowed_hosts)
+
+    @cached_property
     def key_sets(self) -> "KeySets":
         """The keys of issuers of tokens."""
-        from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
-        from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
         from exeoflow.http_request.key_sets import HttpKeySets  # noqa: PLC0415
 
-        return HttpKeySets(HttpClient(AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"])))
+        return HttpKeySets(self.http)
 
     @cached_property
     def receivers(self) -> "Receivers":
         """The addresses that notifications go to."""
-        from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
-        from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
         from exeoflow.http_request.receivers import HttpReceivers  # noqa: PLC0415
 
-        allowed_hosts = AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"])
-        return HttpReceivers(HttpClient(allowed_hosts), allowed_hosts)
+        return HttpReceivers(self.http, self.allowed_hosts)
 
 
 @cache
