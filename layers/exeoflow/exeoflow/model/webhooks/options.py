@@ -39,7 +39,7 @@ def options_of(webhook: Webhook) -> JsonObject:
             for each in webhook.further
         ]
     settings: JsonObject = {
-        name: list(value) if isinstance(value, tuple) else value
+        name: _stored(value)
         for name, value in asdict(webhook.settings).items()
         if value != getattr(_PLAIN, name)
     }
@@ -88,20 +88,28 @@ def _details(authentication: WebhookAuthentication) -> JsonObject:
     if authentication.credential is not None:
         details["credential"] = authentication.credential
     if authentication.tokens is not None:
-        details["tokens"] = {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in asdict(authentication.tokens).items()
-        }
+        details["tokens"] = {name: _stored(value) for name, value in asdict(authentication.tokens).items()}
     if authentication.rule is not None:
         from exeoflow.model.webhooks.signature import SignatureRule  # noqa: PLC0415
 
         plain = SignatureRule()
         details["rule"] = {
-            name: value.value if isinstance(value, StrEnum) else value
+            name: _stored(value)
             for name, value in asdict(authentication.rule).items()
             if value != getattr(plain, name)
         }
     return details
+
+
+def _stored(value: object) -> Json:
+    """Write a field's value as JSON has it."""
+    match value:
+        case StrEnum():
+            return value.value
+        case tuple():
+            return list(value)
+        case _:
+            return cast("Json", value)
 
 
 def _authentication(kind: str, is_enabled: bool, details: JsonObject) -> WebhookAuthentication:  # noqa: FBT001
