@@ -47,9 +47,9 @@ class VisitingOrder:
     """Where each vertex of a scope stands; loops lie in the scope of their surroundings.
 
     `loop_at` has the loop that begins at a position, `loop_end` the position behind the loop of a header.
-    All else are sets: `own`, the outlets of its vertices; `leading`, those that lead to a place in
-    it; by position `into`, the outlets that lead there, `vertices_at`, the vertices that certainly run if it
-    is entered at a fired outlet, and `expiring`, the outlets all of whose targets are over behind it.
+    All else are sets: `own`, the outlets of its vertices; `leading`, those that lead to a place in it; by
+    position `into`, the outlets that lead there, `vertices_at`, the vertices that certainly run if it is
+    entered at a fired outlet, and `expiring`, the outlets all of whose targets are over behind it.
     """
 
     def __init__(self, given: Given, exclusion: Exclusion, structure: Sequence) -> None:

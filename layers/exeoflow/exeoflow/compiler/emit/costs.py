@@ -35,6 +35,7 @@ class Cost:
 
 NOTHING = Cost(0, 0)
 PLAIN_STATE = Cost(1, 2)
+"""One of no special kind: it is entered and left."""
 PREPARATION = Cost(1, 5)
 """A Task that prepares what is read when the execution begins."""
 EXHAUSTED = Cost(1, 1)

@@ -154,8 +154,7 @@ class Loop:
 class Exit:
     """One way out of a state. `target` None ends the scope.
 
-    `facts` hold when the state is left this way, and the vertices in `live` will run, by whichever
-    outlet.
+    `facts` hold when the state is left this way, and the vertices in `live` will run, by whichever outlet.
     `fired` are the outlets that a Decision asks for.
     """
 
