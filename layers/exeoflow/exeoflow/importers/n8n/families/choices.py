@@ -1,6 +1,6 @@
 """If, Filter and Switch: the items are parted, and several outputs may fire."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -189,9 +189,22 @@ def parted(place: Place, parts: Parts) -> Piece:
     return parted_by(place, parts, place.list_of(which_of(parts)))
 
 
-def _items_at(output: int) -> Step:
-    listed = f"[$map($input.at{output}, function($i) {{ $input.items[$i] }})]"
-    return Step("transform", {"expression": listed}, f"output{output}", stops_when_empty=False)
+def outputs_with_items(place: Place, outputs: Iterable[int], key: str) -> Step:
+    """A switch: an output fires if it has items under `key`; the first one always, if the node is set so."""
+    cases = [
+        {"handle": f"output{output}", "expression": f"$count($input.{key}{output}) > 0"}
+        if output or not place.node.always_outputs
+        else {"handle": "output0", "expression": "true"}
+        for output in outputs
+    ]
+    return Step("switch", {"cases": cases, "mode": "all"})
+
+
+def _items_at(place: Place, output: int) -> Step:
+    items = f"[$map($input.at{output}, function($i) {{ $input.items[$i] }})]"
+    if output == 0:
+        items = place.outgoing(items)
+    return Step("transform", {"expression": items}, f"output{output}")
 
 
 def parted_by(place: Place, parts: Parts, which: str) -> Piece:
@@ -201,18 +214,11 @@ def parted_by(place: Place, parts: Parts, which: str) -> Piece:
     """
     outputs = parts.all_outputs or (0,)
     first = Step("transform", {"expression": which}, "which")
-    cases = [
-        {"handle": f"output{output}", "expression": f"$count($input.at{output}) > 0"} for output in outputs
-    ]
-    branch = Step("switch", {"cases": cases, "mode": "all"})
-    lists = [_items_at(output) for output in outputs]
-    if place.node.always_outputs and 0 in outputs:
-        lists, cases = _always(lists, cases)
-        branch = Step("switch", {"cases": cases, "mode": "all"})
+    lists = [_items_at(place, output) for output in outputs]
     links = [Link("which", "")]
     links += [Link("", f"output{output}", f"output{output}") for output in outputs]
     return Piece(
-        (first, branch, *lists),
+        (first, outputs_with_items(place, outputs, "at"), *lists),
         tuple(links),
         entries={0: "which"},
         exits={output: Exit(f"output{output}") for output in outputs},
@@ -220,21 +226,6 @@ def parted_by(place: Place, parts: Parts, which: str) -> Piece:
         readable={output: f"output{output}" for output in outputs},
         begins=("which",),
     )
-
-
-def _always(lists: list[Step], cases: list[dict[str, str]]) -> tuple[list[Step], list[dict[str, str]]]:
-    """Output 0 of a node that always outputs: one empty item if there is none."""
-    expression = (
-        "($out := [$map($input.at0, function($i) { $input.items[$i] })]; $count($out) = 0 ? [{}] : $out)"
-    )
-    lists = [
-        Step("transform", {"expression": expression}, "output0") if each.suffix == "output0" else each
-        for each in lists
-    ]
-    cases = [
-        {"handle": "output0", "expression": "true"} if each["handle"] == "output0" else each for each in cases
-    ]
-    return lists, cases
 
 
 def which_of(parts: Parts, items: str = "$in") -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from exeoflow.importers.n8n.families.choices import outputs_with_items
 from exeoflow.importers.n8n.families.merge import waiting
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal, object_of
@@ -10,16 +11,6 @@ from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _OUTPUTS: Final = range(4)
-
-
-def _cases(place: Place) -> list[dict[str, str]]:
-    """An output fires if it has items; the first one always, if the node is set so."""
-    return [
-        {"handle": f"output{output}", "expression": f"$count($input.output{output}) > 0"}
-        if output or not place.node.always_outputs
-        else {"handle": "output0", "expression": "true"}
-        for output in _OUTPUTS
-    ]
 
 
 def translate_compare(place: Place) -> Piece:
@@ -38,7 +29,7 @@ def translate_compare(place: Place) -> Piece:
             wait,
             Step("transform", {"expression": given}, "given"),
             Step("code", config, "code"),
-            Step("switch", {"cases": _cases(place), "mode": "all"}),
+            outputs_with_items(place, _OUTPUTS, "output"),
             *lists,
         ),
         (
