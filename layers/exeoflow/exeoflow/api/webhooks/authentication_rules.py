@@ -85,7 +85,7 @@ def _faults(body: AuthenticationBody, place: str) -> Iterator[Diagnostic]:
 
 def _faults_of_key(body: PublicKeyBody, place: str) -> Iterator[Diagnostic]:
     # Not at the top: the library costs a cold start, and few senders have a private key.
-    from exeoflow.service.webhooks.public_keys import is_key_for, read_public_key  # noqa: PLC0415
+    from exeoflow.service.webhooks.public_keys import is_key_for, read_public_key, unfit_key  # noqa: PLC0415
 
     rule = _public_key_rule(body)
     if not rule.header:
@@ -97,7 +97,7 @@ def _faults_of_key(body: PublicKeyBody, place: str) -> Iterator[Diagnostic]:
         yield Diagnostic("public-key-unreadable", f"{place}.key")
     else:
         if not is_key_for(key, algorithm):
-            yield Diagnostic("public-key-type", f"{place}.key", values={"algorithm": algorithm.value})
+            yield unfit_key(algorithm.value, place)
 
 
 def _faults_of_rule(body: HmacBody, place: str) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from exeoflow.model.webhooks.token_rule import (
     LEAST_SECRET_BYTES,
     TokenRule,
 )
-from exeoflow.service.webhooks.public_keys import LEAST_RSA_BITS, read_public_key
+from exeoflow.service.webhooks.public_keys import LEAST_RSA_BITS, read_public_key, unfit_key
 
 _BY_CURVE: Final = {"secp256r1": "ES256", "secp384r1": "ES384", "secp521r1": "ES512"}
 _BY_RSA: Final = tuple(each for each in BY_PRIVATE_KEY if each[:2] in ("RS", "PS"))
@@ -39,7 +39,7 @@ def faults_of_tokens(body: JwtBody, place: str) -> Iterator[Diagnostic]:
         yield Diagnostic("public-key-unreadable", f"{place}.key")
         return
     if not possible:
-        yield Diagnostic("public-key-type", f"{place}.key", values={"algorithm": ", ".join(BY_PRIVATE_KEY)})
+        yield unfit_key(", ".join(BY_PRIVATE_KEY), place)
     for each in body.algorithms:
         if possible and each not in possible:
             values = {"algorithm": each, "expected": ", ".join(possible)}

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key, load_pem_public_key
 
+from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.webhooks.signature import PublicKeyAlgorithm
 
 LEAST_RSA_BITS: Final = 2_048
@@ -78,6 +79,12 @@ def is_key_for(key: PublicKey, algorithm: PublicKeyAlgorithm) -> bool:
     if isinstance(key, rsa.RSAPublicKey) and key.key_size < LEAST_RSA_BITS:
         return False
     return isinstance(key, _KINDS[algorithm])
+
+
+def unfit_key(algorithms: str, place: str) -> Diagnostic:
+    """Return the fault of a key that is for none of the algorithms, or proves nothing."""
+    values = {"algorithm": algorithms, "bits": str(LEAST_RSA_BITS)}
+    return Diagnostic("public-key-type", f"{place}.key", values=values)
 
 
 def is_signed(key: PublicKey, algorithm: PublicKeyAlgorithm, signature: bytes, text: bytes) -> bool:

@@ -134,7 +134,7 @@ RULES = {
         "Geben Sie ihn an, wie ihn der Absender zeigt: als PEM, als Base64 oder, bei Ed25519, als 64 hexadezimale Ziffern.",
     ),
     "public-key-type": Text(
-        "Der Schlüssel passt nicht zu `{algorithm}`, oder er ist kürzer als die nötigen 2048 Bit.",
+        "Der Schlüssel passt nicht zu `{algorithm}`, oder er ist kürzer als die nötigen {bits} Bit.",
         "Nehmen Sie das `algorithm`, mit dem der Absender unterschreibt, und seinen Schlüssel dafür.",
     ),
     "jwt-keys": Text(

@@ -116,7 +116,7 @@ RULES = {
         "Give it as the sender shows it: as PEM, as base64 or, of Ed25519, as 64 hexadecimal digits.",
     ),
     "public-key-type": Text(
-        "The key does not fit `{algorithm}`, or it is shorter than the 2048 bits that are needed.",
+        "The key does not fit `{algorithm}`, or it is shorter than the {bits} bits that are needed.",
         "Take the `algorithm` by which the sender signs, and its key for that.",
     ),
     "jwt-keys": Text(
