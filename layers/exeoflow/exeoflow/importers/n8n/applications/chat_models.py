@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.converse import CONVERSE, OPENAI_FORM, ChatForm
+from exeoflow.importers.n8n.applications.converse import (
+    CONVERSE,
+    OF_BEDROCK,
+    OPENAI_FORM,
+    ChatForm,
+    settings_of_bedrock,
+)
 from exeoflow.importers.n8n.applications.model import Application
 from exeoflow.importers.n8n.applications.parts import needed_part
 from exeoflow.importers.n8n.applications.providers import (
@@ -34,7 +40,8 @@ from exeoflow.importers.n8n.applications.providers import (
     model_name,
 )
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
-from exeoflow.importers.n8n.jsonata import literal, object_of, parsed
+from exeoflow.importers.n8n.applications.vertex import vertex_of
+from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -99,17 +106,8 @@ _SENT: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The fields of a request, by the options of the nodes that all services know."""
-_OF_BEDROCK: Final = frozenset({"latency", "guardrail", "additionalModelRequestFields"})
 _OF_THE_CLIENT: Final = frozenset({"baseURL", "timeout", "maxRetries", "streaming"})
 """Options that are no fields of a request."""
-_PROJECT: Final = re.compile(r"[a-z0-9:.-]+")
-_LOCATED: Final[Mapping[str, str]] = {
-    "": "<location>-aiplatform.googleapis.com",
-    "global": "aiplatform.googleapis.com",
-    "eu": "aiplatform.eu.rep.googleapis.com",
-    "us": "aiplatform.us.rep.googleapis.com",
-}
-"""The host of Vertex AI by the node's location; without one it is that of the credential."""
 _THINKS: Final = re.compile(r'"(o\d|gpt-5(?!-chat))')
 """Models of OpenAI that know the limit of an answer by another name."""
 _NO_LIMIT: Final = -1
@@ -137,7 +135,7 @@ def asked_model(place: Place, node: SourceNode, before: str = "before") -> Asked
     if fields["model"] == literal(""):
         fields["model"] = place.missing(f"{node.kind}.model")
     if application is VERTEX:
-        application = _of_project(place, node)
+        application = vertex_of(place, node)
         fields["model"] = f'($m := {fields["model"]}; $contains($m, "/") ? $m : "google/" & $m)'
     if node.kind == "lmOpenAi" and ("model" not in node.parameters or _COMPLETES.match(fields["model"])):
         place.note("setting-approximated", setting="lmOpenAi.model")
@@ -172,22 +170,6 @@ def _at_address(node: SourceNode, application: Application) -> Application:
     return replace(application, base=address.strip().rstrip("/"))
 
 
-def _of_project(place: Place, node: SourceNode) -> Application:
-    """Vertex AI, where the node's project and location are."""
-    project, location = (node.parameters.get(name) for name in ("projectId", "location"))
-    if isinstance(project, Mapping):
-        project = project.get("value")
-    if not project:
-        place.note("application-address", application=VERTEX.name, gap="project")
-    elif not (isinstance(project, str) and _PROJECT.fullmatch(project)):
-        raise Refused("setting-computed", setting="projectId")
-    host = _LOCATED.get(str(location or ""))
-    if host is None:
-        raise Refused("setting-computed", setting="location")
-    path = f"projects/{project or '<project>'}/locations/{location or '<location>'}/endpoints/openapi"
-    return replace(VERTEX, base=f"https://{host}/v1/{path}")
-
-
 def _settings(place: Place, node: SourceNode) -> dict[str, str]:
     """What a model is set to, as far as all providers know it; tells of what they do not."""
     found: dict[str, str] = {}
@@ -197,23 +179,10 @@ def _settings(place: Place, node: SourceNode) -> dict[str, str]:
             continue
         if name == "responseFormat" and not is_computed(value):
             found["response_format"] = literal({"type": value})
-        elif name in _OF_BEDROCK:
-            found |= _of_bedrock(place, name, value)
+        elif name in OF_BEDROCK:
+            found |= settings_of_bedrock(place, name, value)
         elif field is None:
             place.note("setting-left-out", setting=f"{node.kind}.{name}")
         elif not (field == "max_tokens" and value == _NO_LIMIT):
             found[field] = place.value(value)
     return found
-
-
-def _of_bedrock(place: Place, name: str, value: Any) -> dict[str, str]:  # noqa: ANN401 - any JSON
-    """What only Bedrock is asked for, by the field of its request."""
-    if name == "additionalModelRequestFields":
-        return {name: parsed(place.value(value))}
-    if name == "latency":
-        return {"performanceConfig": object_of({"latency": place.value(value)})}
-    given = value.get("values") if isinstance(value, Mapping) else None
-    if not isinstance(given, Mapping) or not given.get("guardrailIdentifier"):
-        return {}
-    written = {"guardrailVersion": "DRAFT"} | {key: each for key, each in given.items() if each}
-    return {"guardrailConfig": object_of({key: place.value(each) for key, each in written.items()})}

@@ -3,11 +3,14 @@
 Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.jsonata import object_of, parsed
+from exeoflow.importers.n8n.place import Place
 
 _REQUEST: Final = "$request"
 """JSONata for the body that a request describes."""
@@ -53,6 +56,8 @@ _SENT: Final = (
     "$sift($body, function($v, $k) { "
     '$k in ["additionalModelRequestFields", "guardrailConfig", "performanceConfig"] })])'
 )
+OF_BEDROCK: Final = frozenset({"latency", "guardrail", "additionalModelRequestFields"})
+"""The options of a node that only Bedrock knows."""
 _MESSAGE: Final = (
     "($blocks := [$answer.output.message.content]; "
     '$uses := [$blocks.toolUse.{"id": toolUseId, "type": "function", '
@@ -102,3 +107,16 @@ CONVERSE: Final = ChatForm(
     # A model may be named by its ARN, whose slashes and colons belong to the name.
     '$address & $encodeUrlComponent($body.model) & "/converse"',
 )
+
+
+def settings_of_bedrock(place: Place, name: str, value: Any) -> dict[str, str]:  # noqa: ANN401 - any JSON
+    """What only Bedrock is asked for, by the field of its request."""
+    if name == "additionalModelRequestFields":
+        return {name: parsed(place.value(value))}
+    if name == "latency":
+        return {"performanceConfig": object_of({"latency": place.value(value)})}
+    given = value.get("values") if isinstance(value, Mapping) else None
+    if not isinstance(given, Mapping) or not given.get("guardrailIdentifier"):
+        return {}
+    written = {"guardrailVersion": "DRAFT"} | {key: each for key, each in given.items() if each}
+    return {"guardrailConfig": object_of({key: place.value(each) for key, each in written.items()})}
