@@ -62,3 +62,9 @@ def test_an_order_that_is_not_known_is_an_error(output: Run, locales: str, optio
     source = f"try {{ 'a'.localeCompare('b', {locales}, {options}) }} catch (e) {{ return {{r: e.name}} }}"
 
     assert output(source, **N8N) == [{"r": "RangeError"}]
+
+
+def test_code_of_our_own_names_has_the_same_order(output: Run) -> None:
+    source = "return ['b', 'B', 'é', 'A', 'a', 'f'].sort((one, other) => one.localeCompare(other, 'de'))"
+
+    assert output(source) == ["a", "A", "b", "B", "é", "f"]
