@@ -224,7 +224,7 @@ class _Importing:
             piece = self.lineage.pieces[each.id]
             if piece.keeps is not None:
                 own = self.lineage.ids[each.id]
-                first, back, keep = (step_id(own, step) for step in ("loop", "back", piece.keeps))
+                first, back, keep = (step_id(own, step) for step in ("loop", piece.returns, piece.keeps))
                 keep_in_loop(writing.connections, first, back, keep)
         for node in unreached:
             self._add_unreached(node, writing)
