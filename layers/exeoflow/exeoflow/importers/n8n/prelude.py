@@ -290,7 +290,7 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "$filter($k, function($e) { $not($n8_is_index($e)) })]) }"
         ),
         "n8_need_elements": (
-            "function($v) { $type($v) in ['object', 'array'] ? $n8_elements($v) : $error('A list was expected.') }"
+            "function($v, $t) { $n8_kind($v) in $t ? $n8_elements($v) : $error('A list was expected.') }"
         ),
         "n8_spread": (
             "function($e, $n) { $type($e) = 'object' ? $e : $type($e) = 'array' ? "

@@ -66,7 +66,7 @@ from exeoflow.importers.n8n.families.messages.sending import (
     translate_form_page,
     translate_xml,
 )
-from exeoflow.importers.n8n.families.passing import translate_no_op, translate_stop
+from exeoflow.importers.n8n.families.passing import translate_execution_data, translate_no_op, translate_stop
 from exeoflow.importers.n8n.families.responding import translate_respond
 from exeoflow.importers.n8n.families.summarize import translate_summarize
 from exeoflow.importers.n8n.families.training import translate_customers, translate_messenger
@@ -136,7 +136,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.summarize": translate_summarize,
         "n8n-nodes-base.renameKeys": translate_rename_keys,
         "n8n-nodes-base.noOp": translate_no_op,
-        "n8n-nodes-base.executionData": translate_no_op,
+        "n8n-nodes-base.executionData": translate_execution_data,
         "n8n-nodes-base.wait": translate_wait,
         "n8n-nodes-base.stopAndError": translate_stop,
         "n8n-nodes-base.respondToWebhook": translate_respond,

@@ -115,3 +115,33 @@ def test_only_what_the_conditions_say_of_types_counts(written: str, expected: li
     items = [{"a": "x"}] if written == "loose" else [{"a": 5}]
 
     assert parted(workflow(parameters, "stopWorkflow", 2.2, "if"), items) == expected
+
+
+@pytest.mark.parametrize(
+    ("version", "fallback", "expected"),
+    [
+        (2, 1, [[{"o": 1}], [{"o": 9}], [], []]),
+        (2, -1, [[{"o": 1}], [], [], []]),
+        (2, "extra", []),
+        (2, 2, []),
+        (1, 3, [[{"o": 1}], [], [], [{"o": 9}]]),
+        (1, 4, []),
+    ],
+)
+def test_old_switches_fail_where_the_output_of_the_rest_is_none_of_theirs(
+    version: float, fallback: Any, expected: list[Any]
+) -> None:
+    rules = [{"operation": "equal", "value2": number, "output": number - 1} for number in (1, 2)]
+    given = {"value1": "={{ $json.o }}", "rules": {"rules": rules}, "fallbackOutput": fallback}
+
+    found = parted(workflow(given, "stopWorkflow", version), [{"o": 1}, {"o": 9}])
+
+    assert found == (expected or [[], [], [], []])
+
+
+def test_old_switches_that_fail_by_item_are_told() -> None:
+    given = {"value1": "={{ $json.o }}", "rules": {"rules": []}, "fallbackOutput": "extra"}
+
+    done = run_case(workflow(given, "continueRegularOutput", 2), "start", {"start": [{"o": 1}]})
+
+    assert isinstance(done, NotRun)

@@ -48,6 +48,10 @@ def test_a_field_that_no_item_has_fails_the_node_as_in_n8n() -> None:
         run(sorted_by(("v", "ascending"), ("w", "ascending")), ITEMS)
 
 
+def test_a_field_of_lists_without_elements_is_in_an_item() -> None:
+    assert run(sorted_by(("v", "ascending")), [{"v": []}]) == [{"v": []}]
+
+
 def test_long_lists_without_an_order_fail_rather_than_to_be_sorted_in_another_way() -> None:
     with pytest.raises(AssertionError, match="could not be evaluated"):
         run(sorted_by(("v", "ascending")), [{"v": number or None} for number in range(64)])

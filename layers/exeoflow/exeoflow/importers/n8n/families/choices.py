@@ -13,12 +13,15 @@ from exeoflow.importers.n8n.families.comparisons import (
     old_condition,
     old_rule,
 )
+from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _OLD_KINDS: Final = ("boolean", "dateTime", "number", "string")
 _MAX_OUTPUTS: Final = 50
+_OLD_OUTPUTS: Final = 4
+"""How many the first Switch has."""
 _FAILED: Final = -1
 """Marks an item that fails among the outputs that items leave by."""
 
@@ -131,17 +134,33 @@ def _old_rules(place: Place) -> "Parts":
         condition = old_rule(place, kind, left, row)
         by_output.setdefault(output, []).append(condition)
         order.append((output, condition.holds))
-    fallback = place.number("fallbackOutput", -1)
+    rest = _old_fallback(place, _OLD_OUTPUTS if place.node.version < 2 else len(order))
+    if rest == _FAILED:
+        order.append((0, "$error('No such output.')"))
     return Parts(
         tuple(text for _, text in order),
-        None if fallback < 0 else int(fallback),
+        None if rest == _FAILED else rest,
         outputs=tuple(output for output, _ in order),
     )
 
 
+def _old_fallback(place: Place, count: int) -> int | None:
+    """The output of what no rule holds for; `_FAILED` for one that is not, such as the later `extra`."""
+    written = place.parameter("fallbackOutput", -1)
+    is_known = isinstance(written, int) or is_computed(written)
+    fallback = place.number("fallbackOutput", -1 if is_known else count)
+    if fallback < 0:
+        return None
+    if fallback < count:
+        return int(fallback)
+    if place.fails_softly():
+        raise Refused("failure-unsupported")
+    return _FAILED
+
+
 def _rule_output(row: Mapping[str, object]) -> int:
     written = row.get("output", 0)
-    if isinstance(written, int) and not isinstance(written, bool) and 0 <= written < _MAX_OUTPUTS:
+    if isinstance(written, int) and not isinstance(written, bool) and 0 <= written < _OLD_OUTPUTS:
         return written
     raise Refused("setting-computed", setting="output")
 

@@ -14,10 +14,12 @@ from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
+_AGGREGATE: Final = ("aggregateItems", "concatenateItems")
+"""What one operation is called before version 3, and since; by the other name n8n fails."""
 _OPERATIONS: Final = {
     "splitOutItems": translate_split_out,
-    "aggregateItems": translate_aggregate,
-    "concatenateItems": translate_aggregate,
+    _AGGREGATE[0]: translate_aggregate,
+    _AGGREGATE[1]: translate_aggregate,
     "limit": translate_limit,
     "sort": translate_sort,
     "removeDuplicates": translate_remove_duplicates,
@@ -29,6 +31,6 @@ def translate_item_lists(place: Place) -> Piece:
     """One of the other nodes, by the operation."""
     operation = place.chosen("operation", "splitOutItems")
     translate = _OPERATIONS.get(operation)
-    if translate is None:
+    if translate is None or operation == _AGGREGATE[place.node.version < 3]:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")
     return translate(place)

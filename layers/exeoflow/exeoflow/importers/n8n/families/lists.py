@@ -38,7 +38,8 @@ def field_path(place: Place, name: str) -> FieldPath:
 
 def translate_split_out(place: Place) -> Piece:
     """An item for each element of a field."""
-    names = [name.removeprefix("$json.") for name in place.names("fieldToSplitOut")]
+    kinds = _kinds_needed(place)
+    names = _names_to_split(place)
     if not names and place.node.kind == "splitOut":
         return place.listed("[]")
     if not names or "$binary" in names:
@@ -49,13 +50,12 @@ def translate_split_out(place: Place) -> Piece:
         (looked_up("$j", field_path(place, name)), destination)
         for name, destination in zip(names, destinations, strict=True)
     ]
-    is_old = place.node.kind == "itemLists" and place.node.version < 3
-    take = "$n8_need_elements" if is_old else "$n8_elements"
-    elements = "; ".join(f"$e{number} := {take}({text})" for number, (text, _) in enumerate(fields))
-    element = _element(fields, include, names)
+    take = "$n8_elements(%s)" if kinds is None else f"$n8_need_elements(%s, {literal(kinds)})"
+    elements = "; ".join(f"$e{number} := {take % text}" for number, (text, _) in enumerate(fields))
+    element = _element(place, fields, include, names)
     kept = _kept(place, include, names)
     row = element if kept is None else f"$merge([{kept}, {element}])"
-    if include == "selectedOtherFields" and kept is not None:
+    if include == "selectedOtherFields" and kept is not None and not _is_first(place):
         row = f"$merge([{element}, {kept}])"
     sizes = ", ".join(f"$count($e{number})" for number in range(len(fields)))
     body = (
@@ -64,15 +64,42 @@ def translate_split_out(place: Place) -> Piece:
     )
     rows = _all_rows(body)
     tracked = _all_rows(f'[$map({body}, function($x) {{ {{"j": $x, "k": $i}} }})]')
-    if is_old and place.node.on_error == "regular":
+    if kinds is not None and place.node.on_error == "regular":
         # A node that fails as a whole gives its input on.
-        types = " and ".join(f'$type({text}) in ["object", "array"]' for text, _ in fields)
+        types = " and ".join(f"$n8_kind({text}) in {literal(kinds)}" for text, _ in fields)
         whole = f"$count($filter($in, function($j) {{ $not({types}) }})) > 0"
         rows = f"{whole} ? $in : {rows}"
         tracked = f"{whole} ? {_INDEXED} : {tracked}"
     elif place.node.on_error == "error":
         raise Refused("failure-unsupported")
     return place.listed(rows, one_or(place), tracked)
+
+
+def _is_first(place: Place) -> bool:
+    """Whether it is the first version of Item Lists, which takes one list apart."""
+    return place.node.kind == "itemLists" and place.node.version < 2
+
+
+def _kinds_needed(place: Place) -> list[str] | None:
+    """The kinds of values that the version takes apart, where it fails for others."""
+    if place.node.kind != "itemLists" or place.node.version >= _ANY_KIND_SINCE:
+        return None
+    if _is_first(place):
+        return ["array"]
+    return ["object", "array", *(["missing"] if place.node.version >= _MISSING_SINCE else [])]
+
+
+_MISSING_SINCE: Final = 2.1
+_ANY_KIND_SINCE: Final = 2.2
+
+
+def _names_to_split(place: Place) -> list[str]:
+    """The fields that are taken apart."""
+    names = place.names("fieldToSplitOut")
+    if _is_first(place) and len(names) > 1:
+        raise Refused("setting-unsupported", setting="fieldToSplitOut")
+    is_old = place.node.kind == "itemLists" and place.node.version < 3
+    return names if is_old else [name.removeprefix("$json.") for name in names]
 
 
 _INDEXED: Final = '[$map($in, function($j, $i) { {"j": $j, "k": $i} })]'
@@ -88,10 +115,11 @@ def _destinations(place: Place, names: list[str]) -> list[str]:
     return destinations
 
 
-def _element(fields: list[tuple[str, str]], include: str, names: list[str]) -> str:
+def _element(place: Place, fields: list[tuple[str, str]], include: str, names: list[str]) -> str:
     if len(fields) == 1 and include == "noOtherFields" and not fields[0][1]:
         # Fields of an object are spread over the item; a list is spread by its positions.
-        return f"$n8_spread($e0[$k], {literal(names[0])})"
+        spread = f"$n8_spread($e0[$k], {literal(names[0])})"
+        return f"($e0[$k] = null ? {{}} : {spread})" if _is_first(place) else spread
     pairs = ", ".join(
         f"$k < $count($e{number}) ? {{{literal(destination or names[number])}: $e{number}[$k]}} : {{}}"
         for number, (_, destination) in enumerate(fields)
@@ -112,6 +140,8 @@ def _kept(place: Place, include: str, names: list[str]) -> str | None:
             chosen = field_names(place, "fieldsToInclude")
             if not chosen:
                 raise Refused("setting-unsupported", setting="fieldsToInclude")
+            if _is_first(place):
+                chosen = [name for name in chosen if name not in names]
             pairs = ", ".join(
                 f"{literal(name)}: {looked_up('$j', field_path(place, name))}" for name in chosen
             )
@@ -167,11 +197,14 @@ def _fields(place: Place) -> str:
         return _without_fields(place)
     merges, keeps = place.flag("options.mergeLists"), place.flag("options.keepMissing")
     dots = not place.flag("options.disableDotNotation")
+    named = [(row, _name_to_aggregate(row)) for row in rows]
+    outputs = [row.get("outputFieldName", "") if row.get("renameField") else name for row, name in named]
+    if len({str(each) for each in outputs}) < len(outputs):
+        return "$error('An output field is used more than once.')"
     steps = ["$o := {}"]
-    for row in rows:
-        name = row.get("fieldToAggregate", "")
-        if not isinstance(name, str) or is_computed(name):
-            raise Refused("setting-computed", setting="fieldsToAggregate")
+    for row, name in named:
+        if place.node.kind == "itemLists" and place.node.version < _MISSING_SINCE:
+            steps.extend(_checks(place, name, keeps=keeps))
         if not name:
             continue
         path = field_path(place, name)
@@ -188,9 +221,30 @@ def _without_fields(place: Place) -> str:
     return "[{}]" if is_left_out else place.missing("fieldsToAggregate")
 
 
+def _name_to_aggregate(row: Mapping[str, Any]) -> str:
+    name = row.get("fieldToAggregate", "")
+    if not isinstance(name, str) or is_computed(name):
+        raise Refused("setting-computed", setting="fieldsToAggregate")
+    return name
+
+
+def _checks(place: Place, name: str, *, keeps: bool) -> list[str]:
+    """JSONata that fails where no item has a field, as older versions do."""
+    may_lack = keeps and not ("." in name and place.flag("options.disableDotNotation"))
+    if name and may_lack:
+        return []
+    value = looked_up("$j", field_path(place, name)) if name else "[][0]"
+    return [f"{_is_in_none(value)} ? $error('A field is in no item.')"]
+
+
+def _is_in_none(value: str) -> str:
+    """JSONata for whether no item has a field; a list without elements is one, too."""
+    return f"$count($filter($in, function($j) {{ $exists({value}) }})) = 0"
+
+
 def _output_name(row: Mapping[str, Any], name: str, *, dots: bool) -> str:
-    output = row.get("outputFieldName")
-    if is_computed(output):
+    output = row.get("outputFieldName") if row.get("renameField") else None
+    if is_computed(output) or is_computed(row.get("renameField")):
         raise Refused("setting-computed", setting="outputFieldName")
     if isinstance(output, str) and output:
         return output
@@ -264,7 +318,7 @@ def translate_sort(place: Place) -> Piece:
         # Not with the sides changed: where neither is less, n8n turns that round as well.
         order = f"($c := {sign}$n8_order({first}, {second}); $c != 0 ? $c : {order})"
     values = [looked_up("$j", path) for path, _ in fields]
-    lacking = " or ".join(f"$count([$map($in, function($j) {{ {each} }})]) = 0" for each in values)
+    lacking = " or ".join(map(_is_in_none, values))
     alike = " and ".join(
         f"$n8_all_ordered([$map($in, function($j) {{ $n8_kind({each}) }})])" for each in values
     )

@@ -1,5 +1,10 @@
-"""Nodes that work on nothing: No Operation, Stop and Error, and one that gives the items of a test."""
+"""Nodes that hand their items on, Stop and Error, and one that gives the items of a test."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from exeoflow.importers.n8n.parameters import computes, is_of_kind
 from exeoflow.importers.n8n.pieces import AT, COUNTED, Piece, Step
 from exeoflow.importers.n8n.place import Place
 
@@ -7,6 +12,21 @@ from exeoflow.importers.n8n.place import Place
 def translate_no_op(place: Place) -> Piece:
     """Gives its items on."""
     return place.listed("$in", AT)
+
+
+def translate_execution_data(place: Place) -> Piece:
+    """Gives its items on; what it is to show of an execution is not kept."""
+    if not all(map(_is_kept, place.rows("dataToSave.values"))):
+        # In a run by hand n8n fails where the value is neither text nor number, or the key no plain name.
+        place.note("setting-ignored", setting="dataToSave")
+    return translate_no_op(place)
+
+
+def _is_kept(row: Mapping[str, Any]) -> bool:
+    """Whether n8n surely keeps a value by its key."""
+    key, value = row.get("key", ""), row.get("value", "")
+    is_plain = isinstance(key, str) and re.fullmatch(r"\w*", key) is not None
+    return is_plain and not computes(value) and (is_of_kind("string", value) or is_of_kind("number", value))
 
 
 def translate_stop(place: Place) -> Piece:
