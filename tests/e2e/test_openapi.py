@@ -32,11 +32,13 @@ MORE_EXAMPLES = 25
 MORE_MODES = [HypothesisTestMode.COVERAGE, HypothesisTestMode.FUZZING]
 REFUSALS = ["400", "401", "403", "404", "405", "409", "412", "413", "429"]
 
-# What the fields of a webhook or of a retry say together, or in another language.
+# What the fields of a webhook, a credential or a retry say together, or in another language.
 BEYOND_SCHEMAS = {
     "rerun-items",
     *("signature-header-missing", "signature-place", "signed-text-unknown", "signed-text-without-body"),
     *("delivery-id-invalid", "path-parameter-twice", "field-missing"),
+    *("credential-jwt", "jwt-keys", "jwt-algorithm", "jwt-audience-missing", "jwt-email-missing"),
+    *("jwt-secret-short", "public-key-unreadable", "public-key-type"),
 }
 
 # By name: `parametrize` of schemathesis thinks of all calls while pytest collects, 12 s in each process.

@@ -10,7 +10,7 @@ from local.state.database import Database
 
 PARAMETERS = {"HttpAllowedHosts": "", "LogLevel": "ERROR", "ApiUrl": "http://127.0.0.1:3000"}
 # They know no AWS anywhere.
-EVERYWHERE = {"clock", "ids", "receivers"}
+EVERYWHERE = {"clock", "ids", "key_sets", "receivers"}
 
 
 def test_every_port_is_one_of_this_process() -> None:

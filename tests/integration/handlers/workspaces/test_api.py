@@ -32,13 +32,14 @@ NAMING_QUERIES: Final = {
 OTHER_QUERIES: Final = words("error_code from label search status tag tags to trigger_node")
 NAMING_FIELDS: Final = words("workflow_id execution_id error_workflow credential ids")
 OTHER_FIELDS: Final = words("""
-    StartAt States access_key_id allowed_hosts allowed_origins audience body ca certificate client_id
-    client_secret comment connections created_at definition delivery_id description diagnostics error_code
-    errors event expires_at field from header headers id input item key labels name next_run node_id nodes
-    parameter parameters passphrase password path prefix private_key query refresh_token region schedules
-    scope search secret secret_access_key secret_headers secret_parameters service session_token settings
-    signed_text source source_handle status tags target timestamp_field timestamp_header to token token_header
-    token_scheme token_url trigger type updated_at url username value values verify_token
+    StartAt States access_key_id allowed_hosts allowed_origins audience body body_claim ca certificate claims
+    client_id client_secret comment connections created_at definition delivery_id description diagnostics
+    error_code errors event expires_at field from header headers id input issuer item jwks_url key key_id
+    labels name next_run node_id nodes parameter parameters passphrase password path prefix preset private_key
+    query refresh_token region schedules scope search secret secret_access_key secret_headers
+    secret_parameters service session_token settings signed_text source source_handle status subject tags
+    target timestamp_field timestamp_header to token token_header token_scheme token_url trigger type
+    updated_at url username value values verify_token
 """)
 
 

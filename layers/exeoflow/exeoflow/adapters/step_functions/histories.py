@@ -76,13 +76,13 @@ class Histories:
 
     def _read(self, arn: str, *, with_data: bool) -> _Read:
         """Read from the first event; where there is no more room for data, go on without any."""
-        events: list[HistoryEvent] = []
+        found: list[HistoryEvent] = []
         for event in within_room(self._from_the_first(arn, with_data=with_data)):
             if event.is_cut:
-                events.extend(self._cut_later_than(events, arn))
+                found.extend(self._cut_later_than(found, arn))
                 break
-            events.append(event)
-        return _Read(events, with_data, sum(map(size_of, events)))
+            found.append(event)
+        return _Read(found, with_data, sum(map(size_of, found)))
 
     def _read_on(self, arn: str, known: _Read) -> _Read:
         if known.is_cut:
