@@ -61,6 +61,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "workflow-by-address": Status.APPROXIMATED,
         "mail-by-ses": Status.APPROXIMATED,
         "asked-here": Status.APPROXIMATED,
+        "reply-to-sender": Status.APPROXIMATED,
         "sql-by-data-api": Status.APPROXIMATED,
         "vectors-by-s3": Status.APPROXIMATED,
         "application-address": Status.APPROXIMATED,

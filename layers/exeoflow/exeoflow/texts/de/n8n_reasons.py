@@ -173,6 +173,10 @@ N8N_REASONS = {
         "„{setting}“ ist im Export leer; ohne es führt n8n nichts aus, und hier schlägt der Knoten fehl.",
         "Tragen Sie es im Knoten ein.",
     ),
+    "reply-to-sender": Text(
+        "Die Antwort geht an den Absender der Mail; n8n schickt sie auch an ihre anderen Empfänger.",
+        "Schalten Sie in n8n „Reply to Sender Only“ ein, oder fügen Sie die anderen der Mail hinzu.",
+    ),
     "sql-by-data-api": Text(
         "SQL geht an die Data API von Aurora; andere Datenbanken sind nicht erreichbar.",
         "Bringen Sie die Daten nach Aurora, setzen Sie Region, Cluster, Secret und Datenbank in die Anfrage ein, "

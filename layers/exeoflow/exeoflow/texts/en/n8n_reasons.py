@@ -173,6 +173,10 @@ N8N_REASONS = {
         "“{setting}” is empty in the export; n8n runs nothing without it, and here the node fails.",
         "Put it into the step.",
     ),
+    "reply-to-sender": Text(
+        "The reply goes to the sender of the mail; n8n sends it to its other receivers, too.",
+        "Switch “Reply to Sender Only” on in n8n, or add the others to the mail.",
+    ),
     "sql-by-data-api": Text(
         "SQL goes to the Data API of Aurora; other databases are out of reach.",
         "Bring the data into Aurora, put region, cluster, secret and database into the request, and give it a "

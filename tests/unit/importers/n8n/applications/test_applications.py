@@ -17,8 +17,10 @@ from exeoflow.importers.n8n.source import Export
 from local.jsonata.evaluation import evaluate
 
 
-def imported(kind: str, parameters: dict[str, Any], credential: str | None = None) -> Import:
-    node = {"name": "app", "type": kind, "typeVersion": 2, "position": [1, 0], "parameters": parameters}
+def imported(
+    kind: str, parameters: dict[str, Any], credential: str | None = None, version: float = 2
+) -> Import:
+    node = {"name": "app", "type": kind, "typeVersion": version, "position": [1, 0], "parameters": parameters}
     if credential is not None:
         node["credentials"] = {credential: {"id": "1", "name": "mine"}}
     export = export_of(
@@ -43,6 +45,10 @@ def imported(kind: str, parameters: dict[str, Any], credential: str | None = Non
 def nodes_of(done: Import, suffix: str) -> dict[str, Any]:
     nodes: list[dict[str, Any]] = json.loads(json.dumps(done.workflow))["nodes"]
     return next(node for node in nodes if node["id"].endswith(f"_{suffix}"))
+
+
+def codes_of(done: Import) -> set[str]:
+    return {reason.code for each in done.nodes for reason in each.reasons}
 
 
 def requests_of(done: Import, items: list[dict[str, Any]]) -> list[Any]:
@@ -70,8 +76,10 @@ def test_an_operation_without_its_parameters_names_what_is_missing(kind: str) ->
         done = imported(kind, {"resource": resource, "operation": operation}, "someApi")
 
         is_held = any(node["type"] == "placeholder" for node in done.workflow["nodes"])
-        reasons = {reason.code for each in done.nodes for reason in each.reasons}
-        assert is_held == bool({"setting-unsupported", "file-unknown"} & reasons), (resource, operation)
+        assert is_held == bool({"setting-unsupported", "file-unknown"} & codes_of(done)), (
+            resource,
+            operation,
+        )
 
 
 _ROWS = [{"name": "a", "value": 1}]
@@ -235,6 +243,58 @@ def test_a_record_is_changed_by_its_id(columns: dict[str, Any], record: str) -> 
     [request] = requests_of(done, [{"id": "own", "key": "k"}])
 
     assert request["call"]["url"] == f"https://api.airtable.com/v0/b/t/{record}"
+
+
+@pytest.mark.parametrize(
+    ("version", "options", "is_told"),
+    [(2.1, {}, True), (2.1, {"replyToSenderOnly": True}, False), (1, {}, False)],
+)
+def test_who_else_would_get_an_answer_is_told(
+    version: float, options: dict[str, Any], *, is_told: bool
+) -> None:
+    parameters = {"operation": "reply", "messageId": "m", "message": "Hi", "options": options}
+    done = imported("n8n-nodes-base.gmail", {"resource": "message", **parameters}, version=version)
+
+    assert ("reply-to-sender" in codes_of(done)) == is_told
+
+
+def test_an_answer_to_receivers_alone_is_not_guessed() -> None:
+    only = {"replyToRecipientsOnly": True}
+    parameters = {
+        "resource": "thread",
+        "operation": "reply",
+        "messageId": "m",
+        "message": "",
+        "options": only,
+    }
+
+    assert "setting-unsupported" in codes_of(imported("n8n-nodes-base.gmail", parameters, version=2.1))
+
+
+@pytest.mark.parametrize(("version", "receiver"), [(2.1, "j@example.com"), (2.2, "desk@example.com")])
+def test_an_answer_to_a_thread_goes_where_its_message_came_from(version: float, receiver: str) -> None:
+    parameters = {
+        "resource": "thread",
+        "operation": "reply",
+        "threadId": "t",
+        "messageId": "m",
+        "message": "Hi",
+    }
+    done = imported("n8n-nodes-base.gmail", parameters, version=version)
+    [request] = requests_of(done, [{}])
+    headers = [
+        {"name": "From", "value": "j@example.com"},
+        {"name": "Subject", "value": "S"},
+        {"name": "Message-ID", "value": "<1@example.com>"},
+        {"name": "Reply-To", "value": "Desk <desk@example.com>"},
+    ]
+    known = {"before": {"threadId": "t", "payload": {"headers": headers}}, "request": request["call"]["body"]}
+
+    sent = evaluate(GMAIL.operations["thread", "reply"].body["$"], known)
+
+    mail = message_from_bytes(urlsafe_b64decode(sent["raw"] + "=="), policy=policy.default)
+    assert request["before"]["url"].endswith("/messages/m?format=metadata")
+    assert (mail["To"], sent["threadId"]) == (receiver, "t")
 
 
 def test_an_answer_to_a_mail_goes_to_its_sender() -> None:

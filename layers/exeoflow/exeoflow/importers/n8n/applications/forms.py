@@ -14,6 +14,8 @@ from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _BOUNDARY: Final = "exeoflow-part-of-mail"
+_REPLIES_TO_ALL_SINCE: Final = 2
+"""The version of Gmail since which an answer goes to the receivers of a mail, too."""
 
 
 def in_form(form: str | None, place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
@@ -73,6 +75,18 @@ def _mail(place: Place, message: Any) -> str:  # noqa: ANN401 - any JSON
     if attached:
         lines.append(f'"\\r\\n--{_BOUNDARY}--\\r\\n"')
     return f'$replace($replace($base64encode({" & ".join(lines)}), "+", "-"), "/", "_")'
+
+
+def _replied(place: Place, message: Any) -> str:  # noqa: ANN401 - any JSON
+    """The id of a mail that is answered: the answer goes to the sender; n8n's goes to the receivers, too."""
+    if place.written("options.replyToRecipientsOnly"):
+        raise Refused("setting-unsupported", setting="options.replyToRecipientsOnly")
+    if (
+        place.node.version >= _REPLIES_TO_ALL_SINCE
+        and place.parameter("options.replyToSenderOnly") is not True
+    ):
+        place.note("reply-to-sender")
+    return place.value(message)
 
 
 def _headers(place: Place) -> list[str]:
@@ -182,6 +196,7 @@ _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         "messages": _messages,
         "built": _built,
         "mail": _mail,
+        "replied": _replied,
         "sent": _sent,
         "picked": _picked,
         "numbered": _numbered,

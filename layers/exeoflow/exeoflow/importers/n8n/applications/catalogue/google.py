@@ -107,7 +107,8 @@ _MAIL: Final = "/gmail/v1/users/me"
 # The headers of a message name who sent it and what it is called; only addresses are sure to be ASCII.
 _REPLY: Final = (
     "( $h := function($n) { $before.payload.headers[$lowercase(name) = $n][0].value }; "
-    '$to := $match($h("from"), /[^<\\s]+@[^>\\s]+/)[0].match; '
+    '$from := $h("reply-to"); '
+    '$to := $match($request.since and $exists($from) ? $from : $h("from"), /[^<\\s]+@[^>\\s]+/)[0].match; '
     '$subject := $replace($replace($encodeUrlComponent($h("subject")), "%", "="), "_", "=5F"); '
     '$mail := "To: " & $to & "\\r\\nSubject: =?utf-8?Q?" & $subject & "?=\\r\\nIn-Reply-To: " & '
     '$h("message-id") & "\\r\\nReferences: " & $h("message-id") & "\\r\\nMIME-Version: 1.0\\r\\n'
@@ -116,18 +117,28 @@ _REPLY: Final = (
     '{"raw": $replace($replace($base64encode($mail), "+", "-"), "/", "_"), "threadId": $before.threadId} )'
 )
 
+
+def _replied() -> Operation:
+    """An answer to a message, also where it is called one to its thread, which the message names."""
+    body = {"text": "{quoted:message}", "kind": "{emailType|html}", "$": _REPLY}
+    found = Operation(
+        "POST",
+        _MAIL + "/messages/send",
+        body=body,
+        is_one=True,
+        before=get(_MAIL + "/messages/{replied:messageId}?format=metadata"),
+    )
+    # Since then it goes where the sender asks for answers.
+    return replace(found, where={("@version", 2.2): replace(found, body={**body, "since": True})})
+
+
 GMAIL: Final = Application(
     "Gmail",
     "https://gmail.googleapis.com",
     {
         ("message", "send"): post(_MAIL + "/messages/send", {"raw": "{mail:message, bodyHtml, subject}"}),
-        ("message", "reply"): Operation(
-            "POST",
-            _MAIL + "/messages/send",
-            body={"text": "{quoted:message}", "kind": "{emailType|html}", "$": _REPLY},
-            is_one=True,
-            before=get(_MAIL + "/messages/{messageId}?format=metadata"),
-        ),
+        ("message", "reply"): _replied(),
+        ("thread", "reply"): _replied(),
         ("draft", "create"): post(_MAIL + "/drafts", {"message": {"raw": "{mail:message, subject}"}}),
         ("message", "get"): get(_MAIL + "/messages/{messageId}", is_one=True),
         ("message", "getAll"): get(
