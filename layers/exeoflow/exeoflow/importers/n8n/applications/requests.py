@@ -1,5 +1,6 @@
 """Fills `http_request` from an application's description: one request for each item, one after another."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -235,6 +236,12 @@ class Requests:
         return object_of(parts)
 
 
+def bound_in(text: str, readable: Mapping[str, str]) -> str:
+    """JSONata that binds what a text reads, of the names that it may read, before the text."""
+    read = (name for name in readable if re.search(rf"{re.escape(name)}\b", text))
+    return "".join(f"{name} := {readable[name]}; " for name in read)
+
+
 def _all_answers(items: str) -> str:
     """JSONata for items of all answers, with what they read of each bound to its name."""
     own = f"$nodes.`{OWN}requests`[$n]"
@@ -245,6 +252,6 @@ def _all_answers(items: str) -> str:
         "$given": f"{own}.item",
         "$address": f"{own}.call.url",
     }
-    bound = "; ".join(f"{name} := {text}" for name, text in readable.items() if name in items)
-    each = f"({bound}; $append($all, {items}))" if bound else f"$append($all, {items})"
+    bound = bound_in(items, readable)
+    each = f"({bound}$append($all, {items}))" if bound else f"$append($all, {items})"
     return f"[$reduce($input, function($all, $sent, $n) {{ {each} }}, [])]"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.model import Application
-from exeoflow.importers.n8n.applications.requests import Requests, note_limits, operation_of
+from exeoflow.importers.n8n.applications.requests import Requests, bound_in, note_limits, operation_of
 from exeoflow.importers.n8n.applications.tools.asked_for import TYPES, asked_for
 from exeoflow.importers.n8n.applications.tools.tool import (
     GOES_ON,
@@ -69,8 +69,7 @@ def _result(items: str, ask: str, before: str) -> str:
         "$given": USE,
         "$n": "0",
     }
-    bound = (f"{name} := {text}; " for name, text in readable.items() if re.search(rf"\{name}\b", items))
-    return f"({''.join(bound)}{items})"
+    return f"({bound_in(items, readable)}{items})"
 
 
 def http_tool(place: Place, number: int) -> Tool:
