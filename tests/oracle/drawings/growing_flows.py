@@ -254,10 +254,10 @@ def repeated_by_handler(size: int) -> Json:
     return drawn(f"t > {' > '.join([*body, 'c'])}", f"c:false > {body[0]}", *errors, "h > c", **nodes)
 
 
-def wide_switches(size: int, cases: int = 10) -> Json:
-    """Return switches that fire each of many cases that holds: each case leads to the next switch."""
-    switches = [f"s{number}" for number in range(max(2, size // (cases + 1)))]
-    handles = [f"c{case}" for case in range(cases)]
+def wide_switches(size: int) -> Json:
+    """Return switches that fire each of ten cases that holds: each case leads to the next switch."""
+    handles = [f"c{case}" for case in range(10)]
+    switches = [f"s{number}" for number in range(max(2, size // (len(handles) + 1)))]
     paths = [f"{a}:{handle} > {a}_{handle} > {b}" for a, b in pairwise(switches) for handle in handles]
     nodes: dict[str, Json] = {
         each: {
@@ -274,10 +274,10 @@ def wide_switches(size: int, cases: int = 10) -> Json:
     return drawn(f"t > {switches[0]}", *paths, **nodes)
 
 
-def leading_switches(size: int, cases: int = 10) -> Json:
-    """Return switches of many cases, each of which leads to the next switch."""
+def leading_switches(size: int) -> Json:
+    """Return switches of ten cases, each of which leads to the next switch."""
     switches = [f"s{number}" for number in range(size)]
-    handles = [f"c{case}" for case in range(cases)]
+    handles = [f"c{case}" for case in range(10)]
     paths = [f"{a}:{handle} > {b}" for a, b in pairwise(switches) for handle in handles]
     named = [{"handle": handle, "expression": f"$trigger.x = {handle!r}"} for handle in handles]
     nodes: dict[str, Json] = {each: {"type": "switch", "config": {"cases": named}} for each in switches}
