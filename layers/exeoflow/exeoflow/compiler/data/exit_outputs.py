@@ -5,7 +5,7 @@ first with a source that notes what is read, so that it can be found what must b
 that knows where everything stands. So both see exactly the same reads.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -111,11 +111,11 @@ class ExitOutputs:
         """The input of a vertex as it is when a state is left."""
         return self._arrived(vertex, self.joins.at_vertex(vertex, leaving), _AtExit(source, leaving))
 
-    def _arrived(self, vertex: int, arrivals: list[Arrival], writer: _AtExit) -> Json:
+    def _arrived(self, vertex: int, arrivals: Sequence[Arrival], writer: _AtExit) -> Json:
         is_keyed = takes_keyed_input(self.flow.vertices[vertex])
         return keyed(arrivals, writer) if is_keyed else joined(arrivals, writer)
 
-    def _is_single(self, arrivals: list[Arrival], leaving: Exit) -> bool:
+    def _is_single(self, arrivals: Sequence[Arrival], leaving: Exit) -> bool:
         """Whether what arrives is just what the state puts out by itself."""
         natural = self.intakes.natural(leaving)
         if natural is None or len(arrivals) != 1 or arrivals[0].fired:

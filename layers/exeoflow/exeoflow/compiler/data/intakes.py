@@ -121,7 +121,7 @@ class _Finder:
         flow = self.joins.flow
         return len(
             {
-                (tuple(self.joins.at_vertex(vertex, arriving)), takes_keyed_input(flow.vertices[vertex]))
+                (self.joins.at_vertex(vertex, arriving), takes_keyed_input(flow.vertices[vertex]))
                 for vertex in vertices
             }
         )

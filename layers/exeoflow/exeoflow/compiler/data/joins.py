@@ -107,24 +107,24 @@ class Joins:
         self.around = around
         self.repeating = repeating
         self._entering: dict[int, _Entering] = {}
-        self._arriving: dict[tuple[int, Exit], list[Arrival]] = {}
-        """Kept, for the same is asked when it is found what must be kept, and when it is written."""
+        self._arriving: dict[tuple[int, Exit], tuple[Arrival, ...]] = {}
+        """Found once, for it is asked when it is found what must be kept, and again when it is written."""
         self._returning: dict[int, _Ordered] = {}
 
-    def at_vertex(self, vertex: int, leaving: Exit) -> list[Arrival]:
+    def at_vertex(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
         """What arrives at a vertex when a state is left."""
         key = (vertex, leaving)
         if key not in self._arriving:
             self._arriving[key] = self._find_arriving(vertex, leaving)
         return self._arriving[key]
 
-    def _find_arriving(self, vertex: int, leaving: Exit) -> list[Arrival]:
+    def _find_arriving(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
         entering = self._entering_at(vertex)
         groups: dict[str, list[int]] = {}
         for outlet in entering.outlets.live(leaving):
             if not self._is_of_another_time(outlet, vertex, leaving):
                 groups.setdefault(entering.key[outlet], []).append(outlet)
-        return _certain_if_single(self._arrivals(groups, leaving, self.around[vertex]))
+        return tuple(_certain_if_single(self._arrivals(groups, leaving, self.around[vertex])))
 
     def _entering_at(self, vertex: int) -> _Entering:
         if vertex not in self._entering:
@@ -252,7 +252,7 @@ def repeating_outlets(machine: Scope) -> frozenset[int]:
     return frozenset(outlet for loop in loops if loop is not None for outlet in loop.repeating)
 
 
-def joined(arrivals: list[Arrival], writer: Writer) -> Json:
+def joined(arrivals: Sequence[Arrival], writer: Writer) -> Json:
     """One live predecessor: its output; several: an object keyed by predecessor; none: null."""
     certain = [each for each in arrivals if not each.fired]
     uncertain = [each for each in arrivals if each.fired]
@@ -274,7 +274,7 @@ def joined(arrivals: list[Arrival], writer: Writer) -> Json:
     return enclosed(f"($live := {merged}; $count($keys($live)) > 1 ? $live : {otherwise})")
 
 
-def keyed(arrivals: list[Arrival], writer: Writer) -> Json:
+def keyed(arrivals: Sequence[Arrival], writer: Writer) -> Json:
     """An object keyed by predecessor."""
     if not any(each.fired or each.unless for each in arrivals):
         return {each.key: writer.field(each.symbol) for each in arrivals}
