@@ -23,8 +23,8 @@ _HASHES: Final = {
 _NEED_TEXT: Final = '($v := {}; $type($v) = "string" ? $v : $error("A text was expected."))'
 MADE: Final = "$r"
 """What the code has made of an item `$j`."""
-DATES: Final = script("dates.js")
-"""JavaScript for what is made of dates that are given in a list."""
+SCRIPT_OF_DATES: Final = "dates.js"
+"""Makes something of each date in a list."""
 
 
 def translate_markdown(place: Place) -> Piece:
@@ -104,7 +104,7 @@ def translate_date_time(place: Place) -> Piece:
     if place.node.version < 2:
         return _old_date(place)
     given, field = date_of(place)
-    return computed(place, given, DATES, field)
+    return computed(place, given, script(SCRIPT_OF_DATES), field)
 
 
 def date_of(place: Place, item: str = "$j") -> tuple[dict[str, str], str]:
@@ -174,7 +174,7 @@ def _old_date(place: Place) -> Piece:
             from_, to = (each or place.timezone for each in zones)
     given = {name: f"$n8_or_null({text})" for name, text in given.items()}
     given |= {"operation": literal(operation), "from": place.value(from_), "zone": place.value(to)}
-    return computed(place, given, DATES, field)
+    return computed(place, given, script(SCRIPT_OF_DATES), field)
 
 
 def _set_field(place: Place, path: str, read: Callable[[str], FieldPath] = path_of) -> str:

@@ -12,7 +12,8 @@ from exeoflow.importers.n8n.applications.tools.tool import (
     schema_of,
     template_of,
 )
-from exeoflow.importers.n8n.families.computed import DATES, MADE, date_of
+from exeoflow.importers.n8n.families.computed import MADE, SCRIPT_OF_DATES, date_of
+from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.pieces import Step
@@ -29,7 +30,8 @@ def date_tool(place: Place, number: int) -> Tool:
         raise Refused("node-part-unsupported", type=place.node.type)
     place.note("setting-approximated", setting="operation")
     given, field = date_of(place, "$use")
-    config = {"language": "javascript", "source": DATES, "input": template_of(place, f"[{object_of(given)}]")}
+    input_ = template_of(place, f"[{object_of(given)}]")
+    config = {"language": "javascript", "source": script(SCRIPT_OF_DATES), "input": input_}
     description = description_of(place, "Manipulate date and time values")
     note_left_out(place, within=f"{place.node.kind}.")
     return Tool(
