@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from exeoflow.importers.n8n.families.comparisons import (
-    Condition,
     all_of,
     any_of,
     filter_fails,
@@ -127,13 +126,10 @@ def _old_rules(place: Place) -> "Parts":
     left = place.value(
         place.parameter("value1", {"string": "", "boolean": False, "dateTime": ""}.get(kind, 0))
     )
-    by_output: dict[int, list[Condition]] = {}
     order: list[tuple[int, str]] = []
     for position, row in enumerate(place.rows("rules.rules")):
         output = _rule_output(row) if place.node.version < 2 else position
-        condition = old_rule(place, kind, left, row)
-        by_output.setdefault(output, []).append(condition)
-        order.append((output, condition.holds))
+        order.append((output, old_rule(place, kind, left, row).holds))
     rest = _old_fallback(place, _OLD_OUTPUTS if place.node.version < 2 else len(order))
     if rest == _FAILED:
         order.append((0, "$error('No such output.')"))
