@@ -57,7 +57,8 @@ def _what(name: str, translate: Translate) -> str:
     if application is None:
         return _first_line(translate.__doc__)
     operations = sorted({" ".join(filter(None, key)) for key in application.operations})
-    return f"Requests, approximated: {', '.join(operations)}"
+    # A node that knows one operation only has no name for it.
+    return ": ".join(filter(None, ("Requests, approximated", ", ".join(operations))))
 
 
 def _first_line(text: str | None) -> str:
