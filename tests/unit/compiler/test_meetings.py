@@ -9,6 +9,8 @@ import pytest
 
 from exeoflow.compiler import compile_workflow
 from exeoflow.compiler.data import initial_values, unchanged
+from exeoflow.compiler.data.unchanged import Unchanged
+from exeoflow.compiler.machine import Dominance, Exit, State, Symbol
 from tests.oracle.drawings.drawing import condition, drawn, values
 from tests.oracle.drawings.growing_flows import (
     counting_loops,
@@ -52,6 +54,17 @@ def read_twice_by_handler(size: int) -> dict[str, Any]:
     return drawn(f"t > {' > '.join(chain)} > c", f"t > b > c:true > {chain[-1]}_z", "h > k", *errors, **nodes)
 
 
+def read_far_ahead(size: int) -> dict[str, Any]:
+    """Return conditions that pass over each other and over nodes that read what was long before."""
+    reading = range(2, size, 3)
+    asking = [number for number in range(size) if number not in reading]
+    nodes: dict[str, Any] = {f"a{number}": condition(f"$trigger.c{number}") for number in asking}
+    nodes |= {f"a{number}": values(x=f"{{{{ $nodes.a{number // 3} }}}}") for number in reading}
+    paths = [f"a{number}:true > a{number + 1}" for number in asking]
+    paths += [f"a{number}:false > a{number + 3}" for number in asking]
+    return drawn("t > a0", *paths, *[f"a{number} > a{number + 1}" for number in reading], **nodes)
+
+
 DRAWINGS: dict[str, Callable[[int], Json]] = {
     "handler": read_by_handler,
     "handler in a loop": repeated_by_handler,
@@ -61,6 +74,7 @@ DRAWINGS: dict[str, Callable[[int], Json]] = {
     "loops that count": counting_loops,
     "the iteration before": iterations_before,
     "switches that may end": open_switches,
+    "reads of what is far": read_far_ahead,
 }
 
 
@@ -102,6 +116,29 @@ def test_many_ways_bring_what_they_bring_one_by_one(draw: Callable[[int], Json])
 
 
 @pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_what_comes_the_same_ways_as_other_values_comes_by_each_of_its_own(
+    draw: Callable[[int], Json],
+) -> None:
+    asked: list[tuple[Unchanged, Symbol, State, list[Exit | State]]] = []
+    find = Unchanged.ways
+
+    def ways(self: Unchanged, symbol: Symbol, state: State) -> list[Exit | State]:
+        found = find(self, symbol, state)
+        asked.append((self, symbol, state, found))
+        return found
+
+    with mock.patch.object(Unchanged, "ways", ways):
+        compile_workflow(draw(18))
+
+    assert asked
+    for unchanged_since, symbol, state, found in asked:
+        before = {unchanged_since.since(symbol, arriving.state) for arriving in state.arrivals}
+        assert {each for each in found if isinstance(each, State)} <= before
+        if not any(isinstance(each, Exit) for each in found):
+            assert set(found) == before
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
 def test_a_value_that_is_null_once_means_the_same(draw: Callable[[int], Json]) -> None:
     workflow = draw(9)
 
@@ -126,10 +163,16 @@ def test_ten_times_as_many_ways_take_no_more_than_ten_times_as_many_looks() -> N
     assert many < 5 * few
 
 
+def test_twice_as_many_reads_twice_as_far_take_twice_as_many_looks() -> None:
+    few, many = (_looks(read_far_ahead(size)) for size in (60, 120))
+
+    assert many < 2.2 * few
+
+
 def _looks(workflow: Json) -> int:
     """Return how often a compilation asks since when a value is as it is before a state."""
     with mock.patch.object(
-        unchanged.Unchanged, "since", autospec=True, side_effect=unchanged.Unchanged.since
-    ) as since:
+        Dominance, "first_since", autospec=True, side_effect=Dominance.first_since
+    ) as first_since:
         compile_workflow(workflow)
-    return since.call_count
+    return first_since.call_count

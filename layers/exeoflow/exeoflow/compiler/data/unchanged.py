@@ -6,9 +6,10 @@ where a loop repeats. So on a path between two states, of which the first lies o
 have numbers between theirs, unless a loop around the second begins after the first.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from exeoflow.compiler.data.definitions import defines, own_vertices, vertex_of
 from exeoflow.compiler.data.meetings import Meeting, meeting_at
@@ -45,7 +46,10 @@ class Unchanged:
         It is the state itself where that is not known.
         """
         order = self._order_of(state.scope)
-        changes = self._changes_of(symbol, order)
+        return self._since(state, self._changes_of(symbol, order), order)
+
+    def _since(self, state: State, changes: Sequence[int], order: "_Order") -> State:
+        """The same for a value that may be another before the states with these numbers."""
         number = state.number
         position = bisect_right(changes, number)
         earliest = changes[position - 1] if position else 0
@@ -55,17 +59,34 @@ class Unchanged:
 
     def ways(self, symbol: Symbol, state: State) -> list[Exit | State]:
         """How a value comes to a state: by exits that make it, or as it has been since other states."""
+        order = self._order_of(state.scope)
+        changes = self._changes_of(symbol, order)
         if len(state.arrivals) > MANY:
-            order = self._order_of(state.scope)
             makers = self._makers(symbol, state, order)
             meeting = self._meeting_at(state, order)
-            since = None if meeting is None else meeting.since(self._changes_of(symbol, order), makers)
+            since = None if meeting is None else meeting.since(changes, makers)
             if since is not None:
                 return [*makers, *since]
+        if not _is_among(changes, state.number):  # no exit that leads here makes it: mostly so
+            return self._brought(state, changes, order)
         return [
-            arriving if defines(self._flow, arriving, symbol) else self.since(symbol, arriving.state)
+            arriving if defines(self._flow, arriving, symbol) else self._since(arriving.state, changes, order)
             for arriving in state.arrivals
         ]
+
+    def _brought(self, state: State, changes: Sequence[int], order: "_Order") -> list[Exit | State]:
+        """The states since which a value is as the ways to a state bring it, none of which makes it."""
+        last = changes[-1] if changes else 0
+        known = order.brought.get(state)
+        if known is not None and known.after < last <= known.until:
+            return known.states
+        found = dict.fromkeys(self._since(arriving.state, changes, order) for arriving in state.arrivals)
+        after = max((self.dominance.last_before(each).number for each in found), default=0)
+        until = min((each.number for each in found), default=0)
+        brought = _Brought(after, until, [*found])
+        if after < last <= until:
+            order.brought[state] = brought
+        return brought.states
 
     def _makers(self, symbol: Symbol, state: State, order: "_Order") -> list[Exit]:
         """The exits by which a state is entered with a new value, of a state that begins no loop."""
@@ -101,6 +122,18 @@ class Unchanged:
         return order
 
 
+class _Brought(NamedTuple):
+    """Since which states values are as the ways to a state bring them.
+
+    It holds for each value that changes last before a state with a number beyond `after` and up to `until`:
+    what was made long ago comes the same ways as all that was, so that these are found, and kept, once.
+    """
+
+    after: int
+    until: int
+    states: list[Exit | State]
+
+
 class _Order:
     """What changes values in one scope, and where."""
 
@@ -113,11 +146,17 @@ class _Order:
         """The numbers of the states with which the loops of a vertex begin."""
         self.changes: dict[Symbol, Sequence[int]] = {}
         self.meetings: dict[State, Meeting | None] = {}
+        self.brought: dict[State, _Brought] = {}
         for vertex, leaving in _runs(flow, scope):
             self.runs[vertex].append(leaving)
         for loop, number in loop_beginnings(scope).items():
             for vertex in loop.vertices:
                 self.repeated[vertex].add(number)
+
+
+def _is_among(ascending: Sequence[int], number: int) -> bool:
+    position = bisect_left(ascending, number)
+    return position < len(ascending) and ascending[position] == number
 
 
 def _runs(flow: Flow, scope: Scope) -> Iterator[tuple[int, Exit]]:

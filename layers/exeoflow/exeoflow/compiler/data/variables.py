@@ -200,10 +200,10 @@ class _Search:
             if isinstance(state.kind, Begin):
                 self._read_outside(symbol, state.scope)
             for way in ways:
-                if isinstance(way, State):
-                    self._pending.append((symbol, way))
-                else:
+                if isinstance(way, Exit):
                     self._read_definition(symbol, found, way)
+                elif way not in found.needed:
+                    self._pending.append((symbol, way))
 
     def _read_definition(self, symbol: Symbol, found: _Found, arriving: Exit) -> None:
         found.definitions[arriving] = None
