@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.n8n.running import Ran, run_case
+from tests.n8n.running import NotRun, Ran, run_case
 from tests.unit.importers.n8n.test_computed import imported, run, status
 
 ITEMS: list[Any] = [{"a": 1, "name": "q"}, {"name": "x"}]
@@ -84,3 +84,35 @@ def test_older_conditions_that_may_fail_the_node_are_told_where_it_goes_on(
     done = imported(node, {"conditions": {kind: [row]}}, 1, onError="continueRegularOutput")
 
     assert status(done) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "operation", "validation", "left", "output"),
+    [
+        ("string", "empty", "strict", "$json.none + 1", None),
+        ("string", "empty", "loose", "$json.none + 1", 1),
+        ("array", "empty", "loose", "$json.none + 1", None),
+        ("object", "exists", "strict", "$json.n / 0", None),
+        ("boolean", "true", "loose", "$json.none + 1", 1),
+        ("boolean", "true", "loose", "$json.n / 0", 0),
+        ("string", "empty", "strict", "$json.none", 0),
+    ],
+)
+def test_what_is_no_number_of_json_is_a_number_where_another_kind_is_wanted(
+    kind: str, operation: str, validation: str, left: str, output: int | None
+) -> None:
+    operator = {"type": kind, "operation": operation, "singleValue": True}
+    condition = {"leftValue": f"={{{{ {left} }}}}", "rightValue": "", "operator": operator}
+    options = {"version": 2, "caseSensitive": True, "typeValidation": validation}
+    conditions = {"conditions": {"options": options, "conditions": [condition]}}
+    nodes = [
+        {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}},
+        {"name": "if", "type": "n8n-nodes-base.if", "typeVersion": 2.2, "parameters": conditions},
+    ]
+    arrows = {"start": {"main": [[{"node": "if", "type": "main", "index": 0}]]}}
+
+    done = run_case({"name": "x", "nodes": nodes, "connections": arrows}, "start", {"start": [{"n": 1}]})
+
+    assert not isinstance(done, NotRun)
+    parted = [[{"n": 1}] if each == output else [] for each in (0, 1)]
+    assert done.nodes["if"] == [[] if output is None else parted]

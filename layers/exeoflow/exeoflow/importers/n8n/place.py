@@ -160,6 +160,11 @@ class Place(Parameters):
                 return self._meant(written, found, "each", _SPELLED)
         return None
 
+    def not_by_code(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
+        """The same where no code evaluates it."""
+        found = self.translated(written) if is_computed(written) else None
+        return self.spelled(written) if isinstance(found, Translated) else None
+
     def in_text_field(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
         """The same for a field of texts, which holds a date of JavaScript's own in JSON, with its quotes."""
         found = self.translated(written) if is_computed(written) else None

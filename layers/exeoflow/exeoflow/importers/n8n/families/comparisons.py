@@ -137,7 +137,7 @@ class _Typed:
 
     def _parsed(self, written: Any, kind: str) -> tuple[str, str | None]:  # noqa: ANN401 - any JSON
         """A value as its type wants it, and the condition under which it can be."""
-        value = self._number(written) if kind == "number" else self.place.value(written)
+        value = self._number(written) if kind == "number" else self._other(written, kind)
         if kind == "any" or written is None:
             return value, None
         if not is_computed(written) and is_of_kind(kind, written):
@@ -150,6 +150,18 @@ class _Typed:
                 valid,
             )
         return self._converted(value, kind)
+
+    def _other(self, written: Any, kind: str) -> str:  # noqa: ANN401 - any JSON
+        """A value that is to be no number: NaN, which JSON has not, is one nonetheless, or a text of it."""
+        value = self.place.value(written)
+        spelled = self.place.not_by_code(written)
+        if spelled is None or kind not in _TYPES:
+            return value
+        number = "$s" if kind == "string" and not self.strict else '($s = "NaN" ? 0 : 1)'
+        return (
+            f"($v := {value}; $s := {spelled}; "
+            f'$n8_is_nothing($v) and $s in ["NaN", "Infinity", "-Infinity"] ? {number} : $v)'
+        )
 
     def _number(self, written: Any) -> str:  # noqa: ANN401 - any JSON
         """A value that JSON may not have as a number: nothing for NaN, the largest for Infinity."""
