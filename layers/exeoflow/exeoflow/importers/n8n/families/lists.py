@@ -75,18 +75,23 @@ def translate_split_out(place: Place) -> Piece:
     return place.listed(rows, one_or(place), tracked)
 
 
+def _is_before(place: Place, version: float) -> bool:
+    """Whether it is Item Lists, from which the other nodes come, before a version."""
+    return place.node.kind == "itemLists" and place.node.version < version
+
+
 def _is_first(place: Place) -> bool:
     """Whether it is the first version of Item Lists, which takes one list apart."""
-    return place.node.kind == "itemLists" and place.node.version < 2
+    return _is_before(place, 2)
 
 
 def _kinds_needed(place: Place) -> list[str] | None:
     """The kinds of values that the version takes apart, where it fails for others."""
-    if place.node.kind != "itemLists" or place.node.version >= _ANY_KIND_SINCE:
-        return None
     if _is_first(place):
         return ["array"]
-    return ["object", "array", *(["missing"] if place.node.version >= _MISSING_SINCE else [])]
+    if _is_before(place, _MISSING_SINCE):
+        return ["object", "array"]
+    return ["object", "array", "missing"] if _is_before(place, _ANY_KIND_SINCE) else None
 
 
 _MISSING_SINCE: Final = 2.1
@@ -98,8 +103,7 @@ def _names_to_split(place: Place) -> list[str]:
     names = place.names("fieldToSplitOut")
     if _is_first(place) and len(names) > 1:
         raise Refused("setting-unsupported", setting="fieldToSplitOut")
-    is_old = place.node.kind == "itemLists" and place.node.version < 3
-    return names if is_old else [name.removeprefix("$json.") for name in names]
+    return names if _is_before(place, 3) else [name.removeprefix("$json.") for name in names]
 
 
 _INDEXED: Final = '[$map($in, function($j, $i) { {"j": $j, "k": $i} })]'
@@ -203,7 +207,7 @@ def _fields(place: Place) -> str:
         return "$error('An output field is used more than once.')"
     steps = ["$o := {}"]
     for row, name in named:
-        if place.node.kind == "itemLists" and place.node.version < _MISSING_SINCE:
+        if _is_before(place, _MISSING_SINCE):
             steps.extend(_checks(place, name, keeps=keeps))
         if not name:
             continue
