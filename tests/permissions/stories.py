@@ -217,7 +217,8 @@ class Stories:
             self._api.create(ECHO)
 
     def _explained(self) -> None:
-        failing = self._api.create(_failing("{{ $uppercase($trigger.number) }}"))
+        shout = node("shout", "set", values={"name": "{{ $uppercase($trigger.name) }}"})
+        failing = self._api.create(chain(shout))
         assert "field" in self._api.post(f"/v1/workflows/{failing}/execute?wait=20", {}).data["error"]
         execution = self._api.execute(self._api.create(ECHO))
         self._api.finished(execution)
