@@ -26,6 +26,7 @@ from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
 from exeoflow.service.webhooks.input import webhook_input
 from exeoflow.service.webhooks.secret_places import secret_places
+from tests.fakes.webhooks import FakeKeySets
 
 SECRET = "secret-of-the-sender"  # noqa: S105
 NOW = datetime(2024, 1, 20, 10, 1, tzinfo=UTC)
@@ -89,7 +90,7 @@ def test_a_vendors_event_is_known_and_read(preset: Preset) -> None:
     name, expected_id, way, expected = SENT[preset]
     webhook, call = webhook_of(preset), call_of(name)
 
-    signature = check_caller(webhook, call, NOW)
+    signature = check_caller(webhook, call, NOW, FakeKeySets)
     body = read_body(call.headers, call.raw_body, WebhookSettings())
     trigger = webhook_input(call.method, call.headers, call.query, body, secret_places(webhook))
     value: Any = trigger["body"]
@@ -108,10 +109,10 @@ def test_a_vendors_event_of_another_sender_is_refused(preset: Preset) -> None:
     call = call_of(SENT[preset][0])
 
     with pytest.raises(SignatureInvalid):
-        check_caller(replace(webhook_of(preset), proof="another"), call, NOW)
+        check_caller(replace(webhook_of(preset), proof="another"), call, NOW, FakeKeySets)
     if preset is not Preset.GITLAB:
         with pytest.raises(SignatureInvalid):
-            check_caller(webhook_of(preset), replace(call, raw_body=call.raw_body + b" "), NOW)
+            check_caller(webhook_of(preset), replace(call, raw_body=call.raw_body + b" "), NOW, FakeKeySets)
 
 
 def test_a_parameter_that_comes_several_times_holds_a_list() -> None:

@@ -42,6 +42,7 @@ from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
 from tests.fakes.graphs import WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
+from tests.fakes.webhooks import FakeKeySets
 
 VECTORS = json.loads(
     (Path(__file__).parents[3] / "data" / "webhook_public_keys.json").read_text(encoding="utf-8")
@@ -185,7 +186,7 @@ def test_a_signature_grows_old_and_serves_one_delivery(ports: FakePorts) -> None
             CallBody({}),
         )
     with pytest.raises(SignatureExpired):
-        check_caller(made, sent, ports.clock.now() + timedelta(seconds=301))
+        check_caller(made, sent, ports.clock.now() + timedelta(seconds=301), FakeKeySets)
 
 
 def test_both_keys_count_while_a_sender_changes_them(ports: FakePorts) -> None:
@@ -193,9 +194,9 @@ def test_both_keys_count_while_a_sender_changes_them(ports: FakePorts) -> None:
     made = webhook(ports, [written(key=digits(other)), written()])
     call = WebhookCall("POST", discord(), {}, BODY, None)
 
-    assert check_caller(made, call, NOW) is not None
+    assert check_caller(made, call, NOW, FakeKeySets) is not None
     with pytest.raises(SignatureInvalid):
-        check_caller(webhook(ports, written(key=digits(other))), call, NOW)
+        check_caller(webhook(ports, written(key=digits(other))), call, NOW, FakeKeySets)
 
 
 def test_there_is_no_secret_to_tell_or_to_rotate(ports: FakePorts) -> None:

@@ -5,7 +5,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import jwt
@@ -24,7 +23,7 @@ from exeoflow.model.webhooks.token_rule import GOOGLE_ISSUERS, GOOGLE_KEYS
 from exeoflow.model.webhooks.webhook import Webhook
 from exeoflow.service.credentials.create import NewCredential, create_credential
 from exeoflow.service.credentials.delete import delete_credential
-from exeoflow.service.webhooks.admission import WebhookCall, check_caller
+from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call
 from exeoflow.service.webhooks.create import create_webhook
 from exeoflow.service.webhooks.secret_places import secret_places
@@ -294,11 +293,6 @@ def test_what_is_stored_is_read_again(ports: FakePorts) -> None:
     read = authentication_of("jwt", is_enabled=True, options=options_of(made))
 
     assert read == made.authentication
-
-
-def test_no_issuer_is_asked_where_nobody_says_how(ports: FakePorts) -> None:
-    with pytest.raises(LookupError):
-        check_caller(webhook(ports, **ISSUER), call(token(claims_of(ports))), datetime.now(UTC))
 
 
 @pytest.mark.parametrize(

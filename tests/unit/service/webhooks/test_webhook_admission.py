@@ -38,6 +38,7 @@ from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
 from tests.fakes.graphs import WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
+from tests.fakes.webhooks import FakeKeySets
 
 TELEGRAM = "x-telegram-bot-api-secret-token"
 HEADER = WebhookAuthentication(AuthenticationType.HEADER, name=TELEGRAM)
@@ -115,10 +116,10 @@ def test_a_token_proves_the_caller_where_the_webhook_looks_for_it(
     webhook = made(ports, workflow_id, authentication)
 
     for each in right:
-        assert check_caller(webhook, each, ports.clock.now()) is None
+        assert check_caller(webhook, each, ports.clock.now(), FakeKeySets) is None
     for each in [*wrong, call()]:
         with pytest.raises((TokenInvalid, SignatureInvalid)):
-            check_caller(webhook, each, ports.clock.now())
+            check_caller(webhook, each, ports.clock.now(), FakeKeySets)
 
 
 def test_a_basic_password_may_hold_colons(ports: FakePorts, workflow_id: str) -> None:
@@ -126,7 +127,7 @@ def test_a_basic_password_may_hold_colons(ports: FakePorts, workflow_id: str) ->
 
     webhook, _ = create_webhook(ports, "acme", new)
 
-    assert check_caller(webhook, basic("ada:a:b:"), ports.clock.now()) is None
+    assert check_caller(webhook, basic("ada:a:b:"), ports.clock.now(), FakeKeySets) is None
 
 
 def test_during_a_rotation_either_secret_is_taken(ports: FakePorts, workflow_id: str) -> None:
@@ -135,11 +136,11 @@ def test_during_a_rotation_either_secret_is_taken(ports: FakePorts, workflow_id:
     )
 
     for secret in (SECRET, "old"):
-        assert check_caller(webhook, call(github(secret)), ports.clock.now())
+        assert check_caller(webhook, call(github(secret)), ports.clock.now(), FakeKeySets)
     with pytest.raises(SignatureInvalid):
-        check_caller(webhook, call(github("older")), ports.clock.now())
+        check_caller(webhook, call(github("older")), ports.clock.now(), FakeKeySets)
     with pytest.raises(SignatureInvalid):
-        check_caller(webhook, call(token="off"), ports.clock.now())
+        check_caller(webhook, call(token="off"), ports.clock.now(), FakeKeySets)
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["preset"]))
@@ -161,11 +162,11 @@ def test_each_sender_may_change_its_secret_while_deliveries_go_on(
     is_told_by_signature = signed.preset is not Preset.GITLAB
 
     for first, further in ((signed, [old]), (other, [new, old]), (BEARER, [old, new])):
-        signature = check_caller(made(ports, workflow_id, first, *further), sent, now)
+        signature = check_caller(made(ports, workflow_id, first, *further), sent, now, FakeKeySets)
         assert (signature is not None) == is_told_by_signature
     for first, further in ((signed, [new]), (other, [new]), (signed, [FurtherAuthentication(other, "x")])):
         with pytest.raises(SignatureInvalid):
-            check_caller(made(ports, workflow_id, first, *further), sent, now)
+            check_caller(made(ports, workflow_id, first, *further), sent, now, FakeKeySets)
 
 
 def test_an_old_signature_is_told_before_another_fault(ports: FakePorts, workflow_id: str) -> None:
@@ -174,15 +175,15 @@ def test_an_old_signature_is_told_before_another_fault(ports: FakePorts, workflo
     headers = {"stripe-signature": f"t={time},v1={sign(OWN_RULE, 's', time.encode() + b'.{}')}"}
 
     with pytest.raises(SignatureExpired):
-        check_caller(webhook, call(headers), ports.clock.now())
+        check_caller(webhook, call(headers), ports.clock.now(), FakeKeySets)
     with pytest.raises(TokenInvalid):
-        check_caller(webhook, call(), ports.clock.now())
+        check_caller(webhook, call(), ports.clock.now(), FakeKeySets)
 
 
 def test_a_webhook_is_open_where_everything_is_switched_off(ports: FakePorts, workflow_id: str) -> None:
     webhook = made(ports, workflow_id, OFF, FurtherAuthentication(replace(GITHUB, is_enabled=False), "x"))
 
-    assert check_caller(webhook, call(), ports.clock.now()) is None
+    assert check_caller(webhook, call(), ports.clock.now(), FakeKeySets) is None
 
 
 def test_an_authentication_that_names_no_secret_keeps_one_of_its_type(
@@ -257,9 +258,9 @@ def test_anybody_may_call_by_an_open_method_and_by_no_other(ports: FakePorts, wo
         made(ports, workflow_id, GITHUB), settings=WebhookSettings(open_methods=(WebhookMethod.GET,))
     )
 
-    assert check_caller(webhook, replace(call(), method="GET"), ports.clock.now()) is None
+    assert check_caller(webhook, replace(call(), method="GET"), ports.clock.now(), FakeKeySets) is None
     with pytest.raises(SignatureInvalid):
-        check_caller(webhook, call(), ports.clock.now())
+        check_caller(webhook, call(), ports.clock.now(), FakeKeySets)
 
 
 def test_a_call_by_an_open_method_takes_no_id_from_a_signed_one(ports: FakePorts, workflow_id: str) -> None:
@@ -286,6 +287,9 @@ def test_a_call_whose_body_is_no_data_has_no_signature_in_it(ports: FakePorts, w
     webhook = made(ports, workflow_id, in_body)
     content = {"token": "once", "signature": sign(rule, SECRET, b"once")}
 
-    assert check_caller(webhook, replace(call(), content=lambda: content), ports.clock.now()) is not None
+    assert (
+        check_caller(webhook, replace(call(), content=lambda: content), ports.clock.now(), FakeKeySets)
+        is not None
+    )
     with pytest.raises(SignatureInvalid):
-        check_caller(webhook, call(), ports.clock.now())
+        check_caller(webhook, call(), ports.clock.now(), FakeKeySets)

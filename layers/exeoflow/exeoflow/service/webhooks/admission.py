@@ -19,20 +19,13 @@ from exeoflow.model.webhooks.webhook import (
 
 if TYPE_CHECKING:
     from exeoflow.model.webhooks.token_rule import TokenRule
+    from exeoflow.service.ports.receivers import KeySets
     from exeoflow.service.webhooks.signatures import Signature
-    from exeoflow.service.webhooks.web_tokens import KeySource
 
 
 _SIGNED: Final = frozenset({AuthenticationType.HMAC, AuthenticationType.PUBLIC_KEY, AuthenticationType.JWT})
-
-
 _FIRST: Final = (KeysNotFetched, SignatureExpired)
 """Of several refusals these are told before others."""
-
-
-def no_keys(url: str, _is_renewed: bool) -> Json:  # noqa: FBT001
-    """Where no issuer of tokens is asked for its keys."""
-    raise LookupError(url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +51,12 @@ class WebhookCall:
 
 
 def check_caller(
-    webhook: Webhook, call: WebhookCall, now: datetime, keys: "KeySource" = no_keys
+    webhook: Webhook, call: WebhookCall, now: datetime, key_sets: "Callable[[], KeySets]"
 ) -> "Signature | None":
     """Return the signature by which the caller proved itself, None if it did otherwise or need not.
 
-    One of several authentications suffices; `keys` returns those of issuers of tokens. Raises `TokenInvalid`,
-    `SignatureInvalid`, `SignatureExpired`, `KeysNotFetched`.
+    One of several authentications suffices; `key_sets` are asked for where an issuer has the keys.
+    Raises `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`, `KeysNotFetched`.
     """
     if call.method in webhook.settings.open_methods:
         return None
@@ -72,7 +65,7 @@ def check_caller(
         if not proven.authentication.is_enabled:
             continue
         try:
-            return _checked(proven, call, now, keys)
+            return _checked(proven, call, now, key_sets)
         except (Unauthorized, KeysNotFetched) as refusal:
             refusals.append(refusal)
     if not refusals:
@@ -82,7 +75,7 @@ def check_caller(
 
 
 def _checked(
-    proven: ProvenAuthentication, call: WebhookCall, now: datetime, keys: "KeySource"
+    proven: ProvenAuthentication, call: WebhookCall, now: datetime, key_sets: "Callable[[], KeySets]"
 ) -> "Signature | None":
     authentication = proven.authentication
     is_lost = proven.proof == NO_PROOF and (authentication.has_own_secret or authentication.credential)
@@ -93,7 +86,7 @@ def _checked(
         from exeoflow.service.webhooks.web_tokens import Checks, check_token  # noqa: PLC0415 - as below
 
         rule = cast("TokenRule", authentication.tokens)
-        check_token(call.headers, call.raw_body, Checks(rule, proven.proof, keys, now))
+        check_token(call.headers, call.raw_body, Checks(rule, proven.proof, key_sets, now))
         return None
     if authentication.type in _SIGNED:
         # Not at the top: who checks a token needs none of it.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed
 from exeoflow.model.api_key import WINDOW_SECONDS
 from exeoflow.model.execution import Execution, TriggerKind
-from exeoflow.model.json import Json
 from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE, Webhook
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.starting.inbound import delivery
@@ -42,12 +41,10 @@ def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCal
     """
     if call.method not in webhook.methods:
         raise MethodNotAllowed(webhook.methods)
-
-    def keys(url: str, is_renewed: bool) -> Json:  # noqa: FBT001
-        return ports.key_sets.key_set(url, is_renewed=is_renewed)
-
     proven = with_held_secrets(ports, webhook)
-    return AdmittedCall(webhook, call, check_caller(proven, call, ports.clock.now(), keys))
+    # Not made at once: few callers have tokens of an issuer, and what fetches its keys costs a cold start.
+    signature = check_caller(proven, call, ports.clock.now(), lambda: ports.key_sets)
+    return AdmittedCall(webhook, call, signature)
 
 
 def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execution:

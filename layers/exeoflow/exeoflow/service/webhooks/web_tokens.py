@@ -14,10 +14,8 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import SignatureInvalid
 from exeoflow.model.json import Json
 from exeoflow.model.webhooks.token_rule import TokenRule
+from exeoflow.service.ports.receivers import KeySets
 from exeoflow.service.webhooks.public_keys import read_public_key
-
-KeySource = Callable[[str, bool], Json]
-"""Returns the set of keys (RFC 7517) that lies at an address, read anew if what was read before lacks one."""
 
 _SCHEME: Final = "bearer "
 # Times are compared with the clock that all use cases have, the rest as the library does it.
@@ -31,11 +29,11 @@ _MOST_KEYS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What a token is held against: the rule, and the keys that this needs."""
+    """What a token is held against: the rule, and where the keys are that this needs."""
 
     rule: TokenRule
     secret: str
-    keys: KeySource
+    key_sets: Callable[[], KeySets]
     now: datetime
 
 
@@ -43,7 +41,7 @@ def check_token(headers: Mapping[str, str], body: bytes, checks: Checks) -> None
     """Check that a call has a token that the rule takes.
 
     Raises `SignatureInvalid`, whose fault names the part of the token that is not as it must be, and what
-    `keys` raises.
+    the set of keys raises.
     """
     rule = checks.rule
     sent = headers.get(rule.header, "").strip()
@@ -109,7 +107,8 @@ def _keys(head: Mapping[str, Any], algorithm: str, checks: Checks) -> list[Any]:
     if not rule.keys_url:
         return [checks.secret]
     for is_renewed in (False, True):
-        found = list(_keys_in(checks.keys(rule.keys_url, is_renewed), head.get("kid"), algorithm))
+        key_set = checks.key_sets().key_set(rule.keys_url, is_renewed=is_renewed)
+        found = list(_keys_in(key_set, head.get("kid"), algorithm))
         if found:
             return found
     return []
