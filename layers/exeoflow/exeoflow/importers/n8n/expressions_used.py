@@ -1,11 +1,11 @@
 """How many expressions an export has, and how many of them have a rule or need code."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions import ByCode, Translated
-from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.parameters import expressions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,9 @@ NO_EXPRESSIONS: Final = ExpressionsUsed()
 
 def expressions_of(parameters: Mapping[str, Any], translated: Callable[[str], object]) -> ExpressionsUsed:
     """Count a node's expressions, as they are translated where it stands."""
-    found = [translated(text) for text in _computed(parameters)]
+    found = [translated(text) for text in expressions_in(parameters)]
     return ExpressionsUsed(
         len(found),
         sum(isinstance(each, Translated) for each in found),
         sum(isinstance(each, ByCode) for each in found),
     )
-
-
-def _computed(value: object) -> Iterator[str]:
-    pending = [value]
-    while pending:
-        match pending.pop():
-            case text if is_computed(text):
-                yield text
-            case Mapping() as parts:
-                pending.extend(parts.values())
-            case list() as parts:
-                pending.extend(parts)

@@ -1,7 +1,7 @@
 """The parameters of a node as they are written, and which of them have been asked for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, Final, TypeGuard
@@ -46,13 +46,22 @@ def is_computed(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value.startswith("=")
 
 
+def expressions_in(value: object) -> Iterator[str]:
+    """The expressions of n8n's anywhere in a parameter, in their order; it may be nested deeply."""
+    pending = [value]
+    while pending:
+        match pending.pop():
+            case text if is_computed(text):
+                yield text
+            case Mapping() as parts:
+                pending.extend(reversed([*parts.values()]))
+            case list() as parts:
+                pending.extend(reversed(parts))
+
+
 def computes(value: object) -> bool:
     """Whether there is an expression of n8n's anywhere in a parameter."""
-    if isinstance(value, Mapping):
-        return any(map(computes, value.values()))
-    if isinstance(value, list):
-        return any(map(computes, value))
-    return is_computed(value)
+    return any(expressions_in(value))
 
 
 @dataclass(slots=True)

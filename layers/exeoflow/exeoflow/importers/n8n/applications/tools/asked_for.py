@@ -1,6 +1,6 @@
 """What a node that is a tool asks a model for: `$fromAI(key, description, type)`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from exeoflow.importers.n8n.expressions import templates
 from exeoflow.importers.n8n.expressions.parsing import parse
 from exeoflow.importers.n8n.expressions.syntax import Call, Constant, Name, Template
 from exeoflow.importers.n8n.expressions.values import NoMeaning, NoRule
-from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.parameters import expressions_in
 
 TYPES: Final[Mapping[str, str]] = {
     "string": "string",
@@ -22,22 +22,11 @@ TYPES: Final[Mapping[str, str]] = {
 def asked_for(written: object) -> dict[str, Any]:
     """The properties that expressions in parameters ask a model for."""
     found: dict[str, Any] = {}
-    for text in _texts(written):
+    for text in expressions_in(written):
         for part in templates.split(text.removeprefix("=")):
             if isinstance(part, templates.Code):
                 found.update(_asked_in(part.source))
     return found
-
-
-def _texts(written: object) -> Iterator[str]:
-    if isinstance(written, Mapping):
-        for each in written.values():
-            yield from _texts(each)
-    elif isinstance(written, list):
-        for each in written:
-            yield from _texts(each)
-    elif is_computed(written):
-        yield written
 
 
 def _asked_in(source: str) -> dict[str, Any]:
