@@ -126,16 +126,15 @@ class AskedModel:
 
 def asked_model(place: Place, node: SourceNode, before: str = "before") -> AskedModel:
     """How the model on a node is asked; `before` is the step whose answer its requests may read."""
-    application, default = CHAT_MODELS[node.kind]
-    application = _at_address(node, application)
+    service, default = CHAT_MODELS[node.kind]
+    application = _at_address(place, node, service)
     place.takes_parts = True
     note_limits(place, application)
     newer = [model for since, model in _NEWER.get(node.kind, ()) if since <= node.version]
     fields = {"model": model_name(place, node, newer[-1] if newer else default)} | _settings(place, node)
     if fields["model"] == literal(""):
         fields["model"] = place.missing(f"{node.kind}.model")
-    if application is VERTEX:
-        application = vertex_of(place, node)
+    if service is VERTEX:
         fields["model"] = f'($m := {fields["model"]}; $contains($m, "/") ? $m : "google/" & $m)'
     if node.kind == "lmOpenAi" and ("model" not in node.parameters or _COMPLETES.match(fields["model"])):
         place.note("setting-approximated", setting="lmOpenAi.model")
@@ -160,8 +159,10 @@ def _options(node: SourceNode) -> Mapping[str, Any]:
     return options if isinstance(options, Mapping) else {}
 
 
-def _at_address(node: SourceNode, application: Application) -> Application:
+def _at_address(place: Place, node: SourceNode, application: Application) -> Application:
     """The service, at the address that the node gives."""
+    if application is VERTEX:
+        return vertex_of(place, node)
     address = _options(node).get("baseURL")
     if not isinstance(address, str) or not address.strip():
         return application
