@@ -6,6 +6,7 @@ import pytest
 
 from exeoflow.adapters.dynamodb.executions.items import OPEN_SHARDS
 from exeoflow.adapters.step_functions.histories import PAGE_WITH_DATA
+from exeoflow.api.executions.steps import MOST_SHOWN
 from exeoflow.api.webhooks.authentication_bodies import MAX_AUTHENTICATIONS
 from exeoflow.api.workflows.requests import MAX_LABELS
 from exeoflow.code import run as code
@@ -58,7 +59,9 @@ SAID = [
     ("docs/nodes.md", f"up to {MAX_LOG_LINES} lines and {MAX_LOG:,} characters"),
     ("docs/nodes.md", f"**E** for all of it: {MAX_ATTACHMENTS} at most"),
     ("docs/nodes.md", f"A mail has {MAX_MAIL_BYTES:,} bytes at most"),
-    ("docs/executions.md", f"than {MOST_DATA_BYTES // _MIB} MiB altogether"),
+    ("docs/executions.md", f"Values of more than {MOST_SHOWN:,} characters"),
+    ("docs/executions.md", f"more than {MOST_DATA_BYTES // _MIB} MiB altogether"),
+    ("docs/executions.md", f"the first {MOST_DATA_BYTES // _MIB} MiB are shown"),
     ("docs/executions.md", f"(up to {MAX_LABELS})"),
     ("docs/scale.md", f"index `open`, {OPEN_SHARDS} partitions"),
     ("docs/scale.md", f"`open` in {OPEN_SHARDS} partitions"),
