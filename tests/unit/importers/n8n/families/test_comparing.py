@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.n8n.running import Ran, run_case
+from tests.n8n.running import Ran
+from tests.unit.importers.n8n.families.test_merge import of_two_lists
 
 A: list[Any] = [
     {"id": 1, "v": "x", "w": 0},
@@ -21,28 +22,9 @@ B: list[Any] = [
 
 
 def compared(version: float = 2.3, **parameters: Any) -> list[Any]:
-    nodes = [
-        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
-        {"name": "a", "type": "n8n-nodes-base.code"},
-        {"name": "b", "type": "n8n-nodes-base.code"},
-        {
-            "name": "it",
-            "type": "n8n-nodes-base.compareDatasets",
-            "typeVersion": version,
-            "parameters": {"mergeByFields": {"values": [{"field1": "id", "field2": "id"}]}, **parameters},
-        },
-        {"name": "end", "type": "n8n-nodes-base.noOp"},
-    ]
-    to = [{"node": name, "type": "main", "index": 0} for name in ("a", "b")]
-    into = [{"node": "it", "type": "main", "index": port} for port in (0, 1)]
-    end = [{"node": "end", "type": "main", "index": 0}]
-    connections = {
-        "go": {"main": [to]},
-        "a": {"main": [[into[0]]]},
-        "b": {"main": [[into[1]]]},
-        "it": {"main": [end, end, end, end]},
-    }
-    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": [{}], "a": A, "b": B})
+    matched = {"mergeByFields": {"values": [{"field1": "id", "field2": "id"}]}}
+    node = {"type": "n8n-nodes-base.compareDatasets", "typeVersion": version}
+    ran = of_two_lists({**node, "parameters": {**matched, **parameters}}, A, B, outputs=4)
     assert isinstance(ran, Ran), ran.diagnostics
     return ran.nodes["it"][0] if ran.nodes["it"] else []
 

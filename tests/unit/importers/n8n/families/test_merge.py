@@ -5,35 +5,39 @@ from typing import Any
 
 import pytest
 
-from tests.n8n.running import Ran, run_case
+from tests.n8n.running import NotRun, Ran, run_case
 from tests.unit.importers.n8n.test_computed import imported, status
 
 A: list[Any] = [{"id": 1, "n": "ä"}, {"id": 2, "n": "b"}, {"id": 3, "n": None}]
 B: list[Any] = [{"id": 2, "v": 10}, {"id": 2, "v": 5}]
 
 
-def merged(
-    parameters: dict[str, Any], version: float, a: list[Any] = A, b: list[Any] = B, **flags: Any
-) -> Any:
+def of_two_lists(node: dict[str, Any], a: list[Any], b: list[Any], outputs: int = 1) -> Ran | NotRun:
+    """Run a node, `it`, that has a list at each of its inputs and something behind its outputs."""
     nodes = [
         {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
         {"name": "a", "type": "n8n-nodes-base.code"},
         {"name": "b", "type": "n8n-nodes-base.code"},
-        {
-            "name": "it",
-            "type": "n8n-nodes-base.merge",
-            "typeVersion": version,
-            "parameters": parameters,
-            **flags,
-        },
+        {"name": "it", **node},
+        {"name": "end", "type": "n8n-nodes-base.noOp"},
     ]
     to = [{"node": name, "type": "main", "index": 0} for name in ("a", "b")]
+    into = [{"node": "it", "type": "main", "index": port} for port in (0, 1)]
+    end = [{"node": "end", "type": "main", "index": 0}]
     connections = {
         "go": {"main": [to]},
-        "a": {"main": [[{"node": "it", "type": "main", "index": 0}]]},
-        "b": {"main": [[{"node": "it", "type": "main", "index": 1}]]},
+        "a": {"main": [[into[0]]]},
+        "b": {"main": [[into[1]]]},
+        "it": {"main": [end] * outputs},
     }
-    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": [{}], "a": a, "b": b})
+    return run_case({"nodes": nodes, "connections": connections}, "go", {"go": [{}], "a": a, "b": b})
+
+
+def merged(
+    parameters: dict[str, Any], version: float, a: list[Any] = A, b: list[Any] = B, **flags: Any
+) -> Any:
+    node = {"type": "n8n-nodes-base.merge", "typeVersion": version, "parameters": parameters, **flags}
+    ran = of_two_lists(node, a, b)
     return ran.nodes.get("it") if isinstance(ran, Ran) else "refused"
 
 
