@@ -44,6 +44,8 @@ def test_texts_are_sorted_by_letters_then_accents_then_case(
         ("'Ñ'.localeCompare('ñ', ['es-MX'])", 1),
         ("'ñ'.localeCompare('nz')", -1),
         ("'World'.localeCompare(undefined)", 1),
+        ("'côte'.localeCompare('coté', 'fr')", 1),
+        ("'a'.localeCompare('B', 'en-u-ca-gregory')", -1),
         ("new Intl.Collator('en').compare('a', 'B')", -1),
         ("Intl.Collator(undefined, {numeric: true}).compare('x2', 'x10')", -1),
         ("new Intl.Collator().resolvedOptions().locale", "en-US"),
@@ -56,7 +58,15 @@ def test_options_of_comparisons(output: Run, comparison: str, expected: Any) -> 
 
 @pytest.mark.parametrize(
     ("locales", "options"),
-    [("'sv'", "undefined"), ("undefined", "{caseFirst: 'upper'}"), ("'en'", "{sensitivity: 'x'}")],
+    [
+        ("'sv'", "undefined"),
+        ("undefined", "{caseFirst: 'upper'}"),
+        ("'en'", "{sensitivity: 'x'}"),
+        ("'fr-CA'", "undefined"),
+        ("'en-US-posix'", "undefined"),
+        ("'de-u-co-phonebk'", "undefined"),
+        ("'en-u-ca-gregory-kn-true'", "undefined"),
+    ],
 )
 def test_an_order_that_is_not_known_is_an_error(output: Run, locales: str, options: str) -> None:
     source = f"try {{ 'a'.localeCompare('b', {locales}, {options}) }} catch (e) {{ return {{r: e.name}} }}"

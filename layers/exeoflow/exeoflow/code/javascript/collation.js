@@ -7,6 +7,8 @@
   "use strict";
 
   const LANGUAGES = /^(en|de|fr|it|pt|nl|es|id|ms|ca|eu|ga|lb)(-[a-z0-9]+)*$/i;
+  // Canada compares French accents from the end, POSIX code points; a tag itself may choose an order.
+  const OTHER_ORDERS = /^fr-ca\b|^en-us-posix\b|-u-(.+-)?(co|kf|kn|va)\b/i;
   // Blanks, marks and signs; emoji and other symbols follow. Then currencies, then figures and letters.
   const SIGNS =
     "\u0009\u000a\u000b\u000c\u000d\u2028\u2029 _-‐‒–—―⁓,;⁏:!¡?¿‽.·⁕⁖⁘⁙⁚⁛⁜⁝⁞'‹›\"«»()[]{}⁅⁆‖§¶⁋@*⁎⁑/\\&⁊#%‰‱†‡•‣‧⁃⁌⁍′‵‸※‿⁔⁀⁐⁁⁂`^ʹ͵ʺ˂˃˄˅ˆˇˈˉˊˋˌ" +
@@ -135,7 +137,7 @@
 
     constructor(locales, options = {}) {
       const wanted = Array.isArray(locales) ? locales[0] : locales;
-      if (wanted !== undefined && !LANGUAGES.test(String(wanted))) {
+      if (wanted !== undefined && (!LANGUAGES.test(String(wanted)) || OTHER_ORDERS.test(String(wanted)))) {
         throw new RangeError(`the order of texts in the language ${wanted} is not known here`);
       }
       if (options.caseFirst === "upper") {
