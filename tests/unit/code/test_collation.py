@@ -57,6 +57,32 @@ def test_options_of_comparisons(output: Run, comparison: str, expected: Any) -> 
 
 
 @pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("", {}),
+        ("'en-us'", {}),
+        ("'en-GB', {numeric: 1}", {"locale": "en", "numeric": True}),
+        ("['es-MX'], {sensitivity: 'accent'}", {"locale": "es", "sensitivity": "accent"}),
+        ("'DE-de', {ignorePunctuation: 1}", {"locale": "de", "ignorePunctuation": True}),
+    ],
+)
+def test_a_collator_says_how_it_compares(output: Run, given: str, expected: dict[str, Any]) -> None:
+    usual = {
+        "locale": "en-US",
+        "usage": "sort",
+        "sensitivity": "variant",
+        "ignorePunctuation": False,
+        "collation": "default",
+        "numeric": False,
+        "caseFirst": "false",
+    }
+
+    found = output(f"return {{r: new Intl.Collator({given}).resolvedOptions()}}", **N8N)
+
+    assert found == [{"r": usual | expected}]
+
+
+@pytest.mark.parametrize(
     ("locales", "options"),
     [
         ("'sv'", "undefined"),

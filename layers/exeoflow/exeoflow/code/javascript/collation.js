@@ -134,6 +134,7 @@
     #keys = new Map();
     #levels;
     #options;
+    #told;
 
     constructor(locales, options = {}) {
       const wanted = Array.isArray(locales) ? locales[0] : locales;
@@ -148,12 +149,15 @@
         throw new RangeError(`Value ${sensitivity} out of range for Intl.Collator options property sensitivity`);
       }
       this.#levels = LEVELS[sensitivity];
-      this.#options = { numeric: Boolean(numeric), ignorePunctuation, isSpanish: /^es\b/i.test(String(wanted)) };
+      const [locale] = /^en-US\b/i.test(wanted ?? "en-US") ? ["en-US"] : String(wanted).toLowerCase().split("-");
+      this.#options = { numeric: Boolean(numeric), ignorePunctuation: Boolean(ignorePunctuation), isSpanish: locale === "es" };
+      this.#told = { locale, sensitivity };
       this.compare = (one, other) => this.#compare(String(one), String(other));
     }
 
     resolvedOptions() {
-      return { locale: "en-US", usage: "sort", sensitivity: "variant", ...this.#options };
+      const { numeric, ignorePunctuation } = this.#options;
+      return { ...this.#told, usage: "sort", ignorePunctuation, collation: "default", numeric, caseFirst: "false" };
     }
 
     #compare(one, other) {
