@@ -23,8 +23,6 @@ from exeoflow.importers.n8n.expressions.values import NoRule
 if TYPE_CHECKING:
     from exeoflow.importers.n8n.expressions.rules import Rules
 
-_NUMERIC = Kind.NUMBER | Kind.NAN
-
 
 def _simple(write: str, kinds: Kind = Kind.STRING, *, function: bool = False) -> Rule:
     """A method without arguments: `write` is the function's name, of JSONata or of the library."""
