@@ -10,6 +10,11 @@ from exeoflow.importers.n8n.pieces import ALL, AT, Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
+_MISSING_SINCE: Final = 2.1
+"""The version of Item Lists since which an item may lack a field."""
+_ANY_KIND_SINCE: Final = 2.2
+"""The one since which a value that is no list is taken for a list of one."""
+
 
 def field_names(place: Place, path: str) -> list[str]:
     """Names of fields: between commas, or as the first versions of Item Lists have them."""
@@ -92,10 +97,6 @@ def _kinds_needed(place: Place) -> list[str] | None:
     if _is_before(place, _MISSING_SINCE):
         return ["object", "array"]
     return ["object", "array", "missing"] if _is_before(place, _ANY_KIND_SINCE) else None
-
-
-_MISSING_SINCE: Final = 2.1
-_ANY_KIND_SINCE: Final = 2.2
 
 
 def _names_to_split(place: Place) -> list[str]:
