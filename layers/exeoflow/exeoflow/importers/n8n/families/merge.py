@@ -270,7 +270,8 @@ def _merged(clash: Mapping[str, Any], first: str, second: str) -> str:
     """Two objects as one in which the second wins."""
     is_shallow = clash.get("mergeMode", "deepMerge") == "shallowMerge"
     if clash.get("overrideEmpty") and clash.get("mergeMode") in {"shallowMerge", "deepMerge"}:
-        return f"$n8_{'filled' if is_shallow else 'deep_filled'}({first}, {second})"
+        function = "$n8_filled" if is_shallow else "$n8_deep_filled"
+        return f"{function}({first}, {second})"
     return f"$merge([{first}, {second}])" if is_shallow else f"$n8_deep({first}, {second})"
 
 
