@@ -1,4 +1,4 @@
-"""Loop Over Items: how many items a batch has."""
+"""Loop Over Items: how many items a batch has, and a loop within a loop."""
 
 from typing import Any
 
