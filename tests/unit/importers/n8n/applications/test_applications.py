@@ -15,6 +15,7 @@ from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
 from local.jsonata.evaluation import evaluate
+from tests.unit.importers.n8n.test_computed import codes
 
 
 def imported(
@@ -47,10 +48,6 @@ def nodes_of(done: Import, suffix: str) -> dict[str, Any]:
     return next(node for node in nodes if node["id"].endswith(f"_{suffix}"))
 
 
-def codes_of(done: Import) -> set[str]:
-    return {reason.code for each in done.nodes for reason in each.reasons}
-
-
 def requests_of(done: Import, items: list[dict[str, Any]]) -> list[Any]:
     """What the step before the loop makes of items."""
     expression = next(
@@ -76,7 +73,7 @@ def test_an_operation_without_its_parameters_names_what_is_missing(kind: str) ->
         done = imported(kind, {"resource": resource, "operation": operation}, "someApi")
 
         is_held = any(node["type"] == "placeholder" for node in done.workflow["nodes"])
-        assert is_held == bool({"setting-unsupported", "file-unknown"} & codes_of(done)), (
+        assert is_held == bool({"setting-unsupported", "file-unknown"} & codes(done, "app")), (
             resource,
             operation,
         )
@@ -255,7 +252,7 @@ def test_who_else_would_get_an_answer_is_told(
     parameters = {"operation": "reply", "messageId": "m", "message": "Hi", "options": options}
     done = imported("n8n-nodes-base.gmail", {"resource": "message", **parameters}, version=version)
 
-    assert ("reply-to-sender" in codes_of(done)) == is_told
+    assert ("reply-to-sender" in codes(done, "app")) == is_told
 
 
 def test_an_answer_to_receivers_alone_is_not_guessed() -> None:
@@ -267,8 +264,9 @@ def test_an_answer_to_receivers_alone_is_not_guessed() -> None:
         "message": "",
         "options": only,
     }
+    done = imported("n8n-nodes-base.gmail", parameters, version=2.1)
 
-    assert "setting-unsupported" in codes_of(imported("n8n-nodes-base.gmail", parameters, version=2.1))
+    assert "setting-unsupported" in codes(done, "app")
 
 
 @pytest.mark.parametrize(("version", "receiver"), [(2.1, "j@example.com"), (2.2, "desk@example.com")])
