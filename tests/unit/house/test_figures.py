@@ -68,6 +68,8 @@ SAID = [
     ("docs/scale.md", f"each an instance of a function for up to {MAX_WAIT_SECONDS} s"),
     ("docs/scale.md", f"(`/steps`, up to {MOST_DATA_BYTES // _MIB} MiB) a call reads {PAGE_WITH_DATA},"),
     ("docs/credentials.md", f"`lifetime` ({TOKEN_LIFETIME} seconds)"),
+    ("layers/console/src/i18n/de.ts", f"Gültig für Sekunden ({TOKEN_LIFETIME})"),
+    ("layers/console/src/i18n/en.ts", f"Valid for seconds ({TOKEN_LIFETIME})"),
     ("docs/webhooks.md", f"of RSA at least {LEAST_RSA_BITS} bits"),
     ("docs/webhooks.md", f"or the webhook's own; at least {LEAST_SECRET_BYTES} bytes"),
     ("docs/webhooks.md", f"no redirects, {MOST_ASKED_BYTES // _KIB} KB, {KEYS_TIMEOUT:g} s)"),
