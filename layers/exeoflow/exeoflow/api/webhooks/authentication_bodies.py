@@ -17,6 +17,7 @@ from exeoflow.model.webhooks.signature import (
     PublicKeyPreset,
 )
 from exeoflow.model.webhooks.token_rule import ByPrivateKey, BySecret
+from exeoflow.model.webhooks.webhook import AuthenticationType
 from exeoflow.nodes.formats.webhook_fields import HeaderName
 
 MAX_AUTHENTICATIONS = 5
@@ -31,6 +32,8 @@ ClaimName = Annotated[str, Field(min_length=1, max_length=200)]
 _Claim = Annotated[str, Field(min_length=1, max_length=1_000)]
 NameOrNames = _Claim | Annotated[list[_Claim], Field(min_length=1, max_length=20)]
 TokenAlgorithm = Literal[BySecret, ByPrivateKey]
+# Not a set: what is sent may be a list, which none can hold.
+_TYPES = tuple(AuthenticationType)
 # Of these a webhook has one.
 KEYS_OF_TOKENS = ("secret", "credential", "key", "jwks_url", "preset")
 
@@ -199,7 +202,7 @@ class JwtBody(RequestBody):
 def _type_of(body: object) -> str:
     # Whatever is none of them is told so by the form that has the least.
     kind = body.get("type") if isinstance(body, dict) else getattr(body, "type", None)
-    return kind if kind in ("hmac", "header", "query", "basic", "public_key", "jwt") else "bearer"
+    return kind if kind in _TYPES else "bearer"
 
 
 AuthenticationBody = Annotated[
