@@ -1,7 +1,7 @@
 """Where very many ways meet, values are kept by few assignments and found without a look at each way."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from unittest import mock
 
@@ -119,10 +119,10 @@ def test_many_ways_bring_what_they_bring_one_by_one(draw: Callable[[int], Json])
 def test_what_comes_the_same_ways_as_other_values_comes_by_each_of_its_own(
     draw: Callable[[int], Json],
 ) -> None:
-    asked: list[tuple[Unchanged, Symbol, State, list[Exit | State]]] = []
+    asked: list[tuple[Unchanged, Symbol, State, Sequence[Exit | State]]] = []
     find = Unchanged.ways
 
-    def ways(self: Unchanged, symbol: Symbol, state: State) -> list[Exit | State]:
+    def ways(self: Unchanged, symbol: Symbol, state: State) -> Sequence[Exit | State]:
         found = find(self, symbol, state)
         asked.append((self, symbol, state, found))
         return found

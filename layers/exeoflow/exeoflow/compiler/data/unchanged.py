@@ -57,7 +57,7 @@ class Unchanged:
             earliest = max(earliest, order.headers[number])
         return self.dominance.first_since(state, earliest)
 
-    def ways(self, symbol: Symbol, state: State) -> list[Exit | State]:
+    def ways(self, symbol: Symbol, state: State) -> Sequence[Exit | State]:
         """How a value comes to a state: by exits that make it, or as it has been since other states."""
         order = self._order_of(state.scope)
         changes = self._changes_of(symbol, order)
@@ -74,7 +74,7 @@ class Unchanged:
             for arriving in state.arrivals
         ]
 
-    def _brought(self, state: State, changes: Sequence[int], order: "_Order") -> list[Exit | State]:
+    def _brought(self, state: State, changes: Sequence[int], order: "_Order") -> Sequence[State]:
         """The states since which a value is as the ways to a state bring it, none of which makes it."""
         last = changes[-1] if changes else 0
         known = order.brought.get(state)
@@ -83,7 +83,7 @@ class Unchanged:
         found = dict.fromkeys(self._since(arriving.state, changes, order) for arriving in state.arrivals)
         after = max((self.dominance.last_before(each).number for each in found), default=0)
         until = min((each.number for each in found), default=0)
-        brought = _Brought(after, until, [*found])
+        brought = _Brought(after, until, tuple(found))
         if after < last <= until:
             order.brought[state] = brought
         return brought.states
@@ -131,7 +131,7 @@ class _Brought(NamedTuple):
 
     after: int
     until: int
-    states: list[Exit | State]
+    states: tuple[State, ...]
 
 
 class _Order:
@@ -147,6 +147,7 @@ class _Order:
         self.changes: dict[Symbol, Sequence[int]] = {}
         self.meetings: dict[State, Meeting | None] = {}
         self.brought: dict[State, _Brought] = {}
+        """For each state the last that was found of what comes to it from long before."""
         for vertex, leaving in _runs(flow, scope):
             self.runs[vertex].append(leaving)
         for loop, number in loop_beginnings(scope).items():

@@ -113,7 +113,7 @@ def _read_by_exit(search: "_Search", leaving: Exit, reads: Sequence[NodeReads]) 
 class _Found:
     """A variable while it is searched for."""
 
-    needed: dict[State, list[Exit | State]] = field(default_factory=dict)
+    needed: dict[State, Sequence[Exit | State]] = field(default_factory=dict)
     """The states, with the ways by which the value comes to each."""
     definitions: dict[Exit, None] = field(default_factory=dict)
 
