@@ -4,7 +4,9 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+from exeoflow.importers.n8n.parameters import expressions_in
 
 _EXPORTS: Final = Path(__file__).parents[1] / "data" / "visible.jsonl.gz"
 
@@ -15,16 +17,4 @@ def parameters() -> Iterator[str]:
         for line in lines:
             for node in json.loads(line)["workflow"]["nodes"]:
                 if not node["type"].endswith("stickyNote"):
-                    yield from _texts(node.get("parameters", {}))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    match value:
-        case str() if value.startswith("="):
-            yield value
-        case dict():
-            for each in value.values():
-                yield from _texts(each)
-        case list():
-            for each in value:
-                yield from _texts(each)
+                    yield from expressions_in(node.get("parameters", {}))
