@@ -15,8 +15,9 @@ NO_NAME: Final = re.compile(r"[^A-Za-z0-9_-]+")
 GOES_ON: Final[Mapping[str, Any]] = MappingProxyType({"on_error": "continue"})
 _GIVEN: Final = f"$nodes.`{OWN}use`.function.arguments"
 USE: Final = f'({_GIVEN} = "" ? {{}} : $parse({_GIVEN}))'
+"""JSONata for what the model gives its tool."""
 HEAD: Final = f"$use := {USE}; $j := $nodes.`{OWN}begin`.item; $i := $nodes.`{OWN}begin`.index; $in := [$j]; "
-"""Binds what the model gives its tool, and the agent's item."""
+"""Binds that, and the agent's item."""
 
 
 @dataclass(frozen=True, slots=True)
