@@ -39,6 +39,13 @@ _MAILER_LITE: Final = {
     )
 }
 
+_ENRICHED_BY: Final = {
+    "findEmail": "{findEmail|=false}",
+    "verifyEmail": "{verifyEmail|=false}",
+    "linkedinEnrichment": "{linkedinEnrichment|=false}",
+    "findPhone": "{findPhone|=false}",
+}
+"""What Lemlist is to find of a lead or a person."""
 _LEMLIST: Final = {
     ("campaign", "getStats"): get(
         "/campaigns/{campaignId}/stats",
@@ -49,21 +56,13 @@ _LEMLIST: Final = {
     ("enrich", "enrichLead"): post(
         "/leads/{leadId}/enrich/",
         {},
-        query={
-            "findEmail": "{findEmail|=false}",
-            "verifyEmail": "{verifyEmail|=false}",
-            "linkedinEnrichment": "{linkedinEnrichment|=false}",
-            "findPhone": "{findPhone|=false}",
-        },
+        query=_ENRICHED_BY,
     ),
     ("enrich", "enrichPerson"): post(
         "/enrich/",
         {},
         query={
-            "findEmail": "{findEmail|=false}",
-            "verifyEmail": "{verifyEmail|=false}",
-            "linkedinEnrichment": "{linkedinEnrichment|=false}",
-            "findPhone": "{findPhone|=false}",
+            **_ENRICHED_BY,
             **settings("additionalFields", "email firstName lastName linkedinUrl companyName companyDomain"),
         },
     ),
