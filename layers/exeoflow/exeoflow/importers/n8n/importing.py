@@ -220,12 +220,7 @@ class _Importing:
             writing.add(each)
         for each in self.unfolded.instances.values():
             writing.connect(each)
-        for each in self.unfolded.instances.values():
-            piece = self.lineage.pieces[each.id]
-            if piece.keeps is not None:
-                own = self.lineage.ids[each.id]
-                first, back, keep = (step_id(own, step) for step in ("loop", piece.returns, piece.keeps))
-                keep_in_loop(writing.connections, first, back, keep)
+        self._close_loops(writing)
         for node in unreached:
             self._add_unreached(node, writing)
         ranks = self.unfolded.run_order
@@ -244,6 +239,15 @@ class _Importing:
         return Import(
             workflow, imported, tuple(sorted(writing.trails, key=lambda trail: ranks[trail.id])), self.used
         )
+
+    def _close_loops(self, writing: Writing) -> None:
+        """Keep within its loop what does not come back by itself."""
+        for each in self.unfolded.instances.values():
+            piece = self.lineage.pieces[each.id]
+            if piece.keeps is not None:
+                own = self.lineage.ids[each.id]
+                first, back, keep = (step_id(own, step) for step in ("loop", piece.returns, piece.keeps))
+                keep_in_loop(writing.connections, first, back, keep)
 
     def _hangs_on(self, name: str) -> list[str]:
         """The nodes that a part hangs on, at once or by another part."""

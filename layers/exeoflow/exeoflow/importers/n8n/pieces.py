@@ -111,6 +111,11 @@ class Piece:
         return ARRIVING if any(each.suffix == ARRIVES for each in self.steps) else "$input"
 
 
+def links_along(way: Iterable[str]) -> tuple[Link, ...]:
+    """Links from each step to the next one, by their suffixes."""
+    return tuple(Link(one, other) for one, other in pairwise(way))
+
+
 def behind(piece: Piece, steps: Sequence[Step], links: Iterable[Link]) -> Piece:
     """The piece behind steps, by the first of which items come in; `links` lead along them and to it."""
     first = steps[0].suffix
@@ -129,7 +134,7 @@ def behind_loop(piece: Piece, makes: Step, *way: Step) -> Piece:
     links = (
         Link(makes.suffix, "each"),
         Link("each", way[0].suffix, "loop"),
-        *(Link(one.suffix, other.suffix) for one, other in pairwise((*way, each))),
+        *links_along(step.suffix for step in (*way, each)),
         Link("each", piece.entries[0], "done"),
     )
     return behind(piece, (makes, each, *way), links)
@@ -141,7 +146,7 @@ def behind_arrival(piece: Piece, *more: Step) -> Piece:
     return replace(
         piece,
         steps=(*piece.steps, Step("transform", {"expression": "$input"}, ARRIVES), *more),
-        links=(*(Link(one, other) for one, other in pairwise(way)), *piece.links),
+        links=(*links_along(way), *piece.links),
         entries={0: ARRIVES},
         begins=(ARRIVES,),
         tracked=None if piece.tracked is None else behind_arrival(piece.tracked, *more),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.converse import OPENAI_FORM, ChatForm
@@ -12,7 +11,7 @@ from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.families.calls import sending
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import AT, OWN, Branch, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import AT, OWN, Branch, Link, Piece, Step, behind, links_along
 from exeoflow.importers.n8n.place import Place
 
 _MOST_ROUNDS: Final = 10
@@ -102,7 +101,7 @@ def _ways(tools: Sequence[Tool], memory: Memory | None) -> Iterator[Link]:
     yield Link("each", "begin", "loop")
     recall, keep = ((), ()) if memory is None else (("recall",), ("keep",))
     asking, ending = ("begin", *recall, "first", "talk", "call"), (*keep, "answer", "each")
-    yield from (Link(one, other) for way in (asking, ending) for one, other in pairwise(way))
+    yield from (*links_along(asking), *links_along(ending))
     if not tools:
         yield Link("said", ending[0])
         return
@@ -136,7 +135,7 @@ def _listing(tools: Sequence[Tool]) -> Branch:
     """The way from the requests to the first of them, by all that have to be asked for their tools."""
     steps = [step for tool in tools if tool.listing is not None for step in tool.listing.steps]
     suffixes = ["requests", *(step.suffix for step in steps), "each"]
-    return Branch(tuple(steps), tuple(Link(one, other) for one, other in pairwise(suffixes)))
+    return Branch(tuple(steps), links_along(suffixes))
 
 
 def _asking(place: Place) -> Branch:

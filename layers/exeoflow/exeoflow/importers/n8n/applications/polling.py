@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +12,7 @@ from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.families.static_data import TABLE
 from exeoflow.importers.n8n.families.triggers import configs_of_times, translate_app_trigger, trigger_steps
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import OWN, Branch, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import OWN, Branch, Link, Piece, Step, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -126,6 +125,19 @@ def _polling(place: Place, polled: Polled) -> Piece:
     """The schedule, the request, what is kept of it, and what is new."""
     _refuse_others(place, polled)
     triggers = trigger_steps(*configs_of_times(place, "pollTimes", "everyMinute"))
+    asking = _asked(place, polled)
+    links = [Link(each.suffix, "ask") for each in triggers]
+    links += links_along(each.suffix for each in asking)
+    steps = (*triggers, *asking)
+    if polled.each is None:
+        main = Step("transform", {"expression": _FRESH}, stops_when_empty=True)
+        return Piece((*steps, main), (*links, Link("keep", "")), entries={})
+    each = _asking_each(place, polled, polled.each)
+    return Piece((*steps, *each.steps), (*links, *each.links), entries={})
+
+
+def _asked(place: Place, polled: Polled) -> tuple[Step, ...]:
+    """The steps from the request to what is kept for the next time, one after the other."""
     requests = Requests(place, polled.application, place.node.credential, _ASKED)
     asked = f'$j := {{}}; $i := 0; {{"call": {requests.request(polled.operation)}}}'
     found = f"$answer := $input.body; [{polled.operation.items}]"
@@ -134,7 +146,7 @@ def _polling(place: Place, polled: Polled) -> Piece:
     key = {"id": f"{{{{ $workflow.id & {literal('/' + place.node.name)} }}}}"}
     kept = {"operation": "get", "table": TABLE, "key": key, "consistent": True}
     keep = {"operation": "put", "table": TABLE, "item": {**key, "data": "{{ $string($input.seen) }}"}}
-    asking = (
+    return (
         Step("transform", {"expression": place.whole(asked)}, "ask"),
         Step("http_request", requests.config(polled.operation, "call"), "call"),
         Step("transform", {"expression": place.whole(found)}, "found"),
@@ -142,14 +154,6 @@ def _polling(place: Place, polled: Polled) -> Piece:
         Step("transform", {"expression": place.whole(_fresh(place, polled))}, "fresh"),
         Step("database", keep, "keep"),
     )
-    links = [Link(each.suffix, "ask") for each in triggers]
-    links += [Link(one, other) for one, other in pairwise(each.suffix for each in asking)]
-    steps = (*triggers, *asking)
-    if polled.each is None:
-        main = Step("transform", {"expression": _FRESH}, stops_when_empty=True)
-        return Piece((*steps, main), (*links, Link("keep", "")), entries={})
-    each = _asking_each(place, polled, polled.each)
-    return Piece((*steps, *each.steps), (*links, *each.links), entries={})
 
 
 def _asking_each(place: Place, polled: Polled, one: Operation) -> Branch:

@@ -110,8 +110,7 @@ class Requests:
 
         `body` is JSONata for the body's fields that the operation does not describe.
         """
-        place = self.place
-        before = operation.before
+        place, before = self.place, operation.before
         texts = {"call": self.request(operation, body)} | ({"before": self.request(before)} if before else {})
         if place.node.on_error == "error" or "$given" in operation.items:
             texts["item"] = "$j"

@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.families.comparisons import (
     old_rule,
 )
 from exeoflow.importers.n8n.parameters import is_computed
-from exeoflow.importers.n8n.pieces import AT, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -237,7 +237,7 @@ def parted_by(place: Place, parts: Parts, which: str) -> Piece:
         tuple(links),
         entries={0: "which"},
         exits={output: Exit(f"output{output}") for output in outputs},
-        pairs={output: f"$nodes.`\ue000which`.at{output}[{AT}]" for output in outputs},
+        pairs={output: f"$nodes.`{OWN}which`.at{output}[{AT}]" for output in outputs},
         readable={output: f"output{output}" for output in outputs},
         begins=("which",),
     )

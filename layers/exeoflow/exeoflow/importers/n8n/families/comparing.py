@@ -1,12 +1,12 @@
 """Compare Datasets: what is in one list only, in both alike, in both but different, in the other only."""
 
-from typing import Any, Final
+from typing import Final
 
 from exeoflow.importers.n8n.families.choices import outputs_with_items
 from exeoflow.importers.n8n.families.merge import waiting
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Origins, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Origins, Piece, Step, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -21,21 +21,17 @@ def translate_compare(place: Place) -> Piece:
     settings = object_of(_given(place))
     first = "$in := $in0; " if "$in[" in settings else ""
     given = place.whole(f"{bound}{first}{settings}")
-    config: dict[str, Any] = {"language": "javascript", "source": script("comparedLists.js")}
+    config = {"language": "javascript", "source": script("comparedLists.js")}
+    compare = (Step("transform", {"expression": given}, "given"), Step("code", config, "code"))
+    parts = outputs_with_items(place, _OUTPUTS, "output")
     lists = [_list(place, output) for output in _OUTPUTS]
+    way = (wait, *compare, parts)
     return Piece(
-        (
-            *passes,
-            wait,
-            Step("transform", {"expression": given}, "given"),
-            Step("code", config, "code"),
-            outputs_with_items(place, _OUTPUTS, "output"),
-            *lists,
-        ),
+        (*passes, *way, *lists),
         (
             *(Link(each.suffix, wait.suffix) for each in passes),
-            *(Link(wait.suffix, "given"), Link("given", "code"), Link("code", "")),
-            *(Link("", each.suffix, each.suffix) for each in lists),
+            *links_along(each.suffix for each in way),
+            *(Link(parts.suffix, each.suffix, each.suffix) for each in lists),
         ),
         entries={input_: f"input{input_}" for input_ in place.inputs} or {0: "input0"},
         exits={output: Exit(f"output{output}") for output in _OUTPUTS},

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.computed import computed
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
-from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -55,7 +54,7 @@ def _in_parts(place: Place, parts: Sequence[str]) -> Piece:
         rows = f"$rows := $input; $in := [$rows.j]; [$map($rows, function($r, $i) {{ {row} }})]"
         steps.append(Step("transform", {"expression": place.whole(rows)}, f"part{number}"))
     last = Step("transform", {"expression": place.whole(place.outgoing("[$input.o]"))}, stops_when_empty=True)
-    links = tuple(Link(one.suffix, other.suffix) for one, other in pairwise([*steps, last]))
+    links = links_along(each.suffix for each in (*steps, last))
     return Piece((*steps, last), links, entries={0: "part0"}, begins=("part0",), pairs={0: AT})
 
 

@@ -50,28 +50,13 @@ def translate_split_out(place: Place) -> Piece:
     if not names or "$binary" in names:
         raise Refused("setting-unsupported", setting="fieldToSplitOut")
     destinations = _destinations(place, names)
-    include = place.chosen("include", "noOtherFields")
-    fields = [
-        (looked_up("$j", field_path(place, name)), destination)
-        for name, destination in zip(names, destinations, strict=True)
-    ]
-    take = "$n8_elements(%s)" if kinds is None else f"$n8_need_elements(%s, {literal(kinds)})"
-    elements = "; ".join(f"$e{number} := {take % text}" for number, (text, _) in enumerate(fields))
-    element = _element(place, fields, include, names)
-    kept = _kept(place, include, names)
-    row = element if kept is None else f"$merge([{kept}, {element}])"
-    if include == "selectedOtherFields" and kept is not None and not _is_first(place):
-        row = f"$merge([{element}, {kept}])"
-    sizes = ", ".join(f"$count($e{number})" for number in range(len(fields)))
-    body = (
-        f"({elements}; $size := $max([{sizes}]); $size = 0 ? [] : "
-        f"[$map([0..$size - 1], function($k) {{ {row} }})])"
-    )
+    values = [looked_up("$j", field_path(place, name)) for name in names]
+    body = _elements(values, kinds, _row_of_elements(place, names, destinations))
     rows = _all_rows(body)
     tracked = _all_rows(f'[$map({body}, function($x) {{ {{"j": $x, "k": $i}} }})]')
     if kinds is not None and place.node.on_error == "regular":
         # A node that fails as a whole gives its input on.
-        types = " and ".join(f"$n8_kind({text}) in {literal(kinds)}" for text, _ in fields)
+        types = " and ".join(f"$n8_kind({text}) in {literal(kinds)}" for text in values)
         whole = f"$count($filter($in, function($j) {{ $not({types}) }})) > 0"
         rows = f"{whole} ? $in : {rows}"
         tracked = f"{whole} ? {_INDEXED} : {tracked}"
@@ -120,14 +105,36 @@ def _destinations(place: Place, names: list[str]) -> list[str]:
     return destinations
 
 
-def _element(place: Place, fields: list[tuple[str, str]], include: str, names: list[str]) -> str:
-    if len(fields) == 1 and include == "noOtherFields" and not fields[0][1]:
+def _elements(values: list[str], kinds: list[str] | None, row: str) -> str:
+    """JSONata for the rows that an item becomes: `$e0`, `$e1` ... are its lists, `$k` the place in them."""
+    take = "$n8_elements(%s)" if kinds is None else f"$n8_need_elements(%s, {literal(kinds)})"
+    bound = "; ".join(f"$e{number} := {take % value}" for number, value in enumerate(values))
+    sizes = ", ".join(f"$count($e{number})" for number in range(len(values)))
+    return (
+        f"({bound}; $size := $max([{sizes}]); $size = 0 ? [] : "
+        f"[$map([0..$size - 1], function($k) {{ {row} }})])"
+    )
+
+
+def _row_of_elements(place: Place, names: list[str], destinations: list[str]) -> str:
+    """JSONata for one row: the elements at a place of the lists, and what else of the item is kept."""
+    include = place.chosen("include", "noOtherFields")
+    element = _element(place, names, destinations, include)
+    kept = _kept(place, include, names)
+    if kept is None:
+        return element
+    is_kept_last = include == "selectedOtherFields" and not _is_first(place)
+    return f"$merge([{element}, {kept}])" if is_kept_last else f"$merge([{kept}, {element}])"
+
+
+def _element(place: Place, names: list[str], destinations: list[str], include: str) -> str:
+    if len(names) == 1 and include == "noOtherFields" and not destinations[0]:
         # Fields of an object are spread over the item; a list is spread by its positions.
         spread = f"$n8_spread($e0[$k], {literal(names[0])})"
         return f"($e0[$k] = null ? {{}} : {spread})" if _is_first(place) else spread
     pairs = ", ".join(
         f"$k < $count($e{number}) ? {{{literal(destination or names[number])}: $e{number}[$k]}} : {{}}"
-        for number, (_, destination) in enumerate(fields)
+        for number, destination in enumerate(destinations)
     )
     return f"$merge([{pairs}])"
 
@@ -316,7 +323,12 @@ def translate_sort(place: Place) -> Piece:
     rows = place.rows("sortFieldsUi.sortField")
     if not rows:
         raise Refused("setting-unsupported", setting="sortFieldsUi")
-    fields = [_sort_field(place, row) for row in rows]
+    sorted_ = _sorted_rows([_sort_field(place, row) for row in rows])
+    return place.listed(f"({sorted_}; [$rows.j])", one_or(place), f"({sorted_}; [$rows])")
+
+
+def _sorted_rows(fields: list[tuple[FieldPath, str]]) -> str:
+    """JSONata that binds `$rows`: the items with the positions where they stood, in the order of fields."""
     order = "0"
     for path, sign in reversed(fields):
         first, second = (f"$n8_sort_key({looked_up(each, path)})" for each in ("$a.j", "$b.j"))
@@ -327,13 +339,12 @@ def translate_sort(place: Place) -> Piece:
     alike = " and ".join(
         f"$n8_all_ordered([$map($in, function($j) {{ $n8_kind({each}) }})])" for each in values
     )
-    sorted_ = (
+    return (
         f"$check := {lacking} ? $error('A field to sort by is in no item.'); "
         f"$order := function($a, $b) {{ {order} }}; $rows := {_INDEXED}; "
         f"$rows := {alike} ? $sort($rows, function($a, $b) "
         "{ ($c := $order($a, $b); $c = 0 ? $a.k > $b.k : $c > 0) }) : $n8_inserted($rows, $order)"
     )
-    return place.listed(f"({sorted_}; [$rows.j])", one_or(place), f"({sorted_}; [$rows])")
 
 
 def _sort_field(place: Place, row: Mapping[str, Any]) -> tuple[FieldPath, str]:

@@ -5,7 +5,7 @@ from typing import Final
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.kinds import loop_output
 from exeoflow.importers.n8n.parameters import is_computed
-from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Branch, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -18,44 +18,56 @@ _COMES_BACK: Final = (
 
 def translate_loop(place: Place) -> Piece:
     """The loop's state walks through its header: what is left, what came back, where the batch begins."""
-    if place.parameter("options.reset") is True or is_computed(place.parameter("options.reset")):
+    _check_settings(place)
+    default = 1 if place.node.version >= 3 else 10
+    if not place.is_returned_to and not place.is_in_cycle:
+        return _first_batch(place, place.value(place.parameter("batchSize", default), "first"))
+    loop = loop_output(place.node)
+    ways, outputs = [_batches(place, default)], {loop: "loop"}
+    if place.is_returned_to:
+        ways.append(_way_back())
+    if place.node.version >= 2:
+        ways.append(_ending(place))
+        outputs[1 - loop] = "done"
+    return Piece(
+        tuple(step for way in ways for step in way.steps),
+        tuple(link for way in ways for link in way.links),
+        entries={0: "enter"},
+        exits={output: Exit(step) for output, step in outputs.items()},
+        returns="back",
+        pairs={loop: f"($nodes.`{OWN}`.from + {AT})"},
+        readable=outputs,
+        hides_empty_runs=place.node.version < 2,
+        keeps="keep" if place.is_returned_to else None,
+    )
+
+
+def _check_settings(place: Place) -> None:
+    reset = place.parameter("options.reset")
+    if reset is True or is_computed(reset):
         raise Refused("setting-unsupported", setting="options.reset")
     if place.node.always_outputs:
         # Where it is done, and at each batch of the versions with two outputs, n8n adds an empty item.
         place.note("setting-approximated", setting="alwaysOutputData")
-    default = 1 if place.node.version >= 3 else 10
-    if not place.is_returned_to and not place.is_in_cycle:
-        return _first_batch(place, place.value(place.parameter("batchSize", default), "first"))
-    enter = Step("transform", {"expression": place.list_of(_begun(place))}, "enter")
+
+
+def _batches(place: Place, default: float) -> Branch:
+    """The way from the items that come in, or come back, to the next batch."""
     size = literal(place.number("batchSize", default))
-    head = Step("transform", {"expression": place.whole(_state(size))})
-    more = Step("condition", {"expression": "$count($input.batch) > 0"}, "more")
-    batch = Step("transform", {"expression": "[$input.batch]"}, "loop")
-    loop, rest = loop_output(place.node), 1 - loop_output(place.node)
-    links = [Link("enter", ""), Link("", "more"), Link("more", "loop", "true")]
-    steps = [enter, head, more, batch]
-    if place.is_returned_to:
-        steps += _way_back()
-        links += [Link("back", ""), Link("keep", "back")]
-    exits = {loop: Exit("loop")}
-    readable = {loop: "loop"}
-    if place.node.version >= 2:
-        outgoing = place.whole(place.outgoing("[$input.done]"))
-        steps.append(Step("transform", {"expression": outgoing}, "done", stops_when_empty=True))
-        links.append(Link("more", "done", "false"))
-        exits[rest] = Exit("done")
-        readable[rest] = "done"
-    return Piece(
-        tuple(steps),
-        tuple(links),
-        entries={0: "enter"},
-        exits=exits,
-        returns="back",
-        pairs={loop: f"($nodes.`\ue000`.from + {AT})"},
-        readable=readable,
-        hides_empty_runs=place.node.version < 2,
-        keeps="keep" if place.is_returned_to else None,
+    steps = (
+        Step("transform", {"expression": place.list_of(_begun(place))}, "enter"),
+        Step("transform", {"expression": place.whole(_state(size))}),
+        Step("condition", {"expression": "$count($input.batch) > 0"}, "more"),
+        Step("transform", {"expression": "[$input.batch]"}, "loop"),
     )
+    return Branch(steps, (Link("enter", ""), Link("", "more"), Link("more", "loop", "true")))
+
+
+def _ending(place: Place) -> Branch:
+    """The way out for all that came back, where no batch is left."""
+    done = place.whole(place.outgoing("[$input.done]"))
+    step = Step("transform", {"expression": done}, "done", stops_when_empty=True)
+    return Branch((step,), (Link("more", "done", "false"),))
 
 
 def _begun(place: Place) -> str:
@@ -66,15 +78,16 @@ def _begun(place: Place) -> str:
     return f'$type($nodes.`{OWN}`) = "null" ? {begun} : {_COMES_BACK.replace("$input", "$in")}'
 
 
-def _way_back() -> list[Step]:
+def _way_back() -> Branch:
     """The steps that the body leads back to.
 
     `keep` is never live, and yet a way back: what hangs on it belongs to the loop and runs in each pass.
     """
-    return [
+    steps = (
         Step("transform", {"expression": _COMES_BACK}, "back"),
         Step("transform", {"expression": "[]"}, "keep", stops_when_empty=True),
-    ]
+    )
+    return Branch(steps, (Link("back", ""), Link("keep", "back")))
 
 
 def _state(size: str) -> str:

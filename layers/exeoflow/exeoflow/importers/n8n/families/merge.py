@@ -87,7 +87,7 @@ def waiting(place: Place) -> tuple[list[Step], Step, str]:
     # Executed once, it takes the first item of each; switched off, it hands on what comes.
     first = "[0]" if place.node.executes_once and not place.node.is_disabled else ""
     bound = "".join(
-        f"$in{number} := $exists($input.`\ue000input{number}`) ? [$input.`\ue000input{number}`{first}] : []; "
+        f"$in{number} := $exists($input.`{OWN}input{number}`) ? [$input.`{OWN}input{number}`{first}] : []; "
         if number in place.inputs
         else f"$in{number} := []; "
         for number in range(_count(place))
@@ -278,8 +278,24 @@ def _merged(clash: Mapping[str, Any], first: str, second: str) -> str:
 def _by_position(place: Place) -> str:
     clash = _clash(place)
     count = _inputs(place)
+    lists, order = _by_clash(place, str(clash.get("resolveClash", "preferLast")), count)
+    unpaired = place.flag("options.includeUnpaired")
+    sizes = ", ".join(f"$count($in{number})" for number in range(count))
+    size = f"$max([{sizes}])" if unpaired else f"$min([{sizes}])"
+    is_empty, empty = "$size = 0", "[]"
+    if place.node.version < 3:  # Where one input is empty, it gives what there is.
+        is_empty, empty = f"$min([{sizes}]) = 0", "$append($in0, $in1)"
+    bound = "; ".join(f"$l{number} := {text}" for number, text in enumerate(lists))
+    merged = "{}"
+    for each in order:
+        merged = _merged(clash, merged, each)
+    paired = f"[$map([0..$size - 1], function($k) {{ {merged} }})]"
+    return f"({bound}; $size := {size}; {is_empty} ? {empty} : {paired})"
+
+
+def _by_clash(place: Place, resolve: str, count: int) -> tuple[list[str], list[str]]:
+    """The lists `$l0`, `$l1` ..., and what is merged in turn of the items at `$k`, the last of which wins."""
     lists = [f"$in{number}" for number in range(count)]
-    resolve = str(clash.get("resolveClash", "preferLast"))
     order = [f"$l{number}[$k]" for number in range(count)]
     if resolve.startswith("preferInput"):
         wins = int(resolve.removeprefix("preferInput")) - 1 if resolve[-1].isdigit() else count - 1
@@ -295,18 +311,7 @@ def _by_position(place: Place) -> str:
             order.append(f"$in{count - 1}[$k]")
     elif resolve != "preferLast":
         place.note("setting-unknown", setting=resolve)
-    unpaired = place.flag("options.includeUnpaired")
-    sizes = ", ".join(f"$count($in{number})" for number in range(count))
-    size = f"$max([{sizes}])" if unpaired else f"$min([{sizes}])"
-    is_empty, empty = "$size = 0", "[]"
-    if place.node.version < 3:  # Where one input is empty, it gives what there is.
-        is_empty, empty = f"$min([{sizes}]) = 0", "$append($in0, $in1)"
-    bound = "; ".join(f"$l{number} := {text}" for number, text in enumerate(lists))
-    merged = "{}"
-    for each in order:
-        merged = _merged(clash, merged, each)
-    paired = f"[$map([0..$size - 1], function($k) {{ {merged} }})]"
-    return f"({bound}; $size := {size}; {is_empty} ? {empty} : {paired})"
+    return lists, order
 
 
 def _all_combinations(place: Place) -> str:
@@ -337,22 +342,12 @@ def _by_fields(place: Place) -> str:
     clash = _clash(place)
     mode = place.chosen("joinMode", "keepMatches")
     data = place.chosen("outputDataFrom", "both") if mode in {"keepMatches", "keepNonMatches"} else "both"
-    is_same = "$n8_equal"
-    if place.flag("options.fuzzyCompare"):
-        # A list or object beside a text is held against it as JSON is written.
-        place.note("setting-approximated", setting="options.fuzzyCompare")
-        is_same = "$n8_alike"
+    is_same = _comparison(place)
     if not pairs and place.node.version >= 3 and not place.flag("advanced"):
         return place.missing("fieldsToMatchString")
     if not pairs:
         raise Refused("setting-unsupported", setting="fieldsToMatch")
-    equal = " and ".join(
-        f"{is_same}({looked_up('$a', field_path(place, first))}, "
-        f"{looked_up('$b', field_path(place, second))})"
-        # Of several fields that are held against the same one n8n takes the last.
-        for second, first in {second: first for first, second in pairs}.items()
-    )
-    found = f"[$map($in1, function($b, $k) {{ {equal} ? $k }})]"
+    found = f"[$map($in1, function($b, $k) {{ {_all_alike(place, pairs, is_same)} ? $k }})]"
     # n8n hides the setting, and takes it for unset, where one side is what comes out.
     is_asked = data == "both" and mode != "keepNonMatches"
     if is_asked and place.chosen("options.multipleMatches", "all") == "first":
@@ -362,6 +357,25 @@ def _by_fields(place: Place) -> str:
     result = _joined_by(place, mode, data, clash)
     joined_ = f"({_when_one_is_empty(mode, data)} : ({head}; {result}))"
     return joined_ if place.node.version >= 2.1 else _checked(place, pairs, joined_)
+
+
+def _comparison(place: Place) -> str:
+    """The function by which fields are alike."""
+    if not place.flag("options.fuzzyCompare"):
+        return "$n8_equal"
+    # A list or object beside a text is held against it as JSON is written.
+    place.note("setting-approximated", setting="options.fuzzyCompare")
+    return "$n8_alike"
+
+
+def _all_alike(place: Place, pairs: list[tuple[str, str]], is_same: str) -> str:
+    """JSONata for whether the items `$a` and `$b` are alike in all fields to match."""
+    return " and ".join(
+        f"{is_same}({looked_up('$a', field_path(place, first))}, "
+        f"{looked_up('$b', field_path(place, second))})"
+        # Of several fields that are held against the same one n8n takes the last.
+        for second, first in {second: first for first, second in pairs}.items()
+    )
 
 
 def _checked(place: Place, pairs: list[tuple[str, str]], joined_: str) -> str:

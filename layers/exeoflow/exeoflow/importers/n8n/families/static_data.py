@@ -5,12 +5,11 @@ n8n reads `$getWorkflowStaticData` when a run begins and writes it when the run 
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import OWN, ROW_OF_CODE, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import OWN, ROW_OF_CODE, Piece, Step, behind, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -51,8 +50,7 @@ def keeping(place: Place, source: str, config: Mapping[str, Any]) -> Piece:
         Step("code", {**config, "nodes": nodes, "with_origins": True}, "code"),
         Step("database", {"operation": "put", "table": TABLE, "item": item}, "keep"),
     )
-    suffixes = [*(each.suffix for each in steps), "rows"]
-    links = tuple(Link(one, other) for one, other in pairwise(suffixes))
+    links = links_along((*(each.suffix for each in steps), "rows"))
     place.note("static-data", table=TABLE)
     return behind(end, steps, links)
 

@@ -40,7 +40,11 @@ def translate_summarize(place: Place) -> Piece:
     check = _check(place, rows)
     if not groups:
         return place.listed(f"({check}$g := $in; [{summary}])", ALL)
-    head = f"({check}{_grouped(place, groups)}; "
+    return _by_group(place, groups, f"({check}{_grouped(place, groups)}; ", summary)
+
+
+def _by_group(place: Place, groups: Sequence[str], head: str, summary: str) -> Piece:
+    """An item for each group, or one that holds the groups by their names, within each other."""
     if place.chosen("options.outputFormat", "separateItems") == "singleItem":
         keys = "[$map($key.keys, function($o) { $n8_text($o.v) })]"
         group = f"($g := [{_OF_KEY}.j]; $n8_nest($all, {keys}, {summary}))"

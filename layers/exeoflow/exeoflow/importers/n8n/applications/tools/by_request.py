@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.model import Application
@@ -23,7 +22,7 @@ from exeoflow.importers.n8n.families.http.translation import request_of
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.parameters import is_computed
-from exeoflow.importers.n8n.pieces import OWN, Link, Step
+from exeoflow.importers.n8n.pieces import OWN, Step, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -54,7 +53,7 @@ def application_tool(place: Place, application: Application, number: int) -> Too
         description,
         schema_of(asked_for(place.node.parameters)),
         tuple(steps),
-        tuple(Link(one.suffix, other.suffix) for one, other in pairwise(steps)),
+        links_along(each.suffix for each in steps),
         _result(operation.items, ask, before),
     )
 

@@ -7,7 +7,7 @@ from exeoflow.importers.n8n.families.files.answers import fixed_name
 from exeoflow.importers.n8n.families.files.working import parted_work
 from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step, behind_loop
+from exeoflow.importers.n8n.pieces import ALL, AT, OWN, Piece, Step, behind_loop, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -84,30 +84,40 @@ def _writing(place: Place) -> dict[str, Any]:
     return config
 
 
+_GIVEN: Final = f"$nodes.`{OWN}given`[0]"
+_SHEET_FILE: Final = {
+    "data": "$input",
+    "mimeType": literal(_SHEET),
+    "fileName": f"{_GIVEN}.fileName",
+    "fileSize": f"$string({_BYTES})",
+}
+_SHEET_FILES: Final = f"[{{{_GIVEN}.name: {object_of(_SHEET_FILE)}}}]"
+"""JSONata for the files of the item that a spreadsheet is in."""
+
+
+def _sheet_given(place: Place, name: str) -> str:
+    """JSONata for the rows of a spreadsheet, and the names that its file has."""
+    written = place.value(place.parameter("options.fileName") or "File.xlsx")
+    told = object_of({"items": "$in", "name": name, "fileName": f"$n8_text({written})"})
+    return place.list_of(f"[($j := $in[0]; $i := 0; {told})]")
+
+
 def sheet_file(place: Place, name: str) -> Piece:
     """A spreadsheet of all items; `name` is JSONata for the name of the file among an item's files."""
     place.refuse_error_output()
     place.note_whole_failure()
     place.note("file-in-state")
     place.note("setting-approximated", setting="operation: xlsx")
-    config = _writing(place)
-    written = place.value(place.parameter("options.fileName") or "File.xlsx")
-    told = object_of({"items": "$in", "name": name, "fileName": f"$n8_text({written})"})
-    given = place.list_of(f"[($j := $in[0]; $i := 0; {told})]")
-    known = f"$nodes.`{OWN}given`[0]"
-    size = f"$string({_BYTES})"
-    file = object_of(
-        {"data": "$input", "mimeType": literal(_SHEET), "fileName": f"{known}.fileName", "fileSize": size}
+    steps = (
+        Step("transform", {"expression": _sheet_given(place, name)}, "given"),
+        script_step("flatRows.js", "rows", input="{{ $input }}"),
+        Step("format", _writing(place), "written"),
+        Step("transform", {"expression": _SHEET_FILES}, "files"),
+        Step("transform", {"expression": place.outgoing("[{}]")}, stops_when_empty=True),
     )
     return Piece(
-        (
-            Step("transform", {"expression": given}, "given"),
-            script_step("flatRows.js", "rows", input="{{ $input }}"),
-            Step("format", config, "written"),
-            Step("transform", {"expression": f"[{{{known}.name: {file}}}]"}, "files"),
-            Step("transform", {"expression": place.outgoing("[{}]")}, stops_when_empty=True),
-        ),
-        (Link("given", "rows"), Link("rows", "written"), Link("written", "files"), Link("files", MAIN)),
+        steps,
+        links_along(each.suffix for each in steps),
         entries={0: "given"},
         pairs={0: ALL},
         files=f"$nodes.`{OWN}files`[{AT}]",

@@ -26,16 +26,13 @@ def translate_question(place: Place, application: str) -> Piece:
     """Asks once, about the first item; after the time that is set the items go on without an answer."""
     place.refuse_error_output()
     place.note("asked-here", application=application)
-    texts = (place.parameter(name) for name in ("subject", "message"))
-    lines = ", ".join(f"$n8_field_text({place.value(each, 'first')})" for each in texts if each)
-    asked = object_of({"message": f'$join([{lines}], "\\n\\n")', "items": "$in"})
-    is_decision = place.chosen("responseType", "approval") == "approval"
+    asked, is_decision = _asked(place), place.chosen("responseType", "approval") == "approval"
     ask = _ask(place, is_decision=is_decision)
     answered = _DECIDED if is_decision else _WRITTEN
     ways = ("approved", "rejected") if is_decision else (None,)
     return Piece(
         (
-            Step("transform", {"expression": place.list_of(asked)}, "question"),
+            Step("transform", {"expression": asked}, "question"),
             ask,
             Step("transform", {"expression": answered}, "answered"),
             Step("transform", {"expression": f"{_QUESTION}.items"}, "left"),
@@ -52,6 +49,13 @@ def translate_question(place: Place, application: str) -> Piece:
         pairs={0: "0"},
         begins=("question",),
     )
+
+
+def _asked(place: Place) -> str:
+    """JSONata for the question, and the items that go on beside it."""
+    texts = (place.parameter(name) for name in ("subject", "message"))
+    lines = ", ".join(f"$n8_field_text({place.value(each, 'first')})" for each in texts if each)
+    return place.list_of(object_of({"message": f'$join([{lines}], "\\n\\n")', "items": "$in"}))
 
 
 def _patience(place: Place) -> int:
