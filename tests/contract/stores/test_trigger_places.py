@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from exeoflow.adapters.event_bridge.channels import Channel
 from exeoflow.adapters.event_bridge.trigger_events import channel_event_of, occurrence_at
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers
 from exeoflow.model import json
 from exeoflow.model.execution import TriggerKind
 from exeoflow.model.trigger import EventTrigger, MissedTimes, PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.nodes.formats.channels import Channel
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.ports.trigger_places import TriggerPlaces
 from tests.fakes.time_and_chance import FakeClock

@@ -126,7 +126,8 @@ def test_a_new_folder_is_valid_tested_and_pushed(shell: Shell, api: Api) -> None
     shell.well("init")
     for template in ("manual", "webhook", "schedule"):
         shell.well("new", f"Mein {template}", "--template", template)
-    shell.well("validate", "workflows")
+    for verb in ("validate", "cost", "test"):
+        assert shell(verb).stdout == shell.well(verb, "workflows")
     shell.well("test", "--junit", "junit.xml")
     assert 'failures="0"' in shell.read("junit.xml")
     shell.well("push")

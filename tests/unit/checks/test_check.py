@@ -485,3 +485,18 @@ def test_the_keys_of_a_merge_are_nodes() -> None:
     workflow = _workflow(_MADE, merge, connections=(_connection("start", "a"), _connection("a", "b")))
 
     assert _faults(workflow) == []
+
+
+def test_a_pattern_that_may_be_refused_later_is_warned_of() -> None:
+    pattern = {"detail": {"a": ["x" * 3_000]}}
+    event = {"id": "event", "type": "trigger", "config": {"mode": "event", "pattern": pattern}}
+    settings = {"cancel_on": [{"pattern": pattern}]}
+    workflow = read_workflow(
+        {"nodes": [event, {**event, "id": "off", "disabled": True}], "settings": settings}
+    )
+
+    assert isinstance(workflow, Workflow)
+    assert _faults(workflow) == [
+        ("pattern-over-quota", "nodes[0].config.pattern"),
+        ("pattern-over-quota", "settings.cancel_on[0].pattern"),
+    ]

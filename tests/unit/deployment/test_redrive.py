@@ -7,8 +7,8 @@ from typing import Any
 import boto3
 import pytest
 
-from exeoflow.adapters.event_bridge.channels import CHANNEL_RULES, Channel
 from exeoflow.adapters.event_bridge.trigger_events import occurrence_of, scheduled_input
+from exeoflow.nodes.formats.channels import CHANNEL_RULES, Channel
 from local.deployment import redrive as redriving
 from local.deployment.account import client
 from local.deployment.redrive import redrive

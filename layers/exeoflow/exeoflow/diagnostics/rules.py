@@ -178,6 +178,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "timezone-unknown": _ERROR,
         "pattern-invalid": _ERROR,
         "pattern-too-long": _ERROR,
+        "pattern-combinations": _ERROR,
+        "pattern-over-quota": _WARNING,
         "summary-name-taken": _ERROR,
         "email-without-content": _ERROR,
         "operation-field-missing": _ERROR,

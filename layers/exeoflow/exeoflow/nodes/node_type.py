@@ -1,6 +1,6 @@
 """What a type of node is: its configuration, its handles and what the compiler may assume about it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,6 +15,9 @@ from exeoflow.nodes.permission import Permission
 Handles = tuple[str | None, ...]
 Path = tuple[str, ...]
 """Where something stands in a value, field by field; empty for the whole."""
+
+Doubt = tuple[str, str, Mapping[str, str]]
+"""A rule that only warns, the field of the configuration that it is about, and what its words name."""
 
 KnownOutput = Callable[[Mapping[str, Any]], tuple[str, ...] | None]
 """What is known of an output by a configuration, valid or not."""
@@ -139,6 +142,11 @@ def hands_on_input(_: Mapping[str, Any], path: Path) -> Origin | None:
     return Origin(INPUT, path)
 
 
+def without_doubt(_: Config) -> Iterator[Doubt]:
+    """Nothing that is valid may still be refused."""
+    yield from ()
+
+
 def of_unknown_length(_: Config) -> int | None:
     """How many items there are only an execution tells."""
     return None
@@ -187,6 +195,8 @@ class NodeType:
     """Where what stands there in its output comes from, if it is handed on as it is; None if not known."""
     known_items: Callable[[Any], int | None] = of_unknown_length
     """How many items a configuration has in any case; None if only an execution tells."""
+    doubts: Callable[[Any], Iterator[Doubt]] = without_doubt
+    """What of a configuration is valid and may yet be refused where it is put in place."""
     has_keyed_input: bool = False
     """Its input is keyed by predecessor, in the order of the connections, also where there is only one."""
     has_ordered_input: Callable[[Any], bool] = never

@@ -1,5 +1,6 @@
 """The node that starts a workflow."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -9,7 +10,7 @@ from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.nodes.fields import Config, example
 from exeoflow.nodes.formats.cron import check_cron
-from exeoflow.nodes.formats.event_pattern import check_event_pattern
+from exeoflow.nodes.formats.event_pattern import check_event_pattern, pattern_doubt
 from exeoflow.nodes.formats.rate import check_rate
 from exeoflow.nodes.formats.timestamp import Timestamp
 from exeoflow.nodes.formats.timezone import check_timezone
@@ -22,7 +23,7 @@ from exeoflow.nodes.formats.webhook_fields import (
     ParameterNames,
     Path,
 )
-from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.node_type import Doubt, Kind, NodeType
 from exeoflow.nodes.permission import Permission
 
 Mode = Literal["manual", "webhook", "schedule", "event"]
@@ -80,11 +81,19 @@ class TriggerConfig(
         return self
 
 
+def _doubts(config: TriggerConfig) -> Iterator[Doubt]:
+    doubt = None if config.pattern is None else pattern_doubt(config.pattern)
+    if doubt is not None:
+        rule, values = doubt
+        yield rule, "pattern", values
+
+
 TRIGGER = NodeType(
     "trigger",
     Kind.TRIGGER,
     TriggerConfig,
     can_fail=False,
+    doubts=_doubts,
     # An execution whose workflow reads variables begins by reading them.
     permissions=(Permission(("dynamodb:GetItem",), ("${VariablesTable.Arn}",)),),
 )

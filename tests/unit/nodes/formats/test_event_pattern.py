@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from exeoflow.nodes.formats.event_pattern import check_event_pattern
+from exeoflow.nodes.formats.event_pattern import check_event_pattern, pattern_doubt, pattern_fault
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,50 @@ def test_depth_and_length_are_bounded() -> None:
         check_event_pattern(deep)
     with pytest.raises(PydanticCustomError, match="pattern-too-long"):
         check_event_pattern({"source": ["a" * 5_000]})
+
+
+def test_characters_are_counted_as_they_are_put() -> None:
+    pattern = {"detail": {"city": ["京" * 1_000]}}
+
+    assert check_event_pattern(pattern) == pattern
+
+
+def _either(count: int) -> dict[str, Any]:
+    return {"$or": [{"n": [each]} for each in range(count)]}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        ({"detail": {**_either(40), "inner": _either(26)}}, 1040),
+        ({"$or": [_either(10), *_either(6)["$or"]], "a": _either(8), "b": _either(8)}, 1024),
+    ],
+)
+def test_alternatives_are_as_many_as_a_rule_takes(pattern: dict[str, Any], count: int) -> None:
+    with pytest.raises(PydanticCustomError, match="pattern-combinations") as raised:
+        check_event_pattern(pattern)
+
+    assert raised.value.context == {"count": str(count), "limit": "1000"}
+    shared = {**pattern, "source": ["shop"]}
+    assert check_event_pattern(shared) == shared
+
+
+@pytest.mark.parametrize(
+    ("pattern", "length"),
+    [
+        ({"detail": {"a": ["x" * 2_027]}}, None),
+        ({"detail": {"a": ["x" * 2_028]}}, "2049"),
+        ({"source": ["shop"], "detail": {"a": ["x" * 4_000]}}, None),
+        ({"source": [{"prefix": "shop"}], "detail": {"a": ["x" * 4_000]}}, "4050"),
+    ],
+)
+def test_a_pattern_with_rules_of_its_own_may_be_longer_than_the_quota(
+    pattern: dict[str, Any], length: str | None
+) -> None:
+    assert pattern_fault(pattern) is None
+    doubt = pattern_doubt(pattern)
+
+    assert doubt == (length and ("pattern-over-quota", {"length": length, "limit": "2048"}))
 
 
 @given(

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.adapters.dynamodb.listeners import Listener
-from exeoflow.adapters.event_bridge.channels import Channel
 from exeoflow.adapters.event_bridge.patterns import pattern_of
 from exeoflow.model.execution import TriggerKind
 from exeoflow.model.trigger import ChannelEvent
+from exeoflow.nodes.formats.channels import Channel
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html

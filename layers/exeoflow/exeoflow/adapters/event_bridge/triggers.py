@@ -16,7 +16,6 @@ from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import code_of, translated
 from exeoflow.adapters.dynamodb.listeners import DynamoListeners, Listener
-from exeoflow.adapters.event_bridge.channels import CHANNEL_RULES, Channel, channel_of_rule, channels_of
 from exeoflow.adapters.event_bridge.trigger_events import (
     channel_input_template,
     event_input_template,
@@ -32,6 +31,7 @@ from exeoflow.model.trigger import (
     ScheduleTrigger,
     trigger_name,
 )
+from exeoflow.nodes.formats.channels import CHANNEL_RULES, Channel, channel_of_rule, channels_of
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient

@@ -42,7 +42,7 @@ def dev(folder: Folder = WORKFLOWS, port: Annotated[int, typer.Option(help="Of t
 
 @verbs.command()
 def validate(
-    paths: Paths,
+    paths: Paths = None,
     form: Annotated[
         Literal["text", "github", "json"], typer.Option("--format", help="How to print faults.")
     ] = "text",
@@ -50,7 +50,7 @@ def validate(
     """Check workflows without a server: every fault, with its line."""
     from exeoflow.command import offline
 
-    raise typer.Exit(offline.validate(paths, form))
+    raise typer.Exit(offline.validate(paths or [WORKFLOWS], form))
 
 
 @verbs.command("compile")
@@ -64,11 +64,11 @@ def compile_command(
 
 
 @verbs.command()
-def cost(paths: Paths, output: Shown = "table") -> None:
+def cost(paths: Paths = None, output: Shown = "table") -> None:
     """Print what runs cost at least and at most, and what limits they come near."""
     from exeoflow.command import offline
 
-    raise typer.Exit(offline.cost(paths, output))
+    raise typer.Exit(offline.cost(paths or [WORKFLOWS], output))
 
 
 @verbs.command()
@@ -86,7 +86,7 @@ def graph(
 
 @verbs.command("test")
 def run_cases(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders with cases.")] = None,
+    paths: Paths = None,
     junit: Annotated[Path | None, typer.Option(help="Write a JUnit report there.")] = None,
     only: Annotated[str | None, typer.Option("-k", help="Only cases with this in their name.")] = None,
 ) -> None:

@@ -8,7 +8,9 @@ import typer
 from exeoflow.command.terminal import Output
 
 Folder = Annotated[Path, typer.Argument(help="The folder of the workflows.")]
-Paths = Annotated[list[Path], typer.Argument(help="Files and folders.")]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Files and folders; without any, the folder `workflows`.")
+]
 Profile = Annotated[str | None, typer.Option("--profile", help="A server of `exeoflow login`.")]
 Shown = Annotated[Output, typer.Option("--output", "-o", help="How to print: table, json or yaml.")]
 Name = Annotated[str, typer.Argument(help="A name, an id, or the beginning of one.")]

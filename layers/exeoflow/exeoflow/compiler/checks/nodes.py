@@ -11,6 +11,7 @@ from exeoflow.compiler.checks.texts import check_texts
 from exeoflow.compiler.checks.values import check_values
 from exeoflow.diagnostics import Diagnostic, Guess, field_diagnostics
 from exeoflow.model.workflow import Node
+from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import NodeType
 from exeoflow.nodes.table import NODE_TYPES, Configurations
 from exeoflow.nodes.texts import texts_of
@@ -59,17 +60,8 @@ def _check_node(
     if not node_type.has_keyed_input:
         yield from check_field_reads(index, node, texts, outputs)
     yield from check_items(index, node, node_type, outputs)
-    if (
-        not faults
-        and node.when_empty == "stop"
-        and not node_type.may_stop_when_empty(configurations.of(node))
-    ):
-        yield Diagnostic(
-            "when-empty-without-effect", f"nodes[{index}].when_empty", node.id, values={"type": node.type}
-        )
-    if node_type.is_placeholder and not node.disabled and not faults:
-        values = {"origin": node.config["origin"]}
-        yield Diagnostic("placeholder-node", f"nodes[{index}]", node.id, values=values)
+    if not faults:
+        yield from _check_valid(index, node, node_type, configurations.of(node))
 
 
 def _check_config(index: int, node: Node, configurations: Configurations) -> tuple[Diagnostic, ...]:
@@ -79,6 +71,20 @@ def _check_config(index: int, node: Node, configurations: Configurations) -> tup
         model, place = NODE_TYPES[node.type].config, ("nodes", index, "config")
         return field_diagnostics(fault, node.config, model=model, at=place, node_id=node.id)
     return ()
+
+
+def _check_valid(index: int, node: Node, node_type: NodeType, config: Config) -> Iterator[Diagnostic]:
+    """What only a valid configuration tells."""
+    if node.when_empty == "stop" and not node_type.may_stop_when_empty(config):
+        values = {"type": node.type}
+        yield Diagnostic("when-empty-without-effect", f"nodes[{index}].when_empty", node.id, values=values)
+    if node.disabled:
+        return
+    for rule, field, named in node_type.doubts(config):
+        yield Diagnostic(rule, f"nodes[{index}].config.{field}", node.id, values=named)
+    if node_type.is_placeholder:
+        origin = {"origin": node.config["origin"]}
+        yield Diagnostic("placeholder-node", f"nodes[{index}]", node.id, values=origin)
 
 
 def _check_properties(index: int, node: Node, node_type: NodeType) -> Iterator[Diagnostic]:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflow import Workflow
-from exeoflow.nodes.formats.event_pattern import pattern_fault
+from exeoflow.nodes.formats.event_pattern import pattern_doubt, pattern_fault
 
 
 def check_settings(workflow: Workflow) -> Iterator[Diagnostic]:
-    """Faults of the patterns of events that cancel executions."""
+    """Faults and doubts of the patterns of events that cancel executions."""
     for index, rule in enumerate(workflow.settings.cancel_on):
-        fault = pattern_fault(rule.pattern)
+        fault = pattern_fault(rule.pattern) or pattern_doubt(rule.pattern)
         if fault is not None:
             broken, values = fault
             yield Diagnostic(broken, f"settings.cancel_on[{index}].pattern", values=values)

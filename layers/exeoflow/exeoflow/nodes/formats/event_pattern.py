@@ -4,17 +4,24 @@ Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patter
 """
 
 import ipaddress
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from math import prod
 from types import MappingProxyType
 from typing import Any, Literal
 
 from pydantic_core import PydanticCustomError
 
-PatternRule = Literal["pattern-too-long", "pattern-invalid"]
+from exeoflow.model import json
+from exeoflow.nodes.formats.channels import channels_of
+
+PatternRule = Literal["pattern-too-long", "pattern-invalid", "pattern-combinations"]
 MAX_PATTERN_LENGTH = 4096
-"""Characters of a rule's pattern."""
+"""Characters of a rule's pattern, where the quota of the account was raised as far as it goes."""
+
+# The quota of an account that asked for no more, which only patterns with rules of their own come near.
+_USUAL_LENGTH = 2048
+_MAX_COMBINATIONS = 1000
 
 _MAX_DEPTH = 20
 _COMPARISONS = frozenset({"=", "<", "<=", ">", ">="})
@@ -34,12 +41,36 @@ def check_event_pattern(pattern: dict[str, Any]) -> dict[str, Any]:
 
 
 def pattern_fault(pattern: Mapping[str, Any]) -> tuple[PatternRule, Mapping[str, str]] | None:
-    """The rule that a pattern breaks, and what its words name: the first malformed field, or its length."""
-    length = len(json.dumps(pattern, separators=(",", ":")))
+    """The rule that a pattern breaks, and what its words name: a malformed field, or how much it has."""
+    length = len(json.write(pattern))
     if length > MAX_PATTERN_LENGTH:
         return "pattern-too-long", {"length": str(length), "limit": str(MAX_PATTERN_LENGTH)}
     malformed = next(_malformed(pattern, "", 0), None)
-    return None if malformed is None else ("pattern-invalid", {"field_name": malformed or "pattern"})
+    if malformed is not None:
+        return "pattern-invalid", {"field_name": malformed or "pattern"}
+    combinations = _combinations(pattern)
+    if combinations > _MAX_COMBINATIONS and channels_of(pattern) is None:
+        return "pattern-combinations", {"count": str(combinations), "limit": str(_MAX_COMBINATIONS)}
+    return None
+
+
+def pattern_doubt(
+    pattern: Mapping[str, Any],
+) -> tuple[Literal["pattern-over-quota"], Mapping[str, str]] | None:
+    """The rule by which a pattern without fault may still be refused when its workflow is activated."""
+    length = len(json.write(pattern))
+    if length <= _USUAL_LENGTH or channels_of(pattern) is not None:
+        return None
+    return "pattern-over-quota", {"length": str(length), "limit": str(_USUAL_LENGTH)}
+
+
+def _combinations(pattern: Mapping[str, Any]) -> int:
+    """How many patterns without `$or` EventBridge makes of one."""
+    return prod(
+        sum(map(_combinations, value)) if name == "$or" else _combinations(value)
+        for name, value in pattern.items()
+        if name == "$or" or isinstance(value, dict)
+    )
 
 
 def _malformed(pattern: Mapping[str, Any], path: str, depth: int) -> Iterator[str]:

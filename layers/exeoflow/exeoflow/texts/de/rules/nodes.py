@@ -108,6 +108,16 @@ RULES = {
     "pattern-too-long": Text(
         "Das Ereignismuster ist {length} Zeichen lang.", "Kürzen Sie es: erlaubt sind {limit} Zeichen."
     ),
+    "pattern-combinations": Text(
+        "Aus den `$or` des Ereignismusters entstehen {count} Muster, mehr als die {limit}, die EventBridge annimmt.",
+        "Nehmen Sie weniger Alternativen, oder nennen Sie bei `source` die Quellen als Texte: dann prüft exeoflow selbst.",
+    ),
+    "pattern-over-quota": Text(
+        "Das Ereignismuster ist {length} Zeichen lang und braucht eigene Regeln: EventBridge nimmt dafür {limit}, solange "
+        "das Kontingent des AWS-Kontos nicht erhöht ist, und lehnt das Aktivieren sonst ab.",
+        "Nennen Sie bei `source` (und `detail-type`) höchstens 20 Texte statt Vergleichen, kürzen Sie das Muster, oder "
+        "lassen Sie das Kontingent „Event pattern size“ auf 4096 erhöhen.",
+    ),
     "summary-name-taken": Text(
         "Der Name „{name}“ ist schon vergeben.", "Geben Sie jedem Wert einen eigenen Namen, nicht `key`."
     ),

@@ -126,8 +126,9 @@ RULES = {
         "Nehmen Sie sie in `method` auf ({expected}), oder lassen Sie sie aus `open_methods` weg.",
     ),
     "webhook-without-secret": Text(
-        "Dieser Webhook hat kein Geheimnis: Sein Absender beweist sich durch einen privaten Schlüssel.",
-        "Geben Sie dem Webhook den neuen öffentlichen Schlüssel (`authentication`), solange beide gelten in einer Liste.",
+        "Dieser Webhook hat kein Geheimnis: Was sein Absender schickt, wird mit öffentlichen Schlüsseln geprüft.",
+        "Neue Schlüssel hinter `jwks_url` oder einem `preset` gelten von selbst; einen, der im Webhook steht, tauschen Sie in "
+        "`authentication`, solange beide gelten in einer Liste.",
     ),
     "public-key-unreadable": Text(
         "Das ist kein öffentlicher Schlüssel, der zu lesen wäre.",

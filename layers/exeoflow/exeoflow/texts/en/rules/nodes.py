@@ -96,6 +96,16 @@ RULES = {
     "pattern-too-long": Text(
         "The event pattern has {length} characters.", "Shorten it: {limit} are allowed."
     ),
+    "pattern-combinations": Text(
+        "The `$or` of the event pattern make {count} patterns, more than the {limit} that EventBridge takes.",
+        "Take fewer alternatives, or name the sources in `source` as texts: exeoflow then checks the rest itself.",
+    ),
+    "pattern-over-quota": Text(
+        "The event pattern has {length} characters and needs rules of its own: EventBridge takes {limit} for these unless "
+        "the quota of the AWS account is raised, and else refuses the activation.",
+        "Name at most 20 texts in `source` (and `detail-type`) in place of comparisons, shorten the pattern, or have the "
+        "quota “Event pattern size” raised to 4096.",
+    ),
     "summary-name-taken": Text(
         "The name “{name}” is taken.", "Give each value a name of its own other than `key`."
     ),

@@ -108,8 +108,9 @@ RULES = {
         "Add it to `method` ({expected}), or leave it out of `open_methods`.",
     ),
     "webhook-without-secret": Text(
-        "This webhook has no secret: its sender is known by a private key.",
-        "Give the webhook the new public key (`authentication`), in a list as long as both hold.",
+        "This webhook has no secret: what its sender sends is checked by public keys.",
+        "New keys behind a `jwks_url` or a `preset` hold by themselves; one that stands in the webhook is exchanged in "
+        "`authentication`, in a list as long as both hold.",
     ),
     "public-key-unreadable": Text(
         "This is no public key that can be read.",
