@@ -21,6 +21,7 @@ _LIBRARIES: Final = Path(exeoflow.code.__file__).parent / "javascript"
 _NAMES: Final = """
 luxon.Settings.defaultZone = "utc";
 globalThis.DateTime = luxon.DateTime;
+globalThis.$now = DateTime.now();
 globalThis.$workflow = { name: "Shop", id: "w1" };
 globalThis.$execution = { id: "e1" };
 const hasNothing = (v) => typeof v === "object" && Object.keys(v).length === 0;

@@ -11,6 +11,10 @@ globalThis.$extend = (() => {
   const fail = (text) => {
     throw Object.assign(Object.create(null), { message: text });
   };
+  // The signs of currencies, which numbers in texts may have.
+  const CURRENCIES =
+    /Lek|[؋$ƒ₼]|Br|BZ\$|\$b|KM|P|лв|R\$|[៛¥₡]|kn|₱|Kč|kr|RD\$|[£€¢QL]|Ft|₹|Rp|[﷼₪]|J\$|[₩₭]|ден|RM|[₨₮]|MT|C\$|₦|B\/\.|Gs|S\/\.|zł|lei|₽|Дин\.|[SR]|CHF|NT\$|฿|TT\$|[₺₴]|\$U|Bs|₫|Z\$/gu;
+  const plain = (v) => v.replace(CURRENCIES, "");
   const number = (v, n) => (Number.isNaN(n) ? fail("cannot convert to a number") : n);
   const numbers = (v) => (v.some((each) => typeof each !== "number") ? fail("all must be numbers") : v);
   const same = (a, b) => {
@@ -102,12 +106,13 @@ globalThis.$extend = (() => {
   };
   // As the library title-case 3 does: small words stay small but at both ends, words with capitals within as they are.
   const SMALL_WORDS = /\b(?:an?d?|a[st]|because|but|by|en|for|i[fn]|neither|nor|o[fnr]|only|over|per|so|some|tha[tn]|the|to|up|upon|vs?\.?|versus|via|when|with|without|yet)\b/i;
+  // What is no token, a line break, is lost.
   const toTitleCase = (v) =>
-    v.replace(/[^\s:\u2013\u2014-]+|./g, (token, at) => {
-      const end = at + token.length;
-      const isKept = /.(?=[A-Z]|\..)/.test(token) || (SMALL_WORDS.test(token) && at !== 0 && end !== v.length) || (v[end] === ":" && !/\s/.test(v[end + 1] ?? ""));
+    Array.from(v.matchAll(/[^\s:\u2013\u2014-]+|./g), ({ 0: token, index }) => {
+      const end = index + token.length;
+      const isKept = /.(?=[A-Z]|\..)/.test(token) || (SMALL_WORDS.test(token) && index !== 0 && end !== v.length) || (v[end] === ":" && !/\s/.test(v[end + 1] ?? ""));
       return isKept ? token : token.replace(/[A-Za-z0-9\u00C0-\u00FF]/, (letter) => letter.toUpperCase());
-    });
+    }).join("");
   const merged = (v, other) => {
     if (!other) return v;
     if (typeof other !== "object") return fail("an object is expected");
@@ -146,9 +151,15 @@ globalThis.$extend = (() => {
   const first = (v) => v[0];
   const nothing = () => undefined;
   const UNITS = { ms: "milliseconds", sec: "seconds", secs: "seconds", hr: "hours", hrs: "hours", min: "minutes", mins: "minutes" };
+  const PARTS = ["year", "month", "day", "hour", "minute", "second", "millisecond"];
+  // Of the parts of a date n8n knows plurals and short names.
+  const partOf = (unit) => PARTS.find((part) => `${part}s` === (UNITS[unit] ?? unit)) ?? unit;
   const luxon = (v) => (v instanceof Date ? DateTime.fromJSDate(v) : v);
   const back = (v, result) => (v instanceof Date ? result.toJSDate() : result);
-  const duration = (args) => (args.length === 1 ? args[0] : { [UNITS[args[1]] ?? args[1]]: args[0] });
+  const duration = (args) => {
+    const [amount = 0, unit = "minutes"] = args;
+    return args.length === 1 ? amount : { [UNITS[unit] ?? unit]: amount };
+  };
   const ofSeconds = (v, unit = "ms") =>
     unit === "s" ? DateTime.fromSeconds(v) : unit === "us" ? DateTime.fromMillis(v / 1000)
       : unit === "excel" ? DateTime.fromSeconds((v - 25569) * 86400) : unit === "ms" ? DateTime.fromMillis(v) : fail("unknown format");
@@ -168,15 +179,20 @@ globalThis.$extend = (() => {
     }
     return fail("cannot convert to a date");
   };
-  const moment = (v) => (typeof v === "string" ? parsed(v) : luxon(v));
+  const asMoment = (v) => (typeof v === "string" ? DateTime.fromJSDate(new Date(v)) : isMoment(v) ? luxon(v) : undefined);
   const isBetween = (v, args) => {
     if (args.length !== 2) return fail("two dates are expected");
-    const [from, to] = args.map((each) => moment(each).toMillis()).sort((a, b) => a - b);
+    const ends = args.map(asMoment);
+    if (args.some((each, i) => !ends[i] || (typeof each === "string" && !ends[i].isValid))) return undefined;
+    const [from, to] = ends[0] > ends[1] ? [ends[1], ends[0]] : ends;
     return from < v && v < to;
   };
+  const SPANS = ["milliseconds", "seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", ...PARTS, "week", "weekNumber", "yearDayNumber", "weekday"];
+  // Of a date that is not luxon's it is a TypeError.
   const diffTo = (v, [other, unit = "days"]) => {
     const units = Array.isArray(unit) && unit.length === 0 ? ["days"] : [unit].flat();
-    const found = moment(v).diff(moment(other), units);
+    if (!units.every((each) => SPANS.includes(each))) return fail("a unit is expected");
+    const found = v.diff(typeof other === "string" ? parsed(other) : isMoment(other) ? luxon(other) : DateTime.fromJSDate(other), units);
     return units.length > 1 ? found.toObject() : found.as(units[0]);
   };
   const FUNCTIONS = {
@@ -206,8 +222,8 @@ globalThis.$extend = (() => {
       isEmpty: (v) => v === "", isNotEmpty: (v) => v !== "",
       length: (v) => v.length, toJsonString: (v) => JSON.stringify(v), removeTags: (v) => v.replace(/<[^>]*>?/gm, ""),
       urlEncode: (v, [all]) => (all ? encodeURI(v) : encodeURIComponent(v)), urlDecode: (v, [all]) => (all ? decodeURI(v) : decodeURIComponent(v)),
-      toNumber: (v) => number(v, Number(v)), toInt: (v, [radix]) => number(v, parseInt(v, radix)),
-      toFloat: (v) => (v.includes(",") ? fail("a point is expected") : number(v, parseFloat(v))),
+      toNumber: (v) => number(v, Number(plain(v))), toInt: (v, [radix]) => number(v, parseInt(plain(v), radix)),
+      toFloat: (v) => (v.includes(",") ? fail("a point is expected") : number(v, parseFloat(plain(v)))),
       toBoolean: (v) => !["", "false", "no", "0"].includes(v.toLowerCase()),
       isNumeric: (v) => !v.includes(" ") && !Number.isNaN(Number(v)) && !Number.isNaN(parseFloat(v)),
       parseJson: (v) => { try { return JSON.parse(v); } catch { return fail("Parsing failed"); } },
@@ -215,8 +231,8 @@ globalThis.$extend = (() => {
       toSnakeCase: (v) => v.toLowerCase().replace(/[ -]/g, "_").replace(/[\u2000-\u206f\u2e00-\u2e7f\\'!"#$%&()*+,./:;<=>?@[\]^`{|}~]/g, ""),
       removeMarkdown, toSentenceCase, toTitleCase, toDate, isEmail, extractDomain, extractEmail: (v) => EMAIL.exec(v)?.[0],
       isUrl: (v) => ONLY_URL.test(v), isDomain: (v) => DOMAIN.test(v), extractUrl: (v) => SOME_URL.exec(v)?.[0], extractUrlPath: pathOf,
-      toWholeNumber: (v, [radix]) => number(v, parseInt(v, radix)), toDecimalNumber: (v) => FUNCTIONS.string.toFloat(v),
-      quote: (v, [mark = '"']) => mark + v.replace(/\\/g, "\\\\").replaceAll(mark, () => "\\" + mark) + mark,
+      toWholeNumber: (v, [radix]) => number(v, parseInt(plain(v), radix)), toDecimalNumber: (v) => FUNCTIONS.string.toFloat(v),
+      quote: (v, [mark = '"']) => mark + v.replace(/\\/g, "\\\\").replace(new RegExp("\\" + mark, "g"), "\\" + mark) + mark,
       toDateTime: (v, [format]) => !format ? parsed(v) : ["ms", "s", "us", "excel"].includes(format) ? ofSeconds(Number(v), format) : DateTime.fromFormat(v, format),
     },
     number: {
@@ -240,18 +256,18 @@ globalThis.$extend = (() => {
     boolean: { toBoolean: (v) => v, toInt: (v) => (v ? 1 : 0), toFloat: (v) => (v ? 1 : 0), toNumber: (v) => (v ? 1 : 0), toDateTime: nothing },
     moment: {
       plus: (v, args) => back(v, luxon(v).plus(duration(args))), minus: (v, args) => back(v, luxon(v).minus(duration(args))),
-      format: (v, [format]) => luxon(v).toFormat(format), toDateTime: luxon, isEmpty: () => false, isNotEmpty: () => true,
-      beginningOf: (v, [unit = "week"]) => back(v, luxon(v).startOf((UNITS[unit] ?? unit).replace(/s$/, ""))),
+      format: (v, [format, options]) => luxon(v).toFormat(format, { ...options }), toDateTime: luxon, isEmpty: () => false, isNotEmpty: () => true,
+      beginningOf: (v, [unit = "week"]) => back(v, luxon(v).startOf(partOf(unit))),
       isBetween, diffTo, diffToNow: (v, [unit]) => diffTo(v, [DateTime.now(), unit]), isDst: (v) => luxon(v).isInDST,
       isInLast: (v, [amount = 0, unit = "minutes"]) => DateTime.now().minus(duration([amount, unit])) <= luxon(v) && luxon(v) <= DateTime.now(),
       endOfMonth: (v) => back(v, luxon(v).endOf("month")), isWeekend: (v) => luxon(v).weekday > 5,
       toInt: (v) => v.valueOf(), toFloat: (v) => v.valueOf(), toBoolean: nothing,
-      extract: (v, [unit = "week"]) => unit === "yearDayNumber" ? luxon(v).ordinal : luxon(v).get(unit === "week" ? "weekNumber" : unit),
+      extract: (v, [unit = "week"]) => unit === "yearDayNumber" ? luxon(v).ordinal : luxon(v).get(unit === "week" ? "weekNumber" : partOf(unit)),
     },
   };
   const GENERAL = { isEmpty: (v) => !v, isNotEmpty: (v) => Boolean(v) };
   return (value, name, args) => {
-    const input = isIso(value) && name !== "toDateTime" ? new Date(value) : value;
+    const input = isIso(value) && name !== "toDateTime" && name !== "toDate" ? new Date(value) : value;
     const added = Object.hasOwn(FUNCTIONS[kindOf(input)] ?? {}, name) ? FUNCTIONS[kindOf(input)][name] : undefined;
     if (added) return added(input, args);
     if (input && typeof input[name] === "function") return input[name](...args);

@@ -10,7 +10,7 @@ from exeoflow.importers.n8n.expressions.values import NoMeaning
 if TYPE_CHECKING:
     from tree_sitter import Node as Raw
 
-_OWN = re.compile(r"\$input|\$\([^()]*\)|Math|DateTime|\$now|\$today")
+_OWN = re.compile(r"\$input|\$\([^()]*\)|Math|DateTime")
 
 # All names of methods that n8n replaces; those without code here have no meaning.
 _ADDED = frozenset(
