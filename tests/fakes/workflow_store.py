@@ -22,6 +22,13 @@ from exeoflow.service.ports.workflow_store import Receipt
 Key = tuple[str, str]
 
 
+def revision_of(workflow: StoredWorkflow) -> RevisionSummary:
+    """Return what lists of revisions show of a workflow."""
+    return RevisionSummary(
+        workflow.revision, workflow.name, workflow.status, workflow.updated_at, workflow.authorship
+    )
+
+
 @dataclass
 class FakeWorkflowStore:
     """Keeps all revisions of each workflow; `deleted` ones keep theirs until they are forgotten."""
@@ -55,7 +62,7 @@ class FakeWorkflowStore:
     def list_revisions(self, workspace: str, workflow_id: str, page: PageRequest) -> Page[RevisionSummary]:
         key = (workspace, workflow_id)
         kept = [] if key in self.deleted else self.revisions.get(key, [])[::-1]
-        listed = tuple(each.as_revision for each in kept)
+        listed = tuple(map(revision_of, kept))
         return Page(listed[page.offset : page.offset + page.limit], len(listed), page)
 
     def replace(

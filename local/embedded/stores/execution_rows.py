@@ -21,6 +21,7 @@ HEAD: Final = (
     " finished_at, request_hash, retry_of, revision, labels, tags, is_limited,"
     " is_queued, is_rerun, is_express, parent, parent_node, slot_key, subjects"
 )
+_COLUMNS: Final = tuple(HEAD.split(", "))
 RECORD: Final = f"{HEAD}, error_workflow, follow_up_at, input, output, error, steps, pins, m.document"
 
 
@@ -54,31 +55,29 @@ def head_row(execution: Execution) -> tuple[Any, ...]:
 
 def execution_of(row: tuple[Any, ...]) -> Execution:
     """Read what `head_row` wrote."""
-    id_, workspace, workflow_id, name, status, started_at, kind, node, finished_at, request_hash, *rest = row
-    retry_of, revision, labels, tags, is_limited, is_queued, is_rerun, is_express, *rest = rest
-    parent, parent_node, slot_key, subjects = rest
+    head = dict(zip(_COLUMNS, row, strict=True))
     return Execution(
-        id=id_,
-        workspace=workspace,
-        workflow_id=workflow_id,
-        workflow_name=name,
-        status=ExecutionStatus(status),
-        started_at=moment_of(started_at),
-        trigger_kind=TriggerKind(kind),
-        trigger_node=node,
-        finished_at=moment_or_none(finished_at),
-        request_hash=request_hash,
-        retry_of=retry_of,
-        revision=revision,
-        labels=tuple((name, value) for name, value in json_of(labels)),
-        tags=tuple(json_of(tags)),
-        is_limited=bool(is_limited),
-        is_queued=bool(is_queued),
-        is_rerun=bool(is_rerun),
-        is_express=bool(is_express),
-        parent=None if parent is None else Parent(parent, parent_node),
-        slot_key=slot_key,
-        subjects=tuple(json_of(subjects)),
+        id=head["id"],
+        workspace=head["workspace"],
+        workflow_id=head["workflow_id"],
+        workflow_name=head["workflow_name"],
+        status=ExecutionStatus(head["status"]),
+        started_at=moment_of(head["started_at"]),
+        trigger_kind=TriggerKind(head["trigger_kind"]),
+        trigger_node=head["trigger_node"],
+        finished_at=moment_or_none(head["finished_at"]),
+        request_hash=head["request_hash"],
+        retry_of=head["retry_of"],
+        revision=head["revision"],
+        labels=tuple((name, value) for name, value in json_of(head["labels"])),
+        tags=tuple(json_of(head["tags"])),
+        is_limited=bool(head["is_limited"]),
+        is_queued=bool(head["is_queued"]),
+        is_rerun=bool(head["is_rerun"]),
+        is_express=bool(head["is_express"]),
+        parent=None if head["parent"] is None else Parent(head["parent"], head["parent_node"]),
+        slot_key=head["slot_key"],
+        subjects=tuple(json_of(head["subjects"])),
     )
 
 

@@ -22,6 +22,7 @@ from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
 from exeoflow.service.ports.workflow_store import Receipt, WorkflowStore
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.time_and_chance import CountingIds, FakeClock
+from tests.fakes.workflow_store import revision_of
 
 if TYPE_CHECKING:
     from exeoflow.model.json import JsonObject
@@ -265,7 +266,7 @@ def test_revisions_are_listed_newest_first_with_their_authors(
 
     page = workflows.list_revisions("acme", first.id, PageRequest())
 
-    assert page.items == (second.as_revision, first.as_revision)
+    assert page.items == (revision_of(second), revision_of(first))
     assert page.total == 2
     assert workflows.get("acme", first.id) == second
     assert workflows.list_page("acme", ALL, PageRequest()).items[0].tags == ("a", "ü")

@@ -2,9 +2,9 @@
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.compiler.machine import Scope
-from exeoflow.compiler.machine.verify import verify
 from exeoflow.diagnostics import is_error
 from tests.oracle.json_value import Json
+from tests.oracle.judges.verify import verify
 from tests.oracle.simulator.machine import Machine
 
 

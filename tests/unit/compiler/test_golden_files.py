@@ -6,9 +6,9 @@ import pytest
 
 from exeoflow.compiler import compile_workflow
 from exeoflow.compiler.machine import Scope
-from exeoflow.compiler.machine.printing import machine_text
 from tests.unit.compiler.golden.drawings import DRAWINGS, FOLDED
 from tests.unit.compiler.golden.files import read
+from tests.unit.compiler.golden.printing import machine_text
 from tests.unit.compiler.golden.stages import stages_of
 
 

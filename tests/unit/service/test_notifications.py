@@ -29,7 +29,6 @@ from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.notifications.create import NewNotification, create_notification
 from exeoflow.service.notifications.delete import delete_notification
 from exeoflow.service.notifications.deliver import (
-    ATTEMPTS,
     PAUSES,
     Attempt,
     AttemptResult,
@@ -338,7 +337,7 @@ def test_anything_else_is_tried_again_after_pauses_that_grow(
 ) -> None:
     ports.receivers.reception = reception
 
-    deliveries = [delivered(ports, workflow, attempt) for attempt in range(1, ATTEMPTS + 1)]
+    deliveries = [delivered(ports, workflow, attempt) for attempt in range(1, len(PAUSES) + 2)]
 
     assert {delivery.result for delivery in deliveries} == {AttemptResult.REFUSED}
     assert [delivery.pause for delivery in deliveries] == [*PAUSES, timedelta()]

@@ -13,7 +13,7 @@ import pytest
 from exeoflow.adapters.sqs.outbox import MOST_BYTES
 from exeoflow.api.catalogue import routes
 from exeoflow.api.console import SHOW_CONSOLE, SHOW_CONSOLE_PAGE
-from exeoflow.service.notifications.deliver import ATTEMPTS, PAUSES
+from exeoflow.service.notifications.deliver import PAUSES
 from local.template.document import read_document
 
 ROOT = Path(__file__).parents[3]
@@ -163,7 +163,7 @@ def test_message_that_fails_again_and_again_is_kept_and_raises_an_alarm(
 def test_notification_is_given_up_after_its_last_attempt() -> None:
     queue = RESOURCES["NotificationsQueue"]["Properties"]
 
-    assert queue["RedrivePolicy"]["maxReceiveCount"] == ATTEMPTS
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == len(PAUSES) + 1
     assert queue["MessageRetentionPeriod"] > sum(PAUSES, timedelta()).total_seconds()
     assert max(PAUSES) < timedelta(hours=12)  # SQS hides a message no longer
 
@@ -204,7 +204,7 @@ def test_people_are_told_how_long_a_notification_is_tried(page: str) -> None:
     hours = math.ceil(sum(PAUSES, timedelta()) / timedelta(hours=1))
     told = " ".join((ROOT / page).read_text().split())
 
-    assert f"{_NUMBERS[ATTEMPTS]} attempts within {_NUMBERS[hours]} hours" in told
+    assert f"{_NUMBERS[len(PAUSES) + 1]} attempts within {_NUMBERS[hours]} hours" in told
     assert "half a day" not in told
 
 

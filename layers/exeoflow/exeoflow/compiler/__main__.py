@@ -17,14 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Compiles as the arguments say; returns the exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    try:
-        text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
-        workflow = json.loads(text)
-    except OSError as error:
-        parser.error(f"{options.file} cannot be read: {error.strerror}")
-    except (ValueError, RecursionError) as error:
-        parser.error(f"not JSON: {error}")
-    compiled = compile_workflow(workflow, fold=options.fold)
+    compiled = compile_workflow(_read(options.file, parser), fold=options.fold)
     diagnostics = [render(each, options.language) for each in compiled.diagnostics]
     if not isinstance(compiled, CompiledWorkflow):
         _print({"diagnostics": diagnostics})
@@ -43,6 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
         }
     )
     return 0
+
+
+def _read(file: str, parser: argparse.ArgumentParser) -> Any:  # noqa: ANN401 - any JSON
+    try:
+        return json.loads(sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8"))
+    except OSError as error:
+        parser.error(f"{file} cannot be read: {error.strerror}")
+    except (ValueError, RecursionError) as error:
+        parser.error(f"not JSON: {error}")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -97,6 +97,7 @@ def _compile(
 def _generate(
     flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...], *, fold: bool, watch: Watch
 ) -> CompiledWorkflow | RejectedWorkflow:
+    """Long, for the worth of a list of passes is that all of them are read in one go."""
     around = for_each_around(tree)
     # data: each node's shape, with holes where it reads something.
     found_reads = find_reads(flow, tree, around)

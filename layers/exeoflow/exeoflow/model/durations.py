@@ -6,13 +6,10 @@ cut into 32 of equal width, and below 64 every millisecond has its own.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Final
 
 _PRECISION_BITS: Final = 5
 _BUCKETS_PER_POWER: Final = 2**_PRECISION_BITS
-# A bucket is as wide as a 32nd of its least value at most, and stands for its middle.
-RELATIVE_ERROR: Final = Fraction(1, 2 * _BUCKETS_PER_POWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,9 @@ class Durations:
         return (2 * self.total + count) // (2 * count) if count else None
 
     def percentile(self, percent: int) -> int | None:
-        """Return the least duration that so many per cent do not exceed, within `RELATIVE_ERROR` of it.
+        """Return the least duration that so many per cent do not exceed, within a 64th of it.
+
+        A bucket is as wide as a 32nd of its least value at most, and stands for its middle.
 
         >>> Durations(51, {1: 1, 50: 1}).percentile(50)
         1

@@ -169,11 +169,6 @@ class StoredWorkflow:
             self.graph.schedules,
         )
 
-    @property
-    def as_revision(self) -> RevisionSummary:
-        """What lists show of it."""
-        return RevisionSummary(self.revision, self.name, self.status, self.updated_at, self.authorship)
-
 
 @dataclass(frozen=True, slots=True)
 class DeletedWorkflow:

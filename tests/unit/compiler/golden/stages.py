@@ -9,12 +9,12 @@ from exeoflow.compiler.data.variables import Variable, Variables
 from exeoflow.compiler.flow.regions import Region, RegionTree
 from exeoflow.compiler.flow.vertices import Flow, Outcome
 from exeoflow.compiler.machine import Exit, Scope, State, Symbol, inner_scopes
-from exeoflow.compiler.machine.printing import machine_text, outlet_text
 from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.companions import Effort
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit
 from tests.oracle.json_value import Json
+from tests.unit.compiler.golden.printing import machine_text, outlet_text
 
 
 def stages_of(workflow: Json, *, fold: bool = False) -> dict[str, str]:
@@ -120,9 +120,9 @@ def _variable(flow: Flow, symbol: Symbol, variable: Variable) -> Iterator[str]:
     yield f"  is made where {', '.join(map(_exit, variable.definitions)) or 'nothing'}"
     if variable.initial:
         yield f"  has no value yet where {', '.join(map(_exit, variable.initial))}"
-    read = ", ".join(str(state.number) for state in sorted(variable.needed, key=lambda state: state.number))
-    if read:
-        yield f"  is needed from {read} on"
+    known = sorted(state.number for state in variable.assigned)
+    if known:
+        yield f"  has a value from {', '.join(map(str, known))} on"
 
 
 def _exit(leaving: Exit) -> str:

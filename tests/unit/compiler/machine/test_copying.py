@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from exeoflow.compiler.machine import Exit, Scope, State, copied, scopes_of
-from exeoflow.compiler.machine.verify import verify
+from tests.oracle.judges.verify import verify
 from tests.unit.compiler.golden.drawings import DRAWINGS
 from tests.unit.compiler.machines import machine_of
 

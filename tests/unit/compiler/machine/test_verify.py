@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from exeoflow.compiler.machine import NOTHING_KNOWN, Exit, Finish, Guard, Parallel, Scope
-from exeoflow.compiler.machine.verify import verify
 from tests.oracle.drawings.drawing import condition, drawn
 from tests.oracle.json_value import Json
+from tests.oracle.judges.verify import verify
 from tests.unit.compiler.machines import machine_of
 
 CHOICE = condition("{{ $trigger.go }}")

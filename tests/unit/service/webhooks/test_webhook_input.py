@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from exeoflow.model.json import Json
-from exeoflow.model.webhooks.signature import SIGNATURE_HEADERS, SignatureRule
+from exeoflow.model.webhooks.signature import OWN_RULE, PRESETS, SignatureRule
 from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
     ProvenAuthentication,
@@ -76,7 +76,9 @@ def test_a_parameter_of_the_query_reaches_the_workflow_whatever_its_name() -> No
     assert webhook_input("GET", {}, link, CallBody(None))["query"] == link
 
 
-@pytest.mark.parametrize("name", sorted(SIGNATURE_HEADERS))
+@pytest.mark.parametrize(
+    "name", sorted({OWN_RULE.header} | {rule.header for rules in PRESETS.values() for rule in rules})
+)
 def test_no_sender_that_is_known_by_name_is_proven_in_a_record(name: str) -> None:
     assert webhook_input("POST", {name: "signed"}, {}, CallBody(None))["headers"] == {}
 

@@ -4,7 +4,7 @@ In: the flow and its regions. Out: each node's shape as a template, and what is 
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -276,13 +276,8 @@ def needed_values(flow: Flow, reads: Sequence[NodeReads], around: Sequence[tuple
     inputs: set[int] = set()
     outputs: set[int] = set()
     results = _result_sources(flow, around)
-    pending: list[tuple[bool, int]] = [(True, vertex) for vertex in results.get(-1, ())]
-    for vertex, found in enumerate(reads):
-        pending += [(True, read.vertex) for read in found.holes if isinstance(read, (Output, Earlier))]
-        if INPUT in found.holes:
-            pending.append((False, vertex))
-        if flow.vertices[vertex].may_carry_nothing:
-            pending.append((True, vertex))
+    pending = [(True, vertex) for vertex in results.get(-1, ())]
+    pending += _named_values(flow, reads)
     while pending:
         is_output, vertex = pending.pop()
         seen = outputs if is_output else inputs
@@ -299,6 +294,16 @@ def needed_values(flow: Flow, reads: Sequence[NodeReads], around: Sequence[tuple
             )
             pending += [(True, source) for source in sources if source != flow.root]
     return Needed(frozenset(inputs), frozenset(outputs))
+
+
+def _named_values(flow: Flow, reads: Sequence[NodeReads]) -> Iterator[tuple[bool, int]]:
+    """What vertices themselves ask for: whether an output, and of which vertex."""
+    for vertex, found in enumerate(reads):
+        yield from ((True, read.vertex) for read in found.holes if isinstance(read, (Output, Earlier)))
+        if INPUT in found.holes:
+            yield False, vertex
+        if flow.vertices[vertex].may_carry_nothing:
+            yield True, vertex
 
 
 def _result_sources(flow: Flow, around: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:

@@ -47,12 +47,11 @@ from exeoflow.model.json import Json
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Variable:
-    """A symbol in one scope: before which states its value is needed, and before which of them assigned.
+    """A symbol in one scope: before which states it is assigned.
 
     Any other state that reads it does with the value that it has before one of these.
     """
 
-    needed: AbstractSet[State]
     assigned: AbstractSet[State]
     definitions: Collection[Exit]
     initial: Collection[Exit]
@@ -255,7 +254,7 @@ class _Search:
             values = InitialValues(self.flow, self.unchanged, symbol, found.definitions, assigned)
             for state in sorted(gaps, key=attrgetter("number")):
                 initial |= dict.fromkeys(values.exits_to(state))
-        return Variable(frozenset(found.needed), assigned, found.definitions.keys(), initial)
+        return Variable(assigned, found.definitions.keys(), initial)
 
 
 def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:

@@ -33,11 +33,6 @@ class Exclusion:
         """A set in which of all earlier units are those that one execution of the region may run besides."""
         return self.companions.before(unit)
 
-    def may_both_run(self, first: int, second: int) -> bool:
-        """Whether one execution of the region may run both units."""
-        earlier, later = sorted((first, second), key=lambda unit: self.places.of_unit[unit].start)
-        return first == second or bool(self.earlier_companions(later) & self.bit(earlier))
-
     def loop(self, unit: int) -> "Exclusion":
         """The answers for the region inside a loop or for_each."""
         if unit not in self._inner:

@@ -31,7 +31,6 @@ __all__ = [
     "OWN_RULE",
     "PRESETS",
     "PUBLIC_KEY_PRESETS",
-    "SIGNATURE_HEADERS",
     "TOLERANCE_SECONDS",
     "Algorithm",
     "Encoding",
@@ -172,8 +171,3 @@ DETECTED: Final[tuple[SignatureRule, ...]] = (
     ),
 )
 """The rules of a webhook whose author names no sender, told apart by their headers."""
-
-SIGNATURE_HEADERS: Final = frozenset(rule.header for rules in PRESETS.values() for rule in rules) | {
-    OWN_RULE.header
-}
-"""The headers by which any sender proves itself, which are nobody else's business."""

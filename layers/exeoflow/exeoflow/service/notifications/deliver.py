@@ -20,7 +20,6 @@ PAUSES: Final = (
     timedelta(hours=2),
     timedelta(hours=6),
 )
-ATTEMPTS: Final = len(PAUSES) + 1
 
 
 class AttemptResult(StrEnum):

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
-from exeoflow.importers.n8n.applications.descriptions import KNOWN_FORMS, NAMED
+from exeoflow.importers.n8n.applications.descriptions import FILE_FORMS, NAMED
+from exeoflow.importers.n8n.applications.forms import FORMS
 from exeoflow.importers.n8n.applications.model import Operation
 from tests.unit.importers.n8n.test_files import PNG, base, imported, node, ran
 
@@ -40,7 +41,7 @@ NAMES = list(NAMED.finditer(DESCRIBED))
 
 
 def test_the_catalogue_names_each_form_that_there_is_and_no_other() -> None:
-    assert {match["form"] for match in NAMES} == KNOWN_FORMS
+    assert {match["form"] for match in NAMES} == FORMS | FILE_FORMS.keys()
 
 
 def test_every_name_in_the_catalogue_is_read_as_one() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.forms import FORMS, in_form
+from exeoflow.importers.n8n.applications.forms import in_form
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place
@@ -14,11 +14,10 @@ NAMED: Final = re.compile(
     r"\{(?:(?P<form>[a-z_0-9]+):)?(?P<names>[\w.-]+(?:, [\w.-]+)*)(?:\|(?P<default>[^}]*))?\}"
 )
 """A parameter in a description: the form that it takes, its name or several, and its default."""
-_OF_FILES: Final = {"file": "$n8_sent_file", "picture": "$n8_file_address"}
+FILE_FORMS: Final = {"file": "$n8_sent_file", "picture": "$n8_file_address"}
+"""Forms beside those of values: what a file is sent as."""
 _OF_ADDRESSES: Final = frozenset({"path", "conditions", "disk"})
 """Forms whose values are written for an address, so that they need not be encoded."""
-KNOWN_FORMS: Final = FORMS | _OF_FILES.keys()
-"""Every form that a description may name."""
 _DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)|notion\.so/.*?([0-9a-f]{32})")
 
 
@@ -82,7 +81,7 @@ class Descriptions:
         return " & ".join(parts) if parts else '""'
 
     def _named(self, match: re.Match[str]) -> str | None:
-        if (made_of_file := _OF_FILES.get(match["form"])) is not None:
+        if (made_of_file := FILE_FORMS.get(match["form"])) is not None:
             names = filter(None, map(self.place.parameter, match["names"].split(", ")))
             return f"{made_of_file}({self.place.file(next(names, match['default'] or 'data'))})"
         for name in match["names"].split(", "):

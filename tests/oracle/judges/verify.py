@@ -1,6 +1,6 @@
 """What must hold of a machine after every pass that makes one.
 
-The passes rely on it without asking; only tests ask, so that a compilation does not pay for it.
+The passes rely on it without asking; tests ask, so that a compilation does not pay for it.
 """
 
 from collections.abc import Iterator
