@@ -128,7 +128,7 @@ def _state(options: Options) -> Iterator[Database]:
         with closing(Database(":memory:")) as database:
             yield database
         return
-    with open_folder(options.data) as database:
+    with open_folder(options.data, _say) as database:
         refuse_other_stack(database, options.data, is_on_moto=options.is_on_moto)
         yield database
 
@@ -158,7 +158,9 @@ def _welcome(options: Options, port: int, aws_port: int) -> str:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201  the server talks to the person who started it
+    """Talk to the person who started the server, which goes on if nobody can hear it any more."""
+    with suppress(OSError):
+        print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ power cut may lose the last writes but never breaks the file (https://www.sqlite
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -63,9 +63,14 @@ class DamageError(DiskError):
 
 
 class Database:
-    """The connection all threads share; `:memory:` keeps the state for the life of the process only."""
+    """The connection all threads share; `:memory:` keeps the state for the life of the process only.
 
-    def __init__(self, path: str) -> None:
+    `log` is told once why nothing can be written or read, until something is written again.
+    """
+
+    def __init__(self, path: str, log: Callable[[str], None] = lambda _: None) -> None:
+        self._log = log
+        self._told: str | None = None
         file = Path(path)
         self._bytes = file.stat().st_size if file.is_file() else None
         if self._bytes == 0:
@@ -87,11 +92,12 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Commit all of what is done inside, or nothing when an exception leaves. Raises `Unavailable`."""
-        with self._one_at_a_time, _blaming_the_disk():
+        with self._one_at_a_time, self._blaming_the_disk():
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
                 self._connection.execute("COMMIT")
+                self._told = None
             except BaseException:
                 if self._connection.in_transaction:  # SQLite itself takes back what a full disk broke
                     self._connection.execute("ROLLBACK")
@@ -105,7 +111,7 @@ class Database:
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return all rows of `query`. Raises `Unavailable`."""
-        with self._one_at_a_time, _blaming_the_disk():
+        with self._one_at_a_time, self._blaming_the_disk():
             return self._rows(query, *values)
 
     def close(self) -> None:
@@ -115,6 +121,20 @@ class Database:
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _blaming_the_disk(self) -> Iterator[None]:
+        """Raise `Unavailable` because of the disk; other faults stay what they are."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            fault = _fault_of(error)
+            if fault is None:
+                raise
+            if str(fault) != self._told:
+                self._told = str(fault)
+                self._log(f"The disk that holds the state: {fault}")
+            raise Unavailable(str(fault)) from fault
 
     def _open(self) -> None:
         self._connection.execute("PRAGMA journal_mode=WAL")
@@ -150,18 +170,6 @@ class Database:
 
     def _run(self, script: str) -> None:
         self._connection.executescript(f"BEGIN; {script} {_PRAGMAS} COMMIT;")
-
-
-@contextmanager
-def _blaming_the_disk() -> Iterator[None]:
-    """Raise `Unavailable` because of the disk; other faults stay what they are."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        fault = _fault_of(error)
-        if fault is None:
-            raise
-        raise Unavailable from fault
 
 
 def _fault_of(error: sqlite3.DatabaseError) -> DiskError | None:

@@ -2,10 +2,11 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from local.state import running, vault_key
 from local.state.database import Database, DiskError, ForeignStateError
@@ -18,32 +19,37 @@ _OTHERS: Final = frozenset({_LOCK, running.FILE, vault_key.FILE, ".gitignore"})
 
 
 @contextmanager
-def open_folder(folder: Path) -> Iterator[Database]:
-    """Lend the database in `folder`, made if missing; no other process may use it. Raises FolderError."""
+def open_folder(folder: Path, log: Callable[[str], None] = lambda _: None) -> Iterator[Database]:
+    """Lend the database in `folder`, made if missing; no other process may use it. Raises FolderError.
+
+    `log` is told of a disk that fails later.
+    """
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # secrets of webhooks are in it
+            _refuse_foreign(folder)
+            # Without a buffer, for what a full disk did not take is not to be written again at the end.
+            lock = stack.enter_context((folder / _LOCK).open("ab+", buffering=0))
+            _lock(lock, folder)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise FolderError(
+                f"{folder} cannot be used: {reason}. Choose another folder with --data."
+            ) from error
+        yield stack.enter_context(closing(_opened(folder, log)))
+
+
+def _opened(folder: Path, log: Callable[[str], None]) -> Database:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # secrets of webhooks are in it
-        _refuse_foreign(folder)
-        lock = (folder / _LOCK).open("a+")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FolderError(f"{folder} cannot be used: {reason}. Choose another folder with --data.") from error
-    with lock:
-        _lock(lock, folder)
-        try:
-            database = Database(str(folder / DATABASE))
-        except DiskError as error:
-            raise FolderError(
-                f"The state in {folder} cannot be opened ({error}). Make room on its disk, or let it"
-                " be written."
-            ) from error
-        except ForeignStateError as error:
-            raise FolderError(
-                f"The state in {folder} cannot be read ({error}). Move it away, or choose one with --data."
-            ) from error
-        try:
-            yield database
-        finally:
-            database.close()
+        return Database(str(folder / DATABASE), log)
+    except DiskError as error:
+        raise FolderError(
+            f"The state in {folder} cannot be opened ({error}). Make room on its disk, or let it be written."
+        ) from error
+    except ForeignStateError as error:
+        raise FolderError(
+            f"The state in {folder} cannot be read ({error}). Move it away, or choose one with --data."
+        ) from error
 
 
 def refuse_other_stack(database: Database, folder: Path, *, is_on_moto: bool) -> None:
@@ -70,16 +76,15 @@ def _refuse_foreign(folder: Path) -> None:
         )
 
 
-def _lock(lock: IO[str], folder: Path) -> None:
+def _lock(lock: FileIO, folder: Path) -> None:
     """Hold the lock until the file is closed; the operating system frees it however the process ends."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         lock.seek(0)
-        owner = lock.read().strip() or "unknown"
+        owner = lock.read().decode().strip() or "unknown"
         raise FolderError(
             f"Another local server (process {owner}) uses {folder}. Stop it, or choose a folder with --data."
         ) from error
     lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
+    lock.write(str(os.getpid()).encode())

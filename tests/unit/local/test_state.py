@@ -1,5 +1,6 @@
 import os
 import sqlite3
+from io import FileIO, TextIOWrapper
 from pathlib import Path
 from sqlite3 import IntegrityError
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from exeoflow.errors import StackFault, Unavailable
 from exeoflow.service.ports.vault import Place
+from local.__main__ import _say
 from local.aws.moto_adapters.dynamodb import ItemChange
 from local.embedded.stores.vault import SqliteVault
 from local.state import vault_key
@@ -146,7 +148,8 @@ def test_a_column_that_came_later_is_added_and_nothing_is_lost(tmp_path: Path) -
 
 
 def test_a_disk_that_takes_nothing_more_is_told_and_nothing_is_stored() -> None:
-    database = Database(":memory:")
+    lines: list[str] = []
+    database = Database(":memory:", lines.append)
     [(pages,)] = database.rows("PRAGMA page_count")
     database.rows(f"PRAGMA max_page_count = {pages}")
 
@@ -155,6 +158,28 @@ def test_a_disk_that_takes_nothing_more_is_told_and_nothing_is_stored() -> None:
 
     assert "full" in str(told.value.__cause__)
     assert database.rows("SELECT * FROM machines") == []
+    with pytest.raises(Unavailable), database.transaction() as connection:
+        connection.execute("INSERT INTO machines VALUES ('c', ?)", ["x" * 100_000])
+    assert lines == ["The disk that holds the state: database or disk is full"]
+    with database.transaction() as connection:
+        connection.execute("INSERT INTO machines VALUES ('d', '{}')")
+    with pytest.raises(Unavailable), database.transaction() as connection:
+        connection.execute("INSERT INTO machines VALUES ('e', ?)", ["x" * 100_000])
+    assert len(lines) == 2
+
+
+def test_a_folder_whose_lock_cannot_be_written_is_refused_in_one_line(tmp_path: Path) -> None:
+    tmp_path.joinpath("lock").symlink_to("/dev/full")
+
+    with pytest.raises(FolderError, match="cannot be used"), open_folder(tmp_path):
+        pass
+
+
+def test_the_server_goes_on_where_its_lines_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    with TextIOWrapper(FileIO("/dev/full", "w"), write_through=True) as full:
+        monkeypatch.setattr("sys.stdout", full)
+
+        _say("ready")
 
 
 def test_damage_that_shows_while_it_is_read_is_told(tmp_path: Path) -> None:
