@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.reading import export_of, parse_export
 from exeoflow.importers.n8n.report import report_of
 from exeoflow.importers.n8n.source import Export
 from tests.n8n.judging import lines_of
+from tests.n8n.running import Ran, run_case
 
 ODD: list[Any] = [
     None,
@@ -69,6 +70,70 @@ def test_names_that_occur_twice_and_arrows_to_nowhere_are_told() -> None:
 
     told = [[reason.code for reason in each.reasons] for each in done.nodes]
     assert told == [[], ["arrow-to-nowhere"], ["never-runs"]]
+
+
+def test_an_arrow_that_is_drawn_twice_runs_what_it_leads_to_twice() -> None:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "a", "type": "n8n-nodes-base.noOp"},
+        {"name": "b", "type": "n8n-nodes-base.noOp"},
+    ]
+    connections = {"go": {"main": [arrow("a")["main"][0] * 2]}, "a": arrow("b")}
+
+    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": [{"n": 1}]})
+
+    assert isinstance(ran, Ran)
+    assert ran.nodes["b"] == [[[{"n": 1}]], [[{"n": 1}]]]
+
+
+SHARING: dict[str, tuple[str, float, dict[str, Any]]] = {
+    "renameKeys": (
+        "renameKeys",
+        1,
+        {
+            "keys": {"key": [{"currentKey": "o", "newKey": "p"}]},
+            "additionalOptions": {"regexReplacement": {"replacements": [{"searchRegex": "a"}]}},
+        },
+    ),
+    "compareDatasets": (
+        "compareDatasets",
+        2.3,
+        {
+            "mergeByFields": {"values": [{"field1": "id", "field2": "id"}]},
+            "resolve": "mix",
+            "exceptWhenMix": "age",
+        },
+    ),
+    "merge": (
+        "merge",
+        3,
+        {
+            "mode": "combine",
+            "combineBy": "combineAll",
+            "options": {"clashHandling": {"values": {"overrideEmpty": True, "mergeMode": "deepMerge"}}},
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SHARING)
+def test_what_n8n_changes_in_place_is_told_of_all_that_have_the_same_items(kind: str) -> None:
+    type_, version, parameters = SHARING[kind]
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "beside", "type": "n8n-nodes-base.noOp"},
+        {"name": "it", "type": f"n8n-nodes-base.{type_}", "typeVersion": version, "parameters": parameters},
+    ]
+    into = [{"node": "it", "type": "main", "index": index} for index in (0, 1)]
+    connections = {"go": {"main": [arrow("beside")["main"][0] + into[: 1 if kind == "renameKeys" else 2]]}}
+
+    done = import_export(exported(nodes, connections))
+
+    assert [[reason.code for reason in each.reasons] for each in done.nodes] == [
+        [],
+        ["items-shared"],
+        ["items-shared"],
+    ]
 
 
 def test_a_cycle_of_plain_nodes_is_a_loop() -> None:

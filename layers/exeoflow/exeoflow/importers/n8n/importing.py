@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
 from exeoflow.importers.n8n.families.code import behind_values
-from exeoflow.importers.n8n.families.merge import translate_disabled_merge
+from exeoflow.importers.n8n.families.merge import translate_disabled_merge, unless_held_up
 from exeoflow.importers.n8n.families.passing import pinned
 from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.files import Files
@@ -19,7 +19,14 @@ from exeoflow.importers.n8n.loop_bodies import keep_in_loop
 from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Exit, Link, Piece, Step, behind_arrival
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused
-from exeoflow.importers.n8n.shape import ADDED_TRIGGER, previous, reasons_of, run_index, with_start
+from exeoflow.importers.n8n.shape import (
+    ADDED_TRIGGER,
+    held_up,
+    previous,
+    reasons_of,
+    run_index,
+    with_start,
+)
 from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES, sends
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded, unfold
@@ -41,6 +48,7 @@ _SPOILING: Final = frozenset(
     }
 )
 """Reasons for which what follows is not quite the same either."""
+_SHARED: Final = Reason("items-shared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,8 @@ class _Importing:
     """Of each node by name what hangs on it: a model, a memory, tools."""
     spoiled: set[str] = field(default_factory=set)
     """Instances whose items may be others than in n8n, and with them what follows."""
+    sharing: list[str] = field(default_factory=list)
+    """Instances that change in n8n what others have, too."""
 
     def __post_init__(self) -> None:
         for each in self.export.attachments:
@@ -132,10 +142,14 @@ class _Importing:
             piece = _placeholder(instance, place)
         else:
             self._note_translated(instance.node, place)
+            if (held := held_up(self.lineage, instance)) is not None:
+                piece = unless_held_up(piece, held, len(place.inputs))
         for reason in reasons_of(self.unfolded, instance, self.spoiled):
             place.reasons[reason] = None
         if any(each.code in _SPOILING for each in place.reasons):
             self.spoiled.add(instance.id)
+        if _SHARED in place.reasons:
+            self.sharing.append(instance.id)
         self.lineage.pieces[instance.id] = piece
         if not instance.copy:
             self.used += expressions_of(instance.node.parameters, place.translated)
@@ -210,11 +224,20 @@ class _Importing:
                 if each.id == header.id or header.id in self.unfolded.before[each.id]:
                     self.reasons[each.node.name][Reason("after-approximated")] = None
 
+    def _spoil_sharers(self) -> None:
+        """What is changed in place is changed for all whose items come from where its own come from."""
+        before = self.unfolded.before
+        for id_ in self.sharing:
+            for each in self.unfolded.instances.values():
+                if before[each.id] & before[id_]:
+                    self.reasons[each.node.name][_SHARED] = None
+
     # The workflow
 
     def result(self, unreached: tuple[SourceNode, ...]) -> Import:
         """The workflow of all pieces."""
         self._spoil_loops()
+        self._spoil_sharers()
         writing = Writing(self.lineage)
         for each in self.unfolded.instances.values():
             writing.add(each)

@@ -103,6 +103,12 @@ def is_merge(node: SourceNode) -> bool:
     return node.type in {f"{BASE}merge", f"{BASE}compareDatasets"}
 
 
+def needs_both(node: SourceNode) -> bool:
+    """Whether n8n does not even run the node where one of its first two inputs has nothing."""
+    mode = node.parameters.get("mode", "append")
+    return node.type == f"{BASE}merge" and node.version >= 2 and mode == "chooseBranch"
+
+
 def branches(node: SourceNode) -> bool:
     """Whether an item leaves the node by one output only."""
     if node.on_error == "error":

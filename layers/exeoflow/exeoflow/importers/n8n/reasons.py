@@ -23,6 +23,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "loop-comes-back-twice": Status.APPROXIMATED,
         "loop-entered-within": Status.UNSUPPORTED,
         "input-unused": Status.APPROXIMATED,
+        "items-shared": Status.APPROXIMATED,
         # What a node does
         "expression-approximated": Status.APPROXIMATED,
         "error-text": Status.APPROXIMATED,

@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.kinds import is_loop, is_merge, is_trigger
+from exeoflow.importers.n8n.kinds import is_loop, is_merge, is_trigger, needs_both
+from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.reasons import Reason
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded
@@ -60,6 +61,29 @@ def _all_run(unfolded: Unfolded, copies: tuple[Instance, ...]) -> bool:
     kinds = {"manualTrigger", "webhook", "set", "noOp"}
     before = {each for copy in copies for each in unfolded.before[copy.id]}
     return all(unfolded.instances[each].node.kind in kinds for each in before)
+
+
+def held_up(lineage: Lineage, instance: Instance) -> str | None:
+    """JSONata for whether a node before one of several inputs waits in vain for one of its own.
+
+    n8n does not run the later one with less than all its inputs as long as one before it waits.
+    """
+    if not is_merge(instance.node):
+        return None
+    before = (lineage.unfolded.instances[each] for each in lineage.unfolded.before[instance.id])
+    ids = sorted(lineage.ids[each.id] for each in before if _may_wait_in_vain(lineage, each))
+    return " or ".join(map(_waits_in_vain, ids)) or None
+
+
+def _may_wait_in_vain(lineage: Lineage, instance: Instance) -> bool:
+    is_read = any(step.suffix == "inputs" for step in lineage.pieces[instance.id].steps)
+    return is_read and needs_both(instance.node) and any(each.input for each in instance.arrivals)
+
+
+def _waits_in_vain(id_: str) -> str:
+    """JSONata for whether one of the first two inputs of a Merge has something, and the other nothing."""
+    both = f"$exists($w.`{id_}_input0`) and $exists($w.`{id_}_input1`)"
+    return f'($w := $nodes.`{id_}_inputs`; $type($w) = "object" ? $not({both}) : false)'
 
 
 def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]) -> list[Reason]:

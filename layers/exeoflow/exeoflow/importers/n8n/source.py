@@ -1,7 +1,8 @@
 """What an export says: n8n's nodes and arrows as frozen values, whatever somebody has done to the file."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 MAIN: Final = "main"
@@ -56,6 +57,8 @@ class Arrow:
     output: int
     target: str
     input: int
+    again: int = 0
+    """How often the very same one has been drawn before: n8n goes along each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,7 @@ def _arrows(
     arrows: dict[Arrow, None] = {}
     attachments: dict[Arrow, None] = {}
     dangling: set[str] = set()
+    drawn: Counter[Arrow] = Counter()
     for source, by_kind in connections.items():
         if source not in nodes or not isinstance(by_kind, Mapping):
             continue
@@ -226,7 +230,8 @@ def _arrows(
                 if arrow.target not in nodes:
                     dangling.add(source)
                 elif kind == MAIN:
-                    arrows[arrow] = None
+                    arrows[replace(arrow, again=drawn[arrow])] = None
+                    drawn[arrow] += 1
                 else:
                     attachments[arrow] = None
     return tuple(arrows), tuple(attachments), frozenset(dangling)

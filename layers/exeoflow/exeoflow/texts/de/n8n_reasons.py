@@ -51,6 +51,10 @@ N8N_REASONS = {
         "Ein Pfeil führt in einen Eingang, den der Knoten nicht hat.",
         "Prüfen Sie die Verbindung.",
     ),
+    "items-shared": Text(
+        "In n8n ändert der Knoten Felder an Ort und Stelle, was andere Knoten mit denselben Elementen sehen; hier hat jeder seine eigenen.",
+        "Prüfen Sie Knoten, die die Elemente vor diesem lesen.",
+    ),
     "expression-approximated": Text(
         "Der Ausdruck „{expression}“ bedeutet fast dasselbe ({what}).",
         "Prüfen Sie, was er ergibt.",

@@ -51,6 +51,10 @@ N8N_REASONS = {
         "An arrow leads into an input that the node does not have.",
         "Check the connection.",
     ),
+    "items-shared": Text(
+        "In n8n the node changes fields in place, and other nodes that have the same items see it; here each has its own.",
+        "Check nodes that read the items before this one.",
+    ),
     "expression-approximated": Text(
         "The expression “{expression}” means nearly the same ({what}).",
         "Check what it yields.",

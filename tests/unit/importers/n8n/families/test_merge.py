@@ -118,6 +118,7 @@ def test_fuzzy_comparison_is_n8ns(key: Any, alike: list[Any]) -> None:
 BY_INDEX = {"mode": "mergeByIndex", "join": "odd"}
 BY_KEY = {"mode": "mergeByKey", "propertyName1": "id", "propertyName2": "id"}
 BY_FIELDS = {"mode": "combine", "mergeByFields": {"values": [{"field1": "id", "field2": "id"}]}}
+CLASH_OF_NOTHING: dict[str, Any] = {"clashHandling": {"values": {}}}
 CLASH = {"clashHandling": {"values": {"resolveClash": "odd"}}}
 
 
@@ -139,6 +140,8 @@ CLASH = {"clashHandling": {"values": {"resolveClash": "odd"}}}
         (2.1, {**BY_FIELDS, "options": CLASH}, A, B, [{}, {}]),
         (2.1, {"mode": "combine", "combinationMode": "multiplex", "options": CLASH}, A[:1], B[:1],
          [{**A[0], **B[0]}]),
+        (3, {**BY_FIELDS, "advanced": True, "joinMode": "enrichInput2", "options": CLASH_OF_NOTHING}, A, B,
+         [{}, {}]),
     ],
 )  # fmt: skip
 def test_a_value_that_n8n_does_not_know_means_what_its_code_makes_of_it(
@@ -188,3 +191,93 @@ def test_a_third_branch_that_may_have_nothing_is_told() -> None:
     done = imported("merge", BRANCH | {"useDataOfInput": 3, "numberInputs": 3}, 3)
 
     assert status(done) == "approximated"
+
+
+@pytest.mark.parametrize(
+    ("version", "by", "resolve", "expected"),
+    [
+        (2, "combinationMode", "preferLast", {"x": 1, "y": 2}),
+        (2, "combinationMode", "preferInput2", {"y": 2}),
+        (3, "combineBy", "preferLast", {"y": 2}),
+    ],
+)
+def test_a_clash_that_the_second_version_does_not_know_hides_how_objects_are_merged(
+    version: float, by: str, resolve: str, expected: Any
+) -> None:
+    clash = {"clashHandling": {"values": {"resolveClash": resolve, "mergeMode": "shallowMerge"}}}
+    kind = {"combinationMode": "multiplex", "combineBy": "combineAll"}[by]
+
+    found = merged(
+        {"mode": "combine", by: kind, "options": clash}, version, [{"o": {"x": 1}}], [{"o": {"y": 2}}]
+    )
+
+    assert found == [[[{"o": expected}]]]
+
+
+NONE_IS_9 = {"conditions": {"number": [{"value1": "={{ $json.id }}", "operation": "equal", "value2": 9}]}}
+
+
+def behind_a_choice(inputs: tuple[int, ...], kind: str, **flags: Any) -> Any:
+    """What the node `it` gives behind a Merge that chooses a branch, of which the second may have nothing."""
+    choice = {"mode": "chooseBranch"}
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "none", "type": "n8n-nodes-base.filter", "typeVersion": 1, "parameters": NONE_IS_9},
+        {"name": "choice", "type": "n8n-nodes-base.merge", "typeVersion": 3, "parameters": choice, **flags},
+        {"name": "it", **JOINING[kind]},
+        {"name": "end", "type": "n8n-nodes-base.noOp"},
+    ]
+    into = {"none": [("none", 0)], "choice": [("choice", each) for each in inputs]}
+
+    def to(*targets: tuple[str, int]) -> list[dict[str, Any]]:
+        return [{"node": name, "type": "main", "index": index} for name, index in targets]
+
+    connections = {
+        "go": {"main": [to(*into["none"], *into["choice"], ("it", 1))]},
+        "none": {"main": [to(("choice", 1))] if 1 not in inputs else []},
+        "choice": {"main": [to(("it", 0))]},
+        "it": {"main": [to(("end", 0))]},
+    }
+    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": [{"id": 1}]})
+    assert isinstance(ran, Ran), ran.diagnostics
+    return ran.nodes.get("it")
+
+
+JOINING: dict[str, Any] = {
+    "merge": {"type": "n8n-nodes-base.merge", "typeVersion": 3},
+    "compare": {
+        "type": "n8n-nodes-base.compareDatasets",
+        "typeVersion": 2.3,
+        "parameters": {"mergeByFields": {"values": [{"field1": "id", "field2": "id"}]}},
+    },
+}
+
+
+@pytest.mark.parametrize("flags", [{}, {"disabled": True}])
+@pytest.mark.parametrize(
+    ("inputs", "kind", "expected"),
+    [
+        ((0,), "merge", None),
+        ((0,), "compare", None),
+        ((0, 1), "merge", [[[{"id": 1}, {"id": 1}]]]),
+        ((), "merge", [[[{"id": 1}]]]),
+    ],
+)
+def test_behind_a_node_that_waits_in_vain_none_runs_with_less_than_all_its_inputs(
+    flags: dict[str, Any], inputs: tuple[int, ...], kind: str, expected: Any
+) -> None:
+    assert behind_a_choice(inputs, kind, **flags) == expected
+
+
+@pytest.mark.parametrize(("input_", "expected"), [(0, [[[{"id": 1}]]]), (1, None)])
+def test_a_choice_of_which_only_the_first_branch_is_drawn_needs_no_other(input_: int, expected: Any) -> None:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "it", "type": "n8n-nodes-base.merge", "typeVersion": 3, "parameters": BRANCH},
+    ]
+    connections = {"go": {"main": [[{"node": "it", "type": "main", "index": input_}]]}}
+
+    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": [{"id": 1}]})
+
+    assert isinstance(ran, Ran)
+    assert ran.nodes.get("it") == expected

@@ -47,13 +47,16 @@ def _given(place: Place) -> dict[str, str]:
     if not rows or not all(row.get("field1") and row.get("field2") for row in rows):
         raise Refused("setting-unsupported", setting="mergeByFields")
     fuzzy = "options.fuzzyCompare" if version < 2 else "fuzzyCompare"
+    resolve = place.chosen("resolve", "preferInput2" if version <= 2 else "includeBoth")
+    if resolve == "mix":
+        place.note("items-shared")
     return {
         "a": "$in0",
         "b": "$in1",
         "pairs": place.value(rows, "first"),
         "options": place.value(place.parameter("options", {}), "first"),
         "version": literal(version),
-        "resolve": literal(place.chosen("resolve", "preferInput2" if version <= 2 else "includeBoth")),
+        "resolve": literal(resolve),
         "preferWhenMix": literal(place.chosen("preferWhenMix", "input1")),
         "exceptWhenMix": place.value(place.parameter("exceptWhenMix", ""), "first"),
         "fuzzy": literal(place.flag(fuzzy)),

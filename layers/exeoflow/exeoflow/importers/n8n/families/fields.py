@@ -332,5 +332,14 @@ def translate_rename_keys(place: Place) -> Piece:
     replacements = place.rows("additionalOptions.regexReplacement.replacements")
     if not replacements:
         return place.listed(place.each(item))
+    if len(steps) > 1 and any(_is_deep(row) for row in replacements):
+        # What is moved is not copied before the names within it are changed.
+        place.note("items-shared")
     given = {"item": item, "rows": place.value(replacements)}
     return computed(place, given, script("renamedKeys.js"), "$r")
+
+
+def _is_deep(replacement: Mapping[str, Any]) -> bool:
+    """Whether names within fields are replaced, too."""
+    options = replacement.get("options")
+    return not isinstance(options, Mapping) or options.get("depth", -1) != 0

@@ -7,6 +7,7 @@ from typing import Any, Final
 from exeoflow.importers.n8n.families.lists import field_path
 from exeoflow.importers.n8n.families.merge_sql import asked_by_sql
 from exeoflow.importers.n8n.jsonata import literal, looked_up, path_of
+from exeoflow.importers.n8n.kinds import needs_both
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, MAIN, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -42,7 +43,7 @@ def translate_merge(place: Place) -> Piece:
 
 def translate_disabled_merge(place: Place) -> Piece:
     """A node of several inputs that is switched off waits for them, too, and hands on the first."""
-    return _tracked(place, "[$in0]")
+    return _tracked(place, _if_both(place, "[$in0]"))
 
 
 def _keeps_pairs(place: Place) -> bool:
@@ -106,19 +107,40 @@ def joined(place: Place, items: str, *, before: str = "") -> Piece:
         (*passes, wait, main),
         links,
         entries or {0: "input0"},
-        hides_empty_runs=_chooses_branch(place) and place.parameter("output") in _BRANCHES,
+        hides_empty_runs=_needs_both(place) and place.parameter("output") in _BRANCHES,
     )
 
 
-def _chooses_branch(place: Place) -> bool:
-    """Whether n8n does not even run the node where one of its first two inputs has nothing."""
-    is_merge = place.node.kind == "merge" and place.node.version >= 2 and not place.node.is_disabled
-    return is_merge and place.chosen("mode", "append") == "chooseBranch"
+def unless_held_up(piece: Piece, held: str, inputs: int) -> Piece:
+    """The piece of a node that is not run with less than all its inputs where `held` says so, in JSONata."""
+    runs = f"$count($keys($input)) = {inputs} or $not({held})"
+    gate = Step("condition", {"expression": runs}, "runs")
+    links = (
+        replace(each, source="runs", handle="true") if each.source == "inputs" else each
+        for each in piece.links
+    )
+    return replace(
+        piece,
+        steps=(*piece.steps, gate),
+        links=(*links, Link("inputs", "runs")),
+        begins=tuple(
+            next(each.target for each in piece.links if each.source == "inputs")
+            if begin == "inputs"
+            else begin
+            for begin in piece.begins
+        ),
+        tracked=None if piece.tracked is None else unless_held_up(piece.tracked, held, inputs),
+    )
+
+
+def _needs_both(place: Place) -> bool:
+    """Whether it waits for both of its first two inputs: with only the first one drawn n8n sees one input."""
+    return needs_both(place.node) and any(place.inputs)
 
 
 def _outgoing(place: Place, items: str) -> str:
     """The items that come out; what is not run does not always output either."""
-    return items if _chooses_branch(place) else place.outgoing(items)
+    return items if _needs_both(place) else place.outgoing(items)
 
 
 def _count(place: Place) -> int:
@@ -231,7 +253,14 @@ def _overwritten(overwrite: str, key: str) -> str:
 
 
 def _chosen_branch(place: Place) -> str:
-    return f"($count($in0) = 0 or $count($in1) = 0 ? [] : {_of_branch(place)})"
+    return _if_both(place, _of_branch(place))
+
+
+def _if_both(place: Place, items: str) -> str:
+    """JSONata for items, or for none where one of two inputs that are needed has nothing."""
+    if not _needs_both(place):
+        return items
+    return f"($count($in0) = 0 or $count($in1) = 0 ? [] : {items})"
 
 
 def _of_branch(place: Place) -> str:
@@ -254,16 +283,24 @@ def _of_branch(place: Place) -> str:
 
 
 def _clash(place: Place) -> Mapping[str, Any]:
-    values = place.parameter("options.clashHandling.values", {})
-    values = values if isinstance(values, Mapping) else {}
+    values = place.parameter("options.clashHandling.values")
+    if not isinstance(values, Mapping):
+        return {}
     if any(map(is_computed, values.values())):
         raise Refused("setting-computed", setting="options.clashHandling")
+    resolve = values.get("resolveClash", "")
+    if _hides_others(place, resolve):
+        return {"resolveClash": resolve}
     if values.get("overrideEmpty") and values.get("mergeMode") != "shallowMerge":
-        # n8n changes what is within an item that is merged several times.
-        place.note("setting-approximated", setting="overrideEmpty")
-    if values.get("resolveClash") == "addSuffix":  # hides the others, whatever is left of them in an export
-        return {"resolveClash": "addSuffix"}
-    return values
+        place.note("items-shared")
+    return {**values, "resolveClash": resolve}
+
+
+def _hides_others(place: Place, resolve: object) -> bool:
+    """Whether n8n reads none of the other settings of clashes, whatever is left of them in an export."""
+    return resolve == "addSuffix" or (
+        place.node.version < 3 and resolve not in {"preferInput1", "preferInput2"}
+    )
 
 
 def _merged(clash: Mapping[str, Any], first: str, second: str) -> str:
@@ -309,7 +346,7 @@ def _by_clash(place: Place, resolve: str, count: int) -> tuple[list[str], list[s
         ]
         if place.node.version >= 3:  # n8n adds the last one without suffixes, too
             order.append(f"$in{count - 1}[$k]")
-    elif resolve != "preferLast":
+    elif resolve not in {"preferLast", ""}:
         place.note("setting-unknown", setting=resolve)
     return lists, order
 
@@ -325,7 +362,7 @@ def _all_combinations(place: Place) -> str:
                 f'[$map({each}, function($o) {{ $n8_suffixed($o, "_{number}") }})]'
                 for number, each in ((1, left), (2, right))
             )
-        case "preferInput2" | "preferLast":
+        case "preferInput2" | "preferLast" | "":
             pass
         case other:
             place.note("setting-unknown", setting=f"resolveClash: {other}")
