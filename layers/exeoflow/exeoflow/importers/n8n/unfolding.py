@@ -119,7 +119,12 @@ def unfold(export: Export, starts: Mapping[str, bool | None]) -> Unfolded:
     triggers = [node.name for node in export.nodes.values() if is_trigger(node) and not node.is_disabled]
     reached = _reached(triggers, export.arrows)
     arrows = [each for each in export.arrows if each.source in reached and each.target in reached]
-    arrows = [each for each in arrows if not is_trigger(export.nodes[each.target])]
+    # A trigger that is switched off hands on, behind the one that is added where no other is.
+    arrows = [
+        each
+        for each in arrows
+        if export.nodes[each.target].is_disabled or not is_trigger(export.nodes[each.target])
+    ]
     returns = _returns(export, arrows, triggers)
     back = returns | _back_arrows(triggers, [each for each in arrows if each not in returns], export)
     order = _order(reached, [each for each in arrows if each not in back], export)

@@ -4,6 +4,10 @@ from typing import Any
 
 import pytest
 
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.importing import import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
 from tests.n8n.running import NotRun, run_case
 
 NO_OP: dict[str, Any] = {
@@ -21,16 +25,19 @@ def loop(version: int, size: Any) -> dict[str, Any]:
     }
 
 
-def ran(nodes: dict[str, dict[str, Any]], arrows: dict[str, list[list[str]]]) -> Any:
-    """What the nodes behind a trigger of three items gave."""
-    start = {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}}
-    connections = {
+def connections(arrows: dict[str, list[list[str]]]) -> dict[str, Any]:
+    return {
         name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
         for name, outs in arrows.items()
     }
+
+
+def ran(nodes: dict[str, dict[str, Any]], arrows: dict[str, list[list[str]]]) -> Any:
+    """What the nodes behind a trigger of three items gave."""
+    start = {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}}
     exported = [{"name": name, **node} for name, node in {"start": start, **nodes}.items()]
     done = run_case(
-        {"name": "x", "nodes": exported, "connections": connections},
+        {"name": "x", "nodes": exported, "connections": connections(arrows)},
         "start",
         {"start": [{"a": 1}, {"a": 2}, {"a": 3}]},
     )
@@ -68,3 +75,25 @@ def test_a_loop_in_a_loop_runs_for_each_batch_and_is_told(outer: int, inner: int
     assert done.nodes["end"] == [[[{"a": 1}, {"a": 2}, {"a": 3}]]]
     found = {each.node.name: str(each.status) for each in done.done.nodes}
     assert found["inner"] == found["body"] == found["end"] == "approximated"
+
+
+def test_what_hangs_on_a_trigger_that_is_switched_off_runs_behind_the_one_that_is_added() -> None:
+    start = {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "disabled": True}
+    over = {"conditions": {"number": [{"value1": "={{ $json.a }}", "operation": "largerEqual", "value2": 2}]}}
+    again = {"type": "n8n-nodes-base.if", "typeVersion": 1, "parameters": over}
+    nodes = {"off": start, "one": NO_OP, "again": again, "end": NO_OP}
+    outs = {"off": [["one"]], "one": [["again"]], "again": [["end"], ["one"]]}
+    export = export_of(
+        {
+            "name": "x",
+            "nodes": [{"name": name, **each} for name, each in nodes.items()],
+            "connections": connections(outs),
+        }
+    )
+    assert isinstance(export, Export)
+
+    done = import_export(export)
+
+    assert isinstance(compile_workflow(done.workflow), CompiledWorkflow)
+    assert {"off", "one", "again", "end"} <= {each["id"] for each in done.workflow["nodes"]}
+    assert not any(reason.code == "never-runs" for each in done.nodes for reason in each.reasons)
