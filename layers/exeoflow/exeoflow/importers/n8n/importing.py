@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
@@ -34,6 +35,8 @@ from exeoflow.importers.n8n.writing import Trail, Writing, step_id
 from exeoflow.importers.status import Status
 
 _OF_ODD_FILES: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
+_SHORTER: Final = (1_000, 200, 60)
+"""How long texts may be that code does not make, where expressions are too long."""
 _SPOILING: Final = frozenset(
     {
         "runs-appended",
@@ -132,7 +135,7 @@ class _Importing:
         """Find the piece of an instance; those before it have theirs."""
         place = self._place(instance)
         try:
-            piece = self._piece(instance, place)
+            place, piece = self._fitting(instance, place)
         except Refused as refused:
             place.reasons = {refused.reason: None}
             piece = _placeholder(instance, place)
@@ -174,6 +177,19 @@ class _Importing:
             attached=self.parts.get(instance.node.name, ()),
             parts=self.parts,
         )
+
+    def _fitting(self, instance: Instance, place: Place) -> tuple[Place, Piece]:
+        """The piece and its place; where expressions are too long, code makes more and more texts."""
+        try:
+            return place, self._piece(instance, place)
+        except Refused as refused:
+            if refused.reason.code != "expression-too-long":
+                raise
+            for most in _SHORTER:
+                shorter = replace(self._place(instance), most=most)
+                with suppress(Refused):
+                    return shorter, self._piece(instance, shorter)
+            raise
 
     def _piece(self, instance: Instance, place: Place) -> Piece:
         node = instance.node

@@ -12,6 +12,7 @@ from exeoflow.importers.n8n.expressions import (
     Translated,
     Untranslatable,
     translate,
+    translate_by_code,
 )
 from exeoflow.importers.n8n.expressions.roots import FROM_AI
 from exeoflow.importers.n8n.files import Files
@@ -96,6 +97,8 @@ class Place(Parameters):
     """JSONata that binds the present item for a step that finds it neither in its input nor in a loop."""
     takes_parts: bool = False
     """Whether the node's translation is that of what hangs on it, too."""
+    most: int | None = None
+    """How long a text may be that is not made by code, where expressions become too long otherwise."""
     known: dict[tuple[str, str], Translated | ByCode | Untranslatable] = field(default_factory=dict)
     reasons: dict[Reason, None] = field(default_factory=dict)
 
@@ -124,11 +127,19 @@ class Place(Parameters):
                 entries = (f'{{"e": {self.value(each, at)}}}' for each in written)
                 return f"$n8_entries([{', '.join(entries)}])"
             case _:
-                return literal(written)
+                return self.constant(written, at)
+
+    def constant(self, written: Any, at: At = "each") -> str:  # noqa: ANN401 - any JSON
+        """A value as it is written."""
+        text = literal(written)
+        return self._by_code(text, (), at, "%s") if self._is_long(text) else text
+
+    def _is_long(self, text: str) -> bool:
+        return self.most is not None and len(text) > self.most
 
     def _text(self, written: str, at: At) -> str:
         if not is_computed(written):
-            return literal(written)
+            return self.constant(written, at)
         return self._meant(written, self.translated(written, at), at)
 
     def _meant(
@@ -139,9 +150,8 @@ class Place(Parameters):
             # What is no base64 fails here, and is decoded somehow there.
             self.note("expression-approximated", expression=written, what="base64")
         match found:
-            case Translated(jsonata=jsonata, approximations=approximations):
-                for each in approximations:
-                    self.note("expression-approximated", expression=written, what=each)
+            case Translated(jsonata=jsonata):
+                self._note_approximations(written, found)
                 if at == "first" and _AT_INDEX.search(jsonata):
                     return f"({INDEX} := 0; {jsonata})"
                 return f"({jsonata})"
@@ -149,6 +159,10 @@ class Place(Parameters):
                 return self._by_code(source, reads, at, form)
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
+
+    def _note_approximations(self, written: str, found: Translated) -> None:
+        for each in found.approximations:
+            self.note("expression-approximated", expression=written, what=each)
 
     def spelled(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
         """What a parameter is at an item, with NaN and Infinity, null in JSON, by name; None if neither."""
@@ -228,7 +242,11 @@ class Place(Parameters):
         """What becomes of an expression here; each is translated once."""
         key = (written, at)
         if key not in self.known:
-            self.known[key] = translate(written, self.scope(at))
+            found = translate(written, self.scope(at))
+            if isinstance(found, Translated) and self._is_long(found.jsonata):
+                self._note_approximations(written, found)
+                found = translate_by_code(written, self.scope(at)) or found
+            self.known[key] = found
         return self.known[key]
 
     def understand(self, written: str) -> None:

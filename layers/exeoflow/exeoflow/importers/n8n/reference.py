@@ -21,10 +21,10 @@ n8n carries lists of items on every connection, and so does an imported workflow
 of objects, an empty list ends its path (`when_empty: stop`), and what n8n does for each item is an expression over
 the list. Where two arrows lead into a node, which n8n then runs twice, the node and what follows it is there twice,
 as long as the workflow does not become too large; else the items are appended, and the report says so. Expressions
-are translated to JSONata by rule; the others are run as JavaScript in a `code` node before their node. Pinned data,
-notes without a node and settings of n8n's server are left out. A credential has to be created: a node of an
-application or of AI names it by its kind (`slackApi`), an HTTP Request and the tools SerpApi, Wolfram Alpha and MCP
-client as `n8n/<its kind>`.
+are translated to JSONata by rule; the others are run as JavaScript in a `code` node before their node, and so are
+long texts where a node's expressions would be too long. Pinned data, notes without a node and settings of n8n's
+server are left out. A credential has to be created: a node of an application or of AI names it by its kind
+(`slackApi`), an HTTP Request and the tools SerpApi, Wolfram Alpha and MCP client as `n8n/<its kind>`.
 
 `make import` prints how far public workflows are imported, and whether what they yield is what n8n's own engine gave.
 """

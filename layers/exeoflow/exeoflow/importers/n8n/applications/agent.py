@@ -175,7 +175,7 @@ def _ending(place: Place) -> Piece:
     )
 
 
-def described(tools: Sequence[Tool]) -> str:
+def described(place: Place, tools: Sequence[Tool]) -> str:
     """JSONata for the tools as a model is told of them."""
     found = (
         object_of(
@@ -184,8 +184,8 @@ def described(tools: Sequence[Tool]) -> str:
                 "function": object_of(
                     {
                         "name": literal(tool.name),
-                        "description": literal(tool.description),
-                        "parameters": literal(tool.parameters),
+                        "description": place.constant(tool.description),
+                        "parameters": place.constant(tool.parameters),
                     }
                 ),
             }

@@ -155,7 +155,7 @@ def _asked(place: Place, before: list[str], key: str, form: AnswerForm | None = 
     if parts.tools or memory is not None:
         tools = _tools(place, parts.tools)
         if tools:
-            body["tools"] = described(tools)
+            body["tools"] = described(place, tools)
         asking = asked.form.asking()
         request, config = asked.requests.request(asking, body), asked.requests.config(asking, "call")
         question = Question(request, config, item, asked.form)
@@ -193,7 +193,7 @@ def translate_open_ai(place: Place) -> Piece:
     item = _ANSWER_OF_RESPONSES if place.parameter("responses") else _ANSWER_OF_CHAT
     tools = _tools(place, nodes)
     requests = Requests(place, OPENAI, place.node.credential)
-    body = f'$merge([$r.body, {{"tools": {described(tools)}}}])'
+    body = f'$merge([$r.body, {{"tools": {described(place, tools)}}}])'
     asked = requests.request(_TALK)
     request = f'($r := {asked}; $merge([$r, {{"body": {body}}}]))'
     return agent_piece(place, Question(request, requests.config(OPENAI_FORM.asking(), "call"), item), tools)

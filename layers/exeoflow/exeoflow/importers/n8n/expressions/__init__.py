@@ -7,7 +7,7 @@ translates it.
 """
 
 from exeoflow.importers.n8n.expressions.library import with_functions
-from exeoflow.importers.n8n.expressions.translation import translate
+from exeoflow.importers.n8n.expressions.translation import translate, translate_by_code
 from exeoflow.importers.n8n.expressions.values import (
     ByCode,
     EarlierNode,
@@ -16,4 +16,13 @@ from exeoflow.importers.n8n.expressions.values import (
     Untranslatable,
 )
 
-__all__ = ["ByCode", "EarlierNode", "Scope", "Translated", "Untranslatable", "translate", "with_functions"]
+__all__ = [
+    "ByCode",
+    "EarlierNode",
+    "Scope",
+    "Translated",
+    "Untranslatable",
+    "translate",
+    "translate_by_code",
+    "with_functions",
+]

@@ -49,6 +49,15 @@ def translate(template: str, scope: Scope) -> Translated | ByCode | Untranslatab
         return _by_code(parts, scope)
 
 
+def translate_by_code(template: str, scope: Scope) -> ByCode | None:
+    """The same for one that has a rule, and that code evaluates likewise."""
+    found = _by_code(_split(template.removeprefix("=")), scope)
+    return found if isinstance(found, ByCode) and found.reads.isdisjoint(_OTHERWISE_IN_CODE) else None
+
+
+_OTHERWISE_IN_CODE = frozenset({"$execution", "$workflow", "$item", "$binary"})
+
+
 _split = lru_cache(maxsize=4_096)(templates.split)
 
 

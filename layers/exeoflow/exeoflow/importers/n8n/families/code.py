@@ -220,7 +220,10 @@ def _nodes(place: Place, given: Mapping[str, str]) -> dict[str, str]:
 def values_step(place: Place, items: str | None = None) -> Step:
     """The code that evaluates a place's expressions for each item, or for `items`, JSONata."""
     pairs = ", ".join(f"{literal(f'v{number}')}: {source}" for number, source in enumerate(place.codes))
-    config = code_of_items(place, f"return {{{pairs}}};", "values", place.given)
+    source = f"return {{{pairs}}};"
+    if len(source.encode(errors="replace")) > _MAX_SOURCE:
+        raise Refused("expression-too-long")
+    config = code_of_items(place, source, "values", place.given)
     if items is not None:
         config["input"] = f"{{{{ {items} }}}}"
     return Step("code", config, place.values)

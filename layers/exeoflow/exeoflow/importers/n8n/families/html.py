@@ -30,7 +30,9 @@ def _page(place: Place) -> Piece:
     if "{{" in written:
         place.note("setting-approximated", setting="html")
     pieces = [
-        f"$n8_text({place.value('={{' + part.source + '}}')})" if isinstance(part, Code) else literal(part)
+        f"$n8_text({place.value('={{' + part.source + '}}')})"
+        if isinstance(part, Code)
+        else place.constant(part)
         for part in split(written.removeprefix("="))
     ]
     text = chained(pieces, "&") if pieces else '""'
