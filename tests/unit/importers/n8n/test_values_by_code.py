@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from exeoflow.importers.n8n.importing import Import
 from tests.n8n.running import Ran, run_case
 from tests.unit.importers.n8n.test_computed import imported, run, status
 
@@ -137,3 +138,46 @@ def test_infinity_is_null_in_a_field_of_numbers(expression: str) -> None:
     done = imported("set", {"assignments": {"assignments": fields}}, 3.4)
 
     assert run(done, [{"a": 1}]) == [{"x": None}]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("$foo ?? 1", "1"),
+        ("typeof escape", "object"),
+        ("escape('a b')", None),
+        ("Promise.resolve(1)", None),
+        ("eval('1')", None),
+        ("numberList(3, 1)", "[3,2,1]"),
+        ("$average(1, 2) + average(1, 2)", "3"),
+        ("max(1, 2) - min(1, 2)", "1"),
+        ("not(0)", "true"),
+        ("toPathSegment('a b')", "a%20b"),
+        ("zip(['a', 'b'], [1, 2])", '{"a":1,"b":2}'),
+    ],
+)
+def test_names_in_code_mean_what_they_mean_to_n8n(expression: str, expected: str | None) -> None:
+    done = _setting_x(expression)
+
+    assert run(done, [{}]) == [{"x": expected}]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "zip(1, 2)",
+        "zip([1], [])",
+        "toPathSegment('..')",
+        "$ifEmpty(0)",
+        "$input.first(0).json.x",
+        "$json.constructor",
+    ],
+)
+def test_what_n8n_fails_with_fails_here(expression: str) -> None:
+    with pytest.raises(AssertionError):
+        run(_setting_x(expression), [{"x": 1}])
+
+
+def _setting_x(expression: str) -> Import:
+    field = {"name": "x", "value": f"={{{{ {expression} }}}}", "type": "string"}
+    return imported("set", {"assignments": {"assignments": [field]}}, 3.4)

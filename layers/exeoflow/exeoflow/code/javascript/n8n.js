@@ -26,6 +26,10 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   const isExpression = ["value", "values"].includes(options.mode);
   const refusal = (message) => (isExpression ? { name: "ExpressionError", message } : new Error(message));
 
+  const refuseArguments = (name) => {
+    throw refusal(`$input.${name}() takes no arguments`);
+  };
+
   function itemsOf(name) {
     if (!outputs.has(name)) {
       throw refusal(`Referenced node doesn't exist: '${name}'`);
@@ -142,8 +146,8 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       $mode: "trigger",
       $input: {
         all: () => input,
-        first: () => input[0],
-        last: () => input.at(-1),
+        first: (...args) => (args.length ? refuseArguments("first") : input[0]),
+        last: (...args) => (args.length ? refuseArguments("last") : input.at(-1)),
         get item() {
           return input[position];
         },
@@ -151,7 +155,12 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
         context: { noItemsLeft: false },
       },
       $if: (test, yes, no) => (test ? yes : no),
-      $ifEmpty: (value, otherwise) => (isEmpty(value) ? otherwise : value),
+      $ifEmpty: (...args) => {
+        if (args.length !== 2) {
+          throw refusal("expected two arguments (value, defaultValue) for this function");
+        }
+        return isEmpty(args[0]) ? args[1] : args[0];
+      },
       $min: (...numbers) => Math.min(...numbers),
       $max: (...numbers) => Math.max(...numbers),
       $not: (value) => !value,

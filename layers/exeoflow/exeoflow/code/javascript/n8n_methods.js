@@ -266,7 +266,7 @@ globalThis.$extend = (() => {
     },
   };
   const GENERAL = { isEmpty: (v) => !v, isNotEmpty: (v) => Boolean(v) };
-  return (value, name, args) => {
+  const extend = (value, name, args) => {
     const input = isIso(value) && name !== "toDateTime" && name !== "toDate" ? new Date(value) : value;
     const added = Object.hasOwn(FUNCTIONS[kindOf(input)] ?? {}, name) ? FUNCTIONS[kindOf(input)][name] : undefined;
     if (added) return added(input, args);
@@ -274,4 +274,16 @@ globalThis.$extend = (() => {
     if (Object.hasOwn(GENERAL, name)) return GENERAL[name](input);
     return fail(`${name}() is called on a value without it`);
   };
+  // Functions by themselves that n8n gives to expressions.
+  return Object.assign(extend, {
+    average: (...args) => FUNCTIONS.list.average(args),
+    max: Math.max,
+    min: Math.min,
+    not: (v) => !v,
+    numberList: (start, end) => Array.from({ length: Math.abs(start - end) + 1 }, (_, i) => (start < end ? start + i : start - i)),
+    toPathSegment: (v) => ([undefined, null, "", ".", ".."].includes(v) ? fail("no part of a path") : encodeURIComponent(v)),
+    zip: (keys, values) =>
+      !Array.isArray(keys) || !Array.isArray(values) || keys.length !== values.length ? fail("two lists of one length are expected")
+        : Object.fromEntries(keys.map((key, i) => [key, values[i]])),
+  });
 })();

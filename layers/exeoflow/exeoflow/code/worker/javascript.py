@@ -22,7 +22,7 @@ _STACK: Final = 4 * 1024 * 1024
 # A library is read only for a source that names it: it costs milliseconds.
 _INTERNATIONAL: Final = re.compile(r"\b(?:Intl|toLocale\w*)\b")
 _LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\b")
-_METHODS: Final = re.compile(r"\$extend\(")
+_METHODS: Final = re.compile(r"\$extend[(.]")
 _SORTING: Final = re.compile(r"\b(?:sort|toSorted)\b")
 _BYTES: Final = re.compile(r"\b(?:Buffer|TextEncoder|TextDecoder)\b")
 _RANDOM: Final = re.compile(r"\bcrypto\s*\.\s*(?:randomUUID|getRandomValues)\b")

@@ -110,6 +110,8 @@ def test_other_nodes_are_read(template: str, expected: Any) -> None:
         ("={{ $runIndex }}", "expression-run-index"),
         ("={{ DateTime.now().setLocale('de').toFormat('MMMM') }}", "expression-locale"),
         ("={{ (5).toLocaleString('de-DE') }}", "expression-locale"),
+        ("={{ (() => { return $item(0).$data.n; })() }}", "expression-item-matching"),
+        ("={{ $getPairedItem }}", "expression-item-matching"),
         ("={{ new Intl.NumberFormat($json.x).format(5) }}", "expression-locale"),
         ("={{ $prevNode.runIndex }}", "expression-previous-node"),
         ("={{ $execution.customData }}", "expression-execution"),
@@ -220,3 +222,23 @@ def test_what_is_no_language_is_left_to_code_which_refuses_it(locale: str) -> No
     found = translate(f"={{{{ new Date(0).toLocaleString({locale}, {{year: 'numeric'}}) }}}}", SCOPE)
 
     assert isinstance(found, ByCode)
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        (r"`a\n${1}`", "a\n 1"),
+        (r"`a\nb${1}c${2}`", "a\nb 1c2"),
+        (r"`a\x0a${1}`", "a\n 1"),
+        (r"`a\u{a}${1}`", "a\n1"),
+        ("`a\n${1}`", "a\n 1"),
+        (r"`a\n- ${1}\n`", "a\n- 1\n"),
+        (r"`a\tn${1}`", "a\tn1"),
+        (r"`a${`\n${1}`}`", "a\n 1"),
+        (r"/* ` */ 'a\n' + 1", "a\n1"),
+    ],
+)
+def test_a_template_in_which_a_line_ends_gets_the_blanks_that_n8n_prints(
+    template: str, expected: str
+) -> None:
+    assert value_of(f"={{{{ {template} }}}}", {}) == expected

@@ -5,7 +5,7 @@ tree-sitter, because its wheels (0.8 MB) run in Lambda and it takes some 30 micr
 
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -71,6 +71,46 @@ def parse_raw(source: str) -> "Raw":
     if root.has_error or len(_named(root)) != 1:
         raise NoMeaning("expression-syntax")
     return root
+
+
+def with_blanks(source: str) -> str:
+    """The expression as n8n reads it, which prints templates anew in which a line ends.
+
+    A piece of text with such an end is parted by a blank from a `${` behind it if its last sign may be one of
+    a name. Source: `needsTrailingSpace` of recast 0.22, which @n8n/tournament prints with.
+    """
+    if "`" not in source or not _LINE_ENDS.search(source):
+        return source
+    root = parse_raw(source)
+    if not (blanks := sorted(_blanks(root))):
+        return source
+    text = root.text or b""
+    places = pairwise([1, *blanks, len(text) - 2])
+    return b" ".join(text[start:end] for start, end in places).decode()
+
+
+_LINE_ENDS = re.compile(r"\n|\\(?:n|u000[aA]|x0[aA])")
+_MAY_BE_OF_NAME = re.compile(rb"[0-9A-Za-z_$\n]\Z")
+"""The end of a line among them, which is printed with an n."""
+
+
+def _blanks(root: "Raw") -> Iterator[int]:
+    """Where n8n adds blanks to templates."""
+    pending = [root]
+    while pending:
+        raw = pending.pop()
+        pending.extend(raw.named_children)
+        if raw.type != "template_string":
+            continue
+        start, has_end = raw.start_byte + 1, False
+        for child in raw.named_children:
+            if child.type == "template_substitution":
+                piece = (root.text or b"")[start : child.start_byte]
+                if (has_end or b"\n" in piece) and _MAY_BE_OF_NAME.search(piece):
+                    yield child.start_byte
+                start, has_end = child.end_byte, False
+            elif child.type == "escape_sequence":
+                has_end = has_end or _LINE_ENDS.fullmatch(source_of(child)) is not None
 
 
 def without_comments(source: str) -> str:

@@ -15,7 +15,6 @@ _GIVEN = frozenset(
         "$json",
         "$input",
         "$items",
-        "$item",
         "$itemIndex",
         "$now",
         "$today",
@@ -55,17 +54,38 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
             yield from _files_read(raw, scope)
 
 
-# What an expression of n8n finds beside n8n's own names, or an empty object in place of. All else is nothing.
+# What an expression of n8n finds beside n8n's own names. All else is nothing.
 _OF_JAVASCRIPT = frozenset(
-    """Array ArrayBuffer AsyncFunction AsyncGenerator AsyncGeneratorFunction Atomics BigInt BigInt64Array
-    BigUint64Array Boolean DataView Date DateTime Duration Error EvalError Float32Array Float64Array Function
-    Generator GeneratorFunction Infinity Int16Array Int32Array Int8Array InternalError Interval Intl JSON Map
-    Math NaN Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set String Symbol
-    SyntaxError TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet
-    WebAssembly alert arguments confirm constructor console decodeURI decodeURIComponent document encodeURI
-    encodeURIComponent escape eval extend extendOptional fetch global globalThis isFinite isNaN parseFloat
-    parseInt process prompt self setInterval setTimeout undefined unescape window Window
-    XMLHttpRequest""".split()  # noqa: SIM905 - the list is long
+    """Array ArrayBuffer Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date DateTime
+    Duration Error EvalError Float32Array Float64Array Infinity Int16Array Int32Array Int8Array
+    InternalError Interval Intl JSON Map Math NaN Number Object RangeError ReferenceError RegExp Set
+    String Symbol SyntaxError TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray
+    WeakMap WeakSet arguments constructor console decodeURI decodeURIComponent encodeURI
+    encodeURIComponent extend extendOptional isFinite isNaN parseFloat parseInt undefined""".split()  # noqa: SIM905 - the list is long
+)
+_EMPTIED = frozenset(
+    """AsyncFunction AsyncGenerator AsyncGeneratorFunction Buffer Function Generator GeneratorFunction
+    Promise Proxy Reflect WebAssembly Window XMLHttpRequest __dirname __filename alert clearImmediate
+    confirm document escape eval fetch global globalThis module prompt queueMicrotask require self
+    setImmediate setInterval setTimeout unescape uneval window""".split()  # noqa: SIM905 - likewise
+)
+"""In place of these it finds an empty object each."""
+_FUNCTIONS = frozenset({"average", "max", "min", "not", "numberList", "toPathSegment", "zip", "$average"})
+"""Functions of n8n's that code has as properties of `$extend`."""
+_OF_N8N = frozenset(
+    {
+        *_GIVEN,
+        *WITHOUT_MEANING,
+        "$",
+        "$if",
+        "$ifEmpty",
+        "$jmespath",
+        "$jmesPath",
+        "$max",
+        "$min",
+        "$node",
+        "$not",
+    }
 )
 _BINDING: Mapping[str, str | None] = {
     "formal_parameters": None,
@@ -80,8 +100,8 @@ _BINDING: Mapping[str, str | None] = {
 """Parts that bind names, and the field in which they do; None where all of it does."""
 
 
-def names_unknown(source: str) -> list[str]:
-    """The names that are bound nowhere: to n8n they are undefined, and no error."""
+def names_bound(source: str) -> Mapping[str, str]:
+    """What the names stand for that are bound nowhere: to n8n those that it does not know are no error."""
     read: set[str] = set()
     bound: set[str] = set()
     pending = [(parse_raw(source), False)]
@@ -96,7 +116,13 @@ def names_unknown(source: str) -> list[str]:
         field = _BINDING.get(raw.type, "")
         binding = raw.child_by_field_name(field) if field else None
         pending.extend((each, binds or field is None or each == binding) for each in raw.named_children)
-    return sorted(name for name in read - bound - _OF_JAVASCRIPT if not name.startswith("$"))
+    return {name: _meant(name) for name in sorted(read - bound - _OF_JAVASCRIPT - _OF_N8N)}
+
+
+def _meant(name: str) -> str:
+    if name in _FUNCTIONS:
+        return f"$extend.{name.removeprefix('$')}"
+    return "{}" if name in _EMPTIED else "undefined"
 
 
 def _files_of_input(scope: Scope) -> str:

@@ -11,8 +11,8 @@ from exeoflow.importers.n8n.expressions.chains import prints_a_chain
 from exeoflow.importers.n8n.expressions.code import with_added_methods
 from exeoflow.importers.n8n.expressions.kinds import quoted
 from exeoflow.importers.n8n.expressions.library import depths
-from exeoflow.importers.n8n.expressions.parsing import parse
-from exeoflow.importers.n8n.expressions.reads import names_read, names_unknown
+from exeoflow.importers.n8n.expressions.parsing import parse, with_blanks
+from exeoflow.importers.n8n.expressions.reads import names_bound, names_read
 from exeoflow.importers.n8n.expressions.rules import Rules
 from exeoflow.importers.n8n.expressions.values import (
     ByCode,
@@ -36,8 +36,10 @@ def translate(template: str, scope: Scope) -> Translated | ByCode | Untranslatab
     is empty. An expression that throws a TypeError yields nothing, as in n8n; one that n8n itself throws one
     for is null as a whole.
     """
-    parts = _split(template.removeprefix("="))
+    if _CONSTRUCTOR.search(template):
+        return Translated('$error("n8n lets no expression name the constructor.")')
     try:
+        parts = _split(template.removeprefix("="))
         if any(isinstance(part, templates.Code) and prints_a_chain(part.source) for part in parts):
             return Translated("null")
         return _by_rule(parts, scope)
@@ -55,10 +57,19 @@ def translate_by_code(template: str, scope: Scope) -> ByCode | None:
     return found if isinstance(found, ByCode) and found.reads.isdisjoint(_OTHERWISE_IN_CODE) else None
 
 
-_OTHERWISE_IN_CODE = frozenset({"$execution", "$workflow", "$item", "$binary"})
+_OTHERWISE_IN_CODE = frozenset({"$execution", "$workflow", "$binary"})
 
 
-_split = lru_cache(maxsize=4_096)(templates.split)
+_CONSTRUCTOR = re.compile(r"\.\s*constructor")
+"""What n8n refuses wherever it stands, in the text around expressions too."""
+
+
+@lru_cache(maxsize=4_096)
+def _split(text: str) -> tuple[templates.Part, ...]:
+    return tuple(
+        replace(part, source=with_blanks(part.source)) if isinstance(part, templates.Code) else part
+        for part in templates.split(text)
+    )
 
 
 def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
@@ -86,7 +97,7 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
         return Untranslatable("expression-locale")
     try:
         reads = frozenset(name for source in sources for name in names_read(source, scope))
-        written = [_with_unknown_names(source) for source in sources]
+        written = [_with_names(source) for source in sources]
     except NoMeaning as fault:
         return Untranslatable(fault.reason)
     if len(parts) == 1:
@@ -96,10 +107,10 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
     return ByCode(f"(() => {{ return [{', '.join(pieces)}].join('') }})()", reads)
 
 
-def _with_unknown_names(source: str) -> str:
-    """The expression for code, in which a name that n8n does not know is undefined."""
-    written, unknown = with_added_methods(source), names_unknown(source)
-    return f"(({', '.join(unknown)}) => ({written}\n))()" if unknown else written
+def _with_names(source: str) -> str:
+    """The expression for code, with the names that mean something else to n8n."""
+    written, names = with_added_methods(source), names_bound(source)
+    return f"(({', '.join(names)}) => ({written}\n))({', '.join(names.values())})" if names else written
 
 
 def _speaks_otherwise(source: str) -> bool:
