@@ -37,6 +37,7 @@ BEYOND_SCHEMAS = {
     "rerun-items",
     *("signature-header-missing", "signature-place", "signed-text-unknown", "signed-text-without-body"),
     *("delivery-id-invalid", "path-parameter-twice", "field-missing"),
+    *("credential-hmac", "credential-part", "credential-secret-encoding"),
     *("credential-jwt", "jwt-keys", "jwt-algorithm", "jwt-audience-missing", "jwt-email-missing"),
     *("jwt-secret-short", "public-key-unreadable", "public-key-type"),
 }

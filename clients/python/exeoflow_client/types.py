@@ -313,6 +313,7 @@ CredentialKind: TypeAlias = Literal[
     "oauth2_refresh",
     "digest",
     "aws_sigv4",
+    "hmac",
     "jwt",
     "tls",
     "custom",

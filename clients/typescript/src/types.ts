@@ -282,7 +282,7 @@ export interface Credential {
   scheme?: string | null;
 }
 
-export type CredentialKind = "basic" | "bearer" | "header" | "query" | "oauth2_client_credentials" | "oauth2_refresh" | "digest" | "aws_sigv4" | "jwt" | "tls" | "custom";
+export type CredentialKind = "basic" | "bearer" | "header" | "query" | "oauth2_client_credentials" | "oauth2_refresh" | "digest" | "aws_sigv4" | "hmac" | "jwt" | "tls" | "custom";
 
 export interface CredentialList {
   credentials: Array<CredentialShown>;

@@ -40,7 +40,7 @@ from tests.house.rooms import ROOT
 
 _REPOSITORY = ROOT.parents[2]
 _KIB, _MIB = 1_024, 1_024**2
-_NUMBERS = {5: "five", 11: "eleven"}
+_NUMBERS = {5: "five", 12: "twelve"}
 
 SAID = [
     ("CHANGELOG.md", f"by a request: {_NUMBERS[len(CredentialKind)]} types from `basic` to `tls`"),

@@ -26,6 +26,10 @@ const VALUES: { [Kind in CredentialKind]: { [Name in KeysOf<Values<Kind>>]: [Loo
   },
   digest: { username: ["text", true], password: ["secret", true] },
   aws_sigv4: { access_key_id: ["text", true], secret_access_key: ["secret", true], region: ["text", true], service: ["text", true], session_token: ["secret", false] },
+  hmac: {
+    secret: ["secret", true], preset: ["text", false], headers: ["pairs", false], query: ["pairs", false], signed_text: ["lines", false],
+    timestamp_format: ["text", false], algorithm: ["text", false], encoding: ["text", false], secret_encoding: ["text", false],
+  },
   jwt: {
     private_key: ["lines", false], passphrase: ["secret", false], secret: ["secret", false], secret_encoding: ["text", false], algorithm: ["text", false],
     key_id: ["text", false], issuer: ["text", false], subject: ["text", false], audience: ["text", false], scope: ["text", false], claims: ["pairs", false],

@@ -35,6 +35,16 @@ class Url:
         """Return whether the port goes without saying."""
         return self.port == _DEFAULT_PORTS[self.scheme]
 
+    @property
+    def authority(self) -> str:
+        """Return host and port as the header `Host` names them (RFC 9110, 7.2)."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.has_default_port else f"{host}:{self.port}"
+
+    def __str__(self) -> str:
+        """Return the URL as it is sent."""
+        return f"{self.scheme}://{self.authority}{self.target}"
+
     def with_query(self, query: str) -> "Url":
         """Return the URL with further query parameters, already encoded."""
         if not query:

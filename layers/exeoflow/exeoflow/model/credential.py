@@ -27,6 +27,7 @@ class CredentialKind(StrEnum):
     OAUTH2_REFRESH = "oauth2_refresh"
     DIGEST = "digest"
     AWS_SIGV4 = "aws_sigv4"
+    HMAC = "hmac"
     JWT = "jwt"
     TLS = "tls"
     CUSTOM = "custom"

@@ -1,11 +1,11 @@
 """Keyed hashes: who knows the key can tell that nobody else wrote the text (RFC 2104)."""
 
 import base64
-import binascii
 import hmac
 from collections.abc import Mapping
 from typing import Any, Final
 
+from exeoflow.content.secret_bytes import secret_bytes
 from exeoflow.transformation.errors import RequestInvalid
 
 ALGORITHMS: Final = ("sha1", "sha256", "sha384", "sha512", "md5")
@@ -35,8 +35,6 @@ def _key(request: Mapping[str, Any]) -> bytes:
     if not isinstance(key, str) or not key:
         raise RequestInvalid("key must be a text")
     try:
-        if encoding == "hex":
-            return bytes.fromhex(key)
-        return base64.b64decode(key, validate=True) if encoding == "base64" else key.encode()
-    except (ValueError, binascii.Error):
+        return secret_bytes(key, encoding)
+    except ValueError:
         raise RequestInvalid(f"the key is not in {encoding}") from None

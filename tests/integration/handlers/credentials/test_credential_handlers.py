@@ -44,6 +44,13 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
         "region": "eu-central-1",
         "service": "execute-api",
     },
+    "hmac": {
+        "secret": SECRET,
+        "headers": {"X-Key": SECRET, "X-Sign": "t={timestamp},v1={signature}"},
+        "query": {"at": "{timestamp}"},
+        "signed_text": '{timestamp}.{digest:sha256}.{"a":1}',
+        "timestamp_format": "milliseconds",
+    },
     "tls": {"ca": PEM, "certificate": PEM, "private_key": PEM, "passphrase": SECRET},
     "jwt": {
         "private_key": PEM.replace("CERTIFICATE", "PRIVATE KEY"),
@@ -151,6 +158,30 @@ def test_values_reach_the_parameter_store_encrypted_and_nothing_else(client: Cli
         ({"type": "tls", "values": {"passphrase": SECRET}}, [("credential-tls", "values")]),
         ({"type": "tls", "values": {"certificate": PEM, "ca": PEM}}, [("credential-tls", "values")]),
         ({"type": "tls", "values": {"ca": SECRET}}, [("field-pattern", "values.ca")]),
+        (
+            {"type": "hmac", "values": {"secret": SECRET, "headers": {"X-Key": SECRET}}},
+            [("credential-hmac", "values")],
+        ),
+        (
+            {"type": "hmac", "values": {"secret": SECRET, "signed_text": "{signature}"}},
+            [("credential-hmac", "values")],
+        ),
+        (
+            {"type": "hmac", "values": {"secret": SECRET, "signed_text": "{timestmap}.{digest:sha3}"}},
+            [("credential-part", "values.signed_text")],
+        ),
+        (
+            {"type": "hmac", "values": {"secret": SECRET, "headers": {"X": f"{{{SECRET[:5]}}}"}}},
+            [("credential-part", "values.headers.X")],
+        ),
+        (
+            {"type": "hmac", "values": {"secret": SECRET, "secret_encoding": "hex"}},
+            [("credential-secret-encoding", "values")],
+        ),
+        (
+            {"type": "hmac", "values": {"secret": SECRET, "preset": "gitlab"}},
+            [("field-choice", "values.preset")],
+        ),
         ({"type": "custom", "values": {"headers": {}}}, [("credential-custom", "values")]),
         ({"type": "custom", "values": {"path": {"a>": SECRET}}}, [("field-pattern", "values.path.a>")]),
         ({"type": "cookie", "values": {"a": SECRET}}, [("field-choice", "type")]),

@@ -42,6 +42,7 @@ HOLDERS: "dict[CredentialKind, JsonObject]" = {
     CredentialKind.BASIC: {"username": "ada", "password": "secret"},
     CredentialKind.HEADER: {"name": "X-Key", "value": "secret"},
     CredentialKind.QUERY: {"name": "key", "value": "secret"},
+    CredentialKind.HMAC: {"secret": "secret", "preset": "github"},
 }
 
 

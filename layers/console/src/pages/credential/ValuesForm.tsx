@@ -28,7 +28,7 @@ function ValueInput({ field: { name, look, ...field }, isShown, value, onChange 
     <div className="field">
       <label htmlFor={id}>{t(`value.${name}`)} {isNeeded && <span className="muted" style={{ fontSize: 11, fontWeight: 400 }}>{t("form.required")}</span>}</label>
       {look === "lines" || look === "pairs" ? (
-        <textarea {...shared} className="textarea mono" rows={look === "pairs" ? 3 : 4} placeholder={look === "pairs" ? "X-Api-Key: …" : "-----BEGIN …"} onChange={(event) => onChange(event.target.value)} />
+        <textarea {...shared} className="textarea mono" rows={look === "pairs" ? 3 : 4} placeholder={look === "pairs" ? "X-Api-Key: …" : name === "signed_text" ? "{timestamp}.{body}" : "-----BEGIN …"} onChange={(event) => onChange(event.target.value)} />
       ) : look === "choice" ? (
         <select id={id} className="select" value={value || "header"} onChange={(event) => onChange(event.target.value)}>
           {(["header", "body"] as const).map((each) => <option key={each} value={each}>{t(`value.client_authentication.${each}`)}</option>)}

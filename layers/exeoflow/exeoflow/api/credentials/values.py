@@ -8,9 +8,16 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.api.request_body import RequestBody
+from exeoflow.content.secret_bytes import secret_bytes
 from exeoflow.model.credential import TOKEN_LIFETIME, CredentialKind
 from exeoflow.model.response import HEADER_NAME
 from exeoflow.model.webhooks.token_rule import BY_SECRET, ByPrivateKey, BySecret
+from exeoflow.service.credentials.request_signing import (
+    PARTS_IN_WORDS,
+    SIGNATURE,
+    TimestampFormat,
+    has_unknown_part,
+)
 
 MAX_SECRET: Final = 16_384
 MAX_ENTRIES: Final = 20
@@ -24,6 +31,13 @@ def without_scheme(token: str) -> str:
     if token.lstrip().lower().startswith(_SCHEME):
         raise PydanticCustomError("token-with-scheme", "without the scheme")
     return token
+
+
+def known_parts(text: str) -> str:
+    """Return a text as it is; a custom pydantic error if it names a part that no request has."""
+    if has_unknown_part(text.replace(SIGNATURE, "")):
+        raise PydanticCustomError("credential-part", "known parts", {"expected": PARTS_IN_WORDS})
+    return text
 
 
 Secret = Annotated[str, Field(min_length=1, max_length=MAX_SECRET)]
@@ -45,6 +59,9 @@ Parameters = Annotated[dict[ParameterName, Secret], Field(max_length=MAX_ENTRIES
 _OF_SUCH_NAMES: Final = Field(max_length=MAX_ENTRIES, json_schema_extra={"additionalProperties": False})
 Claims = Annotated[dict[ParameterName, str | int | bool | list[str]], Field(max_length=MAX_ENTRIES)]
 TokenAlgorithm = Literal[ByPrivateKey, BySecret]
+HmacPreset = Literal["github", "stripe", "slack", "shopify", "typeform", "standard-webhooks"]
+"""The senders as whom a request can be signed: whose signature covers what every request has."""
+Template = AfterValidator(known_parts)
 ClientAuthentication = Literal["header", "body"]
 
 
@@ -130,6 +147,44 @@ class AwsSigV4(RequestBody):
     session_token: Line | None = None
     region: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
     service: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
+
+
+class Hmac(RequestBody):
+    """A secret that signs requests (HMAC, RFC 2104), which itself is never sent.
+
+    `preset` signs as this sender does, and nothing beside the secret as our own webhooks expect it. Else
+    `headers` and `query` say where the `{signature}` stands, and what beside it. All of them, and
+    `signed_text`, name parts of the request in braces.
+    """
+
+    preset: Annotated[HmacPreset | None, Field(json_schema_extra=_never_null)] = None
+    secret: Secret
+    secret_encoding: Literal["text", "hex", "base64"] = "text"  # noqa: S105 - a name
+    algorithm: Literal["sha256", "sha1", "sha384", "sha512", "md5"] = "sha256"
+    encoding: Literal["hex", "base64"] = "hex"
+    signed_text: Annotated[Secret, Template] = "{body}"
+    timestamp_format: TimestampFormat = "seconds"
+    headers: Annotated[dict[HeaderName, Annotated[Line, Template]], _OF_SUCH_NAMES] = Field(
+        default_factory=dict
+    )
+    query: Annotated[dict[ParameterName, Annotated[Secret, Template]], Field(max_length=MAX_ENTRIES)] = Field(
+        default_factory=dict
+    )
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        places = [*self.headers.values(), *self.query.values()]
+        if SIGNATURE in self.signed_text or (
+            places and self.preset is None and not any(SIGNATURE in each for each in places)
+        ):
+            raise PydanticCustomError("credential-hmac", "a place", {"expected": SIGNATURE})
+        try:
+            secret_bytes(self.secret, self.secret_encoding)
+        except ValueError:
+            raise PydanticCustomError(
+                "credential-secret-encoding", "readable", {"encoding": self.secret_encoding}
+            ) from None
+        return self
 
 
 class Jwt(RequestBody):
@@ -231,6 +286,7 @@ VALUES: Final[Mapping[CredentialKind, type[RequestBody]]] = MappingProxyType(
         CredentialKind.OAUTH2_REFRESH: OAuth2Refresh,
         CredentialKind.DIGEST: Digest,
         CredentialKind.AWS_SIGV4: AwsSigV4,
+        CredentialKind.HMAC: Hmac,
         CredentialKind.JWT: Jwt,
         CredentialKind.TLS: Tls,
         CredentialKind.CUSTOM: Custom,

@@ -1,7 +1,6 @@
 """JSON Web Tokens of our own: sent as they are, or what a server of tokens is asked with (RFC 7523)."""
 
 import base64
-import binascii
 import hashlib
 import time
 import uuid
@@ -13,6 +12,7 @@ import jwt
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
+from exeoflow.content.secret_bytes import secret_bytes
 from exeoflow.http_request.authentication.scheme import token_in_header
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.errors import CredentialUnusable
@@ -65,20 +65,10 @@ def _key(values: Mapping[str, Json]) -> Any:  # noqa: ANN401 - a private key of 
             pem = str(written).replace("\\n", "\n").encode()
             phrase = values.get("passphrase")
             return load_pem_private_key(pem, None if phrase is None else str(phrase).encode())
-        return _secret(str(values.get("secret", "")), values.get("secret_encoding"))
-    except (ValueError, TypeError, UnsupportedAlgorithm, binascii.Error):
+        return secret_bytes(str(values.get("secret", "")), values.get("secret_encoding"))
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         # The library's words may repeat what it could not read.
         raise CredentialUnusable("the credential's private key or secret cannot be read") from None
-
-
-def _secret(text: str, encoding: Json) -> bytes:
-    match encoding:
-        case "hex":
-            return bytes.fromhex(text)
-        case "base64":
-            return base64.b64decode(text, validate=True)
-        case _:
-            return text.encode()
 
 
 def _fingerprint(key: Any) -> str:  # noqa: ANN401 - as above

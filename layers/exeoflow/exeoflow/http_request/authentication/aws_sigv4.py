@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import Url
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class AwsSigV4:
         url = replace(request.url, target=path + mark + query.replace("+", "%20"))
         key = Credentials(self.access_key_id, self.secret_access_key, self.session_token)
         signer = S3SigV4Auth if self.service == "s3" else SigV4Auth
-        signed = AWSRequest(request.method, _text_of(url), dict(request.headers), request.body or b"")
+        signed = AWSRequest(request.method, str(url), dict(request.headers), request.body or b"")
         signer(key, self.service, self.region).add_auth(signed)
         headers = {name.lower(): str(value) for name, value in signed.headers.items()}
         return replace(request, url=url, headers=headers)
@@ -43,9 +42,3 @@ class AwsSigV4:
     def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
         """Nothing: the same would be sent."""
         return False
-
-
-def _text_of(url: Url) -> str:
-    host = f"[{url.host}]" if ":" in url.host else url.host
-    port = "" if url.has_default_port else f":{url.port}"
-    return f"{url.scheme}://{host}{port}{url.target}"

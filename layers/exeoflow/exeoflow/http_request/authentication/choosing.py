@@ -32,6 +32,8 @@ def authentication_of(  # noqa: C901, PLR0911 - a case per kind
             return _digest(text)
         case CredentialKind.AWS_SIGV4:
             return _aws_sigv4(text)
+        case CredentialKind.HMAC:
+            return _hmac(credential)
         case CredentialKind.OAUTH2_CLIENT_CREDENTIALS | CredentialKind.OAUTH2_REFRESH:
             return oauth2(credential)
         case CredentialKind.JWT:
@@ -53,6 +55,12 @@ def _aws_sigv4(text: Mapping[str, str]) -> Authentication:
     from exeoflow.http_request.authentication.aws_sigv4 import AwsSigV4  # noqa: PLC0415
 
     return AwsSigV4(**text)
+
+
+def _hmac(credential: Credential) -> Authentication:
+    from exeoflow.http_request.authentication.hmac_signatures import hmac_signed  # noqa: PLC0415
+
+    return hmac_signed(credential.values)
 
 
 def _self_signed(credential: Credential) -> Authentication:

@@ -17,6 +17,7 @@ HOLDERS: Final[Mapping[CredentialKind, str]] = MappingProxyType(
         CredentialKind.BASIC: "password",
         CredentialKind.HEADER: "value",
         CredentialKind.QUERY: "value",
+        CredentialKind.HMAC: "secret",
     }
 )
 """The types of credentials that hold one secret, and what they call it."""

@@ -75,6 +75,18 @@ RULES = {
         "Ein Token braucht genau einen Schlüssel, der zu seinem `algorithm` passt.",
         "Geben Sie `private_key` an, oder `secret` mit `HS256`, `HS384` oder `HS512`.",
     ),
+    "credential-hmac": Text(
+        "Es ist nicht gesagt, wo die Signatur steht.",
+        "Setzen Sie `{expected}` in einen der `headers` oder der `query`, und nicht in `signed_text`, oder "
+        "nennen Sie ein `preset`.",
+    ),
+    "credential-part": Text(
+        "„{field}“ nennt in Klammern einen Teil, den keine Anfrage hat.", "Die Teile sind {expected}."
+    ),
+    "credential-secret-encoding": Text(
+        "`secret` ist nicht so geschrieben, wie `secret_encoding` sagt: {encoding}.",
+        "Geben Sie es so an, wie Sie es bekommen haben, und sagen Sie, wie: `text`, `hex` oder `base64`.",
+    ),
     "credential-custom": Text(
         "Es fehlt, was gesendet werden soll.",
         "Geben Sie `headers`, `query`, `path` oder `body` an, oder mehreres davon.",

@@ -57,6 +57,17 @@ RULES = {
         "A token needs one key, which fits its `algorithm`.",
         "Give `private_key`, or `secret` with `HS256`, `HS384` or `HS512`.",
     ),
+    "credential-hmac": Text(
+        "It is not said where the signature stands.",
+        "Put `{expected}` into one of `headers` or `query`, and not into `signed_text`, or name a `preset`.",
+    ),
+    "credential-part": Text(
+        "“{field}” names a part in braces that no request has.", "The parts are {expected}."
+    ),
+    "credential-secret-encoding": Text(
+        "`secret` is not written as `secret_encoding` says: {encoding}.",
+        "Give it as it was given to you, and say how: `text`, `hex` or `base64`.",
+    ),
     "credential-custom": Text(
         "What is to be sent is missing.", "Give `headers`, `query`, `path` or `body`, or several of them."
     ),
