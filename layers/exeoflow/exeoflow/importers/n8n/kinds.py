@@ -45,6 +45,7 @@ _PRESERVE_ONE: Final = frozenset(
         "stopAndError",
         "editImage",
         "compression",
+        "redis",
     }
 )
 _HAND_FILES_ON: Final = frozenset(

@@ -58,6 +58,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "part-of-node": Status.APPROXIMATED,
         "ai-memory": Status.APPROXIMATED,
         "memory-kept": Status.APPROXIMATED,
+        "redis-by-table": Status.APPROXIMATED,
         "mcp-by-http": Status.APPROXIMATED,
         "workflow-by-address": Status.APPROXIMATED,
         "mail-by-ses": Status.APPROXIMATED,

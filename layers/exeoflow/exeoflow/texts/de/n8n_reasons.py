@@ -204,6 +204,13 @@ N8N_REASONS = {
         "Legen Sie die Tabelle mit dem Schlüssel „id“ an, einem Text, lassen Sie sie nach `expires_at` verfallen, und "
         "lassen Sie je Sitzung nur einen Lauf auf einmal zu.",
     ),
+    "redis-by-table": Text(
+        "Schlüssel und ihre Werte liegen in der Tabelle „{table}“, wo andere Knoten von Redis sie finden; was Redis hat, ist nicht dort, "
+        "kein anderes Programm sieht sie, auch kein Gedächtnis, und von zwei gleichzeitigen Läufen kann einer vergessen, was der "
+        "andere schreibt.",
+        "Legen Sie die Tabelle mit dem Schlüssel „id“ an, einem Text, lassen Sie sie nach `expires_at` verfallen, und tragen Sie ein, "
+        "was dort sein muss. Wo andere dasselbe Redis nutzen, ersetzen Sie den Knoten durch eine Anfrage an sie.",
+    ),
     "mcp-by-http": Text(
         "Der Server wird über Streamable HTTP gefragt; einer, der nur einen Strom von Ereignissen (SSE) sendet, "
         "antwortet so nicht.",

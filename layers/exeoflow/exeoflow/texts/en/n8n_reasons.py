@@ -201,6 +201,12 @@ N8N_REASONS = {
         "and of two runs at the same time one forgets what the other adds.",
         "Create the table with the key “id”, a text, have it expire by `expires_at`, and let each session run one at a time.",
     ),
+    "redis-by-table": Text(
+        "Keys and their values lie in the table “{table}”, where other nodes of Redis find them; what Redis holds is not there, "
+        "no other program sees them, nor does a memory, and of two runs at the same time one may forget what the other writes.",
+        "Create the table with the key “id”, a text, have it expire by `expires_at`, and bring in what has to be there. Where others "
+        "use the same Redis, replace the node by a request to them.",
+    ),
     "mcp-by-http": Text(
         "The server is asked by streamable HTTP; one that only sends a stream of events (SSE) does not answer so.",
         "Put in the server's address for streamable HTTP, which often ends in `/mcp`.",

@@ -1,0 +1,1 @@
+"""Nodes of stores that are out of reach here: what they keep lies in a table."""
