@@ -54,6 +54,11 @@ def told(kind: str, parameters: dict[str, Any], version: float = 1) -> dict[str,
             {"additionalFields.address.addressFields.odd"},
         ),
         (
+            "copper",
+            {"resource": "company", "operation": "create", "name": "x", "additionalFields": {"address": 1}},
+            {"additionalFields.address"},
+        ),
+        (
             "youTube",
             {"resource": "video", "operation": "getAll", "filters": {"q": "x", "publishedAfter": "2026"}},
             {"filters.publishedAfter"},
@@ -94,10 +99,6 @@ def test_no_application_leaves_a_setting_out_in_silence(kind: str) -> None:
             },
         ),
         ("telegram", {"chatId": "1", "text": "x", "additionalFields": {"appendAttribution": False}}),
-        (
-            "copper",
-            {"resource": "company", "operation": "create", "name": "x", "additionalFields": {"address": 1}},
-        ),
         (
             "telegram",
             {"chatId": "1", "text": "x", "replyMarkup": "", "forceReply": {}, "requestOptions": {"a": 1}},

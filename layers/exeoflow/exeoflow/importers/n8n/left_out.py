@@ -99,7 +99,8 @@ def _one_left_out(path: str, value: object, asked: Collection[str]) -> Iterator[
     says_nothing = value in _NOTHING or (value is False and name in _NOTHING_IF_OFF)
     if says_nothing or path in asked or path in _OF_NO_NODE or name in _OF_N8N:
         return
-    if not any(each.startswith(f"{path}.") for each in asked):
-        yield path
-    elif isinstance(value, Mapping):
+    # Of a value that has no parts, what was asked for within it was not found.
+    if isinstance(value, Mapping) and any(each.startswith(f"{path}.") for each in asked):
         yield from _members_left_out(path, value, asked)
+    else:
+        yield path

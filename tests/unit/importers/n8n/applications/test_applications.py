@@ -269,6 +269,17 @@ def test_an_answer_to_receivers_alone_is_not_guessed() -> None:
     assert "setting-unsupported" in codes(done, "app")
 
 
+@pytest.mark.parametrize(
+    ("version", "thread"), [(1, "1.2"), (2.1, {"replyValues": {"thread_ts": "1.2"}}), (2.1, {})]
+)
+def test_a_message_of_slack_answers_in_its_thread(version: float, thread: Any) -> None:
+    parameters = {"channel": "C", "channelId": "C", "text": "x", "otherOptions": {"thread_ts": thread}}
+
+    [request] = requests_of(imported("n8n-nodes-base.slack", parameters, version=version), [{}])
+
+    assert request["call"]["body"].get("thread_ts") == ("1.2" if thread else None)
+
+
 @pytest.mark.parametrize(("version", "receiver"), [(2.1, "j@example.com"), (2.2, "desk@example.com")])
 def test_an_answer_to_a_thread_goes_where_its_message_came_from(version: float, receiver: str) -> None:
     parameters = {
@@ -293,6 +304,7 @@ def test_an_answer_to_a_thread_goes_where_its_message_came_from(version: float, 
     mail = message_from_bytes(urlsafe_b64decode(sent["raw"] + "=="), policy=policy.default)
     assert request["before"]["url"].endswith("/messages/m?format=metadata")
     assert (mail["To"], sent["threadId"]) == (receiver, "t")
+    assert mail.get_content_type() == "text/plain"
 
 
 def test_an_answer_to_a_mail_goes_to_its_sender() -> None:

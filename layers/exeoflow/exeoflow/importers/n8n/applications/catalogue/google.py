@@ -118,9 +118,9 @@ _REPLY: Final = (
 )
 
 
-def _replied() -> Operation:
+def _replied(usual: str) -> Operation:
     """An answer to a message, also where it is called one to its thread, which the message names."""
-    body = {"text": "{quoted:message}", "kind": "{emailType|html}", "$": _REPLY}
+    body = {"text": "{quoted:message}", "kind": f"{{emailType|{usual}}}", "$": _REPLY}
     found = Operation(
         "POST",
         _MAIL + "/messages/send",
@@ -137,8 +137,8 @@ GMAIL: Final = Application(
     "https://gmail.googleapis.com",
     {
         ("message", "send"): post(_MAIL + "/messages/send", {"raw": "{mail:message, bodyHtml, subject}"}),
-        ("message", "reply"): _replied(),
-        ("thread", "reply"): _replied(),
+        ("message", "reply"): _replied("html"),
+        ("thread", "reply"): _replied("text"),
         ("draft", "create"): post(_MAIL + "/drafts", {"message": {"raw": "{mail:message, subject}"}}),
         ("message", "get"): get(_MAIL + "/messages/{messageId}", is_one=True),
         ("message", "getAll"): get(

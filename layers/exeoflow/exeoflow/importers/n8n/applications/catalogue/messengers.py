@@ -107,7 +107,7 @@ SLACK: Final = Application(
                 "channel": _CHANNEL,
                 "text": "{text}",
                 "blocks": "{blocks:blocksUi}",
-                "thread_ts": "{otherOptions.thread_ts.replyValues.thread_ts}",
+                "thread_ts": "{otherOptions.thread_ts.replyValues.thread_ts, otherOptions.thread_ts}",
             },
         ),
         ("message", "update"): post(
