@@ -9,7 +9,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   "use strict";
 
   const { isArray } = Array;
-  const { keys, hasOwn, fromEntries } = Object;
+  const { keys, entries, hasOwn, fromEntries } = Object;
   const ITEM_KEYS = ["json", "binary", "pairedItem", "error", "index"];
   const isContinued = options.on_error === "continue";
 
@@ -94,6 +94,11 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
               },
               get data() {
                 return itemsOf(name)[position]?.json;
+              },
+              // What is said of the files, without what they hold.
+              get binary() {
+                const files = entries(itemsOf(name)[position]?.binary ?? {});
+                return fromEntries(files.map(([key, { data, ...told }]) => [key, told]));
               },
               isExecuted: Boolean(outputs.get(name)),
               runIndex: 0,

@@ -37,6 +37,8 @@ ASKS_FOR_FILES: Final = re.compile(
     r"""\.\s*binary\b(?!\s*=[^=])|\[\s*["']binary["']\s*\]|\bgetBinaryDataBuffer\b"""
 )
 """Where code reads the files of items; what it only assigns it does not read."""
+_TOLD: Final = '($f := %s; $type($f) = "object" ? $n8_told_files($f) : null)'
+"""The files of an item with what n8n says of each."""
 _INPUT: Final = "exeoflow:input"
 """Stands among the other nodes for the files of the input."""
 _ASKED: Final = "exeoflow:asked"
@@ -196,14 +198,14 @@ class Place(Parameters):
         if found is None:
             return None
         self.note("file-in-state")
-        return f"[$map({self.earlier[name].items}, function($j, $i) {{ $n8_or_null({found}) }})]"
+        return f"[$map({self.earlier[name].items}, function($j, $i) {{ {_TOLD % found} }})]"
 
     def give_files(self) -> bool:
         """Give code the files of the items that come in, if they can be told; whether they can."""
         files = self.known_files()
         if files is None or files == NO_FILES:
             return files is not None
-        listed = f"[$map({ARRIVING}, function($j, $i) {{ $n8_or_null({files}) }})]"
+        listed = f"[$map({ARRIVING}, function($j, $i) {{ {_TOLD % files} }})]"
         self.given[_INPUT] = f'{{"items": [], "files": {listed}}}'
         return True
 

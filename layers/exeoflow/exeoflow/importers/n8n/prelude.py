@@ -125,6 +125,11 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             'function($a, $n, $p) { ($f := $split($p, "/")[-1]; $merge([$n8_answered_file($a, $n), '
             '$exists($f) ? {"fileName": $f} : {}])) }'
         ),
+        # The name, with the first number behind it that makes it another than those that are taken.
+        "n8_free_name": (
+            "function($taken, $n, $i) { ($m := $i = 0 ? $n : $n & '_' & $i; "
+            "$m in $taken ? $n8_free_name($taken, $n, $i + 1) : $m) }"
+        ),
         # Files with what n8n tells of each beside its name and type.
         "n8_told_files": (
             "function($f) { $merge([{}, $each($f, function($v, $k) { "

@@ -139,9 +139,9 @@ class Requests:
     def _ending(self, operation: Operation, steps: list[Step], links: list[Link]) -> Piece:
         """The items of the answers, and those whose request failed."""
         if self.place.node.on_error == "error":
-            if operation.files is not None:
-                raise Refused("failure-unsupported")
-            end = parted_by_failure(self.place, self._parted(operation), is_first=False)
+            has_files = operation.files is not None
+            parted = self._parted(operation)
+            end = parted_by_failure(self.place, parted, is_first=False, keeps_files=has_files)
             return behind(end, steps, (*links, Link("each", "rows", "done")))
         items = operation.items
         if self.place.fails_softly():
@@ -159,18 +159,25 @@ class Requests:
 
     def _keeping_files(self, operation: Operation, piece: Piece, items: str) -> Piece:
         """The piece with what was answered beside each item."""
-        self.place.note("file-in-state")
-        name = fixed_name(self.place, operation.file_name) if operation.file_name else "data"
         files = operation.files
         if self.place.fails_softly():
             files = f'$type($sent.error) = "object" ? {{}} : {files}'
-        rows = f'($file := {literal(name)}; [{{"j": {items}, "k": $n, "f": {files}}}])'
+        rows = f'({self._named_file(operation)}; [{{"j": {items}, "k": $n, "f": {files}}}])'
         return replace(tracked(self.place, piece, _all_answers(rows)), files=IN_ROWS)
+
+    def _named_file(self, operation: Operation) -> str:
+        """JSONata that binds the name of the file which is answered."""
+        self.place.note("file-in-state")
+        name = fixed_name(self.place, operation.file_name) if operation.file_name else "data"
+        return f"$file := {literal(name)}"
 
     def _parted(self, operation: Operation) -> str:
         """For each answer its items as `good`, or as `bad` the item whose request failed."""
         failed = f'$merge([$nodes.`{OWN}requests`[$n].item, {{"error": $sent.error.message}}])'
         good = f'$map({operation.items}, function($e) {{ {{"good": $e, "n": $n}} }})'
+        if operation.files is not None:
+            row = f'{{"good": {operation.items}, "n": $n, "f": {operation.files}}}'
+            good = f"({self._named_file(operation)}; {row})"
         parted = f'$type($sent.error) = "object" ? {{"bad": {failed}, "n": $n}} : {good}'
         return _all_answers(parted)
 

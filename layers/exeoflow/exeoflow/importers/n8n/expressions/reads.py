@@ -47,7 +47,8 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
             name, property_read = read
             if name not in scope.nodes:
                 raise NoMeaning("expression-unknown-node")
-            if property_read in OF_EARLIER_NODE:
+            is_told = property_read == "binary" and raw.type != "call_expression"
+            if property_read in OF_EARLIER_NODE and not (is_told and scope.files_of(name)):
                 raise NoMeaning(OF_EARLIER_NODE[property_read])
             yield f"$('{name}')"
         elif raw.type == "member_expression" and source_of(raw).endswith("binary"):

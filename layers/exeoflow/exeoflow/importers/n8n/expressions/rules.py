@@ -408,6 +408,8 @@ class Rules:
             case Member(value=Member(value=Name(name="$node"), name=name), name="context"):
                 return surroundings.of_context(self.earlier(name).context, node.name)
             case Member(value=Name(name="$node"), name=name):
+                if node.name == "binary" and self.scope.files_of(name) is not None:
+                    raise NoRule
                 return self._of_node(self.earlier(name), node.name, self.scope.index or "0")
             case Member(
                 value=Member(value=Call(function=Name(name="$item"), arguments=(index,)), name="$node"),

@@ -22,7 +22,7 @@ def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
         place.note("error-text")
     call = Step("http_request", request, "call", properties=sending(place))
     if place.node.on_error == "error":
-        return _parting(place, call, items)
+        return _parting(place, call, f'$map([{items}], function($e) {{ {{"good": $e, "n": $n}} }})')
     if place.takes_one or place.node.executes_once:
         body = f"$answers := [$input]; {place.outgoing(all_answers(items))}"
         main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
@@ -77,15 +77,22 @@ def retrying(place: Place) -> dict[str, Any]:
     return {"retry": {"max_attempts": place.node.tries - 1, "interval": interval, "backoff": 1}}
 
 
-def _parting(place: Place, call: Step, items: str) -> Piece:
+def called_and_parted(place: Place, request: Mapping[str, Any], good: str) -> Piece:
+    """The calls where failing items leave elsewhere; `good` is JSONata for an answer's rows, with files."""
+    place.note("error-text")
+    call = Step("http_request", request, "call", properties=sending(place))
+    return _parting(place, call, good, keeps_files=True)
+
+
+def _parting(place: Place, call: Step, good: str, *, keeps_files: bool = False) -> Piece:
     """The calls, and their items by output 0; those whose call failed leave by output 1."""
     arrives = Step("transform", {"expression": place.whole(place.arriving)}, "kept")
     kept = f"$nodes.`{OWN}kept`"
     failed = f'[{{"bad": $merge([{kept}[$n], {{"error": $a.error.message}}]), "n": $n}}]'
-    good = f'$map([{items}], function($e) {{ {{"good": $e, "n": $n}} }})'
     parted = f'$type($a.error) = "object" ? {failed} : {good}'
     rows = f"[$reduce($in, function($all, $a, $n) {{ $append($all, ({parted})) }}, [])]"
-    return behind_loop(parted_by_failure(place, rows, is_first=False), arrives, call)
+    end = parted_by_failure(place, rows, is_first=False, keeps_files=keeps_files)
+    return behind_loop(end, arrives, call)
 
 
 def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON

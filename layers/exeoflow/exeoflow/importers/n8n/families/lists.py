@@ -1,12 +1,14 @@
 """The nodes that make other lists of a list: Split Out, Aggregate, Limit, Sort and the like."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.code import translate_sort_by_code
+from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.parameters import is_computed
-from exeoflow.importers.n8n.pieces import ALL, AT, Piece
+from exeoflow.importers.n8n.pieces import ALL, AT, NO_FILES, Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -174,16 +176,43 @@ def one_or(place: Place) -> str | None:
 # Aggregate
 
 
+_GATHERED: Final = (
+    "$reduce(%s, function($all, $f) { $type($f) = 'object' ? $reduce($keys($f), function($a, $k) {"
+    " $merge([$a, {$n8_free_name($keys($a), $k, 0): $lookup($f, $k)}]) }, $all) : $all }, {})"
+)
+
+
 def translate_aggregate(place: Place) -> Piece:
     """One item of all items."""
     place.note_whole_failure()
     if place.names("options.groupByFields"):
         raise Refused("setting-unsupported", setting="options.groupByFields")
-    if place.flag("options.includeBinaries"):
+    is_whole = place.chosen("aggregate", "aggregateIndividualFields") == "aggregateAllItemData"
+    item = _all_items(place) if is_whole else _fields(place)
+    piece = place.listed(item, ALL)
+    if not place.flag("options.includeBinaries"):
+        return piece
+    if is_whole and (place.parameter("fieldsToExclude") or place.parameter("fieldsToInclude")):
+        # Of an item of which no field is left n8n leaves the files out, too.
         place.note("setting-approximated", setting="options.includeBinaries")
-    if place.chosen("aggregate", "aggregateIndividualFields") == "aggregateAllItemData":
-        return place.listed(_all_items(place), ALL)
-    return place.listed(_fields(place), ALL)
+        return piece
+    if place.flag("options.keepOnlyUnique"):
+        place.note("setting-approximated", setting="options.keepOnlyUnique")
+    return replace(piece, handing_on=lambda: _with_files(place, piece, item))
+
+
+def _with_files(place: Place, piece: Piece, item: str) -> Piece | None:
+    """The item with the files of all items; one whose name is taken has a number behind it, as in n8n."""
+    match place.known_files():
+        case None:
+            return None
+        case files if files == NO_FILES:
+            return replace(piece, files=NO_FILES)
+        case files:
+            listed = f"$map($in, function($j, $i) {{ $n8_or_null({files}) }})"
+    row = f'"j": $o, "k": [$map($in, function($v, $n) {{ $n }})], "f": {_GATHERED % listed}'
+    rows = f"[$map({item}, function($o) {{ {{{row}}} }})]"
+    return replace(place.from_rows(place.list_of(rows)), files=IN_ROWS)
 
 
 def _all_items(place: Place) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from exeoflow.importers.n8n.families.calls import all_answers, called, tracked
+from exeoflow.importers.n8n.families.calls import all_answers, called, called_and_parted, tracked
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, OWN, Piece
@@ -17,19 +17,24 @@ IN_ROWS = f"$nodes.`{OWN}rows`[{AT}].f"
 
 def called_for_file(place: Place, request: Mapping[str, Any], item: str, name: str) -> Piece:
     """The calls; each gives an item, JSONata over the answer `$a`, with a file of that name."""
-    place.refuse_error_output()
     place.note("file-in-state")
-    piece = called(place, {**request, "response": "binary"}, "[]")
+    request = {**request, "response": "binary"}
+    if place.node.on_error == "error":
+        good = f'[{{"good": {item}, "n": $n, "f": {answered(name)}}}]'
+        return called_and_parted(place, request, good)
+    piece = called(place, request, "[]")
     row = f'[{{"j": {item}, "k": $n, "f": {answered(name)}}}]'
     if place.fails_softly():
         row = f'$type($a.error) = "object" ? [{{"j": {{"error": $a.error.message}}, "k": $n}}] : {row}'
     return replace(tracked(place, piece, f"{answers(place)}{all_answers(row)}"), files=IN_ROWS)
 
 
-def with_told_files(place: Place, piece: Piece, items: str, name: str) -> Piece:
+def with_told_files(place: Place, piece: Piece, request: Mapping[str, Any], items: str, name: str) -> Piece:
     """The piece of calls whose answers are files where the server says so; it keeps them if they are read."""
     if place.node.on_error == "error":
-        return piece
+        told = f"$exists($a.body_encoding) ? {answered(name)} : {{}}"
+        good = f'$map([{items}], function($e) {{ {{"good": $e, "n": $n, "f": {told}}} }})'
+        return replace(piece, tracked=called_and_parted(place, request, good))
     told = f'$exists($a.body_encoding) ? {{"f": {answered(name)}}} : {{}}'
     rows = f'[$map([{items}], function($x) {{ $merge([{{"j": $x, "k": $n}}, {told}]) }})]'
     keeping = tracked(place, piece, f"{answers(place)}{all_answers(rows)}")

@@ -34,7 +34,7 @@ def answered(place: Place, request: Mapping[str, Any]) -> Piece:
         items = _of_pages(items)
     piece = called(place, request, items)
     if form == "autodetect" and place.node.version >= 3:
-        return with_told_files(place, piece, items, name)
+        return with_told_files(place, piece, request, items, name)
     return piece
 
 

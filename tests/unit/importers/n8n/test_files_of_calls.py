@@ -1,0 +1,144 @@
+"""Files of requests that may fail, files that are gathered in one item, and what is said of files."""
+
+import json
+from typing import Any
+
+import pytest
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.importing import Import, import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+from tests.n8n.worlds import Bytes, Services
+from tests.oracle.interpreter.environment import Failure
+from tests.oracle.judges.compiling import machine_of
+from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, RAW, SENT_PNG, base, http, imported, ran
+
+TEXT = Bytes(b"x", {"content-type": "text/plain", "content-disposition": 'attachment; filename="b.txt"'})
+SENT_TEXT = {"content": "eA==", "encoding": "base64", "filename": "b.txt", "content_type": "text/plain"}
+DRIVE = {
+    "operation": "download",
+    "fileId": {"__rl": True, "mode": "id", "value": "={{ $json.id }}"},
+    "options": {},
+}
+GET = {"url": "=https://example.com/{{ $json.id }}"}
+GATHER = {"aggregate": "aggregateAllItemData", "options": {"includeBinaries": True}}
+
+
+def parting(*getting: Any, reader: dict[str, Any]) -> Import:
+    """A node whose failing items leave by an output of their own, and a reader of the files of the others."""
+    kind, version, parameters = getting
+    nodes = [
+        base("start", "executeWorkflowTrigger", {}),
+        base("get", kind, parameters, version) | {"onError": "continueErrorOutput"},
+        reader,
+        base("bad", "noOp", {}),
+    ]
+    one = {name: {"node": name, "type": "main", "index": 0} for name in ("get", reader["name"], "bad")}
+    leads = {"start": [[one["get"]]], "get": [[one[reader["name"]]], [one["bad"]]]}
+    connections = {name: {"main": outs} for name, outs in leads.items()}
+    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
+    assert isinstance(export, Export)
+    return import_export(export)
+
+
+@pytest.mark.parametrize(
+    "getting",
+    [("httpRequest", 4.2, DOWNLOAD), ("httpRequest", 4.2, GET), ("googleDrive", 3, DRIVE)],
+)
+def test_a_file_goes_on_where_another_one_fails(getting: Any) -> None:
+    done = parting(*getting, reader=http("put", RAW | {"inputDataFieldName": "data"}))
+    assert "unsupported" not in {str(each.status) for each in done.nodes}, done.nodes
+    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
+    assert isinstance(compiled, CompiledWorkflow)
+    is_drive = getting[0] == "googleDrive"
+    looked_up = [{"name": "b.txt", "mimeType": "text/plain"}] if is_drive else []
+    answers = [*looked_up, Failure(0.0, "Http.Status404", "gone"), *looked_up, TEXT, {"ok": 1}]
+    services = Services(answers=answers)
+
+    outcome = simulate(machine_of(compiled), [{"id": 1}, {"id": 2}], services).outcome
+
+    assert outcome.output == {"put": [{"ok": 1}], "bad": [{"id": 1, "error": "gone"}]}
+    assert services.requests[-1]["body"] == SENT_TEXT
+
+
+def test_an_answer_without_a_file_gives_none_where_others_fail() -> None:
+    name = {"name": "n", "type": "string", "value": "={{ Object.keys($binary).length }}"}
+    reader = base("count", "set", {"assignments": {"assignments": [name]}}, 3.4)
+    done = parting("httpRequest", 4.2, GET, reader=reader)
+    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
+    assert isinstance(compiled, CompiledWorkflow)
+
+    services = Services(answers=[{"a": 1}, TEXT])
+    outcome = simulate(machine_of(compiled), [{"id": 1}, {"id": 2}], services).outcome
+
+    assert outcome.output == [{"n": "0"}, {"n": "1"}]
+
+
+@pytest.mark.parametrize(("name", "sent"), [("data", SENT_PNG), ("data_1", SENT_TEXT), ("data_2", SENT_PNG)])
+def test_an_item_of_all_items_has_their_files(name: str, sent: dict[str, str]) -> None:
+    getting, sending = http("get", DOWNLOAD), http("put", RAW | {"inputDataFieldName": name})
+    done = imported(getting, base("all", "aggregate", GATHER), sending)
+
+    _, requests = ran(done, [{"id": 1}, {"id": 2}, {"id": 3}], [PNG, TEXT, PNG, {"ok": 1}])
+
+    assert requests[-1]["body"] == sent
+    assert [str(each.status) for each in done.nodes if each.node.name == "all"] == ["exact"]
+
+
+def test_an_item_of_items_without_files_has_none() -> None:
+    name = {"name": "n", "type": "string", "value": "={{ Object.keys($binary).length }}"}
+    counting = base("count", "set", {"assignments": {"assignments": [name]}}, 3.4)
+    done = imported(base("new", "set", {"assignments": {}}, 3.4), base("all", "aggregate", GATHER), counting)
+
+    outcome, _ = ran(done, [{}, {}], [])
+
+    assert outcome.output == [{"n": "0"}]
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        GATHER,
+        GATHER | {"include": "specifiedFields", "fieldsToInclude": "id"},
+    ],
+)
+def test_files_of_which_nobody_knows_are_not_gathered(parameters: dict[str, Any]) -> None:
+    done = imported(base("all", "aggregate", parameters), http("put", RAW | {"inputDataFieldName": "data"}))
+
+    assert done.nodes[-1].reasons[0].code == "file-unknown"
+
+
+def test_that_only_different_files_are_gathered_is_told() -> None:
+    options = {"includeBinaries": True, "keepOnlyUnique": True}
+    done = imported(base("all", "aggregate", GATHER | {"options": options}))
+
+    assert [each.code for each in done.nodes[-1].reasons] == ["setting-approximated"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("={{ $('get').item.binary.data.fileExtension }}", "png"),
+        ("={{ $('get').first().binary.data.fileSize }}", "4 B"),
+        ("={{ $input.item.binary.data.fileType }}", "image"),
+        ('={{ $node["get"].binary.data.fileName }}', "a b.png"),
+        ("={{ $node.get.binary.data.data ?? 'none' }}", "none"),
+        ('={{ Object.keys($node["get"].binary).join() }}', "data"),
+    ],
+)
+def test_code_finds_what_is_said_of_a_file(written: str, expected: str) -> None:
+    name = {"name": "name", "type": "string", "value": written}
+    done = imported(http("get", DOWNLOAD), base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))
+
+    outcome, _ = ran(done, [{"id": 1}], [PNG])
+
+    assert outcome.output == [{"name": expected}]
+
+
+def test_files_of_another_node_that_makes_none_that_is_known_are_told() -> None:
+    name = {"name": "name", "type": "string", "value": '={{ $node["start"].binary.data.fileName }}'}
+    done = imported(base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))
+
+    assert [each.code for each in done.nodes[-1].reasons] == ["expression-unsupported"]
