@@ -388,11 +388,6 @@ def test_a_message_of_open_ai_is_answered_in_json_or_whole(
     ("kind", "parameters", "code"),
     [
         (
-            "airtop",
-            {"resource": "extraction", "operation": "query", "sessionMode": "new"},
-            "application-operation",
-        ),
-        (
             "reddit",
             {"resource": "user", "operation": "get", "username": "u", "details": "comments"},
             "application-operation",

@@ -30,7 +30,11 @@ class Operation:
     address: str | None = None
     """JSONata for the address, after `before`, from the one that `path` gives, `$address`."""
     before: "Operation | None" = None
-    """A request that is sent before, for its answer `$before`."""
+    """A request that is sent before, for its answer `$before`; that of the first of several is `$begun`."""
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    """Those of the step of a request that is sent before another, such as how often it is tried."""
+    nearly: str = ""
+    """A setting that works only nearly as in n8n."""
     body_type: str | None = None
     files: str | None = None
     """JSONata for the files of the item that is made of `$answer`, by their names; `$file` is the name that

@@ -1,9 +1,10 @@
 """Fills `http_request` from an application's description: one request for each item, one after another."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.descriptions import Descriptions
 from exeoflow.importers.n8n.applications.model import Application, Operation, gap_in
@@ -15,6 +16,11 @@ from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
+
+_BEFORES: Final = ("before", "earlier", "earliest")
+"""What is sent before an operation, the last first."""
+_BEFORE: Final = re.compile(r"\$(?:before|begun)\b")
+"""Where what is made of an answer reads one before it."""
 
 
 def operation_of(place: Place, application: Application) -> tuple[Operation, str]:
@@ -32,6 +38,8 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
         raise Refused("setting-unsupported", setting="binaryData")
     if place.written("download") is True and found.files is None:
         raise Refused("setting-unsupported", setting="download")
+    if found.nearly:
+        place.note("setting-approximated", setting=found.nearly)
     return found, " ".join(filter(None, (operation, resource)))
 
 
@@ -98,7 +106,10 @@ class Requests:
         sent: str = "$item",
         before: str = "before",
     ) -> None:
-        """`sent` is JSONata for the requests by `call` and `before`; `before` is the step of the latter."""
+        """`sent` is JSONata for the requests by `call` and `before`; `before` is the step of the latter.
+
+        What is sent before that one is `earlier`, and before this `earliest`, their steps with its number.
+        """
         self.place = place
         self.application = application
         self.credential = credential
@@ -110,8 +121,8 @@ class Requests:
 
         `body` is JSONata for the body's fields that the operation does not describe.
         """
-        place, before = self.place, operation.before
-        texts = {"call": self.request(operation, body)} | ({"before": self.request(before)} if before else {})
+        place = self.place
+        texts = {"call": self.request(operation, body), **self.requests_before(operation)}
         if place.node.on_error == "error" or "$given" in operation.items:
             texts["item"] = "$j"
         requests = place.list_of(place.each(object_of(texts)))
@@ -122,19 +133,36 @@ class Requests:
             Step("http_request", self.config(operation, "call"), "call", properties=properties),
         ]
         links = [Link("requests", "each"), Link("call", "each")]
-        if before is None:
-            links.append(Link("each", "call", "loop"))
-        else:
-            first = {name: each for name, each in properties.items() if name == "retry"}
-            steps.append(Step("http_request", self.config(before, "before"), "before", properties=first))
-            links += [Link("each", "before", "loop"), Link("before", "call")]
-        if before is not None and (operation.files is not None or "$before" in operation.items):
-            # What is made of an answer reads the one before it, too.
-            told = f'$merge([$input, {{"before": $nodes.`{OWN}before`.body}}])'
-            steps.append(Step("transform", {"expression": told}, "told"))
+        before = self.steps_before(
+            operation, {key: each for key, each in properties.items() if key == "retry"}
+        )
+        steps += before
+        way = [*(each.suffix for each in reversed(before)), "call"]
+        links += [Link("each", way[0], "loop"), *(Link(one, other) for one, other in pairwise(way))]
+        if before and (operation.files is not None or _BEFORE.search(operation.items)):
+            steps.append(_told(operation, before))
             links = [each for each in links if each.source != "call"]
             links += [Link("call", "told"), Link("told", "each")]
         return self._ending(operation, steps, links)
+
+    def requests_before(self, operation: Operation) -> dict[str, str]:
+        """JSONata for what is sent before an operation, by name."""
+        return {name: self.request(each) for name, each in zip(_BEFORES, befores_of(operation), strict=False)}
+
+    def steps_before(self, operation: Operation, properties: Mapping[str, Any]) -> list[Step]:
+        """The steps that send it, the last first."""
+        return [
+            Step(
+                "http_request",
+                self.config(each, name),
+                self._step(name),
+                properties={**properties, **each.properties},
+            )
+            for name, each in zip(_BEFORES, befores_of(operation), strict=False)
+        ]
+
+    def _step(self, name: str) -> str:
+        return self.before if name == "before" else name + self.before.removeprefix("before")
 
     def _ending(self, operation: Operation, steps: list[Step], links: list[Link]) -> Piece:
         """The items of the answers, and those whose request failed."""
@@ -187,13 +215,13 @@ class Requests:
         config: dict[str, Any] = {"method": operation.method, "url": f"{{{{ {self.sent}.{name}.url }}}}"}
         if operation.address is not None:
             address = f"$address := {self.sent}.{name}.url; {operation.address}"
-            config["url"] = f"{{{{ {self._knowing(name, address)} }}}}"
+            config["url"] = f"{{{{ {self._knowing(operation, name, address)} }}}}"
         if operation.query:
             config["query"] = f"{{{{ {self.sent}.{name}.query }}}}"
         if operation.body is not None:
             body = f"{self.sent}.{name}.body"
             if isinstance(operation.body, Mapping) and "$" in operation.body:
-                body = self._knowing(name, operation.body["$"])
+                body = self._knowing(operation, name, operation.body["$"])
             config["body"] = f"{{{{ {body} }}}}"
         if operation.body_type is not None:
             config["body_type"] = operation.body_type
@@ -206,11 +234,14 @@ class Requests:
             config["credential"] = self._credential(self.credential)
         return config
 
-    def _knowing(self, name: str, text: str) -> str:
-        """JSONata that knows the request to be sent, and where it reads it the answer of the one before."""
+    def _knowing(self, operation: Operation, name: str, text: str) -> str:
+        """JSONata that knows the request to be sent, and where it reads them the answers before it."""
         known = f"$request := {self.sent}.{name}.body; {text}"
-        if "$before" in text:
-            known = f"$before := $nodes.`{OWN}{self.before}`.body; {known}"
+        last = len(befores_of(operation))
+        names = _BEFORES[_BEFORES.index(name) + 1 :] if name in _BEFORES else _BEFORES
+        for read, each in zip(("$before", "$begun"), (names[:1], names[last - 1 : last]), strict=True):
+            if read in text:
+                known = f"{read} := $nodes.`{OWN}{self._step(each[0])}`.body; {known}"
         return f"({known})"
 
     def _credential(self, name: str) -> str | dict[str, str]:
@@ -242,6 +273,23 @@ class Requests:
         return object_of(parts)
 
 
+def _told(operation: Operation, before: Sequence[Step]) -> Step:
+    """Adds to an answer those before it, of which its items are made, too."""
+    answers = {"before": f"$nodes.`{OWN}{before[0].suffix}`.body"}
+    if "$begun" in operation.items:
+        answers["begun"] = f"$nodes.`{OWN}{before[-1].suffix}`.body"
+    return Step("transform", {"expression": f"$merge([$input, {object_of(answers)}])"}, "told")
+
+
+def befores_of(operation: Operation) -> list[Operation]:
+    """What is sent before an operation, the last first."""
+    found = []
+    while operation.before is not None:
+        operation = operation.before
+        found.append(operation)
+    return found
+
+
 def bound_in(text: str, readable: Mapping[str, str]) -> str:
     """JSONata that binds what a text reads, of the names that it may read, before the text."""
     read = (name for name in readable if re.search(rf"{re.escape(name)}\b", text))
@@ -255,6 +303,7 @@ def _all_answers(items: str) -> str:
         "$answer": "$sent.body",
         "$request": f"{own}.call.body",
         "$before": "$sent.before",
+        "$begun": "$sent.begun",
         "$given": f"{own}.item",
         "$address": f"{own}.call.url",
     }

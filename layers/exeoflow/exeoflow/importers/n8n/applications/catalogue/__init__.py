@@ -72,6 +72,7 @@ MODULES: Final = (
 )
 
 FURTHER: Final = (
+    further.airtop,
     further.customers,
     further.drives,
     further.figures,
@@ -89,7 +90,7 @@ FURTHER: Final = (
     further.tickets,
     further.work,
 )
-"""Modules that add operations to applications that the module of the same name describes."""
+"""Modules that add operations to applications that others describe, as a rule those of the same name."""
 
 
 def _whole(kind: str, application: Application) -> Application:

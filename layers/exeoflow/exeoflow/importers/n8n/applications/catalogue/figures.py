@@ -116,18 +116,6 @@ AIRTOP: Final = Application(
             "/sessions/{sessionId|=$json.sessionId}/windows/{windowId|=$json.windowId}", is_one=True
         ),
         **{
-            ("extraction", operation): post(
-                f"/sessions/{{sessionId|=$json.sessionId}}/windows/{{windowId|=$json.windowId}}/{path}",
-                {"prompt": "{prompt}", "configuration": {"outputSchema": "{additionalFields.outputSchema}"}},
-                where={("sessionMode", "new"): None},
-            )
-            for operation, path in (
-                ("query", "page-query"),
-                ("getPaginated", "paginated-extraction"),
-                ("scrape", "scrape-content"),
-            )
-        },
-        **{
             ("interaction", operation): post(
                 f"/sessions/{{sessionId|=$json.sessionId}}/windows/{{windowId|=$json.windowId}}/{operation}",
                 parameters("elementDescription text pressEnterKey"),

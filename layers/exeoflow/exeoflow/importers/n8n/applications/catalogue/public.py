@@ -215,40 +215,82 @@ OPENAI: Final = Application(
 )
 
 
+_PICTURES: Final = "https://api.linkedin.com/rest/images"
+# Marks of LinkedIn's "little text" are quoted, as n8n does.
+_POST: Final = (
+    '{"author": $request.author, "lifecycleState": "PUBLISHED", "distribution": {"feedDistribution": '
+    '"MAIN_FEED", "thirdPartyDistributionChannels": []}, "visibility": $request.visibility, '
+    '"commentary": $replace($request.text, /[(*)\\[\\]{}<>@|~_]/, '
+    'function($m) { "\\\\" & $m.match })%s}'
+)
+_ARTICLE: Final = '"title": $request.title, "description": $request.description, "source": $request.url'
+
+
 def _posted(author: str, visibility: str) -> Operation:
-    """A text on LinkedIn."""
-    return post(
-        "/ugcPosts",
-        {
-            "author": author,
-            "lifecycleState": "PUBLISHED",
-            "specificContent": {
-                "com.linkedin.ugc.ShareContent": {
-                    "shareCommentary": {"text": "{text}"},
-                    "shareMediaCategory": "NONE",
-                }
-            },
-            "visibility": {"com.linkedin.ugc.MemberNetworkVisibility": visibility},
+    """A text on LinkedIn, a picture with it, or an article."""
+    fields = {
+        "author": author,
+        "visibility": visibility,
+        "text": "{text|}",
+        "title": "{additionalFields.title|}",
+    }
+    article = {
+        **fields,
+        "description": "{additionalFields.description|}",
+        "url": "{additionalFields.originalUrl|}",
+    }
+
+    def of(body: Mapping[str, str], content: str = "", picture: str = "") -> Operation:
+        before = _uploaded(author, picture) if picture else None
+        items = '{"urn": $sent.headers.`x-restli-id`}'
+        return post("/posts", {**body, "$": _POST % content}, items, is_one=True, before=before)
+
+    media = ', "content": {"media": {"title": $request.title, "id": $begun.value.image}}'
+    thumbnail = f', "content": {{"article": {{{_ARTICLE}, "thumbnail": $begun.value.image}}}}'
+    articles = replace(
+        of(article, f', "content": {{"article": {{{_ARTICLE}}}}}'),
+        where={
+            ("additionalFields.thumbnailBinaryPropertyName", ...): of(
+                article, thumbnail, "{file:additionalFields.thumbnailBinaryPropertyName}"
+            )
         },
-        '{"urn": $answer.id}',
+    )
+    return replace(
+        of(fields),
+        where={
+            ("shareMediaCategory", "IMAGE"): of(fields, media, "{file:binaryPropertyName|data}"),
+            ("shareMediaCategory", "ARTICLE"): articles,
+        },
     )
 
 
+def _uploaded(owner: str, picture: str) -> Operation:
+    """A picture for a post; where it goes is asked for before."""
+    where_to = post(f"{_PICTURES}?action=initializeUpload", {"initializeUploadRequest": {"owner": owner}})
+    return post(_PICTURES, picture, address="$before.value.uploadUrl", before=where_to, body_type="binary")
+
+
+_OF_PERSON: Final = _posted("urn:li:person:{need:person}", "{additionalFields.visibility|PUBLIC}")
+
 LINKEDIN: Final = Application(
     "LinkedIn",
-    "https://api.linkedin.com/v2",
+    "https://api.linkedin.com/rest",
     {
         ("post", "create"): replace(
-            _posted("urn:li:person:{person}", "{additionalFields.visibility|PUBLIC}"),
+            _OF_PERSON,
             where={
-                ("shareMediaCategory", "IMAGE"): None,
-                ("shareMediaCategory", "ARTICLE"): None,
-                ("postAs", "organization"): _posted("urn:li:organization:{organization}", "PUBLIC"),
+                ("postAs", "organization"): _posted("urn:li:organization:{need:organization}", "PUBLIC"),
+                **_OF_PERSON.where,
             },
         )
     },
     default="post",
     defaults={"post": "create"},
+    headers={
+        "Accept": "application/json",
+        "LinkedIn-Version": "202604",
+        "X-Restli-Protocol-Version": "2.0.0",
+    },
 )
 
 REDDIT: Final = Application(

@@ -38,13 +38,9 @@ def application_tool(place: Place, application: Application, number: int) -> Too
     ask, before, call = f"ask{number}", f"before{number}", f"call{number}"
     requests = Requests(place, application, place.node.credential, f"$nodes.`{OWN}{ask}`", before)
     note_limits(place, application)
-    texts = {"call": requests.request(operation)}
-    if operation.before is not None:
-        texts["before"] = requests.request(operation.before)
+    texts = {"call": requests.request(operation), **requests.requests_before(operation)}
     steps = [Step("transform", {"expression": place.whole(HEAD + object_of(texts))}, ask)]
-    if operation.before is not None:
-        config = requests.config(operation.before, "before")
-        steps.append(Step("http_request", config, before, properties=GOES_ON))
+    steps += reversed(requests.steps_before(operation, GOES_ON))
     steps.append(Step("http_request", requests.config(operation, "call"), call, properties=GOES_ON))
     description = description_of(place, f"{label} in {application.name}")
     note_left_out(place, within=f"{place.node.kind}.")
@@ -54,17 +50,18 @@ def application_tool(place: Place, application: Application, number: int) -> Too
         schema_of(asked_for(place.node.parameters)),
         tuple(steps),
         links_along(each.suffix for each in steps),
-        _result(operation.items, ask, before),
+        _result(operation.items, ask, before, steps[1].suffix),
     )
 
 
-def _result(items: str, ask: str, before: str) -> str:
+def _result(items: str, ask: str, before: str, begun: str) -> str:
     """JSONata for what a model is told: the items of the answer, with what they read bound to its name."""
     readable = {
         "$answer": "$input.body",
         "$request": f"$nodes.`{OWN}{ask}`.call.body",
         "$address": f"$nodes.`{OWN}{ask}`.call.url",
         "$before": f"$nodes.`{OWN}{before}`.body",
+        "$begun": f"$nodes.`{OWN}{begun}`.body",
         "$given": USE,
         "$n": "0",
     }

@@ -1,6 +1,7 @@
 """Operations that workflows use more rarely, by the module that describes their application."""
 
 from exeoflow.importers.n8n.applications.catalogue.further import (
+    airtop,
     customers,
     drives,
     figures,
@@ -20,6 +21,7 @@ from exeoflow.importers.n8n.applications.catalogue.further import (
 )
 
 __all__ = [
+    "airtop",
     "customers",
     "drives",
     "figures",
