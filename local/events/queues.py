@@ -1,15 +1,13 @@
-"""Hands the messages of the template's queues to their functions, as Lambda's event source does.
-
-Source: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
-"""
+"""Hands the messages of the template's queues to their functions, as Lambda's event source does."""
 
 import threading
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 import boto3
 
-from local.functions import FunctionError, FunctionTable, Invocable
+from local.events.batches import QueueMessage, not_taken
+from local.functions import FunctionTable, Invocable
 from local.template import QueueSource
 
 if TYPE_CHECKING:
@@ -56,33 +54,14 @@ class QueuePoller:
         ).get("Messages", [])
         if not messages:
             return False
-        failed = self._failed(function, source, messages)
+        received = [_received(message) for message in messages]
+        failed = not_taken(function, source.queue_arn, received, self._log)
         for message in messages:
             if message["MessageId"] not in failed:
                 client.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
         return True
 
-    def _failed(
-        self, function: Invocable, source: QueueSource, messages: Sequence["MessageTypeDef"]
-    ) -> set[str]:
-        try:
-            answer = function.invoke({"Records": [_record(source, message) for message in messages]})
-        except FunctionError as error:
-            self._log(f"{function.declared.name} failed: {error}")
-            return {message["MessageId"] for message in messages}
-        failures = (answer or {}).get("batchItemFailures", [])
-        return {failure["itemIdentifier"] for failure in failures}
 
-
-def _record(source: QueueSource, message: "MessageTypeDef") -> dict[str, Any]:
-    return {
-        "messageId": message["MessageId"],
-        "receiptHandle": message["ReceiptHandle"],
-        "body": message["Body"],
-        "attributes": dict(message.get("Attributes", {})),
-        "messageAttributes": {},
-        "md5OfBody": message["MD5OfBody"],
-        "eventSource": "aws:sqs",
-        "eventSourceARN": source.queue_arn,
-        "awsRegion": source.queue_arn.split(":")[3],
-    }
+def _received(message: "MessageTypeDef") -> QueueMessage:
+    attributes = {str(name): value for name, value in message.get("Attributes", {}).items()}
+    return QueueMessage(message["MessageId"], message["ReceiptHandle"], message["Body"], attributes)

@@ -1,9 +1,5 @@
-"""Queues in SQLite: messages arrive at least once, come again when they are not taken, and are given up.
+"""Queues in SQLite: messages arrive at least once, come again when they are not taken, and are given up."""
 
-https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html says how a queue invokes a function.
-"""
-
-import hashlib
 import json
 import threading
 import time
@@ -11,7 +7,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from exeoflow.adapters.sqs.event_part_messages import event_part_message
 from exeoflow.adapters.sqs.late_record_messages import late_record_message
@@ -21,7 +17,8 @@ from exeoflow.model.execution import ExecutionRecord
 from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.ports.outbox import NotificationMessage
 from local.embedded.stores.rows import writing
-from local.functions import FunctionError, Invocable
+from local.events.batches import QueueMessage, not_taken
+from local.functions import Invocable
 from local.state.database import Database
 from local.template import Queue
 
@@ -178,30 +175,13 @@ class QueueConsumer:
     def _deliver(self) -> bool:
         messages = self._queues.receive(self._queue, self._batch)
         if messages:
-            failed = self._failed(messages)
+            received = [
+                QueueMessage(each.id, each.id, each.body, {"ApproximateReceiveCount": str(each.count)})
+                for each in messages
+            ]
+            failed = not_taken(self._function, self._arn, received, self._log)
             self._queues.delete([message.id for message in messages if message.id not in failed])
         return bool(messages)
-
-    def _failed(self, messages: Sequence[Received]) -> set[str]:
-        try:
-            answer = self._function.invoke({"Records": [self._record(message) for message in messages]})
-        except FunctionError as error:
-            self._log(f"{self._function.declared.name} failed: {error}")
-            return {message.id for message in messages}
-        return {failure["itemIdentifier"] for failure in (answer or {}).get("batchItemFailures", [])}
-
-    def _record(self, message: Received) -> dict[str, Any]:
-        return {
-            "messageId": message.id,
-            "receiptHandle": message.id,
-            "body": message.body,
-            "attributes": {"ApproximateReceiveCount": str(message.count)},
-            "messageAttributes": {},
-            "md5OfBody": hashlib.md5(message.body.encode(), usedforsecurity=False).hexdigest(),
-            "eventSource": "aws:sqs",
-            "eventSourceARN": self._arn,
-            "awsRegion": self._arn.split(":")[3],
-        }
 
 
 @dataclass(frozen=True)

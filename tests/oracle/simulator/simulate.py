@@ -12,7 +12,7 @@ from tests.oracle.simulator.walk import Flow
 
 
 def simulate(machine: Machine, data: Json, environment: Environment) -> MachineTrace:
-    """Run a state machine with this input; the definition should have passed the linter (`asl_lint`)."""
+    """Run a state machine with this input; the definition should have passed `judges.lint`."""
     flow = Flow(machine, data, Tasks(environment), run_state)
     clock = flow.clock
     try:

@@ -1,10 +1,13 @@
 """The types of configuration fields: fixed values, values that may be expressions, and expressions."""
 
 import json
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 _MAX_TEXT = 100_000
 
@@ -91,3 +94,12 @@ HandleName = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-
 
 INPUT: Final = "{{ $input }}"
 """The default of fields that take the node's input."""
+
+
+def check_handles(handles: Iterable[str], reserved: Collection[str]) -> None:
+    """Refuse a handle that is named twice, or is one that the node has anyway."""
+    for handle, count in Counter(handles).items():
+        if handle in reserved:
+            raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
+        if count > 1:
+            raise PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})

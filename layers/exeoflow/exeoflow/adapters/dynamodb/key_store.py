@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb.attributes import Attributes, FullItem, Item, decode, encode
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item, decode, encode
 from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done, write_together
-from exeoflow.adapters.dynamodb.queries import read_below
+from exeoflow.adapters.dynamodb.queries import read_below, read_item
 from exeoflow.adapters.dynamodb.writes import IS_NEW, put
 from exeoflow.errors import Conflict
 from exeoflow.model import moment
@@ -50,7 +50,7 @@ class DynamoKeyStore:
         answer = attempt(
             lambda: self.client.update_item(
                 TableName=self.table,
-                Key=_key_of(digest),
+                Key=encode(_key_of(digest)),
                 UpdateExpression="ADD #used :one REMOVE #before",
                 ConditionExpression=_ADMISSION,
                 ExpressionAttributeNames={
@@ -93,7 +93,7 @@ class DynamoKeyStore:
             with translated():
                 self.client.update_item(
                     TableName=self.table,
-                    Key=_key_of(digest),
+                    Key=encode(_key_of(digest)),
                     UpdateExpression="SET revoked_at = if_not_exists(revoked_at, :now)",
                     ExpressionAttributeValues=encode({":now": moment.write(now)}),
                 )
@@ -106,7 +106,7 @@ class DynamoKeyStore:
         with translated():
             self.client.update_item(
                 TableName=self.table,
-                Key=_key_of(digest),
+                Key=encode(_key_of(digest)),
                 UpdateExpression="REMOVE " + ", ".join(old),
                 ConditionExpression="attribute_exists(pk)",
             )
@@ -116,13 +116,12 @@ class DynamoKeyStore:
         return [str(item["digest"]) for item in found]
 
     def _find(self, digest: str) -> ApiKey | None:
-        with translated():
-            answer = self.client.get_item(TableName=self.table, Key=_key_of(digest), ConsistentRead=True)
-        return _api_key_of(digest, decode(answer["Item"])) if "Item" in answer else None
+        item = read_item(self.client, self.table, _key_of(digest))
+        return None if item is None else _api_key_of(digest, item)
 
 
-def _key_of(digest: str) -> Attributes:
-    return encode({"pk": f"key#{digest}", "sk": "key"})
+def _key_of(digest: str) -> dict[str, str]:
+    return {"pk": f"key#{digest}", "sk": "key"}
 
 
 def _item_of(key: ApiKey) -> FullItem:

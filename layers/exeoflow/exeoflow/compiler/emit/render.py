@@ -16,6 +16,7 @@ from exeoflow.compiler.emit.exit_fields import ExitFields, Fields, exit_fields
 from exeoflow.compiler.emit.node_states import NodeStates
 from exeoflow.compiler.emit.preparations import Preparation, prepared
 from exeoflow.compiler.emit.state_names import StateNames
+from exeoflow.compiler.emit.unreached import definitions_within
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -180,10 +181,5 @@ class _Writer:
 
 def states_of(definition: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a definition is JSON
     """All states of a definition by their names, the inner ones included."""
-    pending = [definition]
-    while pending:
-        scope = pending.pop()
-        for name, state in scope[asl.STATES].items():
-            yield name, state
-            pending += state.get(asl.BRANCHES, ())
-            pending += [state[asl.ITEM_PROCESSOR]] if asl.ITEM_PROCESSOR in state else []
+    for scope in definitions_within(definition):
+        yield from scope[asl.STATES].items()

@@ -15,7 +15,7 @@ class BrokenMachineError(Exception):
 
 def check_transitions(definition: _Scope) -> None:
     """Raises `BrokenMachineError`; takes linear time, so that it is asked of every definition."""
-    for scope in _scopes(definition):
+    for scope in definitions_within(definition):
         names = list(scope[asl.STATES])
         number = {name: index for index, name in enumerate(names)}
         targets = [list(_targets(state)) for state in scope[asl.STATES].values()]
@@ -27,7 +27,8 @@ def check_transitions(definition: _Scope) -> None:
             raise BrokenMachineError(f"missing: {sorted(missing)}, unreached: {unreached}")
 
 
-def _scopes(definition: _Scope) -> Iterator[_Scope]:
+def definitions_within(definition: _Scope) -> Iterator[_Scope]:
+    """The definition and those of its Parallel and Map states, the outer ones first."""
     pending = [definition]
     while pending:
         scope = pending.pop()

@@ -39,6 +39,14 @@ class Region:
     inner: "dict[int, Region]" = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
 
+    def sources(self) -> dict[int, list[int]]:
+        """For each unit the units of this region that lead to it, once for each edge."""
+        found: dict[int, list[int]] = {unit: [] for unit in self.units}
+        for edge in self.edges:
+            if edge.source != OUTSIDE:
+                found[edge.target].append(edge.source)
+        return found
+
     def outwards(self) -> "Iterator[Region]":
         """The region and all that it lies in, the innermost first."""
         region: Region | None = self

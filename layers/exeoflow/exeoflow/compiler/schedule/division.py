@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.sample import Execution, Sample
 from exeoflow.compiler.schedule.structure import FEW_BRANCHES, MAX_DEPTH, Fork, Sequence, Unit
@@ -50,10 +49,7 @@ class _Division:
         self.sample = sample
         self.weight = weight_of_starts
         self.runs = 0
-        self.sources: dict[int, list[int]] = {unit: [] for unit in exclusion.region.units}
-        for edge in exclusion.region.edges:
-            if edge.source != OUTSIDE:
-                self.sources[edge.target].append(edge.source)
+        self.sources = exclusion.region.sources()
 
     def run(self, depth: int) -> Sequence:
         top = Sequence(depth)

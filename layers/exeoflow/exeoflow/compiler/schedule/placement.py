@@ -11,7 +11,6 @@ in barriers, where a unit waits for what it does not need.
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import (
     FEW_BRANCHES,
@@ -40,10 +39,7 @@ class _Placement:
         """The units within each sequence and fork, as bits of the exclusion."""
         self.first: dict[Element, int] = {}
         """The place of each element's first unit: it grows from element to element of a sequence."""
-        self.sources: dict[int, list[int]] = {unit: [] for unit in exclusion.region.units}
-        for edge in exclusion.region.edges:
-            if edge.source != OUTSIDE:
-                self.sources[edge.target].append(edge.source)
+        self.sources = exclusion.region.sources()
 
     def build(self) -> Sequence:
         for vertex in self.exclusion.region.units:

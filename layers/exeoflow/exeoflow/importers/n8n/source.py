@@ -36,7 +36,6 @@ class SourceNode:
     tries: int = 1
     seconds_between_tries: int = 1
     credentials: tuple[str, ...] = ()
-    notes: str = ""
 
     @property
     def kind(self) -> str:
@@ -138,7 +137,6 @@ def _node(each: Mapping[str, Any], taken: Mapping[str, SourceNode]) -> SourceNod
         credentials=tuple(key for key in credentials if isinstance(key, str))
         if isinstance(credentials, Mapping)
         else (),
-        notes=_text(each.get("notes")),
     )
 
 

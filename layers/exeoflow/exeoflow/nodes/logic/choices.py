@@ -1,18 +1,15 @@
 """The nodes that choose how the flow goes on."""
 
-from collections import Counter
 from typing import Literal
 
 from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
 
 from exeoflow.expressions import parse_expression
-from exeoflow.nodes.fields import Config, ExpressionText, HandleName, example
+from exeoflow.nodes.fields import Config, ExpressionText, HandleName, check_handles, example
 from exeoflow.nodes.lowering import Bindings, Branch, Case
 from exeoflow.nodes.node_type import ERROR_HANDLE, Handle, HandlePerEntry, Kind, NodeType, hands_on_input
 
 DEFAULT_HANDLE = "default"
-RESERVED_HANDLES = frozenset({DEFAULT_HANDLE, ERROR_HANDLE})
 
 
 class ConditionConfig(Config, json_schema_extra=example(expression="$input.total > 1000")):
@@ -39,12 +36,7 @@ class SwitchConfig(
     @field_validator("cases")
     @classmethod
     def _check_handles(cls, cases: tuple[SwitchCase, ...]) -> tuple[SwitchCase, ...]:
-        count = Counter(case.handle for case in cases)
-        for handle in count:
-            if handle in RESERVED_HANDLES:
-                raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
-            if count[handle] > 1:
-                raise PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})
+        check_handles((case.handle for case in cases), {DEFAULT_HANDLE, ERROR_HANDLE})
         return cases
 
 

@@ -1,13 +1,11 @@
 """The node that parts a list: each handle carries the items of its case."""
 
-from collections import Counter
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from exeoflow.expressions.jsonata import enclosed, first_of, text_of
-from exeoflow.nodes.fields import INPUT, Config, HandleName, ItemExpressionText, Items, example
+from exeoflow.nodes.fields import INPUT, Config, HandleName, ItemExpressionText, Items, check_handles, example
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.lowering.items import column, kept, listed, rows
 from exeoflow.nodes.node_type import ERROR_HANDLE, HandleInField, HandlePerEntry, Kind, NodeType
@@ -40,12 +38,8 @@ class PartitionConfig(
 
     @model_validator(mode="after")
     def _check_handles(self) -> Self:
-        named = (*(case.handle for case in self.cases), *(() if self.default is None else (self.default,)))
-        for handle, count in Counter(named).items():
-            if handle == ERROR_HANDLE:
-                raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
-            if count > 1:
-                raise PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})
+        default = () if self.default is None else (self.default,)
+        check_handles((*(case.handle for case in self.cases), *default), {ERROR_HANDLE})
         return self
 
 

@@ -1,13 +1,11 @@
 """The node that stands for one of another system which has no counterpart here."""
 
-from collections import Counter
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
 
 from exeoflow.expressions import quote
-from exeoflow.nodes.fields import Config, HandleName, example
+from exeoflow.nodes.fields import Config, HandleName, check_handles, example
 from exeoflow.nodes.lowering import Bindings, Branch, Case, Value
 from exeoflow.nodes.node_type import ERROR_HANDLE, Kind, NamedHandles, NodeType
 
@@ -24,11 +22,7 @@ class PlaceholderConfig(
     @field_validator("handles")
     @classmethod
     def _check_handles(cls, handles: tuple[str, ...]) -> tuple[str, ...]:
-        for handle, count in Counter(handles).items():
-            if handle == ERROR_HANDLE:
-                raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
-            if count > 1:
-                raise PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})
+        check_handles(handles, {ERROR_HANDLE})
         return handles
 
 

@@ -10,17 +10,17 @@
 | `<execution id>` | `retry#<time>#<id>` | that the execution `<id>` repeats this one; goes with that one |
 | `<key of an execution>` | `id` | the id of an execution that a node started, by its key |
 | `<execution id>` | `follow_up` | marks a closed record while something is still to follow from its end |
-| `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
+| `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
 | `mark#<workspace>#<mark>` | `<time>#<id>` | that the execution `<id>` has a label, a tag or an error code |
 | `slots#<workspace>#<lane>` | `slots` | which executions have a slot of the workflow, or of its key's value |
 | `slots#<workspace>#<lane>` | `queued#<time>#<id>` | that the execution `<id>` waits for its turn |
 | `slots#<workspace>#<workflow id>` | `starts#<window>` | how many starts there were in a window |
-| `durations#<workspace>#<workflow id>` | `<day>#<shard>` | how long they took: `execution_durations` |
+| `durations#<workspace>#<workflow id>` | `<day>#<shard>` | how long they took: `durations` |
 
 The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`: `by_workspace` and
 `by_workflow` whole, `by_status` and `by_workflow_and_status` also parted by trigger, so that a list reads the
-parts that it shows (`execution_lists`). `open` holds the heads of those that run, and the marks of closed
+parts that it shows (`lists`). `open` holds the heads of those that run, and the marks of closed
 ones, in 16 partitions each, ordered by `check_at`. A day's executions and its numbers reach the end of their
 retention together; so totals stay exact although DynamoDB removes expired items whenever it likes.
 """

@@ -1,4 +1,4 @@
-"""Executions in DynamoDB; the items are described in `execution_items`."""
+"""Executions in DynamoDB; the items are described in `items`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
