@@ -19,7 +19,7 @@ from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.lineage import Seen
 from exeoflow.importers.n8n.parameters import Parameters, computes, is_computed
-from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, NO_FILES, OWN, Link, Origins, Piece, Step
+from exeoflow.importers.n8n.pieces import ALL, ARRIVING, AT, MAIN, NO_FILES, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.prelude import with_functions
 from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -54,6 +54,9 @@ _IN_TEXT_FIELD: Final = (
 )
 """Here and not later, where keys would have another order and numbers fewer digits."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
+
+INDEXED: Final = '[$map(%s, function($j, $i) { {"j": $j, "k": $i} })]'
+"""Each item of a list and its position."""
 
 At = Literal["each", "first"]
 
@@ -356,6 +359,8 @@ class Place(Parameters):
 
         Without `pairs`, `rows` is the same list with each item as `j`, and as `k` where it comes from.
         """
+        if pairs == ALL and self.node.executes_once:
+            pairs = "0"
         expression = self.list_of(self.outgoing(items))
         step = Step("transform", {"expression": expression}, stops_when_empty=True)
         if pairs is not None:
@@ -383,6 +388,14 @@ class Place(Parameters):
         """Note that when it fails, no item is left to go on with: it looks at all of them at once."""
         if self.fails_softly():
             self.note("error-of-expression")
+
+    def unless(self, fails: str, items: str, *, is_tracked: bool = False) -> str:
+        """JSONata for items; where `fails`, if anything, holds, it fails whole or hands on what arrives."""
+        if not fails:
+            return items
+        if not self.fails_softly():
+            return f'({fails}) ? $error("The node fails for these items.") : {items}'
+        return f"({fails}) ? {INDEXED % ARRIVING if is_tracked else ARRIVING} : {items}"
 
     def refuse_error_output(self) -> None:
         """Raise `Refused` where failing items leave by an output of their own."""

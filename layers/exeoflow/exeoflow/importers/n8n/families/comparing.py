@@ -15,13 +15,11 @@ _OUTPUTS: Final = range(4)
 
 def translate_compare(place: Place) -> Piece:
     """Waits for both lists; code compares them, and each of its outputs may fire."""
-    if place.fails_softly():
-        raise Refused("failure-unsupported")
     passes, wait, bound = waiting(place)
     settings = object_of(_given(place))
     first = "$in := $in0; " if "$in[" in settings else ""
     given = place.whole(f"{bound}{first}{settings}")
-    config = {"language": "javascript", "source": script("comparedLists.js")}
+    config = {"language": "javascript", "source": _compared(place)}
     compare = (Step("transform", {"expression": given}, "given"), Step("code", config, "code"))
     parts = outputs_with_items(place, _OUTPUTS, "output")
     lists = [_list(place, output) for output in _OUTPUTS]
@@ -38,6 +36,17 @@ def translate_compare(place: Place) -> Piece:
         readable={output: f"output{output}" for output in _OUTPUTS},
         pairs={output: _origins(output) for output in _OUTPUTS},
         begins=(wait.suffix,),
+    )
+
+
+def _compared(place: Place) -> str:
+    """Code that compares; where it fails and is to go on, it hands on the first list."""
+    source = script("comparedLists.js")
+    if not place.fails_softly():
+        return source
+    handed_on = "output0: $input.a.map((j, at) => ({ j, a: [at], b: [] }))"
+    return (
+        f"try {{\n{source}\n}} catch {{\nreturn {{ {handed_on}, output1: [], output2: [], output3: [] }};\n}}"
     )
 
 

@@ -19,20 +19,40 @@ def translate_remove_duplicates(place: Place) -> Piece:
         return translate_seen_before(place)
     if operation == "clearDeduplicationHistory":
         return translate_forgetting(place)
-    place.note_whole_failure()
     if operation not in _OF_ONE_RUN:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")
     is_flat = place.flag("options.disableDotNotation")
     at = "$n8_lookup($j, $p)" if is_flat else "$n8_field($j, $p, $n8_path($p))"
-    head = f"$keys := {_keys(place, is_flat=is_flat)}; {_kept(place, at)}"
+    keys = f"$keys := {_keys(place, is_flat=is_flat)}"
+    fails, kept = _fails(place, at), _kept(place, at)
+
+    def made(items: str, *, is_tracked: bool = False) -> str:
+        return f"({keys}; {_unless(place, fails, f'({kept}; {items})', is_tracked=is_tracked)})"
+
     if not _removes_others(place):
-        return place.listed(f"({head}; [$kept.j])", one_or(place), f"({head}; $kept)")
+        return place.listed(made("[$kept.j]"), one_or(place), made("$kept", is_tracked=True))
     put = "$merge([$o, {$p: $v}])"
     if not is_flat:  # a name with dots may be that of a field
         put = f"($exists($lookup($j, $p)) ? {put} : $n8_set($o, $p, $n8_path($p), $v))"
     picked = f"$reduce($keys, function($o, $p) {{ ($v := {at}; $exists($v) ? {put} : $o) }}, {{}})"
     # n8n counts these items anew when it says what they descend from.
-    return place.listed(f"({head}; [$map([$kept.j], function($j) {{ {picked} }})])", AT)
+    return place.listed(made(f"[$map([$kept.j], function($j) {{ {picked} }})]"), AT)
+
+
+def _unless(place: Place, fails: str, items: str, *, is_tracked: bool) -> str:
+    """The items; where the node fails and is to go on, its second version gives an error instead of them."""
+    if place.node.kind == "itemLists" or place.node.version < 2:
+        return place.unless(fails, items, is_tracked=is_tracked)
+    match place.node.on_error:
+        case "stop":
+            return place.unless(fails, items)
+        case "error":  # It would leave by an output of its own.
+            place.note_whole_failure()
+            return place.unless(fails, items, is_tracked=is_tracked)
+    place.note("error-text")
+    error = '{"error": "The values of a field cannot be compared."}'
+    row = f'{{"j": {error}, "k": 0}}' if is_tracked else error
+    return f"({fails}) ? [{row}] : {items}"
 
 
 def _kept(place: Place, at: str) -> str:
@@ -43,7 +63,6 @@ def _kept(place: Place, at: str) -> str:
         "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 })]"
     )
     return (
-        f"$check := {_check(place, at)}; "
         f'$rows := [$map($in, function($j, $i) {{ {{"j": $j, "k": $i, "key": $string({values})}} }})]; '
         f"$kept := {first}; "
         # n8n sorts the items and compares neighbours, which parts alike ones where the values have no order.
@@ -103,8 +122,8 @@ _ALL_KEYS: Final = "[$distinct($reduce($in, function($l, $o) { $append($l, $keys
 _ALL_LEAVES: Final = "[$distinct($reduce($in, function($l, $o) { $append($l, $n8_leaves($o)) }, []))]"
 
 
-def _check(place: Place, at: str) -> str:
-    """n8n fails where a field is missing from an item, and, but for one version, where its types differ."""
+def _fails(place: Place, at: str) -> str:
+    """Whether a field is missing from an item or, but for one version, of several types: there n8n fails."""
     is_old = place.node.kind == "itemLists"
     values = f'$v := [$map($in, function($j) {{ {{"v": {at}}} }})]'
     is_bad = "$count($filter($v, function($o) { $not($exists($lookup($o, 'v'))) })) > 0"
@@ -115,4 +134,4 @@ def _check(place: Place, at: str) -> str:
             f" or $count($distinct([$map({counted}, function($o) {{ $n8_typeof($lookup($o, 'v')) }})])) > 1"
         )
     found = f"$filter($keys, function($p) {{ ({values}; {is_bad}) }})"
-    return f"$count({found}) > 0 ? $error('A field is missing from some items, or of different types.')"
+    return f"$count({found}) > 0"

@@ -9,7 +9,7 @@ from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import ALL, AT, NO_FILES, Piece
-from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.place import INDEXED, ITEMS, Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _MISSING_SINCE: Final = 2.1
@@ -56,14 +56,11 @@ def translate_split_out(place: Place) -> Piece:
     body = _elements(values, kinds, _row_of_elements(place, names, destinations))
     rows = _all_rows(body)
     tracked = _all_rows(f'[$map({body}, function($x) {{ {{"j": $x, "k": $i}} }})]')
-    if kinds is not None and place.node.on_error == "regular":
-        # A node that fails as a whole gives its input on.
+    if kinds is not None and place.fails_softly():
         types = " and ".join(f"$n8_kind({text}) in {literal(kinds)}" for text in values)
-        whole = f"$count($filter($in, function($j) {{ $not({types}) }})) > 0"
-        rows = f"{whole} ? $in : {rows}"
-        tracked = f"{whole} ? {_INDEXED} : {tracked}"
-    elif place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+        fails = f"$count($filter($in, function($j) {{ $not({types}) }})) > 0"
+        rows = place.unless(fails, rows)
+        tracked = place.unless(fails, tracked, is_tracked=True)
     return place.listed(rows, one_or(place), tracked)
 
 
@@ -94,7 +91,7 @@ def _names_to_split(place: Place) -> list[str]:
     return names if _is_before(place, 3) else [name.removeprefix("$json.") for name in names]
 
 
-_INDEXED: Final = '[$map($in, function($j, $i) { {"j": $j, "k": $i} })]'
+_INDEXED: Final = INDEXED % ITEMS
 """Each item and its position."""
 
 
@@ -184,14 +181,16 @@ _GATHERED: Final = (
 
 def translate_aggregate(place: Place) -> Piece:
     """One item of all items."""
-    place.note_whole_failure()
     if place.names("options.groupByFields"):
         raise Refused("setting-unsupported", setting="options.groupByFields")
     is_whole = place.chosen("aggregate", "aggregateIndividualFields") == "aggregateAllItemData"
-    item = _all_items(place) if is_whole else _fields(place)
-    piece = place.listed(item, ALL)
+    made, fails = (_all_items(place), "") if is_whole else _of_fields(place)
+    item = place.unless(fails, made)
+    piece = place.listed(item, None if fails and place.fails_softly() else ALL)
     if not place.flag("options.includeBinaries"):
         return piece
+    if fails:
+        place.note_whole_failure()
     if is_whole and (place.parameter("fieldsToExclude") or place.parameter("fieldsToInclude")):
         # Of an item of which no field is left n8n leaves the files out, too.
         place.note("setting-approximated", setting="options.includeBinaries")
@@ -216,7 +215,10 @@ def _with_files(place: Place, piece: Piece, item: str) -> Piece | None:
 
 
 def _all_items(place: Place) -> str:
-    destination = place.value(place.parameter("destinationFieldName", "data"), "first")
+    written = place.parameter("destinationFieldName", "data")
+    if is_computed(written):
+        place.note_whole_failure()
+    destination = place.value(written, "first")
     kept_fields = place.chosen("include", "allFields")
     exclude = field_names(place, "fieldsToExclude") if kept_fields == "allFieldsExcept" else []
     include = field_names(place, "fieldsToInclude") if kept_fields == "specifiedFields" else []
@@ -232,26 +234,26 @@ def _all_items(place: Place) -> str:
     return f"[{{$n8_text({destination}): {items}}}]"
 
 
-def _fields(place: Place) -> str:
+def _of_fields(place: Place) -> tuple[str, str]:
+    """JSONata for the item, and for whether n8n fails."""
     rows = place.rows("fieldsToAggregate.fieldToAggregate")
     if not rows:
-        return _without_fields(place)
+        return _without_fields(place), ""
     merges, keeps = place.flag("options.mergeLists"), place.flag("options.keepMissing")
     dots = not place.flag("options.disableDotNotation")
     named = [(row, _name_to_aggregate(row)) for row in rows]
     outputs = [row.get("outputFieldName", "") if row.get("renameField") else name for row, name in named]
-    if len({str(each) for each in outputs}) < len(outputs):
-        return "$error('An output field is used more than once.')"
+    fails = ["true"] if len({str(each) for each in outputs}) < len(outputs) else []
     steps = ["$o := {}"]
     for row, name in named:
         if _is_before(place, _MISSING_SINCE):
-            steps.extend(_checks(place, name, keeps=keeps))
+            fails.extend(_checks(place, name, keeps=keeps))
         if not name:
             continue
         path = field_path(place, name)
         target = field_path(place, _output_name(row, name, dots=dots))
         steps.append(f"$o := {assigned('$o', target, _gathered(path, merges=merges, keeps=keeps))}")
-    return f"[({'; '.join(steps)}; $o)]"
+    return f"[({'; '.join(steps)}; $o)]", " or ".join(fails)
 
 
 def _without_fields(place: Place) -> str:
@@ -270,12 +272,12 @@ def _name_to_aggregate(row: Mapping[str, Any]) -> str:
 
 
 def _checks(place: Place, name: str, *, keeps: bool) -> list[str]:
-    """JSONata that fails where no item has a field, as older versions do."""
+    """JSONata for whether no item has a field, where older versions fail."""
     may_lack = keeps and not ("." in name and place.flag("options.disableDotNotation"))
     if name and may_lack:
         return []
     value = looked_up("$j", field_path(place, name)) if name else "[][0]"
-    return [f"{_is_in_none(value)} ? $error('A field is in no item.')"]
+    return [_is_in_none(value)]
 
 
 def _is_in_none(value: str) -> str:
@@ -310,7 +312,6 @@ def _gathered(path: FieldPath, *, merges: bool, keeps: bool) -> str:
 
 def translate_limit(place: Place) -> Piece:
     """The first or the last items."""
-    place.note_whole_failure()
     keep = place.chosen("keep", "firstItems")
     if keep not in {"firstItems", "lastItems"}:
         place.note("setting-unknown", setting=f"keep: {keep}")
@@ -331,6 +332,8 @@ def _cut(place: Place) -> tuple[str, str, str]:
     written = place.parameter("maxItems", 1)
     if isinstance(written, int) and not isinstance(written, bool) and written >= 0:
         return "", str(written), f"$count($in) - {written}"
+    if is_computed(written):
+        place.note_whole_failure()
     head = f"($m := {place.value(written, 'first')}; $x := $n8_number($m); "
     count = "$x < 0 ? $count($in) + $ceil($x) : $floor($x)"
     end = f"($not($exists($m)) ? $count($in) : $not($exists($x)) ? 0 : {count})"
@@ -339,9 +342,9 @@ def _cut(place: Place) -> tuple[str, str, str]:
 
 def translate_sort(place: Place) -> Piece:
     """The items in the order of fields."""
-    place.note_whole_failure()
     match place.chosen("type", "simple"):
         case "code":
+            place.note_whole_failure()
             return translate_sort_by_code(place)
         case "simple":
             pass
@@ -352,8 +355,14 @@ def translate_sort(place: Place) -> Piece:
     rows = place.rows("sortFieldsUi.sortField")
     if not rows:
         raise Refused("setting-unsupported", setting="sortFieldsUi")
-    sorted_ = _sorted_rows([_sort_field(place, row) for row in rows])
-    return place.listed(f"({sorted_}; [$rows.j])", one_or(place), f"({sorted_}; [$rows])")
+    fields = [_sort_field(place, row) for row in rows]
+    sorted_ = _sorted_rows(fields)
+    lacking = " or ".join(_is_in_none(looked_up("$j", path)) for path, _ in fields)
+    return place.listed(
+        place.unless(lacking, f"({sorted_}; [$rows.j])"),
+        one_or(place),
+        place.unless(lacking, f"({sorted_}; [$rows])", is_tracked=True),
+    )
 
 
 def _sorted_rows(fields: list[tuple[FieldPath, str]]) -> str:
@@ -364,12 +373,10 @@ def _sorted_rows(fields: list[tuple[FieldPath, str]]) -> str:
         # Not with the sides changed: where neither is less, n8n turns that round as well.
         order = f"($c := {sign}$n8_order({first}, {second}); $c != 0 ? $c : {order})"
     values = [looked_up("$j", path) for path, _ in fields]
-    lacking = " or ".join(map(_is_in_none, values))
     alike = " and ".join(
         f"$n8_all_ordered([$map($in, function($j) {{ $n8_kind({each}) }})])" for each in values
     )
     return (
-        f"$check := {lacking} ? $error('A field to sort by is in no item.'); "
         f"$order := function($a, $b) {{ {order} }}; $rows := {_INDEXED}; "
         f"$rows := {alike} ? $sort($rows, function($a, $b) "
         "{ ($c := $order($a, $b); $c = 0 ? $a.k > $b.k : $c > 0) }) : $n8_inserted($rows, $order)"

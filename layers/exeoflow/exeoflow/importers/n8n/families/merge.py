@@ -422,11 +422,9 @@ def _checked(place: Place, pairs: list[tuple[str, str]], joined_: str) -> str:
         for pair in pairs
         for items, name in zip(("$in0", "$in1"), pair, strict=True)
     )
-    otherwise = '$error("A field is in no item.")'
-    if place.node.on_error == "regular":
-        otherwise = "$in0"
-    elif place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+    if place.node.executes_once:  # n8n then hands on all that came, not only the first
+        place.note_whole_failure()
+    otherwise = "$in0" if place.fails_softly() else '$error("A field is in no item.")'
     return f"({present} ? {joined_} : {otherwise})"
 
 

@@ -26,7 +26,6 @@ _COUNT: Final = ("count_", "$count($values)")
 
 def translate_summarize(place: Place) -> Piece:
     """What fields have together: in all items, or in those that are alike in other fields."""
-    place.note_whole_failure()
     if place.node.kind == "itemLists":
         # Its older form adds texts as texts, and groups by the names of an object, numbers first.
         place.note("setting-approximated", setting="operation: summarize")
@@ -37,33 +36,35 @@ def translate_summarize(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting="fieldsToSummarize")
     groups = field_names(place, "fieldsToSplitBy") or field_names(place, "fieldsToGroupBy")
     summary = object_of(dict(_summary(place, row) for row in rows))
-    check = _check(place, rows)
-    if not groups:
-        return place.listed(f"({check}$g := $in; [{summary}])", ALL)
-    return _by_group(place, groups, f"({check}{_grouped(place, groups)}; ", summary)
+    fails = _fails(place, rows)
+    items, tracked = _by_group(place, groups, summary) if groups else (f"($g := $in; [{summary}])", None)
+    if tracked is not None:
+        return place.listed(place.unless(fails, items), None, place.unless(fails, tracked, is_tracked=True))
+    return place.listed(place.unless(fails, items), None if fails and place.fails_softly() else ALL)
 
 
-def _by_group(place: Place, groups: Sequence[str], head: str, summary: str) -> Piece:
-    """An item for each group, or one that holds the groups by their names, within each other."""
+def _by_group(place: Place, groups: Sequence[str], summary: str) -> tuple[str, str | None]:
+    """An item for each group, and the same with where it comes from, or one that holds the groups by name."""
+    head = f"({_grouped(place, groups)}; "
     if place.chosen("options.outputFormat", "separateItems") == "singleItem":
         keys = "[$map($key.keys, function($o) { $n8_text($o.v) })]"
         group = f"($g := [{_OF_KEY}.j]; $n8_nest($all, {keys}, {summary}))"
         nested = f"$reduce($keys, function($all, $key) {{ {group} }}, {{}})"
-        return place.listed(f"{head}[{nested}])", ALL)
+        return f"{head}[{nested}])", None
     fields = ", ".join(
         f'{literal(_normal(name))}: $lookup($key.keys[{depth}], "v")' for depth, name in enumerate(groups)
     )
     item = f"($g := [{_OF_KEY}.j]; $merge([{summary}, {{{fields}}}]))"
     row = f'{{"j": {item}, "k": [{_OF_KEY}.at]}}'
     each, tracked = (f"{head}[$map($keys, function($key) {{ {text} }})])" for text in (item, row))
-    return place.listed(each, None, tracked)
+    return each, tracked
 
 
 _OF_KEY: Final = "$filter($rows, function($r) { $r.all = $key.all })"
 
 
-def _check(place: Place, rows: Sequence[Mapping[str, Any]]) -> str:
-    """Version 1 fails where no item has a field."""
+def _fails(place: Place, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Whether no item has a field, by which version 1 fails; nothing where it cannot."""
     if place.node.version > 1 or place.flag("options.continueIfFieldNotFound"):
         return ""
     lacking = [
@@ -71,9 +72,7 @@ def _check(place: Place, rows: Sequence[Mapping[str, Any]]) -> str:
         for row in rows
         if isinstance(name := row.get("field"), str) and name
     ]
-    if not lacking:
-        return ""
-    return f"$check := ({' or '.join(lacking)}) ? $error('A field does not exist in any items.'); "
+    return " or ".join(lacking)
 
 
 def _grouped(place: Place, groups: Sequence[str]) -> str:
@@ -142,6 +141,8 @@ _UNKNOWN: Final = "undefined"
 def _separator(place: Place, row: Mapping[str, Any]) -> str:
     separator = row.get("separateBy", ",")
     if separator == "other":
+        if is_computed(row.get("customSeparator")):
+            place.note_whole_failure()
         return place.value(row.get("customSeparator", ""), "first")
     return literal(separator)
 

@@ -1,0 +1,127 @@
+"""A node that fails for all items at once hands them on where it is to go on, as n8n's engine does."""
+
+from typing import Any
+
+import pytest
+
+from tests.n8n.running import Ran, run_case
+from tests.unit.importers.n8n.test_computed import imported, status
+
+ITEMS: list[Any] = [{"id": 1, "a": "x"}, {"id": 2, "a": 3}]
+OF_Q = {"fieldsToAggregate": {"fieldToAggregate": [{"fieldToAggregate": "q"}]}}
+TWICE = {"fieldsToAggregate": {"fieldToAggregate": [{"fieldToAggregate": "a"}] * 2}}
+BY_Q = {"sortFieldsUi": {"sortField": [{"fieldName": "q"}]}}
+FAILING: list[tuple[str, float, dict[str, Any]]] = [
+    ("sort", 1, BY_Q),
+    ("aggregate", 1, TWICE),
+    ("removeDuplicates", 1, {}),
+    ("summarize", 1, {"fieldsToSummarize": {"values": [{"field": "q"}]}}),
+    ("summarize", 1, {"fieldsToSummarize": {"values": [{"field": "q"}]}, "fieldsToSplitBy": "id"}),
+    ("itemLists", 2, {"fieldToSplitOut": "a"}),
+    ("itemLists", 2, {"operation": "aggregateItems", **OF_Q}),
+    ("itemLists", 2, {"operation": "sort", **BY_Q}),
+    ("merge", 2, {"mode": "combine", "mergeByFields": {"values": [{"field1": "q", "field2": "q"}]}}),
+    ("compareDatasets", 1, {"mergeByFields": {"values": [{"field1": "q", "field2": "q"}]}}),
+]
+
+
+def given(kind: str, version: float, parameters: dict[str, Any], **flags: Any) -> Any:
+    """What the node `it` gives of `ITEMS`, at both inputs if it has two, and the node behind it."""
+    node = {"type": f"n8n-nodes-base.{kind}", "typeVersion": version, "parameters": parameters, **flags}
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "it", **node},
+        {"name": "end", "type": "n8n-nodes-base.noOp"},
+    ]
+    inputs = [0, 1] if kind in {"merge", "compareDatasets"} else [0]
+    connections = {
+        "go": {"main": [[{"node": "it", "type": "main", "index": each} for each in inputs]]},
+        "it": {"main": [[{"node": "end", "type": "main", "index": 0}]]},
+    }
+    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": ITEMS})
+    assert isinstance(ran, Ran), ran.diagnostics
+    return ran.nodes["it"], ran.nodes.get("end")
+
+
+@pytest.mark.parametrize(("kind", "version", "parameters"), FAILING)
+@pytest.mark.parametrize("on_error", ["continueRegularOutput", "continueErrorOutput"])
+def test_it_hands_on_what_came(kind: str, version: float, parameters: dict[str, Any], on_error: str) -> None:
+    found, behind = given(kind, version, parameters, onError=on_error)
+
+    assert found[0][0] == ITEMS
+    assert behind == [[ITEMS]]
+
+
+@pytest.mark.parametrize(("kind", "version", "parameters"), FAILING)
+def test_it_fails_where_it_is_to_stop(kind: str, version: float, parameters: dict[str, Any]) -> None:
+    assert given(kind, version, parameters) == ([[]], None)
+
+
+def test_the_second_remove_duplicates_gives_an_error_instead() -> None:
+    found, _ = given("removeDuplicates", 2, {}, onError="continueRegularOutput")
+
+    assert found == [[[{"error": "The values of a field cannot be compared."}]]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "expected"),
+    [
+        ("limit", {"maxItems": 2}, "exact"),
+        ("limit", {"maxItems": "={{ $json.n }}"}, "approximated"),
+        ("sort", BY_Q, "exact"),
+        ("sort", {"type": "code", "code": "return a.json.id - b.json.id"}, "approximated"),
+        ("aggregate", {"aggregate": "aggregateAllItemData"}, "exact"),
+        (
+            "aggregate",
+            {"aggregate": "aggregateAllItemData", "destinationFieldName": "={{ $json.n }}"},
+            "approximated",
+        ),
+        ("splitOut", {"fieldToSplitOut": "a"}, "exact"),
+    ],
+)
+def test_only_what_may_fail_otherwise_is_told(kind: str, parameters: dict[str, Any], expected: str) -> None:
+    assert status(imported(kind, parameters, 1, onError="continueRegularOutput")) == expected
+
+
+def test_what_is_told_of_the_second_remove_duplicates_and_of_an_executed_merge() -> None:
+    fields = {"mode": "combine", "mergeByFields": {"values": [{"field1": "q", "field2": "q"}]}}
+    summed = {
+        "field": "a",
+        "aggregation": "concatenate",
+        "separateBy": "other",
+        "customSeparator": "={{ 1 }}",
+    }
+
+    assert status(imported("removeDuplicates", {}, 2, onError="continueErrorOutput")) == "approximated"
+    assert (
+        status(imported("merge", fields, 2, onError="continueRegularOutput", executeOnce=True))
+        == "approximated"
+    )
+    assert (
+        status(
+            imported(
+                "summarize", {"fieldsToSummarize": {"values": [summed]}}, 1.1, onError="continueRegularOutput"
+            )
+        )
+        == "approximated"
+    )
+
+
+def test_an_aggregated_item_descends_from_the_only_one_that_a_node_takes() -> None:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "a", "type": "n8n-nodes-base.aggregate", "executeOnce": True,
+         "parameters": {"aggregate": "aggregateAllItemData"}},
+        {"name": "b", "type": "n8n-nodes-base.set", "typeVersion": 3.4, "parameters": {
+            "assignments": {"assignments": [
+                {"name": "n", "type": "number", "value": "={{ $('go').item.json.id }}"}]}}},
+    ]  # fmt: skip
+    connections = {
+        name: {"main": [[{"node": target, "type": "main", "index": 0}]]}
+        for name, target in (("go", "a"), ("a", "b"))
+    }
+
+    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": ITEMS})
+
+    assert isinstance(ran, Ran)
+    assert ran.nodes["b"] == [[[{"n": 1}]]]
