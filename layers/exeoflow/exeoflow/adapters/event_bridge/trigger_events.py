@@ -7,14 +7,17 @@ A channel:  {"trigger": "channel", "channel", "is_own_bus", "event": {...}}
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.adapters.dynamodb.listeners import Listener
 from exeoflow.adapters.event_bridge.patterns import pattern_of
 from exeoflow.model.execution import TriggerKind
 from exeoflow.model.trigger import ChannelEvent
-from exeoflow.nodes.formats.channels import Channel
 from exeoflow.service.executions.starting.start_by_event import Occurrence
+
+if TYPE_CHECKING:
+    # Whatever starts executions by events is to load nothing of node types.
+    from exeoflow.nodes.formats.channels import Channel
 
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
 _SCHEDULED_TIME: Final = "<aws.scheduler.scheduled-time>"
@@ -35,7 +38,7 @@ def event_input_template(workspace: str, workflow_id: str, node_id: str, *, is_o
     return f'{place[:-1]}, "event": {_WHOLE_EVENT}}}'
 
 
-def channel_input_template(channel: Channel, *, is_own_bus: bool) -> str:
+def channel_input_template(channel: "Channel", *, is_own_bus: bool) -> str:
     """Return the template of what the rule of a channel says."""
     place = json.dumps({"trigger": CHANNEL, "channel": channel.text, "is_own_bus": is_own_bus})
     return f'{place[:-1]}, "event": {_WHOLE_EVENT}}}'
