@@ -90,7 +90,7 @@ def test_a_vendors_event_is_known_and_read(preset: Preset) -> None:
     name, expected_id, way, expected = SENT[preset]
     webhook, call = webhook_of(preset), call_of(name)
 
-    signature = check_caller(webhook, call, NOW, FakeKeySets)
+    signature = check_caller(webhook, call, NOW, FakeKeySets).signature
     body = read_body(call.headers, call.raw_body, WebhookSettings())
     trigger = webhook_input(call.method, call.headers, call.query, body, secret_places(webhook))
     value: Any = trigger["body"]

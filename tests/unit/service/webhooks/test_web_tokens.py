@@ -24,8 +24,9 @@ from exeoflow.model.webhooks.webhook import Webhook
 from exeoflow.service.credentials.create import NewCredential, create_credential
 from exeoflow.service.credentials.delete import delete_credential
 from exeoflow.service.webhooks.admission import WebhookCall
-from exeoflow.service.webhooks.call import admit_call
+from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import create_webhook
+from exeoflow.service.webhooks.input import CallBody
 from exeoflow.service.webhooks.secret_places import secret_places
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
@@ -285,6 +286,27 @@ def test_google_is_known_by_its_preset(ports: FakePorts) -> None:
         sent = token(claims_of(ports, iss=issuer, aud="b", email=email))
         assert admit_call(ports, made, call(sent)).signature is None
     assert refused(ports, made, token(claims_of(ports, aud="b", email=email))) == "iss"
+
+
+def test_a_workflow_sees_what_a_token_says_that_was_checked(issued: FakePorts) -> None:
+    made = webhook(issued, further=({"type": "bearer", "secret": SECRET},), **ISSUER)
+    claims = claims_of(issued, email="ada@example.com", groups=["a"])
+    by_token = call(token(claims))
+    by_secret = replace(by_token, token=SECRET, headers={})
+
+    def trigger(made_by: WebhookCall) -> Any:
+        execution = call_webhook(issued, admit_call(issued, made, made_by), CallBody({"claims": "forged"}))
+        return issued.machines.runs[execution.id].input
+
+    assert trigger(by_token)["claims"] == claims
+    assert trigger(by_secret) == {"body": {"claims": "forged"}, "headers": {}, "query": {}, "method": "POST"}
+
+
+@pytest.mark.parametrize("said", ["x" * 16_384, float("nan"), "\ud800"])
+def test_a_token_that_says_what_no_workflow_could_hold_is_refused(issued: FakePorts, said: Any) -> None:
+    sent = token(claims_of(issued, said=said))
+
+    assert refused(issued, webhook(issued, **ISSUER), sent) == "token"
 
 
 def test_what_is_stored_is_read_again(ports: FakePorts) -> None:

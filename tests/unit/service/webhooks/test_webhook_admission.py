@@ -27,7 +27,7 @@ from exeoflow.model.webhooks.webhook import (
     digest_of,
     is_verify_token_of,
 )
-from exeoflow.service.webhooks.admission import WebhookCall, check_caller
+from exeoflow.service.webhooks.admission import CallerProof, WebhookCall, check_caller
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.further import FurtherAuthentication
@@ -116,7 +116,7 @@ def test_a_token_proves_the_caller_where_the_webhook_looks_for_it(
     webhook = made(ports, workflow_id, authentication)
 
     for each in right:
-        assert check_caller(webhook, each, ports.clock.now(), FakeKeySets) is None
+        assert check_caller(webhook, each, ports.clock.now(), FakeKeySets) == CallerProof()
     for each in [*wrong, call()]:
         with pytest.raises((TokenInvalid, SignatureInvalid)):
             check_caller(webhook, each, ports.clock.now(), FakeKeySets)
@@ -127,7 +127,7 @@ def test_a_basic_password_may_hold_colons(ports: FakePorts, workflow_id: str) ->
 
     webhook, _ = create_webhook(ports, "acme", new)
 
-    assert check_caller(webhook, basic("ada:a:b:"), ports.clock.now(), FakeKeySets) is None
+    assert check_caller(webhook, basic("ada:a:b:"), ports.clock.now(), FakeKeySets) == CallerProof()
 
 
 def test_during_a_rotation_either_secret_is_taken(ports: FakePorts, workflow_id: str) -> None:
@@ -136,7 +136,7 @@ def test_during_a_rotation_either_secret_is_taken(ports: FakePorts, workflow_id:
     )
 
     for secret in (SECRET, "old"):
-        assert check_caller(webhook, call(github(secret)), ports.clock.now(), FakeKeySets)
+        assert check_caller(webhook, call(github(secret)), ports.clock.now(), FakeKeySets).signature
     with pytest.raises(SignatureInvalid):
         check_caller(webhook, call(github("older")), ports.clock.now(), FakeKeySets)
     with pytest.raises(SignatureInvalid):
@@ -162,7 +162,7 @@ def test_each_sender_may_change_its_secret_while_deliveries_go_on(
     is_told_by_signature = signed.preset is not Preset.GITLAB
 
     for first, further in ((signed, [old]), (other, [new, old]), (BEARER, [old, new])):
-        signature = check_caller(made(ports, workflow_id, first, *further), sent, now, FakeKeySets)
+        signature = check_caller(made(ports, workflow_id, first, *further), sent, now, FakeKeySets).signature
         assert (signature is not None) == is_told_by_signature
     for first, further in ((signed, [new]), (other, [new]), (signed, [FurtherAuthentication(other, "x")])):
         with pytest.raises(SignatureInvalid):
@@ -183,7 +183,7 @@ def test_an_old_signature_is_told_before_another_fault(ports: FakePorts, workflo
 def test_a_webhook_is_open_where_everything_is_switched_off(ports: FakePorts, workflow_id: str) -> None:
     webhook = made(ports, workflow_id, OFF, FurtherAuthentication(replace(GITHUB, is_enabled=False), "x"))
 
-    assert check_caller(webhook, call(), ports.clock.now(), FakeKeySets) is None
+    assert check_caller(webhook, call(), ports.clock.now(), FakeKeySets) == CallerProof()
 
 
 def test_an_authentication_that_names_no_secret_keeps_one_of_its_type(
@@ -258,7 +258,9 @@ def test_anybody_may_call_by_an_open_method_and_by_no_other(ports: FakePorts, wo
         made(ports, workflow_id, GITHUB), settings=WebhookSettings(open_methods=(WebhookMethod.GET,))
     )
 
-    assert check_caller(webhook, replace(call(), method="GET"), ports.clock.now(), FakeKeySets) is None
+    assert (
+        check_caller(webhook, replace(call(), method="GET"), ports.clock.now(), FakeKeySets) == CallerProof()
+    )
     with pytest.raises(SignatureInvalid):
         check_caller(webhook, call(), ports.clock.now(), FakeKeySets)
 

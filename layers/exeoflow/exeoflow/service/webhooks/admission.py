@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
 
 from exeoflow.errors import KeysNotFetched, SignatureExpired, SignatureInvalid, TokenInvalid, Unauthorized
-from exeoflow.model.json import Json
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import (
     NO_PROOF,
     AuthenticationType,
@@ -50,16 +50,30 @@ class WebhookCall:
     content: Callable[[], Json] = lambda: None
 
 
+@dataclass(frozen=True, slots=True)
+class CallerProof:
+    """What is known of a caller: the signature by which it proved itself, or what its token says.
+
+    Neither of a caller who proved itself otherwise or need not.
+    """
+
+    signature: "Signature | None" = None
+    claims: JsonObject | None = None
+
+
+_NOTHING_KNOWN: Final = CallerProof()
+
+
 def check_caller(
     webhook: Webhook, call: WebhookCall, now: datetime, key_sets: "Callable[[], KeySets]"
-) -> "Signature | None":
-    """Return the signature by which the caller proved itself, None if it did otherwise or need not.
+) -> CallerProof:
+    """Return by what the caller proved itself.
 
     One of several authentications suffices; `key_sets` are asked for where an issuer has the keys.
     Raises `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`, `KeysNotFetched`.
     """
     if call.method in webhook.settings.open_methods:
-        return None
+        return _NOTHING_KNOWN
     refusals: list[Unauthorized | KeysNotFetched] = []
     for proven in webhook.all_authentications:
         if not proven.authentication.is_enabled:
@@ -69,35 +83,35 @@ def check_caller(
         except (Unauthorized, KeysNotFetched) as refusal:
             refusals.append(refusal)
     if not refusals:
-        return None
+        return _NOTHING_KNOWN
     # Who may have proved himself is to come again; one that is right but old tells most of what is wrong.
     raise min(refusals, key=lambda each: (*(not isinstance(each, kind) for kind in _FIRST),))
 
 
 def _checked(
     proven: ProvenAuthentication, call: WebhookCall, now: datetime, key_sets: "Callable[[], KeySets]"
-) -> "Signature | None":
+) -> CallerProof:
     authentication = proven.authentication
     is_lost = proven.proof == NO_PROOF and (authentication.has_own_secret or authentication.credential)
     if authentication.type in _SIGNED and is_lost:
         # Whoever knows that there is none could sign with nothing.
         raise SignatureInvalid
     if authentication.type is AuthenticationType.JWT:
-        from exeoflow.service.webhooks.web_tokens import Checks, check_token  # noqa: PLC0415 - as below
+        from exeoflow.service.webhooks.web_tokens import Checks, checked_claims  # noqa: PLC0415 - as below
 
         rule = cast("TokenRule", authentication.tokens)
-        check_token(call.headers, call.raw_body, Checks(rule, proven.proof, key_sets, now))
-        return None
+        checks = Checks(rule, proven.proof, key_sets, now)
+        return CallerProof(claims=checked_claims(call.headers, call.raw_body, checks))
     if authentication.type in _SIGNED:
         # Not at the top: who checks a token needs none of it.
         from exeoflow.service.webhooks.signatures import SignedCall, checked_signature  # noqa: PLC0415
 
         signed = SignedCall(call.headers, call.raw_body, call.method, call.url, call.query, call.content)
-        return checked_signature(signed, authentication.rules, proven.proof, now)
+        return CallerProof(checked_signature(signed, authentication.rules, proven.proof, now))
     token = _token(proven, call)
     if token is None or not is_token_of(proven, token):
         raise TokenInvalid("Basic" if authentication.type is AuthenticationType.BASIC else "Bearer")
-    return None
+    return _NOTHING_KNOWN
 
 
 def _token(proven: ProvenAuthentication, call: WebhookCall) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed
 from exeoflow.model.api_key import WINDOW_SECONDS
 from exeoflow.model.execution import Execution, TriggerKind
+from exeoflow.model.json import JsonObject
 from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE, Webhook
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.starting.inbound import delivery
@@ -31,6 +32,7 @@ class AdmittedCall:
     webhook: Webhook
     call: WebhookCall
     signature: "Signature | None" = None
+    claims: JsonObject | None = None
 
 
 def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCall:
@@ -43,8 +45,8 @@ def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCal
         raise MethodNotAllowed(webhook.methods)
     proven = with_held_secrets(ports, webhook)
     # Not made at once: few callers have tokens of an issuer, and what fetches its keys costs a cold start.
-    signature = check_caller(proven, call, ports.clock.now(), lambda: ports.key_sets)
-    return AdmittedCall(webhook, call, signature)
+    proof = check_caller(proven, call, ports.clock.now(), lambda: ports.key_sets)
+    return AdmittedCall(webhook, call, proof.signature, proof.claims)
 
 
 def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execution:
@@ -56,6 +58,8 @@ def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execut
     trigger = webhook_input(call.method, call.headers, call.query, body, secret_places(webhook))
     if call.parameters is not None:
         trigger |= {"path": call.path, "params": dict(call.parameters)}
+    if admitted.claims is not None:
+        trigger["claims"] = admitted.claims
     own = signature.value if signature is not None and signature.is_timed else None
     sent_id = id_of_delivery(webhook.settings.delivery_id, call.headers, trigger, body.content, own)
     # Nobody takes by an open method the id of a delivery that will be signed.

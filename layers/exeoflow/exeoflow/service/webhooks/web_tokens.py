@@ -12,12 +12,15 @@ import jwt
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import SignatureInvalid
-from exeoflow.model.json import Json
+from exeoflow.model import json
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.token_rule import TokenRule
 from exeoflow.service.ports.receivers import KeySets
 from exeoflow.service.webhooks.public_keys import read_public_key
 
 _SCHEME: Final = "bearer "
+# The headers of a call in AWS have 10 KB together; on one machine nobody bounds them so.
+_MOST_CLAIMS_BYTES: Final = 16_384
 # Times are compared with the clock that all use cases have, the rest as the library does it.
 _OPTIONS: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("verify_exp", "verify_nbf", "verify_iat", "verify_jti", "verify_sub"), False),
@@ -37,8 +40,8 @@ class Checks:
     now: datetime
 
 
-def check_token(headers: Mapping[str, str], body: bytes, checks: Checks) -> None:
-    """Check that a call has a token that the rule takes.
+def checked_claims(headers: Mapping[str, str], body: bytes, checks: Checks) -> JsonObject:
+    """Return what the token of a call says, which the rule takes.
 
     Raises `SignatureInvalid`, whose fault names the part of the token that is not as it must be, and what
     the set of keys raises.
@@ -48,9 +51,22 @@ def check_token(headers: Mapping[str, str], body: bytes, checks: Checks) -> None
     token = sent[len(_SCHEME) :].strip() if sent.lower().startswith(_SCHEME) else sent
     if not token:
         raise SignatureInvalid(Diagnostic("webhook-jwt-absent", "", values={"header": rule.header}))
-    part = next(_wrong_parts(_claims(token, checks), rule, body, checks.now), None)
+    claims = _claims(token, checks)
+    part = next(_wrong_parts(claims, rule, body, checks.now), None)
     if part is not None:
         raise _wrong(part)
+    return _as_data(claims)
+
+
+def _as_data(claims: Mapping[str, Any]) -> JsonObject:
+    """Return claims as a workflow may hold them; a token that says what no JSON can is refused."""
+    try:
+        size = len(json.write(claims).encode())
+    except (ValueError, RecursionError):
+        raise _wrong("token") from None
+    if size > _MOST_CLAIMS_BYTES:
+        raise _wrong("token")
+    return dict(claims)
 
 
 def _claims(token: str, checks: Checks) -> Mapping[str, Any]:
