@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
+NO_RESOURCE: Final = "-"
+"""Stands in `of_versions` for operations of a node that has no resources."""
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -66,6 +68,8 @@ class Application:
     headers: Mapping[str, str] = field(default_factory=dict)
     of_versions: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """By the whole part of the node's version: `defaults` that are others, and the resource behind `""`."""
+    only: str = ""
+    """The resource that some versions of the node name though it has no other."""
     note: str = ""
     """A reason for which every node of it is approximated, beside those of all applications."""
 
@@ -75,8 +79,8 @@ class Application:
 
     def usual_operation(self, version: float, resource: str) -> str:
         """The operation of a resource that an export leaves out."""
-        others = self.of_versions.get(int(version), {}) if resource else {}
-        return others.get(resource, self.defaults.get(resource, ""))
+        others = self.of_versions.get(int(version), {})
+        return others.get(resource or NO_RESOURCE, self.defaults.get(resource, ""))
 
     @property
     def gap(self) -> str:

@@ -27,6 +27,7 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
     """The operation that a node is set to, and its name; raises `Refused` if it is not described."""
     version = place.node.version
     resource = place.chosen("resource", application.usual_resource(version))
+    resource = "" if resource == application.only else resource
     operation = place.chosen("operation", application.usual_operation(version, resource))
     found = application.operations.get((resource, operation))
     found = found and _chosen_of(found, place)

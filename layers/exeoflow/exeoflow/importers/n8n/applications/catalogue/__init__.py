@@ -82,6 +82,7 @@ FURTHER: Final = (
     further.notices,
     further.public,
     further.records,
+    further.remaining,
     further.sales,
     further.services,
     further.shops,
@@ -94,10 +95,11 @@ FURTHER: Final = (
 
 
 def _whole(kind: str, application: Application) -> Application:
-    """An application with its further operations."""
+    """An application with its further operations, and with those that exports leave out."""
     added = (module.OPERATIONS[kind] for module in FURTHER if kind in module.OPERATIONS)
     operations = {key: each for further_ in added for key, each in further_.items()}
-    return replace(application, operations={**application.operations, **operations})
+    defaults = {**further.usual.DEFAULTS.get(kind, {}), **application.defaults}
+    return replace(application, operations={**application.operations, **operations}, defaults=defaults)
 
 
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(

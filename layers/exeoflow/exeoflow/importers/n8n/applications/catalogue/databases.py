@@ -38,6 +38,7 @@ POSTGRES: Final = Application(
         ("", "deleteTable"): _executed("{deleted:table}", "{where_values:table}"),
     },
     defaults={"": "insert"},
+    only="database",
     note="sql-by-data-api",
 )
 

@@ -95,6 +95,7 @@ AIRTABLE: Final = Application(
     },
     default="record",
     defaults={"record": "read", "base": "getMany"},
+    of_versions={2: {"record": "get"}},
 )  # fmt: skip
 
 NOTION: Final = Application(

@@ -11,12 +11,14 @@ from exeoflow.importers.n8n.applications.catalogue.further import (
     notices,
     public,
     records,
+    remaining,
     sales,
     services,
     shops,
     tables,
     tasks,
     tickets,
+    usual,
     work,
 )
 
@@ -31,11 +33,13 @@ __all__ = [
     "notices",
     "public",
     "records",
+    "remaining",
     "sales",
     "services",
     "shops",
     "tables",
     "tasks",
     "tickets",
+    "usual",
     "work",
 ]

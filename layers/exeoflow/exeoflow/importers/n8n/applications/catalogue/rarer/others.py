@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, settings
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import NO_RESOURCE, Application
 
 _BRANDFETCH: Final = Application(
     "Brandfetch",
@@ -21,6 +21,7 @@ _BRANDFETCH: Final = Application(
         ("", "industry"): get("/brands/{domain}"),
     },
     defaults={"": "data"},
+    of_versions={1: {NO_RESOURCE: "logo"}},
 )
 
 _API_TEMPLATE_IO: Final = Application(

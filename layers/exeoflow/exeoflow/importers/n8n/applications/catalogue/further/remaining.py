@@ -1,0 +1,267 @@
+"""What is left of applications that many workflows use, as n8n's nodes send it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, settings
+from exeoflow.importers.n8n.applications.model import Operation
+
+_DONE: Final = '{"success": true}'
+
+
+def _chosen(path: str, query: Mapping[str, str], simple: str, **more: Any) -> Operation:  # noqa: ANN401
+    """What Microsoft Graph reads: the fields of n8n's simple form, those that are chosen, or all."""
+    plain = get(path, query, **more)
+    return replace(
+        plain,
+        query={**query, "$select": simple},
+        where={
+            ("output", "raw"): plain,
+            ("output", "fields"): replace(plain, query={**query, "$select": "{joined:fields}"}),
+        },
+    )
+
+
+def _simple_mails(path: str, query: Mapping[str, str], mails: str, **more: Any) -> Operation:  # noqa: ANN401
+    """The same of mails, whose simple form has addresses as texts."""
+    select = "id,conversationId,subject,bodyPreview,from,toRecipients,categories,hasAttachments"
+    found = _chosen(path, query, select, items=mails, **more)
+    simple = (
+        f'[[{mails}].{{"id": id, "conversationId": conversationId, "subject": subject, '
+        '"bodyPreview": bodyPreview, "from": from.emailAddress.address, '
+        '"to": [toRecipients.emailAddress.address], "categories": categories, '
+        '"hasAttachments": hasAttachments}]'
+    )
+    return replace(found, items=simple)
+
+
+_EVENT: Final = "id,subject,bodyPreview,start,end,organizer,attendees,webLink"
+
+
+def _events(calendar: str, **more: Any) -> Operation:  # noqa: ANN401
+    """Events of a calendar; series are one each unless they are asked for."""
+    listed = {"$top": "{limit|=100}", "$filter": "{filters.custom}"}
+    times = {"$top": "{limit|=100}", "startDateTime": "{startDateTime}", "endDateTime": "{endDateTime}"}
+    instances = _chosen(f"{calendar}/calendarView", times, _EVENT, items="$answer.value", **more)
+    found = _chosen(f"{calendar}/events", listed, _EVENT, items="$answer.value", **more)
+    return replace(found, where={("includeRecurringInstances", True): instances, **found.where})
+
+
+# n8n asks each calendar in turn; here the usual one alone is asked.
+_ALL_EVENTS: Final = _events("", nearly="fromAllCalendars")
+_ATTACHMENT: Final = "/messages/{messageId}/attachments/{attachmentId}"
+_OUTLOOK: Final = {
+    ("event", "getAll"): replace(
+        _ALL_EVENTS,
+        where={("fromAllCalendars", False): _events("/calendars/{calendarId}"), **_ALL_EVENTS.where},
+    ),
+    ("folderMessage", "getAll"): _simple_mails(
+        "/mailFolders/{folderId}/messages",
+        {"$top": "{limit|=100}"},
+        "$answer.value",
+    ),
+    ("draft", "get"): _simple_mails("/messages/{draftId}", {}, "$answer", is_one=True),
+    ("draft", "send"): Operation(
+        "POST",
+        "/messages/{draftId}/send",
+        items=_DONE,
+        is_one=True,
+        where={
+            ("to", ...): Operation(
+                "POST",
+                "/messages/{draftId}/send",
+                items=_DONE,
+                is_one=True,
+                before=Operation("PATCH", "/messages/{draftId}", body={"toRecipients": "{recipients:to}"}),
+            )
+        },
+    ),
+    ("messageAttachment", "download"): get(
+        f"{_ATTACHMENT}/$value",
+        items="$given",
+        is_one=True,
+        before=get(_ATTACHMENT, {"$select": "id,name,contentType"}),
+        response="binary",
+        files=(
+            "{$file: $merge([$n8_named_file($sent, $file, $before.name), "
+            '$exists($before.contentType) ? {"mimeType": $before.contentType} : {}])}'
+        ),
+        file_name="binaryPropertyName",
+    ),
+}
+
+_BUSY: Final = (
+    "($c := $lookup($answer.calendars, $request.items[0].id); $exists($c.errors) ? "
+    "$error($string($c.errors)) : %s)"
+)
+_ASKED: Final = {
+    "timeMin": "{timeMin|=$now}",
+    "timeMax": "{timeMax|=$now.plus(1, 'hour')}",
+    "items": [{"id": "{need:calendar}"}],
+    "timeZone": "{options.timezone}",
+}
+_IN_ZONE: Final = {**_ASKED, "timeZone": "{options.timezone|=$now.zoneName}"}
+_GOOGLE_CALENDAR: Final = {
+    ("calendar", "availability"): post(
+        "/freeBusy",
+        _ASKED,
+        _BUSY % '{"available": $count($c.busy) = 0}',
+        is_one=True,
+        where={
+            ("options.outputFormat", "bookedSlots"): post("/freeBusy", _IN_ZONE, _BUSY % "$c.busy"),
+            ("options.outputFormat", "raw"): post("/freeBusy", _IN_ZONE, _BUSY % "$answer", is_one=True),
+        },
+    )
+}
+
+_OLD: Final = ("server", "serverPat")
+
+
+def _of_jira(operation: Operation) -> Operation:
+    """What the cloud is asked by version 3 of its API, and older servers by version 2."""
+    older = replace(operation, path=operation.path.replace("/3/", "/2/"))
+    return replace(operation, where={**operation.where, **{("jiraVersion", each): older for each in _OLD}})
+
+
+_COMMENT: Final = "/3/issue/{issueKey}/comment/{commentId}"
+_OLD_COMMENT: Final = put("/2/issue/{issueKey}/comment/{commentId}", {"body": "{comment}"})
+_JIRA: Final = {
+    ("issue", "changelog"): get(
+        "/2/issue/{issueKey}/changelog", {"maxResults": "{limit|=50}"}, "$answer.values"
+    ),
+    ("issue", "delete"): delete("/2/issue/{issueKey}", query={"deleteSubtasks": "{deleteSubtasks|=false}"}),
+    ("issue", "transitions"): get(
+        "/2/issue/{issueKey}/transitions",
+        settings("additionalFields", "transitionId expand skipRemoteOnlyCondition"),
+        "$answer.transitions",
+    ),
+    ("issueComment", "get"): _of_jira(get(_COMMENT, {"expand": "{options.expand}"}, is_one=True)),
+    ("issueComment", "remove"): _of_jira(delete(_COMMENT)),
+    ("issueComment", "update"): put(
+        _COMMENT,
+        {
+            "body": {
+                "type": "doc",
+                "version": 1,
+                "content": [{"type": "paragraph", "content": [{"type": "text", "text": "{comment}"}]}],
+            }
+        },
+        where={
+            ("jsonParameters", True): put(_COMMENT, {"body": "{json:commentJson}"}),
+            ("options.wikiMarkup", True): _OLD_COMMENT,
+            **{("jiraVersion", each): _OLD_COMMENT for each in _OLD},
+        },
+    ),
+    ("user", "create"): _of_jira(
+        post(
+            "/3/user",
+            {
+                "name": "{username}",
+                "emailAddress": "{emailAddress}",
+                "displayName": "{displayName}",
+                **settings("additionalFields", "password notification"),
+            },
+        )
+    ),
+    ("user", "delete"): _of_jira(delete("/3/user", query={"accountId": "{need:accountId}"})),
+    ("user", "get"): _of_jira(
+        get(
+            "/3/user",
+            {"accountId": "{need:accountId}", "expand": "{joined:additionalFields.expand}"},
+            is_one=True,
+        )
+    ),
+}
+
+_FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+_TO_XML: Final = (
+    '$replace($replace($replace($replace($replace($request.message, "&", "&amp;"), "<", "&lt;"), '
+    '">", "&gt;"), "\\"", "&quot;"), "\'", "&apos;")'
+)
+
+
+def _call(said: str) -> Operation:
+    """A call by telephone, with what is said in Twilio's own language."""
+    body = {
+        "from": "{need:from}",
+        "to": "{need:to}",
+        "message": "{message|}",
+        "$": (
+            '"From=" & $encodeUrlComponent($request.from) & "&To=" & $encodeUrlComponent($request.to) & '
+            f'"&Twiml=" & $encodeUrlComponent({said}) & "&StatusCallback="'
+        ),
+    }
+    return post("/Calls.json", body, headers=_FORM)
+
+
+_TWILIO: Final = {
+    ("call", "make"): replace(
+        _call(f'"<Response><Say>" & {_TO_XML} & "</Say></Response>"'),
+        where={("twiml", True): _call("$request.message")},
+    )
+}
+
+_WHATSAPP: Final = {
+    ("media", "mediaUpload"): post(
+        "/{phoneNumberId}/media",
+        {"file": "{file:mediaPropertyName|data}", "messaging_product": "whatsapp"},
+        body_type="multipart",
+    ),
+    ("media", "mediaUrlGet"): get("/{mediaGetId}", is_one=True),
+    ("media", "mediaDelete"): delete("/{mediaDeleteId}", "$answer"),
+}
+
+
+def _by_me(does: str) -> Operation:
+    """What an account does to a tweet on X."""
+    return post(
+        "/users",
+        {
+            "tweet": "{need:tweetId}",
+            "$": (
+                r"($found := $match($request.tweet, /status\/([0-9]+)/); "
+                r'{"tweet_id": $exists($found) ? $found[0].groups[0] : $request.tweet})'
+            ),
+        },
+        "$answer.data",
+        is_one=True,
+        address=f'$address & "/" & $before.data.id & "/{does}"',
+        before=get("/users/me"),
+    )
+
+
+_TWITTER: Final = {("tweet", "like"): _by_me("likes"), ("tweet", "retweet"): _by_me("retweets")}
+
+_GITHUB: Final = {
+    ("file", "delete"): Operation(
+        "DELETE",
+        "/repos/{owner}/{repository}/contents/{filePath}",
+        body={
+            "message": "{commitMessage}",
+            "branch": "{additionalParameters.branch.branch}",
+            "author": "{additionalParameters.author}",
+            "committer": "{additionalParameters.committer}",
+            "$": '$merge([$request, {"sha": $before.sha}])',
+        },
+        is_one=True,
+        before=get(
+            "/repos/{owner}/{repository}/contents/{filePath}",
+            {"ref": "{additionalParameters.branch.branch}"},
+        ),
+    )
+}
+
+OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(
+    {
+        "microsoftOutlook": _OUTLOOK,
+        "googleCalendar": _GOOGLE_CALENDAR,
+        "jira": _JIRA,
+        "twilio": _TWILIO,
+        "whatsApp": _WHATSAPP,
+        "twitter": _TWITTER,
+        "github": _GITHUB,
+    }
+)
+"""By the type of n8n's node."""
