@@ -156,7 +156,20 @@ def test_runs_share_nothing(output: Run) -> None:
         ("return new Date(0).toLocaleString('en-US', {timeZone: 'Asia/Tokyo'})", "1/1/1970, 9:00:00 AM"),
         ("return new Date(0).toLocaleDateString('en-US', {weekday: 'long', year: 'numeric', month: 'long', day: 'numeric'})",
          "Thursday, January 1, 1970"),
-        ("return new Date(0).toLocaleTimeString([], {hour: '2-digit', minute: '2-digit', hour12: false})", "00:00"),
+        ("return new Date(0).toLocaleTimeString([], {hour: '2-digit', minute: '2-digit', hour12: false})", "24:00"),
+        ("return new Date(0).toLocaleString('en-GB', {timeZone: 'Europe/Berlin', hour12: false})", "01/01/1970, 01:00:00"),
+        ("return new Date(0).toLocaleDateString('en-GB', {weekday: 'short', day: 'numeric', month: 'short', year: 'numeric'})",
+         "Thu, 1 Jan 1970"),
+        ("return new Date(0).toLocaleTimeString('en-GB', {hour: 'numeric', minute: '2-digit', hour12: true})", "0:00 am"),
+        ("return new Date(0).toLocaleString('en-GB', {weekday: 'long', hour: 'numeric'})", "Thursday, 00"),
+        ("return new Date(0).toLocaleString('en-CA')", "1970-01-01, 12:00:00 a.m."),
+        ("return Intl.DateTimeFormat('en-CA', {dateStyle: 'short'}).format(0)", "1970-01-01"),
+        ("return new Date(0).toLocaleString('en', {weekday: 'short', hour: 'numeric'})", "Thu 12 AM"),
+        ("return new Date(0).toLocaleDateString('en', {month: 'short', weekday: 'short'})", "Jan Thu"),
+        ("return DateTime.fromMillis(0, {zone: 'America/New_York'}).toLocaleString(DateTime.DATETIME_FULL)",
+         "December 31, 1969 at 7:00 PM EST"),
+        ("return ['Pacific/Honolulu', 'America/Lima'].map((zone) => DateTime.fromMillis(0, {zone}).toFormat('ZZZZ'))",
+         ["HST", "GMT-5"]),
         ("return [(1234567.8915).toLocaleString(), (0.256).toLocaleString('en-US', {style: 'percent'}),"
          " (5).toLocaleString('en-US', {style: 'currency', currency: 'USD'})]", ["1,234,567.892", "26%", "$5.00"]),
         ("return Intl.DateTimeFormat().resolvedOptions().timeZone", "UTC"),
@@ -170,8 +183,35 @@ def test_dates_and_numbers_know_english_and_the_zones_that_are_named(
 
 def test_another_locale_is_an_error_instead_of_a_wrong_text(failure: Run) -> None:
     assert failure("return (1.5).toLocaleString('de-DE')") == (
-        "Code.Failed: RangeError: the locale de-DE is not known here; en-US is (line 1)"
+        "Code.Failed: RangeError: the locale de-DE is not known here; en-US, en-GB and en-CA are (line 1)"
     )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "new Intl.PluralRules('en').select(1)",
+        "(5).toLocaleString('en-US', {notation: 'compact'})",
+        "(5).toLocaleString('en-GB', {style: 'currency', currency: 'USD'})",
+        "new Date(0).toLocaleString('en', {timeZoneName: 'long', timeZone: 'Europe/Berlin'})",
+    ],
+)
+def test_what_the_engine_lacks_is_no_error_of_which_an_expression_were_nothing(
+    output: Run, source: str
+) -> None:
+    caught = f"try {{ {source} }} catch (fault) {{ return fault instanceof Error }}"
+
+    assert output(caught) is False
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["(5).toLocaleString('no_tag')", "new Date(0).toLocaleDateString('en', {timeStyle: 'short'})"],
+)
+def test_what_is_an_error_everywhere_is_one(output: Run, source: str) -> None:
+    caught = f"try {{ {source} }} catch (fault) {{ return fault instanceof Error }}"
+
+    assert output(caught) is True
 
 
 def test_html_is_read_by_selectors(output: Run) -> None:

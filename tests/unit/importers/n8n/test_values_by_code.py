@@ -154,6 +154,7 @@ def test_infinity_is_null_in_a_field_of_numbers(expression: str) -> None:
         ("not(0)", "true"),
         ("toPathSegment('a b')", "a%20b"),
         ("zip(['a', 'b'], [1, 2])", '{"a":1,"b":2}'),
+        ("DateTime.fromISO('soon')", "Invalid DateTime"),
     ],
 )
 def test_names_in_code_mean_what_they_mean_to_n8n(expression: str, expected: str | None) -> None:
@@ -176,6 +177,17 @@ def test_names_in_code_mean_what_they_mean_to_n8n(expression: str, expected: str
 def test_what_n8n_fails_with_fails_here(expression: str) -> None:
     with pytest.raises(AssertionError):
         run(_setting_x(expression), [{"x": 1}])
+
+
+def test_a_moment_that_there_is_not_is_a_text_in_objects_and_null_in_lists() -> None:
+    value = (
+        "={{ ({ a: { b: DateTime.fromISO('x') }, l: [DateTime.fromISO('x')], d: Duration.fromMillis(5) }) }}"
+    )
+    field = {"name": "x", "value": value, "type": "object"}
+
+    done = imported("set", {"assignments": {"assignments": [field]}}, 3.4)
+
+    assert run(done, [{}]) == [{"x": {"a": {"b": "Invalid DateTime"}, "l": [None], "d": "PT0.005S"}}]
 
 
 def _setting_x(expression: str) -> Import:

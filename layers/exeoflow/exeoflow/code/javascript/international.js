@@ -1,6 +1,7 @@
 // The part of `Intl` that dates and numbers in English need, over the offsets of zones in `__zones`.
 //
-// Only the locales `en` and `en-US` are known, and an unknown zone is an error: no other answer would be true.
+// Only the English of the United States, Great Britain and Canada is known, and an unknown zone is an error: no other
+// answer would be true. What the engine lacks, V8 would not throw at: it is no Error, of which an expression is nothing.
 (function () {
   "use strict";
 
@@ -12,13 +13,28 @@
   const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
   const FIELDS = ["weekday", "era", "year", "month", "day", "hour", "minute", "second"];
 
+  function unknown(message) {
+    const { stack } = new RangeError(message);
+    throw Object.assign(Object.create(null), { name: "RangeError", message, stack });
+  }
+
+  const LOCALE = /^en(?:-(US|GB|CA))?(-u-.*)?$/i;
+  const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
+
   function checkedLocale(locales) {
     const wanted = Array.isArray(locales) ? locales[0] : locales;
     // A number is an object without a length: a list of no locales.
-    if (wanted === undefined || typeof wanted === "number" || /^en(-US)?(-u-.*)?$/i.test(String(wanted))) {
+    if (wanted === undefined || typeof wanted === "number") {
       return "en-US";
     }
-    throw new RangeError(`the locale ${wanted} is not known here; en-US is`);
+    const found = LOCALE.exec(String(wanted));
+    if (found) {
+      return `en-${(found[1] ?? "US").toUpperCase()}`;
+    }
+    if (TAG.test(String(wanted))) {
+      unknown(`the locale ${wanted} is not known here; en-US, en-GB and en-CA are`);
+    }
+    throw new RangeError(`Incorrect locale information provided: ${wanted}`);
   }
 
   function offsetsOf(zone) {
@@ -62,6 +78,34 @@
     return `GMT${seconds < 0 ? "-" : "+"}${hours}${isLong || rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
   }
 
+  // The zones whose names American English abbreviates, by what they begin with and their hours from UTC.
+  const ABBREVIATED = {
+    "E-5": "New_York Detroit Toronto Indiana/Indianapolis Indianapolis Louisville Nassau Panama Jamaica Cancun Cayman Port-au-Prince",
+    "C-6": "Chicago Winnipeg Mexico_City Monterrey Merida Matamoros Costa_Rica El_Salvador Guatemala Managua Belize Regina Tegucigalpa",
+    "M-7": "Denver Edmonton Boise Phoenix Ciudad_Juarez",
+    "P-8": "Los_Angeles Vancouver Tijuana",
+    "A-4": "Halifax Moncton Puerto_Rico Martinique Barbados Curacao Santo_Domingo Port_of_Spain Antigua Aruba",
+    "AK-9": "Anchorage Juneau",
+  };
+
+  function abbreviation(zone, seconds) {
+    const name = /^America\/(.*)$/i.exec(zone)?.[1].toLowerCase();
+    const found = Object.entries(ABBREVIATED).find(([, names]) => names.toLowerCase().split(" ").includes(name));
+    if (!found) {
+      return zone.toLowerCase() === "pacific/honolulu" && seconds === -36000 ? "HST" : undefined;
+    }
+    const [letter, hours] = found[0].split("-");
+    return { 0: `${letter}ST`, 1: `${letter}DT` }[seconds / 3600 + Number(hours)];
+  }
+
+  const MONTH_FIRST = ["month", "day", "year"];
+  const DAY_FIRST = ["day", "month", "year"];
+  const DIALECTS = {
+    "en-US": { isOfTwelve: true, halves: ["AM", "PM"], text: MONTH_FIRST, figures: MONTH_FIRST, between: "/" },
+    "en-GB": { isOfTwelve: false, halves: ["am", "pm"], text: DAY_FIRST, figures: DAY_FIRST, between: "/", isPadded: true },
+    "en-CA": { isOfTwelve: true, halves: ["a.m.", "p.m."], text: MONTH_FIRST, figures: ["year", "month", "day"], between: "-", isPadded: true },
+  };
+
   const STYLES = {
     date: {
       full: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
@@ -81,13 +125,17 @@
     constructor(locales, options = {}) {
       this.locale = checkedLocale(locales);
       const chosen = { ...STYLES.date[options.dateStyle], ...STYLES.time[options.timeStyle], ...options };
-      if (![...FIELDS, "timeZoneName", "fractionalSecondDigits"].some((field) => chosen[field] !== undefined)) {
+      if (options.dateStyle === "short" && this.locale !== "en-US") {
+        chosen.year = "numeric";
+      }
+      if (![...FIELDS, "fractionalSecondDigits"].some((field) => chosen[field] !== undefined)) {
         Object.assign(chosen, { year: "numeric", month: "numeric", day: "numeric" });
       }
       this.chosen = chosen;
       this.timeZone = String(options.timeZone ?? "UTC");
       this.offsets = offsetsOf(this.timeZone);
-      this.isTwelve = chosen.hour12 ?? !/^h2[34]$/.test(chosen.hourCycle ?? "h12");
+      this.dialect = DIALECTS[this.locale];
+      this.cycle = this.cycleOf(chosen);
       // V8 puts a usual blank before AM and PM in the whole, as there was before CLDR 42; its parts keep CLDR's.
       this.format = (date) => this.formatToParts(date).map((part) => part.value).join("").replace(/\u202f/g, " ");
     }
@@ -103,29 +151,40 @@
       }
       const offset = offsetAt(this.offsets, milliseconds);
       const local = new Date(milliseconds + offset * 1000);
-      return joined([this.dateParts(local), this.timeParts(local, offset)], ", ", isSpelled(this.chosen));
+      return joined([this.dateParts(local), this.timeParts(local, offset)], separatorOf(this.chosen, this.locale));
+    }
+
+    // As V8 20 has it: `hour12` turns a clock's begin too, so that midnight is 24 in America and 0 in Great Britain.
+    cycleOf({ hour12, hourCycle }) {
+      const [usual, other] = this.dialect.isOfTwelve ? ["h12", "h24"] : ["h23", "h11"];
+      if (hour12 === undefined) {
+        return hourCycle ?? usual;
+      }
+      return hour12 === this.dialect.isOfTwelve ? usual : other;
     }
 
     dateParts(local) {
       const { weekday, year, month, day, era } = this.chosen;
-      const isText = month === "long" || month === "short" || month === "narrow";
+      const { text, figures, isPadded } = this.dialect;
+      const isText = month !== undefined && !["numeric", "2-digit"].includes(month);
       const full = local.getUTCFullYear();
       const yearText = era ? String(full > 0 ? full : 1 - full) : String(full);
+      const isBare = month && !isText && (day || year) && (weekday || (month === "numeric" && day !== "2-digit"));
+      const styled = (number, style) => digits(number, isPadded && isBare ? "2-digit" : style);
       const parts = {
         weekday: weekday && shortened(DAYS[local.getUTCDay()], weekday),
-        month: month && (isText ? shortened(MONTHS[local.getUTCMonth()], month) : digits(local.getUTCMonth() + 1, month)),
-        day: day && digits(local.getUTCDate(), day),
+        month: month && (isText ? shortened(MONTHS[local.getUTCMonth()], month) : styled(local.getUTCMonth() + 1, month)),
+        day: day && styled(local.getUTCDate(), day),
         year: year && (year === "2-digit" ? digits(((full % 100) + 100) % 100, year) : yearText),
         era: era && (full > 0 ? "AD" : "BC"),
       };
-      const separators = isText
-        ? { month: weekday ? ", " : "", day: month ? " " : ", ", year: day ? ", " : " ", era: " " }
-        : { month: weekday ? ", " : "", day: month ? "/" : ", ", year: month || day ? "/" : ", ", era: " " };
+      const rest = [...(isText ? text : figures), "era"];
+      const isLast = month || year ? !day : day && this.locale === "en-US";
       const found = [];
-      for (const type of ["weekday", "month", "day", "year", "era"]) {
+      for (const type of isLast ? [...rest, "weekday"] : ["weekday", ...rest]) {
         if (parts[type]) {
           if (found.length) {
-            found.push({ type: "literal", value: separators[type] || " " });
+            found.push({ type: "literal", value: this.separator(found.at(-1).type, type, isText) });
           }
           found.push({ type, value: parts[type] });
         }
@@ -133,10 +192,24 @@
       return found;
     }
 
+    // What stands between two parts of a date.
+    separator(before, type, isText) {
+      const { month, day, year } = this.chosen;
+      const isBritish = this.locale === "en-GB";
+      if (before === "weekday") {
+        return (isBritish && !year) || !month ? " " : ", ";
+      }
+      if (type === "weekday" || type === "era" || isBritish && isText) {
+        return " ";
+      }
+      return isText ? (type === "year" && day ? ", " : " ") : this.dialect.between;
+    }
+
     timeParts(local, offset) {
       const { hour, minute, second, fractionalSecondDigits, timeZoneName } = this.chosen;
       const found = [];
       const hours = local.getUTCHours();
+      const isTwelve = this.cycle === "h12" || this.cycle === "h11";
       const add = (type, value, separator) => {
         if (found.length) {
           found.push({ type: "literal", value: separator });
@@ -144,8 +217,8 @@
         found.push({ type, value });
       };
       if (hour) {
-        // A clock of twenty-four hours is always written with two digits in English.
-        add("hour", this.isTwelve ? digits(hours % 12 || 12, hour) : digits(hours, "2-digit"), "");
+        const shown = { h11: hours % 12, h12: hours % 12 || 12, h23: hours, h24: hours || 24 }[this.cycle];
+        add("hour", digits(shown, isTwelve || this.isShortClock() ? hour : "2-digit"), "");
       }
       if (minute) {
         add("minute", hour ? digits(local.getUTCMinutes(), "2-digit") : digits(local.getUTCMinutes(), minute), ":");
@@ -157,9 +230,9 @@
         const milliseconds = String(local.getUTCMilliseconds()).padStart(3, "0");
         add("fractionalSecond", milliseconds.slice(0, fractionalSecondDigits), ".");
       }
-      if (hour && this.isTwelve) {
+      if (hour && isTwelve) {
         // A narrow blank that does not break.
-        add("dayPeriod", hours < 12 ? "AM" : "PM", "\u202f");
+        add("dayPeriod", this.dialect.halves[hours < 12 ? 0 : 1], "\u202f");
       }
       if (timeZoneName) {
         add("timeZoneName", this.zoneName(timeZoneName, offset), found.length ? " " : "");
@@ -167,36 +240,57 @@
       return found;
     }
 
+    // A clock of twenty-four hours has two digits in English, but in Great Britain mostly those that are asked for.
+    isShortClock() {
+      const { weekday, month, day, year, minute, second, timeZoneName, timeStyle } = this.chosen;
+      if (this.locale !== "en-GB" || !minute || timeStyle) {
+        return false;
+      }
+      const isOfDay = weekday && !month && !day && !year;
+      return second ? minute === "2-digit" || timeZoneName : minute === "2-digit" && !timeZoneName && !isOfDay;
+    }
+
     zoneName(style, offset) {
-      if (this.offsets.length === 1 && offset === 0 && !/Offset/.test(style)) {
+      const isOffset = /Offset/.test(style);
+      if (this.offsets.length === 1 && offset === 0 && !isOffset) {
         return style === "long" ? "Coordinated Universal Time" : "UTC";
       }
-      return offsetName(offset, /^long/.test(style));
+      if (style === "long" || (style === "short" && this.locale === "en-GB")) {
+        unknown(`the name of the time zone ${this.timeZone} is not known here`);
+      }
+      return (style === "short" && abbreviation(this.timeZone, offset)) || offsetName(offset, style === "longOffset");
     }
   }
 
-  const isSpelled = (chosen) => chosen.dateStyle === "full" || chosen.dateStyle === "long";
+  // What stands between date and time.
+  function separatorOf({ weekday, year, month, day, minute, timeZoneName, dateStyle }, locale) {
+    if (dateStyle === "full" || dateStyle === "long" || (!dateStyle && month === "long")) {
+      return " at ";
+    }
+    const isHourOfDay = weekday && !year && !month && !day && !timeZoneName;
+    return isHourOfDay && (minute || locale !== "en-GB") ? " " : ", ";
+  }
+
   const digits = (number, style) => String(number).padStart(style === "2-digit" ? 2 : 1, "0");
 
   function shortened(name, style) {
     return style === "long" ? name : name.slice(0, style === "short" ? 3 : 1);
   }
 
-  function joined(groups, separator, isLong) {
-    const filled = groups.filter((group) => group.length);
-    const between = { type: "literal", value: isLong ? " at " : separator };
-    return filled.flatMap((group, index) => (index === 0 ? group : [between, ...group]));
+  function joined(groups, separator) {
+    const between = { type: "literal", value: separator };
+    return groups.filter((group) => group.length).flatMap((group, index) => (index === 0 ? group : [between, ...group]));
   }
 
   class NumberFormat {
     constructor(locales, options = {}) {
       this.locale = checkedLocale(locales);
-      const unknown = UNKNOWN.find((name) => options[name] !== undefined && options[name] !== "auto");
-      if (unknown !== undefined || !["decimal", "percent", "currency"].includes(options.style ?? "decimal")) {
-        throw new RangeError(`numbers cannot be written with ${unknown ?? options.style} here`);
+      const lacking = LACKING.find((name) => options[name] !== undefined && options[name] !== "auto");
+      if (lacking !== undefined || !["decimal", "percent", "currency"].includes(options.style ?? "decimal")) {
+        unknown(`numbers cannot be written with ${lacking ?? options.style} here`);
       }
-      if (options.style === "currency" && !(options.currency in SIGNS)) {
-        throw new RangeError(`the sign of the currency ${options.currency} is not known here`);
+      if (options.style === "currency" && !(options.currency in SIGNS && this.locale === "en-US")) {
+        unknown(`the sign of the currency ${options.currency} is not known here`);
       }
       this.options = options;
       this.format = (number) => this.written(Number(number));
@@ -229,7 +323,7 @@
     }
   }
 
-  const UNKNOWN = [
+  const LACKING = [
     "notation", "compactDisplay", "minimumSignificantDigits", "maximumSignificantDigits",
     "unit", "currencyDisplay", "currencySign", "signDisplay", "roundingMode", "roundingIncrement",
   ];
@@ -259,13 +353,16 @@
   }
 
   const noon = { year: "numeric", month: "numeric", day: "numeric" };
-  const clock = { hour: "numeric", minute: "2-digit", second: "2-digit" };
+  const clock = { hour: "numeric", minute: "numeric", second: "numeric" };
   const asked = (options, names) => names.some((name) => options[name] !== undefined);
   const DATE_FIELDS = ["weekday", "year", "month", "day", "dateStyle"];
   const TIME_FIELDS = ["hour", "minute", "second", "fractionalSecondDigits", "dayPeriod", "timeStyle"];
 
-  function localized(usual, names) {
+  function localized(usual, names, other) {
     return function (locales, options = {}) {
+      if (options[other] !== undefined) {
+        throw new TypeError(`Invalid option : ${other}`);
+      }
       if (Number.isNaN(this.getTime())) {
         return "Invalid Date";
       }
@@ -275,20 +372,21 @@
 
   const methods = [
     [Date.prototype, "toLocaleString", localized({ ...noon, ...clock }, [...DATE_FIELDS, ...TIME_FIELDS])],
-    [Date.prototype, "toLocaleDateString", localized(noon, DATE_FIELDS)],
-    [Date.prototype, "toLocaleTimeString", localized(clock, TIME_FIELDS)],
+    [Date.prototype, "toLocaleDateString", localized(noon, DATE_FIELDS, "timeStyle")],
+    [Date.prototype, "toLocaleTimeString", localized(clock, TIME_FIELDS, "dateStyle")],
     [Number.prototype, "toLocaleString", function (locales, options) { return new NumberFormat(locales, options).format(this); }],
   ];
   for (const [prototype, name, value] of methods) {
     Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
   }
-  Object.defineProperty(globalThis, "Intl", {
-    // Both may be called with and without `new`.
-    value: {
-      DateTimeFormat: function (...given) { return new DateTimeFormat(...given); },
-      NumberFormat: function (...given) { return new NumberFormat(...given); },
+  const lacking = (name) => [name, { get: () => unknown(`Intl.${name} is not known here`), configurable: true }];
+  const given = Object.defineProperties(
+    {
+      // Both may be called with and without `new`.
+      DateTimeFormat: function (...options) { return new DateTimeFormat(...options); },
+      NumberFormat: function (...options) { return new NumberFormat(...options); },
     },
-    writable: true,
-    configurable: true,
-  });
+    Object.fromEntries(["DisplayNames", "DurationFormat", "ListFormat", "PluralRules", "RelativeTimeFormat", "Segmenter"].map(lacking)),
+  );
+  Object.defineProperty(globalThis, "Intl", { value: given, writable: true, configurable: true });
 })();

@@ -342,8 +342,15 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     return { json: result };
   }
 
-  // A moment that there is not is a text as an expression's value, though JSON has nothing for it.
-  const spelled = (value) => (libraries.luxon?.DateTime.isDateTime(value) && !value.isValid ? String(value) : value);
+  // A moment that there is not is a text as an expression's value and in its objects, though JSON has nothing for it.
+  function spelled(value) {
+    if (libraries.luxon.DateTime.isDateTime(value)) {
+      return value.isValid ? value : String(value);
+    }
+    return isObject(value) && Object.getPrototypeOf(value) === Object.prototype
+      ? fromEntries(Object.entries(value).map(([key, each]) => [key, spelled(each)]))
+      : value;
+  }
 
   // ---- runs
 
@@ -399,7 +406,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
         for (let index = 0; index < input.length; index += 1) {
           giveOf(index);
           const found = await run();
-          results.push(isObject(found) ? fromEntries(Object.entries(found).map(([key, value]) => [key, spelled(value)])) : found);
+          results.push(libraries.luxon ? spelled(found) : found);
         }
         return results;
       },

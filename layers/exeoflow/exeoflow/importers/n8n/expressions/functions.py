@@ -224,7 +224,7 @@ def _random(_rules: "Rules", arguments: tuple[Node, ...]) -> Value:
 
 def _stringify(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
     match arguments:
-        case (_,):
+        case (_,) | (_, Constant(value=None)) | (_, Constant(value=None), Constant(value=None | 0 | "")):
             return json_text(rules, rules.value(arguments[0], is_last=True))
         case (_, Constant(value=None) | Name(name="undefined"), Constant(value=int(blanks))) if blanks in (
             2,

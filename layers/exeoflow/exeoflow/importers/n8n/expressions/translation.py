@@ -114,18 +114,29 @@ def _with_names(source: str) -> str:
 
 
 def _speaks_otherwise(source: str) -> bool:
-    """Whether it may write in another language than English, the only one that code knows.
+    """Whether it may write in another language than the English that code knows, or in a form that it lacks.
 
-    What code refuses is nothing to an expression, as it is in n8n where what is named is no language at all.
+    What is named and no language at all is nothing to an expression, as it is in n8n.
     """
+    if _OTHER_FORM.search(source):
+        return True
     found = list(_OTHER_LOCALE.finditer(source))
     return any(
         (name := _NAMED.match(source, each.end())) is None or _LANGUAGE.fullmatch(name[2]) for each in found
     )
 
 
+_ENGLISH = r"[\"'`]en(?:-(?:US|GB|CA))?[\"'`]"
 _OTHER_LOCALE = re.compile(
-    r"\b(?:setLocale\s*\(|locale\s*:)\s*(?![\"'`]en\b)|\b(?:toLocale|Intl\.)\w+\s*\(\s*(?=[\"'`](?!en\b)|\$)"
+    rf"\b(?:setLocale\s*\(|locale\s*:)\s*(?![\"'`]en(?:-US)?[\"'`])"
+    rf"|\b(?:toLocale|Intl\.)\w+\s*\(\s*(?=[\"'`]|\$)(?!{_ENGLISH})"
+    rf"|\.format\s*\(\s*(?=[\"'`](?:[a-z]{{2}}-[A-Z]{{2}}|de|fr|es|it|pt|nl|ru|ja|zh|pl)[\"'`])(?!{_ENGLISH})"
+)
+_OTHER_FORM = re.compile(
+    r"\bIntl\.(?!(?:DateTimeFormat|NumberFormat|Collator)\b)\w|\bDATETIME_HUGE|WITH_LONG_OFFSET\b|ZZZZZ"
+    r"|\btimeZoneName\s*:\s*[\"'`]long[\"'`]|\btimeStyle\s*:\s*[\"'`]full[\"'`]|\bstyle\s*:\s*[\"'`]unit[\"'`]"
+    r"|\b(?:notation|compactDisplay|(?:min|max)imumSignificantDigits|currencyDisplay|currencySign|signDisplay"
+    r"|roundingMode|roundingIncrement|unitDisplay)\s*:"
 )
 _NAMED = re.compile(r"([\"'`])([^\"'`$\\]*)\1")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
