@@ -35,6 +35,10 @@ class Operation:
     """A request that is sent before, for its answer `$before`; that of the first of several is `$begun`."""
     properties: Mapping[str, Any] = field(default_factory=dict)
     """Those of the step of a request that is sent before another, such as how often it is tried."""
+    most: int = 0
+    """How many items n8n gives, where the node does not say so and the service is not asked for that many."""
+    is_all: bool = False
+    """Whether the node lists all that there are unless it is told not to."""
     nearly: str = ""
     """A setting that works only nearly as in n8n."""
     body_type: str | None = None

@@ -13,6 +13,7 @@ from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS, fixed_name
 from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_question
 from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.parameters import is_of_kind
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -39,6 +40,8 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
         raise Refused("setting-unsupported", setting="binaryData")
     if place.written("download") is True and found.files is None:
         raise Refused("setting-unsupported", setting="download")
+    if found.is_all and place.written("returnAll") is not False:
+        place.note("setting-left-out", setting="returnAll")
     if found.nearly:
         place.note("setting-approximated", setting=found.nearly)
     return found, " ".join(filter(None, (operation, resource)))
@@ -126,6 +129,7 @@ class Requests:
         texts = {"call": self.request(operation, body), **self.requests_before(operation)}
         if place.node.on_error == "error" or "$given" in operation.items:
             texts["item"] = "$j"
+        operation = self.limited(operation)
         requests = place.list_of(place.each(object_of(texts)))
         properties = sending(place)
         steps = [
@@ -145,6 +149,18 @@ class Requests:
             links = [each for each in links if each.source != "call"]
             links += [Link("call", "told"), Link("told", "each")]
         return self._ending(operation, steps, links)
+
+    def limited(self, operation: Operation) -> Operation:
+        """The operation, once its request is made, with no more items than n8n gives."""
+        place = self.place
+        returns_all = place.written("returnAll", operation.is_all)
+        limit = place.written("limit", operation.most)
+        if not operation.most or returns_all or "limit" in place.asked or not is_of_kind("number", limit):
+            return operation
+        place.asked.add("limit")
+        return replace(
+            operation, items=f"$filter([{operation.items}], function($v, $p) {{ $p < {literal(limit)} }})"
+        )
 
     def requests_before(self, operation: Operation) -> dict[str, str]:
         """JSONata for what is sent before an operation, by name."""

@@ -98,8 +98,14 @@ def _whole(kind: str, application: Application) -> Application:
     """An application with its further operations, and with those that exports leave out."""
     added = (module.OPERATIONS[kind] for module in FURTHER if kind in module.OPERATIONS)
     operations = {key: each for further_ in added for key, each in further_.items()}
+    operations = {**application.operations, **operations}
+    most, all_ = further.limits.most_of(kind), further.limits.all_of(kind)
+    operations = {
+        key: replace(each, most=most.get(key, 0), is_all=key in all_) if key in most or key in all_ else each
+        for key, each in operations.items()
+    }
     defaults = {**further.usual.DEFAULTS.get(kind, {}), **application.defaults}
-    return replace(application, operations={**application.operations, **operations}, defaults=defaults)
+    return replace(application, operations=operations, defaults=defaults)
 
 
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(

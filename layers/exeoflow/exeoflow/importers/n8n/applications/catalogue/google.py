@@ -1,7 +1,7 @@
 """Google's applications."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, settings
 from exeoflow.importers.n8n.applications.model import Application, Operation
@@ -118,6 +118,12 @@ _REPLY: Final = (
 )
 
 
+def _listed(usual: str, **more: Any) -> Operation:  # noqa: ANN401
+    """Messages, as many as the node's version begins with."""
+    asked = {"maxResults": f"{{limit|{usual}}}", "q": "{filters.q}", "labelIds": "{filters.labelIds}"}
+    return get(_MAIL + "/messages", asked, "$answer.messages", **more)
+
+
 def _replied(usual: str) -> Operation:
     """An answer to a message, also where it is called one to its thread, which the message names."""
     body = {"text": "{quoted:message}", "kind": f"{{emailType|{usual}}}", "$": _REPLY}
@@ -141,11 +147,7 @@ GMAIL: Final = Application(
         ("thread", "reply"): _replied("text"),
         ("draft", "create"): post(_MAIL + "/drafts", {"message": {"raw": "{mail:message, subject}"}}),
         ("message", "get"): get(_MAIL + "/messages/{messageId}", is_one=True),
-        ("message", "getAll"): get(
-            _MAIL + "/messages",
-            {"maxResults": "{limit|50}", "q": "{filters.q}", "labelIds": "{filters.labelIds}"},
-            "$answer.messages",
-        ),
+        ("message", "getAll"): _listed("10", where={("@version", 2.0): _listed("50")}),
         ("message", "addLabels"): post(
             _MAIL + "/messages/{messageId}/modify", {"addLabelIds": "{list:labelIds}"}
         ),
@@ -297,7 +299,7 @@ GOOGLE_DRIVE: Final = Application(
             {"name": "{name}", "mimeType": "application/vnd.google-apps.folder", "parents": ["{folderId}"]},
         ),
         ("folder", "deleteFolder"): _thrown_away("folderNoRootId"),
-        ("drive", "list"): get("/drive/v3/drives", {"pageSize": "{limit|50}"}, "$answer.drives"),
+        ("drive", "list"): get("/drive/v3/drives", {"pageSize": "{limit|100}"}, "$answer.drives"),
     },
     default="file",
     defaults={"file": "upload", "fileFolder": "search", "folder": "create", "drive": "create"},

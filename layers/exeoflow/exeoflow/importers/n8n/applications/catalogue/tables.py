@@ -70,7 +70,7 @@ CODA: Final = Application(
             "/docs/{docId}/tables/{tableId}/rows", body={"rowIds": "{parts:rowId}"}
         ),
         ("table", "getAllColumns"): get(
-            "/docs/{docId}/tables/{tableId}/columns", {"limit": "{limit|100}"}, "$answer.items"
+            "/docs/{docId}/tables/{tableId}/columns", {"limit": "{limit|50}"}, "$answer.items"
         ),
         ("table", "getColumn"): get("/docs/{docId}/tables/{tableId}/columns/{columnId}", is_one=True),
         ("table", "pushButton"): post("/docs/{docId}/tables/{tableId}/rows/{rowId}/buttons/{columnId}", {}),

@@ -39,6 +39,7 @@ def application_tool(place: Place, application: Application, number: int) -> Too
     requests = Requests(place, application, place.node.credential, f"$nodes.`{OWN}{ask}`", before)
     note_limits(place, application)
     texts = {"call": requests.request(operation), **requests.requests_before(operation)}
+    operation = requests.limited(operation)
     steps = [Step("transform", {"expression": place.whole(HEAD + object_of(texts))}, ask)]
     steps += reversed(requests.steps_before(operation, GOES_ON))
     steps.append(Step("http_request", requests.config(operation, "call"), call, properties=GOES_ON))
