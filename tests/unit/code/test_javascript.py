@@ -206,7 +206,11 @@ def test_what_the_engine_lacks_is_no_error_of_which_an_expression_were_nothing(
 
 @pytest.mark.parametrize(
     "source",
-    ["(5).toLocaleString('no_tag')", "new Date(0).toLocaleDateString('en', {timeStyle: 'short'})"],
+    [
+        "new Date(NaN).toLocaleString('en', {timeZone: 'Bad'})",
+        "(5).toLocaleString('no_tag')",
+        "new Date(0).toLocaleDateString('en', {timeStyle: 'short'})",
+    ],
 )
 def test_what_is_an_error_everywhere_is_one(output: Run, source: str) -> None:
     caught = f"try {{ {source} }} catch (fault) {{ return fault instanceof Error }}"

@@ -190,6 +190,24 @@ def test_a_moment_that_there_is_not_is_a_text_in_objects_and_null_in_lists() -> 
     assert run(done, [{}]) == [{"x": {"a": {"b": "Invalid DateTime"}, "l": [None], "d": "PT0.005S"}}]
 
 
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("$json.function.arguments.x", "approximated"),
+        ("$json['caller']", "approximated"),
+        ("$json.callers", "exact"),
+    ],
+)
+def test_a_name_that_n8n_2_refuses_is_told(expression: str, expected: str) -> None:
+    assert status(_setting_x(expression)) == expected
+
+
+def test_a_name_that_n8n_2_refuses_may_stand_in_text() -> None:
+    field = {"name": "x", "value": "={{ $json.a }} of the caller, e.g. arguments.caller", "type": "string"}
+
+    assert status(imported("set", {"assignments": {"assignments": [field]}}, 3.4)) == "exact"
+
+
 def _setting_x(expression: str) -> Import:
     field = {"name": "x", "value": f"={{{{ {expression} }}}}", "type": "string"}
     return imported("set", {"assignments": {"assignments": [field]}}, 3.4)

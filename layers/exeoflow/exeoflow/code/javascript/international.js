@@ -363,10 +363,8 @@
       if (options[other] !== undefined) {
         throw new TypeError(`Invalid option : ${other}`);
       }
-      if (Number.isNaN(this.getTime())) {
-        return "Invalid Date";
-      }
-      return new DateTimeFormat(locales, asked(options, names) ? options : { ...usual, ...options }).format(this);
+      const written = new DateTimeFormat(locales, asked(options, names) ? options : { ...usual, ...options });
+      return Number.isNaN(this.getTime()) ? "Invalid Date" : written.format(this);
     };
   }
 

@@ -53,6 +53,10 @@ _IN_TEXT_FIELD: Final = (
     " : typeof v === 'object' ? JSON.stringify(v) : String(v))(%s)"
 )
 """Here and not later, where keys would have another order and numbers fewer digits."""
+_REFUSED: Final = re.compile(
+    r"""\{\{(?:(?!\}\})[\s\S])*?(?:\.\s*|\[\s*["'])(?:arguments|caller|callee|binding|mainModule|prototype)\b"""
+)
+"""Fields that n8n 2 lets no expression read, for safety's sake: what calls a tool has `arguments`."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 INDEXED: Final = '[$map(%s, function($j, $i) { {"j": $j, "k": $i} })]'
@@ -154,6 +158,8 @@ class Place(Parameters):
         if "base64Decode" in written:
             # What is no base64 fails here, and is decoded somehow there.
             self.note("expression-approximated", expression=written, what="base64")
+        if _REFUSED.search(written):
+            self.note("expression-approximated", expression=written, what="expression-refused-name")
         match found:
             case Translated(jsonata=jsonata):
                 self._note_approximations(written, found)
