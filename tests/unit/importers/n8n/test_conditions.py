@@ -103,6 +103,9 @@ def test_older_conditions_that_may_fail_the_node_are_told_where_it_goes_on(
         ("boolean", "true", "loose", "$json.none + 1", 1),
         ("boolean", "true", "loose", "$json.n / 0", 0),
         ("string", "empty", "strict", "$json.none", 0),
+        ("string", "empty", "strict", "(() => Math.sqrt(-$json.n))()", None),
+        ("string", "empty", "loose", "(() => Math.sqrt(-$json.n))()", 1),
+        ("boolean", "true", "loose", "(() => 1 / 0)()", 0),
     ],
 )
 def test_what_is_no_number_of_json_is_a_number_where_another_kind_is_wanted(

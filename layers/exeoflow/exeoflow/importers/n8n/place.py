@@ -185,11 +185,6 @@ class Place(Parameters):
                 return self._meant(written, found, "each", _SPELLED)
         return None
 
-    def not_by_code(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
-        """The same where no code evaluates it."""
-        found = self.translated(written) if is_computed(written) else None
-        return self.spelled(written) if isinstance(found, Translated) else None
-
     def in_text_field(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
         """The same for a field of texts, which holds a date of JavaScript's own in JSON, with its quotes."""
         found = self.translated(written) if is_computed(written) else None
@@ -346,6 +341,8 @@ class Place(Parameters):
         text = with_functions(body)
         if len(text) > MAX_LENGTH:
             text = with_functions(body, is_brief=True)
+            if "$js_json_text(" in body:  # The brief one leaves keys that are numbers where they stand.
+                self.note("expression-approximated", expression="JSON.stringify", what="expression-size")
         if len(text) > MAX_LENGTH:
             raise Refused("expression-too-long")
         return text

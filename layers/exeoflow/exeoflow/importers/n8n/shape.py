@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.kinds import is_loop, is_merge, is_trigger, needs_both
+from exeoflow.importers.n8n.kinds import is_loop, is_merge, is_trigger, loop_output, needs_both
 from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.reasons import Reason
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
@@ -99,6 +99,8 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
         found.extend(_loop_reasons(unfolded, instance))
     elif is_loop(instance.node) and unfolded.cycles_through(instance.id):
         found.append(Reason("loop-in-cycle"))
+    if is_loop(instance.node) and _begins_again(unfolded, instance):
+        found.append(Reason("loop-in-loop"))
     if not unfolded.before[instance.id].isdisjoint(spoiled):
         found.append(Reason("after-approximated"))
     if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
@@ -116,12 +118,29 @@ def _loop_reasons(unfolded: Unfolded, instance: Instance) -> list[Reason]:
         return found
     if instance.id in unfolded.crowded:
         found.append(Reason("loop-comes-back-twice"))
-    if any(
-        each.id in unfolded.before[instance.id] and _is_within(unfolded, instance, each)
-        for each in unfolded.headers
-    ):
-        found.append(Reason("loop-in-loop"))
     return found
+
+
+def _begins_again(unfolded: Unfolded, loop: Instance) -> bool:
+    """Whether a loop may begin several times: it has several arrows, or is in the passes of another one."""
+    others = (each for each in unfolded.headers if each.id in unfolded.before[loop.id])
+    in_passes = any(_is_within(unfolded, loop, each) or _hangs_on(unfolded, loop, each) for each in others)
+    return in_passes or len(unfolded.copies(loop.node.name)) > 1
+
+
+def _hangs_on(unfolded: Unfolded, instance: Instance, loop: Instance) -> bool:
+    """Whether an instance hangs on what a loop runs for each batch, whether it comes back or not."""
+    if not is_loop(loop.node):
+        return False
+    pending, seen = [instance.id], {instance.id, loop.id}
+    while pending:
+        for each in unfolded.instances[pending.pop()].arrivals:
+            if each.source == loop.id and each.output == loop_output(loop.node) and not each.is_back:
+                return True
+            if each.source not in seen:
+                seen.add(each.source)
+                pending.append(each.source)
+    return False
 
 
 def _enters(unfolded: Unfolded, instance: Instance, header: Instance) -> bool:

@@ -77,6 +77,42 @@ def test_a_loop_in_a_loop_runs_for_each_batch_and_is_told(outer: int, inner: int
     assert found["inner"] == found["body"] == found["end"] == "approximated"
 
 
+@pytest.mark.parametrize(
+    "arrows",
+    [
+        {"start": [["it", "body"]], "body": [["it"]], "it": [[], ["aside"]]},
+        {
+            "start": [["outer"]],
+            "outer": [["end"], ["body", "it"]],
+            "body": [["outer"]],
+            "it": [[], ["aside"]],
+        },
+    ],
+    ids=["for two arrows", "beside the way back of another one"],
+)
+def test_a_loop_that_begins_several_times_is_told(arrows: dict[str, list[list[str]]]) -> None:
+    nodes = {"outer": loop(3, 1), "it": loop(3, 1), "body": NO_OP, "aside": NO_OP, "end": NO_OP}
+
+    done = ran(nodes, arrows)
+
+    reasons = {each.node.name: [reason.code for reason in each.reasons] for each in done.done.nodes}
+    assert reasons["it"] == ["loop-in-loop"]
+    assert reasons["body"] == []
+
+
+def test_a_loop_behind_the_end_of_another_one_is_not_told() -> None:
+    arrows = {
+        "start": [["outer"]],
+        "outer": [["it"], ["body"]],
+        "body": [["outer"]],
+        "it": [["end"], ["aside"]],
+        "aside": [["it"]],
+    }
+    nodes = {"outer": loop(3, 1), "it": loop(3, 1), "body": NO_OP, "aside": NO_OP, "end": NO_OP}
+
+    assert {str(each.status) for each in ran(nodes, arrows).done.nodes} == {"exact"}
+
+
 def test_what_hangs_on_a_trigger_that_is_switched_off_runs_behind_the_one_that_is_added() -> None:
     start = {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "disabled": True}
     over = {"conditions": {"number": [{"value1": "={{ $json.a }}", "operation": "largerEqual", "value2": 2}]}}

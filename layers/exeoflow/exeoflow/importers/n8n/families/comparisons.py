@@ -154,7 +154,7 @@ class _Typed:
     def _other(self, written: Any, kind: str) -> str:  # noqa: ANN401 - any JSON
         """A value that is to be no number: NaN, which JSON has not, is one nonetheless, or a text of it."""
         value = self.place.value(written)
-        spelled = self.place.not_by_code(written)
+        spelled = self.place.spelled(written)
         if spelled is None or kind not in _TYPES:
             return value
         number = "$s" if kind == "string" and not self.strict else '($s = "NaN" ? 0 : 1)'
