@@ -107,6 +107,12 @@ def test_code_that_waits_is_run_without_waiting(timer: str) -> None:
     }
 
 
+def test_a_timer_in_a_comment_is_none() -> None:
+    done = imported("code", {"jsCode": "// setTimeout(f, 5)\nreturn items;"})
+
+    assert status(done) == "exact"
+
+
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [
@@ -155,12 +161,15 @@ def test_infinity_is_null_in_a_field_of_numbers(expression: str) -> None:
         ("toPathSegment('a b')", "a%20b"),
         ("zip(['a', 'b'], [1, 2])", '{"a":1,"b":2}'),
         ("DateTime.fromISO('soon')", "Invalid DateTime"),
+        ("$item(0).$data.n + $item('0').$json.n + $item(0).$itemIndex", "2"),
+        ("$item(0).$node['start'].json.n + (() => 1)()", "2"),
+        ("numberList('a')", None),
     ],
 )
 def test_names_in_code_mean_what_they_mean_to_n8n(expression: str, expected: str | None) -> None:
     done = _setting_x(expression)
 
-    assert run(done, [{}]) == [{"x": expected}]
+    assert run(done, [{"n": 1}]) == [{"x": expected}]
 
 
 @pytest.mark.parametrize(
@@ -196,9 +205,12 @@ def test_a_moment_that_there_is_not_is_a_text_in_objects_and_null_in_lists() -> 
         ("$json.function.arguments.x", "approximated"),
         ("$json['caller']", "approximated"),
         ("$json.callers", "exact"),
+        ("(() => $execution.id)()", "approximated"),
+        ("(() => $workflow.active)()", "approximated"),
+        ("(() => $workflow.name)()", "exact"),
     ],
 )
-def test_a_name_that_n8n_2_refuses_is_told(expression: str, expected: str) -> None:
+def test_what_is_another_or_refused_by_n8n_2_is_told(expression: str, expected: str) -> None:
     assert status(_setting_x(expression)) == expected
 
 

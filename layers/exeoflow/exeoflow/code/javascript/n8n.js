@@ -82,32 +82,30 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     };
   }
 
-  const byPosition = new Proxy(
-    {},
-    {
-      get: (_, name) =>
-        typeof name !== "string"
-          ? undefined
-          : {
-              get json() {
-                return itemsOf(name)[position]?.json;
+  // The items of other nodes at a position, which is that of the item where none is said.
+  const nodesAt = (place) =>
+    new Proxy(
+      {},
+      {
+        get: (_, name) =>
+          typeof name !== "string"
+            ? undefined
+            : {
+                get json() {
+                  return itemsOf(name)[place ?? position]?.json;
+                },
+                get data() {
+                  return itemsOf(name)[place ?? position]?.json;
+                },
+                isExecuted: Boolean(outputs.get(name)),
+                runIndex: 0,
+                context: {},
               },
-              get data() {
-                return itemsOf(name)[position]?.json;
-              },
-              // What is said of the files, without what they hold.
-              get binary() {
-                const files = entries(itemsOf(name)[position]?.binary ?? {});
-                return fromEntries(files.map(([key, { data, ...told }]) => [key, told]));
-              },
-              isExecuted: Boolean(outputs.get(name)),
-              runIndex: 0,
-              context: {},
-            },
-      has: (_, name) => outputs.has(name),
-      ownKeys: () => [...outputs.keys()],
-    },
-  );
+        has: (_, name) => outputs.has(name),
+        ownKeys: () => [...outputs.keys()],
+      },
+    );
+  const itemAt = (place) => ({ $node: nodesAt(place), $json: input[place]?.json, $data: input[place]?.json, $itemIndex: place });
 
   // ---- names
 
@@ -139,7 +137,8 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     give({
       items: input,
       $: reference,
-      $node: byPosition,
+      $node: nodesAt(),
+      $item: itemAt,
       $items: (name) => (name === undefined ? input : itemsOf(name)),
       $runIndex: values.run_index ?? 0,
       $execution: { customData: { set() {}, setAll() {}, get() {}, getAll: () => ({}) }, mode: "production", ...execution },

@@ -280,7 +280,7 @@ globalThis.$extend = (() => {
     max: Math.max,
     min: Math.min,
     not: (v) => !v,
-    numberList: (start, end) => Array.from({ length: Math.abs(start - end) + 1 }, (_, i) => (start < end ? start + i : start - i)),
+    numberList: (start, end) => [...new Array(Math.abs(start - end) + 1).keys()].map((i) => (start < end ? start + i : start - i)),
     toPathSegment: (v) => ([undefined, null, "", ".", ".."].includes(v) ? fail("no part of a path") : encodeURIComponent(v)),
     zip: (keys, values) =>
       !Array.isArray(keys) || !Array.isArray(values) || keys.length !== values.length ? fail("two lists of one length are expected")

@@ -57,6 +57,7 @@ _REFUSED: Final = re.compile(
     r"""\{\{(?:(?!\}\})[\s\S])*?(?:\.\s*|\[\s*["'])(?:arguments|caller|callee|binding|mainModule|prototype)\b"""
 )
 """Fields that n8n 2 lets no expression read, for safety's sake: what calls a tool has `arguments`."""
+_MORE_THAN_NAME: Final = re.compile(r"\$workflow\b(?!\s*\??\.\s*name\b)")
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 INDEXED: Final = '[$map(%s, function($j, $i) { {"j": $j, "k": $i} })]'
@@ -167,6 +168,10 @@ class Place(Parameters):
                     return f"({INDEX} := 0; {jsonata})"
                 return f"({jsonata})"
             case ByCode(source=source, reads=reads):
+                if "$execution" in reads:
+                    self.note("expression-approximated", expression=written, what="expression-execution-id")
+                if "$workflow" in reads and _MORE_THAN_NAME.search(source):
+                    self.note("expression-approximated", expression=written, what="expression-workflow")
                 return self._by_code(source, reads, at, form)
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)

@@ -115,7 +115,6 @@ def test_other_nodes_are_read(template: str, expected: Any) -> None:
         ("={{ new Intl.PluralRules('en').select($json.n) }}", "expression-locale"),
         ("={{ $json.n.toLocaleString('en-US', { notation: 'compact' }) }}", "expression-locale"),
         ("={{ $now.toLocaleString(DateTime.DATETIME_HUGE) }}", "expression-locale"),
-        ("={{ (() => { return $item(0).$data.n; })() }}", "expression-item-matching"),
         ("={{ $getPairedItem }}", "expression-item-matching"),
         ("={{ new Intl.NumberFormat($json.x).format(5) }}", "expression-locale"),
         ("={{ $prevNode.runIndex }}", "expression-previous-node"),

@@ -15,6 +15,7 @@ _GIVEN = frozenset(
         "$json",
         "$input",
         "$items",
+        "$item",
         "$itemIndex",
         "$now",
         "$today",

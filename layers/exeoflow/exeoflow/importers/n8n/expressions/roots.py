@@ -29,7 +29,6 @@ WITHOUT_MEANING: Mapping[str, str] = {
     "$webhookId": "expression-parameters",
     "$data": "expression-parameters",
     "$position": "expression-position",
-    "$item": "expression-item-matching",
     "$getPairedItem": "expression-item-matching",
     "$agentInfo": "expression-agent",
     "$tool": "expression-agent",

@@ -146,7 +146,7 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     source = _runnable(place, written)
     if has_files := _HAS_TO_DO_WITH_FILES.search(source) is not None:
         _give_files(place, source)
-    if _WAITING.search(source):
+    if _WAITING.search(without_comments(source)):
         place.note("setting-approximated", setting="setTimeout")
     place.refuse_error_output()
     if place.node.on_error == "regular":
