@@ -173,3 +173,13 @@ def test_what_is_parsed_again_for_one_workflow_is_the_same_and_no_more_than_some
         assert parse_template("{{ $input.kept1 }}") is second
 
     assert parse_template("{{ $input.kept1 }}") is not second
+
+
+def test_a_long_text_is_parsed_once_for_its_workflow_and_not_kept_for_the_next() -> None:
+    text = f"{{{{ $input.long & '{'x' * 500}' }}}}"
+    with texts_kept():
+        first = parse_template(text)
+        assert parse_template(text) is first
+        assert parse_expression(text) is parse_expression(f"{text} ")
+
+    assert parse_template(text) is not first

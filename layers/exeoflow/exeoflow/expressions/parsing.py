@@ -38,7 +38,7 @@ surely begin where they seem to.
 """
 
 _CACHED_LENGTH = 500
-"""Longer texts are parsed each time, so that the caches stay within some ten megabytes."""
+"""Longer texts are kept for their own workflow only, so that the caches stay within some ten megabytes."""
 
 _KEPT = 20_000
 """So many texts are kept from one workflow to the next."""
@@ -51,7 +51,7 @@ def parse_template(text: str) -> Template:
     """The parts of a string of the configuration."""
     if OPEN not in text:
         return Template((text,))
-    return _template_kept(text) if len(text) <= _CACHED_LENGTH else _template(text)
+    return _template_kept(text) if len(text) <= _CACHED_LENGTH else _long_template_kept(text)
 
 
 @contextmanager
@@ -63,6 +63,8 @@ def texts_kept() -> Iterator[None]:
     try:
         yield
     finally:
+        _long_template_kept.cache_clear()
+        _long_parse_kept.cache_clear()
         for cached in (_template_kept, _parse_kept):
             if cached.cache_info().currsize > _KEPT:
                 cached.cache_clear()
@@ -84,6 +86,11 @@ def _template(text: str) -> Template:
 
 @lru_cache(maxsize=_MOST_OF_A_WORKFLOW)
 def _template_kept(text: str) -> Template:
+    return _template(text)
+
+
+@lru_cache(maxsize=_MOST_OF_A_WORKFLOW)
+def _long_template_kept(text: str) -> Template:
     return _template(text)
 
 
@@ -126,7 +133,7 @@ def _parse_at(text: str, start: int, end: int) -> Expression:
     if not source:
         raise ExpressionFault("expression-empty", {}, start)
     try:
-        return _parse_kept(source) if len(source) <= _CACHED_LENGTH else parse_plainly(source)
+        return _parse_kept(source) if len(source) <= _CACHED_LENGTH else _long_parse_kept(source)
     except ExpressionFault as fault:
         place = fault.offset + start + len(written) - len(written.lstrip())
         raise ExpressionFault(fault.rule, fault.values, place, fault.length, fault.suggestion) from fault
@@ -157,6 +164,11 @@ def parse_plainly(source: str) -> Expression:
 @lru_cache(maxsize=_MOST_OF_A_WORKFLOW)
 def _parse_kept(source: str) -> Expression:
     return parse_by_shape(source, parse_plainly)
+
+
+@lru_cache(maxsize=_MOST_OF_A_WORKFLOW)
+def _long_parse_kept(source: str) -> Expression:
+    return parse_plainly(source)
 
 
 def _check_parents(source: str, found: Analysis) -> None:
