@@ -14,4 +14,6 @@ def test_each_function_has_a_scenario_that_begins_with_its_name() -> None:
     functions = {app.parent.name: app.read_text() for app in _FUNCTIONS.glob("*/app.py")}
     asking = {name for name, code in functions.items() if any(sign in code for sign in _ASKS_PORTS)}
 
-    assert {name.partition(" ")[0] for name in SCENARIOS} == asking
+    told = {name.partition(" ")[0] for name in SCENARIOS}
+    assert asking - told == set(), "functions that ask ports need a scenario in tests/faults"
+    assert told - asking == set(), "scenarios of functions that there are not, or that ask no port"

@@ -73,7 +73,8 @@ def test_every_folder_is_a_function_of_the_same_name() -> None:
 def test_every_function_has_a_sample_event() -> None:
     samples = {path.stem for path in ROOT.glob("events/*.json")}
 
-    assert {folder_of(name) for name in FUNCTIONS} <= samples
+    missing = {f"events/{folder_of(name)}.json" for name in FUNCTIONS if folder_of(name) not in samples}
+    assert not missing, f"what a function is given is shown by a file of its name: {missing}"
 
 
 def test_the_routes_are_those_of_the_operations() -> None:

@@ -5,13 +5,18 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import get_type_hints
 
 import pytest
 
 import exeoflow.texts
-from exeoflow.texts import LANGUAGES, Text
+from exeoflow.api.language import preferred_language
+from exeoflow.api.node_types.answers import NodeTypeTexts
+from exeoflow.command.language import users_language
+from exeoflow.texts import LANGUAGES, Language, Text
 
 _ROOT = Path(next(iter(exeoflow.texts.__path__)))
+_CONSOLE = Path(__file__).parents[3] / "layers" / "console" / "src" / "i18n"
 _FIRST, *_OTHERS = LANGUAGES
 
 
@@ -49,3 +54,25 @@ def test_a_language_says_the_same_with_the_same_values(language: str, file: str)
     first, other = (dict(_words(_tables(_module(each, file)))) for each in (_FIRST, language))
 
     assert first == other
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_asks_for_a_language_is_answered_in_it(
+    language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXEOFLOW_LANGUAGE", language)
+
+    assert preferred_language(f"{language}-XX, xx;q=0.5") == language
+    assert users_language() == language
+
+
+def test_types_of_nodes_are_described_in_each_language() -> None:
+    assert tuple(get_type_hints(NodeTypeTexts)) == LANGUAGES, "api/node_types names the languages one by one"
+
+
+def test_the_console_speaks_each_language() -> None:
+    words = {file.stem for file in _CONSOLE.glob("??.ts")}
+    choice = (_CONSOLE.parent / "shell" / "LanguageChoice.tsx").read_text(encoding="utf-8")
+
+    assert words == set(LANGUAGES), "layers/console/src/i18n has a file for each language"
+    assert re.findall(r'<option value="(\w+)"', choice) == list(LANGUAGES)

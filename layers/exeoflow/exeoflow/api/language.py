@@ -1,8 +1,8 @@
-"""Which language a client reads: German unless it prefers English."""
+"""Which language a client reads: German unless it prefers another."""
 
 from typing import Final
 
-from exeoflow.texts import Language
+from exeoflow.texts import LANGUAGES, Language
 
 DEFAULT_LANGUAGE: Final[Language] = "de"
 
@@ -25,13 +25,9 @@ def preferred_language(accept_language: str) -> Language:
 
 
 def _language(tag: str) -> Language | None:
-    match tag.partition("-")[0]:
-        case "en":
-            return "en"
-        case "de" | "*":
-            return "de"
-        case _:
-            return None
+    if tag == "*":
+        return DEFAULT_LANGUAGE
+    return next((each for each in LANGUAGES if each == tag.partition("-")[0]), None)
 
 
 def _weight(parameters: str) -> float:

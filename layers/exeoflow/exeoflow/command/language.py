@@ -3,14 +3,14 @@
 import os
 from typing import Final
 
-from exeoflow.texts import Language
+from exeoflow.texts import LANGUAGES, Language
 
 _VARIABLES: Final = ("EXEOFLOW_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def users_language() -> Language:
-    """Return the first that is set of the usual variables; English where none says German."""
+    """Return what the first of the usual variables that is set says; English where that is none of ours."""
     for name in _VARIABLES:
         if said := os.environ.get(name, ""):
-            return "de" if said.lower().startswith("de") else "en"
+            return next((each for each in LANGUAGES if said.lower().startswith(each)), "en")
     return "en"

@@ -11,6 +11,7 @@ from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.diagnostics import render
+from exeoflow.texts import LANGUAGES
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", metavar="FILE", help="a workflow as JSON, - for standard input")
     parser.add_argument("--fold", action="store_true", help="fold pure nodes into neighbouring states")
-    parser.add_argument("--language", choices=("de", "en"), default="de", help="language of the diagnostics")
+    parser.add_argument("--language", choices=LANGUAGES, default="de", help="language of the diagnostics")
     return parser
 
 

@@ -14,6 +14,7 @@ from exeoflow.importers.n8n.importing import import_export
 from exeoflow.importers.n8n.reading import parse_export
 from exeoflow.importers.n8n.report import report_of
 from exeoflow.importers.n8n.source import Export
+from exeoflow.texts import LANGUAGES
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m exeoflow.importers.n8n", description="Import a workflow of n8n."
     )
     parser.add_argument("file", metavar="FILE", help="an export as JSON, - for standard input")
-    parser.add_argument("--language", choices=("de", "en"), default="de", help="language of the report")
+    parser.add_argument("--language", choices=LANGUAGES, default="de", help="language of the report")
     options = parser.parse_args(arguments)
     try:
         data = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()

@@ -1,6 +1,7 @@
 """Which trigger starts an execution, and what its machine is told of it (`docs/semantics.md`, Starting)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import TriggerUnknown
@@ -8,16 +9,19 @@ from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import STARTS, Graph
 
+if TYPE_CHECKING:
+    from exeoflow.nodes.trigger import Mode
+
 
 def triggers_of(graph: Graph) -> list[JsonObject]:
     """Return the trigger nodes that exist for executions, in the author's order."""
     return [node for node in graph.nodes if node["type"] == STARTS and not node.get("disabled")]
 
 
-def mode_of(trigger: JsonObject) -> str:
+def mode_of(trigger: JsonObject) -> "Mode":
     """Return the mode of a trigger node, `manual` where the author named none."""
     config = trigger.get("config")
-    return str(config.get("mode", "manual")) if isinstance(config, dict) else "manual"
+    return cast("Mode", config.get("mode") or "manual") if isinstance(config, dict) else "manual"
 
 
 def default_trigger(triggers: Sequence[JsonObject]) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, assert_never, cast
 
 from exeoflow.model import moment
 from exeoflow.model.policies import defaults
@@ -30,6 +30,8 @@ def trigger_plan(graph: "Graph") -> tuple[Trigger, ...]:
 def _planned(node: "JsonObject", catch_up: MissedTimes | None) -> Trigger | None:
     node_id = str(node["id"])
     match mode_of(node):
+        case "manual":
+            return None
         case "webhook":
             name = str(node.get("name") or node_id)
             return _webhook(node_id, name, cast("JsonObject", node["config"]))
@@ -38,8 +40,8 @@ def _planned(node: "JsonObject", catch_up: MissedTimes | None) -> Trigger | None
         case "event":
             config = cast("JsonObject", node["config"])
             return EventTrigger(node_id, cast("JsonObject", config["pattern"]))
-        case _:
-            return None
+        case other:
+            assert_never(other)
 
 
 def _webhook(node_id: str, name: str, config: "JsonObject") -> WebhookTrigger:
