@@ -18,4 +18,6 @@ def handler(request: Request, app: Application) -> Answer:
     permitted = permission(request, app.allowed_origins, allowed)
     if permitted is not None:
         return permitted
-    raise MethodNotAllowed(allowed) if allowed else RouteNotFound(unknown_path(request.path))
+    # A path with an encoded slash only looks as one with methods does.
+    is_other_method = allowed and request.method not in allowed
+    raise MethodNotAllowed(allowed) if is_other_method else RouteNotFound(unknown_path(request.path))

@@ -45,6 +45,15 @@ def test_a_wrong_method_is_told_the_right_ones(client: Client) -> None:
     assert client.call("answer_unknown_route").headers["Allow"] == "GET, POST"
 
 
+def test_a_method_that_is_allowed_is_not_refused_where_only_a_slash_is_encoded(client: Client) -> None:
+    event = load_event("answer_unknown_route")
+    event["requestContext"]["http"]["method"] = "GET"
+
+    answer = client.functions["answer_unknown_route"].invoke(event)
+
+    assert answer["statusCode"] == 404
+
+
 @pytest.mark.parametrize(
     ("body", "paths"),
     [

@@ -7,6 +7,7 @@ import pytest
 
 from exeoflow.api.body import MAX_BODY_BYTES, MAX_DEPTH, json_object, optional_json_object
 from exeoflow.api.problems import failure
+from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest, MalformedBody, PayloadTooLarge
 from tests.unit.api.requests import request
 
@@ -51,6 +52,17 @@ def test_a_whole_number_is_whole_however_it_is_written(text: str, number: float)
 def test_what_is_no_json_is_malformed(body: str | None) -> None:
     with pytest.raises(MalformedBody):
         json_object(request(body))
+
+
+def test_a_number_that_nobody_reads_is_named() -> None:
+    with pytest.raises(MalformedBody) as refusal:
+        json_object(request('{"a": 1, "b": -' + "9" * 5000 + "}"))
+
+    assert refusal.value.faults == (Diagnostic("json-no-number", "", values={"token": "-" + "9" * 5000}),)
+
+
+def test_a_mark_of_the_byte_order_is_passed_over() -> None:
+    assert json_object(request('\ufeff{"a": "ü"}')) == {"a": "ü"}
 
 
 @pytest.mark.parametrize("body", ["no base64!", encoded(b'"\xff\xfe"'), "ä"])

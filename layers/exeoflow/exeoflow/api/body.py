@@ -4,6 +4,8 @@ import base64
 import binascii
 import json
 import math
+import re
+import sys
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn, cast
 
@@ -15,6 +17,7 @@ from exeoflow.model.json import Json, JsonObject
 MAX_BODY_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 200
 _EXACT_INTEGERS: Final = 2**53
+_TOO_MANY_DIGITS: Final = re.compile(rf"-?\d{{{sys.get_int_max_str_digits() + 1},}}")
 _SURROGATES: Final = ("\ud800", "\udfff")
 
 
@@ -48,7 +51,8 @@ def json_value(data: bytes, *, is_exact: bool = False) -> Json:
     Raises `MalformedBody`, and `InvalidRequest` for what could not be stored.
     """
     try:
-        value = _parsed(data.decode(), is_exact=is_exact)
+        # A mark of the byte order may be passed over (RFC 8259, 8.1); some shells write one into each file.
+        value = _parsed(data.decode("utf-8-sig"), is_exact=is_exact)
     except UnicodeDecodeError as error:
         raise MalformedBody(Diagnostic("json-not-unicode", "")) from error
     _check_values(value)
@@ -82,7 +86,8 @@ def _parsed(text: str, *, is_exact: bool) -> Json:
         raise MalformedBody(Diagnostic("json-malformed", "", values=values, offset=error.pos)) from error
     except ValueError as error:
         # A number of more digits than Python reads.
-        raise MalformedBody from error
+        token = "".join(_TOO_MANY_DIGITS.findall(text)[:1])
+        raise MalformedBody(Diagnostic("json-no-number", "", values={"token": token})) from error
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> JsonObject:

@@ -267,6 +267,7 @@ def test_another_workspace_finds_nothing_however_it_asks(
             f"{made['id']}/v_1",
             f"token#{made['id']}",
             "*",
+            "c" * 3_000,
         ):
             assert on(stranger, operation, {"id": guess}, **request).code == "CREDENTIAL_NOT_FOUND"
     assert stranger.call("list_credentials", query={}).data["credentials"] == []

@@ -1,6 +1,7 @@
 """Use case: delete a credential."""
 
 from exeoflow.errors import CredentialChanged, CredentialInUse, CredentialNotFound
+from exeoflow.model.credential import is_credential_id
 from exeoflow.service.credentials.read import get_credential, used_by
 from exeoflow.service.ports import Ports
 from exeoflow.service.race import RaceLost, repeated
@@ -23,7 +24,9 @@ def delete_credential(ports: Ports, workspace: str, credential_id: str, *, is_fo
     try:
         repeated(ports.clock, deleted, CredentialChanged)
     except CredentialNotFound:
-        # A deletion that broke off may have left secrets: whoever repeats it clears them away.
-        ports.vault.remove_all(workspace, credential_id)
+        # A deletion that broke off may have left secrets: whoever repeats it clears them away. What is no id
+        # never had any, and no vault takes it for a name.
+        if is_credential_id(credential_id):
+            ports.vault.remove_all(workspace, credential_id)
         raise
     ports.vault.remove_all(workspace, credential_id)

@@ -31,8 +31,8 @@ FAILURE_HINTS = {
     "Http.TooManyRedirects": "Die Adresse leitet im Kreis um. Nennen Sie die letzte, oder setzen Sie `follow_redirects` auf "
     "`false`.",
     "Http.RedirectNotAllowed": "Dorthin wird nicht umgeleitet. Nennen Sie die Adresse, die gemeint ist, mit `https`.",
-    "Http.ResponseTooLarge": "Mit `response: file` liegt die Antwort in einer Datei; Listen lesen Sie mit `pagination` in "
-    "Seiten.",
+    "Http.ResponseTooLarge": "Mit `response: file` liegt eine Antwort bis 64 MiB in einer Datei; Listen lesen Sie mit "
+    "`pagination` in Seiten.",
     "Http.PaginationFailed": "Die Seiten sind nicht, wie `pagination` sagt. Vergleichen Sie `items`, `next` und `parameter` "
     "mit einer Antwort.",
     "Http.CredentialNotFound": "Legen Sie die Zugangsdaten an, und nennen Sie ihre id im Knoten.",

@@ -27,7 +27,7 @@ FAILURE_HINTS = {
     "Http.InvalidResponse": "The answer has not the form that `response` names. With `auto` or `text` you see what came.",
     "Http.TooManyRedirects": "The address leads in a circle. Name the last one, or set `follow_redirects` to `false`.",
     "Http.RedirectNotAllowed": "It must not lead there. Name the address that is meant, with `https`.",
-    "Http.ResponseTooLarge": "With `response: file` the answer lies in a file; lists are read in pages by `pagination`.",
+    "Http.ResponseTooLarge": "With `response: file` an answer of up to 64 MiB lies in a file; lists are read in pages by `pagination`.",
     "Http.PaginationFailed": "The pages are not as `pagination` says. Compare `items`, `next` and `parameter` with an answer.",
     "Http.CredentialNotFound": "Make the credential, and name its id in the node.",
     "Http.CredentialInvalid": "Check the values of the credential, and that its `allowed_hosts` names this server.",
