@@ -107,6 +107,29 @@ def test_code_that_waits_is_run_without_waiting(timer: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("return [{ x: $json.n.toLocaleString('de-DE') }];", "approximated"),
+        ("return [{ x: $json.n.toLocaleString('en-GB') }];", "exact"),
+        ("return [{ locale: 'de-DE' }];", "exact"),
+    ],
+)
+def test_code_that_writes_in_another_language_is_told(source: str, expected: str) -> None:
+    assert status(imported("code", {"jsCode": source})) == expected
+
+
+@pytest.mark.parametrize("read", ["$('start').all(0, run)", "$items('start', 0, run)"])
+def test_code_that_looks_for_the_last_run_of_a_node_finds_it(read: str) -> None:
+    source = f"""
+        let run = 0, all = [];
+        while (true) {{
+            try {{ all = all.concat({read}); run += 1; }} catch {{ return all; }}
+        }}"""
+
+    assert run(imported("code", {"jsCode": source}), [{"n": 1}]) == [{"n": 1}]
+
+
 def test_a_timer_in_a_comment_is_none() -> None:
     done = imported("code", {"jsCode": "// setTimeout(f, 5)\nreturn items;"})
 

@@ -30,7 +30,11 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     throw refusal(`$input.${name}() takes no arguments`);
   };
 
-  function itemsOf(name) {
+  // Of several runs the last one is given: one that is asked for beyond the first is none, as code finds the last by.
+  function itemsOf(name, run) {
+    if (run > 0) {
+      throw refusal(`Node '${name}' has no run ${run} here`);
+    }
     if (!outputs.has(name)) {
       throw refusal(`Referenced node doesn't exist: '${name}'`);
     }
@@ -67,9 +71,9 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     }
     return {
       isExecuted: Boolean(outputs.get(name)),
-      all: () => itemsOf(name),
-      first: () => itemsOf(name)[0],
-      last: () => itemsOf(name).at(-1),
+      all: (_, run) => itemsOf(name, run),
+      first: (_, run) => itemsOf(name, run)[0],
+      last: (_, run) => itemsOf(name, run).at(-1),
       itemMatching: (index) => matching(name, index),
       pairedItem: (index) => matching(name, index ?? position),
       get item() {
@@ -139,7 +143,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       $: reference,
       $node: nodesAt(),
       $item: itemAt,
-      $items: (name) => (name === undefined ? input : itemsOf(name)),
+      $items: (name, _, run) => (name === undefined ? input : itemsOf(name, run)),
       $runIndex: values.run_index ?? 0,
       $execution: { customData: { set() {}, setAll() {}, get() {}, getAll: () => ({}) }, mode: "production", ...execution },
       $executionId: execution.id,

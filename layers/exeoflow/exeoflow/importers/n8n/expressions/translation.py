@@ -93,7 +93,7 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
 def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:
     """The whole text as one JavaScript expression."""
     sources = [part.source for part in parts if isinstance(part, templates.Code)]
-    if any(_speaks_otherwise(source) for source in sources):
+    if any(speaks_otherwise(source) for source in sources):
         return Untranslatable("expression-locale")
     try:
         reads = frozenset(name for source in sources for name in names_read(source, scope))
@@ -113,8 +113,8 @@ def _with_names(source: str) -> str:
     return f"(({', '.join(names)}) => ({written}\n))({', '.join(names.values())})" if names else written
 
 
-def _speaks_otherwise(source: str) -> bool:
-    """Whether it may write in another language than the English that code knows, or in a form that it lacks.
+def speaks_otherwise(source: str) -> bool:
+    """Whether JavaScript may write in another language than the English of code, or in a form that it lacks.
 
     What is named and no language at all is nothing to an expression, as it is in n8n.
     """

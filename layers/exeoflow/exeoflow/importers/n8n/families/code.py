@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.importers.n8n.expressions.parsing import without_comments
+from exeoflow.importers.n8n.expressions.translation import speaks_otherwise
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
@@ -37,6 +38,7 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
     ),
 }
 """What n8n's code may use and this one has not."""
+_WRITES_LOCALLY: Final = re.compile(r"\b(?:toLocale(?:Date|Time)?String|Intl|setLocale)\b")
 _WAITING: Final = re.compile(r"\bset(Timeout|Interval)\s*\(")
 """The clock of code here does not wait: timers go off in their order at once."""
 _OF_LANGCHAIN: Final = re.compile(
@@ -148,6 +150,8 @@ def _run(place: Place, written: object, mode: str) -> Piece:
         _give_files(place, source)
     if _WAITING.search(without_comments(source)):
         place.note("setting-approximated", setting="setTimeout")
+    if _WRITES_LOCALLY.search(source) and speaks_otherwise(source):
+        place.note("setting-approximated", setting="toLocaleString")
     place.refuse_error_output()
     if place.node.on_error == "regular":
         place.note("error-text")
