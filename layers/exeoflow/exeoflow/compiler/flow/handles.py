@@ -38,21 +38,26 @@ def error_action(node: Node) -> str:
 
 def live_connections(workflow: Workflow, configs: Mapping[str, Config]) -> Iterator[LiveConnection]:
     """The connections whose handle may fire, in the author's order."""
+    # Of each node once: a switch may have a connection for each of a thousand handles.
+    ordinary = {node.id: _ordinary_firing(node, configs[node.id]) for node in workflow.nodes}
     nodes = {node.id: node for node in workflow.nodes}
     for connection in workflow.connections:
-        node = nodes[connection.source]
-        for handle in _handles_of(connection, node, configs[node.id]):
-            yield LiveConnection(connection.source, handle, connection.target)
+        source = connection.source
+        for handle in _handles_of(connection, nodes[source], ordinary[source]):
+            yield LiveConnection(source, handle, connection.target)
 
 
-def _handles_of(connection: Connection, node: Node, config: Config) -> tuple[Handle, ...]:
+def _ordinary_firing(node: Node, config: Config) -> tuple[Handle, ...]:
+    """The handles of a node that may fire without an error: none of a trigger that is off."""
+    is_off = NODE_TYPES[node.type].starts and node.disabled
+    return () if is_off else ordinary_handles(node, config)
+
+
+def _handles_of(connection: Connection, node: Node, ordinary: tuple[Handle, ...]) -> tuple[Handle, ...]:
     """The handle that a connection leaves by; none if that never fires."""
     handle = connection.source_handle
-    if NODE_TYPES[node.type].starts and node.disabled:
-        return ()
-    if handle == ERROR_HANDLE and error_action(node) == "branch":
-        return (ERROR_HANDLE,)
-    ordinary = ordinary_handles(node, config)
     if handle is None and len(ordinary) == 1:
         return ordinary
-    return (handle,) if handle in ordinary else ()
+    if handle in ordinary:
+        return (handle,)
+    return (ERROR_HANDLE,) if handle == ERROR_HANDLE and error_action(node) == "branch" else ()
