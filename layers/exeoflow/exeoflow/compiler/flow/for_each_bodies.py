@@ -5,8 +5,9 @@ away from the outer ones, and from the whole: each inner for_each stands for its
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from exeoflow.compiler.flow.vertices import Flow, Outlet
 from exeoflow.digraph import immediate_dominators
@@ -44,7 +45,7 @@ def build_bodies(flow: Flow) -> dict[int, Body]:
     for vertex, head in enumerate(owner):
         bodies.setdefault(head, Body(head)).vertices.append(vertex)
     for outlet in flow.outlets:
-        connections = _Connections(frozenset(outlet.targets), _inside(owner, outlet.targets))
+        connections = _Connections(owner, outlet.targets)
         for target in outlet.targets:
             body = owner[target]
             source = _lift(owner, outlet, body, flow)
@@ -54,12 +55,22 @@ def build_bodies(flow: Flow) -> dict[int, Body]:
     return bodies
 
 
-@dataclass(frozen=True, slots=True)
 class _Connections:
-    """Where an outlet leads, and how many of its targets lie in each for_each's body; in `OUTSIDE`'s all."""
+    """Where an outlet leads; it is looked at more closely only of what leaves by an item of a for_each."""
 
-    targets: frozenset[int]
-    inside: Mapping[int, int]
+    def __init__(self, owner: Sequence[int], targets: Sequence[int]) -> None:
+        self._owner = owner
+        self._targets = targets
+
+    @cached_property
+    def targets(self) -> frozenset[int]:
+        """The vertices to which it leads."""
+        return frozenset(self._targets)
+
+    @cached_property
+    def inside(self) -> Mapping[int, int]:
+        """How many of them lie in each for_each's body; in `OUTSIDE`'s all."""
+        return _inside(self._owner, self.targets)
 
     def stay(self, source: int, body: int, target: int) -> bool:
         """Whether one to another target ends in the unit, or past the body if it leads in from outside."""
@@ -68,9 +79,9 @@ class _Connections:
         return self.inside[source] > 0 or (source != target and source in self.targets)
 
 
-def _inside(owner: list[int], targets: Iterable[int]) -> Counter[int]:
+def _inside(owner: Sequence[int], targets: frozenset[int]) -> Counter[int]:
     inside: Counter[int] = Counter()
-    for vertex in set(targets):
+    for vertex in targets:
         head = vertex
         while head != OUTSIDE:
             head = owner[head]
