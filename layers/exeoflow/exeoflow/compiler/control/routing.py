@@ -37,6 +37,8 @@ class Routing:
         self._guards: dict[int, State] = {}
         self._failures: dict[int, State] = {}
         self._finish: State | None = None
+        self._asked: tuple[NumberSet, int, int | None] = (NO_NUMBERS, 0, None)
+        """Of which outlets it was asked last to what they lead first behind a position, and the answer."""
 
     def add_state(self, kind: Kind) -> State:
         """Adds a state."""
@@ -94,18 +96,32 @@ class Routing:
 
         And the one that does if they do not.
         """
-        possible, certain = leaving.facts.possible, leaving.facts.certain
         found: list[tuple[int, NumberSet]] = []
-        position = index
-        while True:
-            nearest = self.order.next_way(possible, position)
-            if nearest is None or not self.order.vertices_at[nearest].isdisjoint(leaving.live):
-                return found, nearest
+        nearest = self._first_way(leaving.facts, index)
+        if nearest is None or self._is_live(nearest, leaving):  # as mostly: then no sets need be made
+            return found, nearest
+        possible, certain = leaving.facts.possible, leaving.facts.certain
+        while nearest is not None and not self._is_live(nearest, leaving):
             outlets = self.order.into[nearest] & possible
             if not outlets.isdisjoint(certain):
-                return found, nearest
+                break
             found.append((nearest, outlets))
-            position = nearest
+            nearest = self.order.next_way(possible, nearest)
+        return found, nearest
+
+    def _is_live(self, position: int, leaving: Exit) -> bool:
+        """Whether a vertex at a position runs for certain."""
+        return not self.order.vertices_at[position].isdisjoint(leaving.live)
+
+    def _first_way(self, facts: Facts, index: int) -> int | None:
+        """The next position behind an index to which an outlet leads that may have fired."""
+        before, known_at, nearest = self._asked
+        # The exits of a state, of which there may be a thousand, share what was known where it was entered.
+        if before is not facts.before or known_at != index:
+            nearest = self.order.next_way(facts.before, index)
+            self._asked = (facts.before, index, nearest)
+        ways = (self.order.way_behind(outlet, index) for outlet in facts.firing)
+        return min((way for way in (nearest, *ways) if way is not None), default=None)
 
     def _enter(self, leaving: Exit, position: int | None) -> None:
         """Leads an exit to an element: to its state, back to a loop's header, or out of the scope."""

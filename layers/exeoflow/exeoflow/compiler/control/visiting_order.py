@@ -87,12 +87,14 @@ class VisitingOrder:
         for position in range(index + 1, min(index + 1 + len(waiting), len(self.places))):
             if not self.into[position].isdisjoint(waiting):
                 return position
-        ahead = (
-            way[at]
-            for way in map(self.ways.__getitem__, waiting)
-            if (at := bisect_right(way, index)) < len(way)
-        )
-        return min(ahead, default=None)
+        ways = (self.way_behind(outlet, index) for outlet in waiting)
+        return min((way for way in ways if way is not None), default=None)
+
+    def way_behind(self, outlet: int, index: int) -> int | None:
+        """The next position behind an index to which an outlet leads."""
+        ways = self.ways.get(outlet, ())
+        at = bisect_right(ways, index)
+        return ways[at] if at < len(ways) else None
 
     def _flatten(self, structure: Sequence, exclusion: Exclusion) -> None:
         for element in structure.elements:

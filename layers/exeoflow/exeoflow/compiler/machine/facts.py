@@ -52,6 +52,8 @@ class Facts:
 
     def without(self, outlets: NumberSet) -> "Facts":
         """What is known of all other outlets."""
+        if not outlets:
+            return self
         return Facts(self.possible - outlets, self.certain - outlets)
 
     def fired(self, outlets: Sequence[int]) -> "Facts":
