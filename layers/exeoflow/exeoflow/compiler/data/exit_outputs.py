@@ -121,7 +121,7 @@ class ExitOutputs:
         if natural is None or len(arrivals) != 1 or arrivals[0].fired:
             return False
         symbol = arrivals[0].symbol
-        if natural == Trigger():
+        if isinstance(natural, Trigger):
             return isinstance(symbol, Output) and self.flow.is_trigger(symbol.vertex)
         return natural == symbol
 

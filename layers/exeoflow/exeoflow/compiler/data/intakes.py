@@ -33,6 +33,8 @@ class Intakes:
 
     vertices: Mapping[State, tuple[int, ...]]
     packages: frozenset[State]
+    own: Mapping[State, Symbol]
+    """What a state puts out where an exit says nothing: found once for a state, which may have many exits."""
 
     def of(self, state: State) -> tuple[int, ...]:
         """The vertices whose input a state is given."""
@@ -43,18 +45,10 @@ class Intakes:
         state = leaving.state
         if leaving.folded:
             return Output(leaving.folded[-1])
-        match state.kind:
-            case NodeState(vertex=vertex, shape=shape):
-                return None if state in self.packages and passes_input(shape) else Output(vertex)
-            case MapState(vertex=vertex):
-                return Output(vertex)
-            case Begin():
-                return _given(state.scope)
-            case Decision():
-                before = state.arrivals[0]
-                return None if isinstance(before.state.kind, (Begin, Parallel)) else self.natural(before)
-            case _:
-                return None
+        if isinstance(state.kind, Decision):
+            before = state.arrivals[0]
+            return None if isinstance(before.state.kind, (Begin, Parallel)) else self.natural(before)
+        return self.own.get(state)
 
 
 def _given(scope: Scope) -> Symbol | None:
@@ -74,7 +68,12 @@ def find_intakes(machine: Scope, joins: Joins, needed: Needed) -> Intakes:
     for scope in scopes_of(machine):
         for state in scope.states:
             finder.find_packages(state)
-    return Intakes(finder.vertices, frozenset(finder.packages))
+    own = ((state, finder.own(state)) for scope in scopes_of(machine) for state in scope.states)
+    return Intakes(
+        finder.vertices,
+        frozenset(finder.packages),
+        {state: symbol for state, symbol in own if symbol is not None},
+    )
 
 
 @dataclass
@@ -112,6 +111,18 @@ class _Finder:
             return
         if state in self.packages or any(self._forms(state, each) > 1 for each in state.arrivals):
             self.packages.update((state, *map(first_of, state.kind.inner)))
+
+    def own(self, state: State) -> Symbol | None:
+        """What a state but a Decision puts out by itself, once packages are known."""
+        match state.kind:
+            case NodeState(vertex=vertex, shape=shape):
+                return None if state in self.packages and passes_input(shape) else Output(vertex)
+            case MapState(vertex=vertex):
+                return Output(vertex)
+            case Begin():
+                return _given(state.scope)
+            case _:
+                return None
 
     def _forms(self, state: State, arriving: Exit) -> int:
         """How many different inputs the vertices want that a fork starts with."""

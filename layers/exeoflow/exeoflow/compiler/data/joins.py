@@ -82,9 +82,12 @@ class _Ordered:
 
     def live(self, leaving: Exit) -> list[int]:
         """Those that may have fired when a state is left."""
+        facts = leaving.facts
         if len(self._rank) <= _FEW:
-            return [outlet for outlet in self._rank if outlet in leaving.facts]
-        return sorted(leaving.facts.possible & self._outlets, key=self._rank.__getitem__)
+            return [outlet for outlet in self._rank if outlet in facts]
+        # Looked for in both parts of what is known, for to put them together takes longer.
+        found = {*(facts.before & self._outlets), *(self._rank.keys() & facts.firing)}
+        return sorted(found, key=self._rank.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ class Joins:
         self._entering: dict[int, _Entering] = {}
         self._arriving: dict[tuple[int, Exit], tuple[Arrival, ...]] = {}
         """Found once, for it is asked when it is found what must be kept, and again when it is written."""
+        self._alone: dict[tuple[str, Symbol], tuple[Arrival, ...]] = {}
+        """What arrives for certain and alone, shared by all exits by which it does: most of very many."""
         self._returning: dict[int, _Ordered] = {}
 
     def at_vertex(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
@@ -119,12 +124,24 @@ class Joins:
         return self._arriving[key]
 
     def _find_arriving(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
-        entering = self._entering_at(vertex)
+        entering, around = self._entering_at(vertex), self.around[vertex]
+        live = [
+            outlet
+            for outlet in entering.outlets.live(leaving)
+            if not self._is_of_another_time(outlet, vertex, leaving)
+        ]
+        if len(live) == 1:
+            return self._arriving_alone(entering.key[live[0]], self._symbol(live[0], around))
         groups: dict[str, list[int]] = {}
-        for outlet in entering.outlets.live(leaving):
-            if not self._is_of_another_time(outlet, vertex, leaving):
-                groups.setdefault(entering.key[outlet], []).append(outlet)
-        return tuple(_certain_if_single(self._arrivals(groups, leaving, self.around[vertex])))
+        for outlet in live:
+            groups.setdefault(entering.key[outlet], []).append(outlet)
+        return tuple(_certain_if_single(self._arrivals(groups, leaving, around)))
+
+    def _arriving_alone(self, key: str, symbol: Symbol) -> tuple[Arrival, ...]:
+        """What arrives at a vertex to which one live outlet leads: without it the vertex would not run."""
+        if (key, symbol) not in self._alone:
+            self._alone[key, symbol] = (Arrival(key, symbol),)
+        return self._alone[key, symbol]
 
     def _entering_at(self, vertex: int) -> _Entering:
         if vertex not in self._entering:
