@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from exeoflow.compiler.flow.regions import RegionTree
 from exeoflow.compiler.flow.upstream import Upstream
@@ -27,19 +27,21 @@ from exeoflow.nodes.lowering import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """A text that is the same in the whole machine, as JSONata."""
 
     text: str
+    kind: Literal["constant"] = "constant"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """The reader's own input."""
+
+    kind: Literal["input"] = "input"
 
 
 INPUT: Final = Input()
+TRIGGER: Final = Trigger()
 NOTHING: Final = Constant("(null)")
 VARIABLES_NAME: Final = "exeoflow_variables"
 VARIABLES: Final = Constant(f"${VARIABLES_NAME}")
@@ -49,7 +51,7 @@ RESUME_URL: Final = Constant(f"${RESUME_URL_NAME}")
 """The address that it has opened, if anything in it reads `$execution.resume_url`."""
 
 Read = Input | Symbol | Constant
-"""What an expression reads."""
+"""What an expression reads: tuples, as symbols are, for each is compared with others many times."""
 
 Pair = tuple[int, int]
 """A vertex whose output is read, and its reader."""
@@ -201,7 +203,7 @@ class _Reader:
             case "input", _:
                 return INPUT
             case "trigger", _:
-                return Trigger()
+                return TRIGGER
             case "item", _:
                 return INPUT if self._is_given_the_item(vertex) else Item(self.around[vertex][0])
             case "index", _:

@@ -40,13 +40,17 @@ def write_nodes(machine: Scope, reads: Sequence[NodeReads], places: Places) -> M
 
 
 def _written(state: State, vertex: int, reads: Sequence[NodeReads], places: Places) -> WrittenNode:
-    texts = [places.text(read, vertex, state) for read in reads[vertex].holes]
-    shape = reads[vertex].template.filled(texts)
+    holes = reads[vertex].holes
+    # Each once: the conditions of a switch read the same value a hundred times.
+    text = {read: places.text(read, vertex, state) for read in dict.fromkeys(holes)}
+    shape = reads[vertex].template.filled([text[read] for read in holes])
     return WrittenNode(shape, _once(state, vertex, shape, places))
 
 
 def _is_to_be_made_once(shape: Value | Branch | Each) -> bool:
-    return changes(shape) or (isinstance(shape, Value) and shape.is_costly)
+    # Of a choice what it asks, for no handle holds an expression.
+    written = [case.condition for case in shape.cases] if isinstance(shape, Branch) else shape
+    return changes(written) or (isinstance(shape, Value) and shape.is_costly)
 
 
 def _once(state: State, vertex: int, shape: Shape | None, places: Places) -> SingleEvaluation | None:
