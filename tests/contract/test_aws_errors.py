@@ -55,7 +55,7 @@ from exeoflow.errors import (
     Unavailable,
     WorkflowInvalid,
 )
-from exeoflow.model.approval import Approval, ApprovalKind, Delivery
+from exeoflow.model.approval import AnswerDelivery, Approval, ApprovalKind
 from exeoflow.model.resource_names import ResourceNames
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger
 from exeoflow.model.webhooks.webhook import Webhook, WebhookAuthentication, WebhookMethod
@@ -205,7 +205,7 @@ CALLS: Final[Mapping[tuple[str, str], tuple[Call, ...]]] = {
     ("dynamodb", "GetItem"): (lambda all_: all_.webhooks.get("wh_1"),),
     ("dynamodb", "Query"): (lambda all_: all_.workflows.get("acme", "wf_1"), lambda a: a.executions.due(NOW)),
     ("dynamodb", "UpdateItem"): (
-        lambda all_: all_.approvals.settle(APPROVAL, Delivery.ARRIVED),
+        lambda all_: all_.approvals.settle(APPROVAL, AnswerDelivery.ARRIVED),
         lambda all_: all_.executions.postpone("exec_1", NOW),
     ),
     ("dynamodb", "DeleteItem"): (lambda all_: all_.approvals.remove(APPROVAL),),

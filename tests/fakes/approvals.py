@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from exeoflow.model.approval import Approval, Decision, Delivery
+from exeoflow.model.approval import AnswerDelivery, Approval, Decision
 from exeoflow.model.json import JsonObject
 from exeoflow.model.page import Page, PageRequest
 
@@ -44,11 +44,11 @@ class FakeApprovalStore:
     def decide(self, approval: Approval, decision: Decision) -> Approval | None:
         stored = self.approvals.get(approval.id)
         if stored is not None and stored.decision is None:
-            stored = replace(stored, decision=decision, delivery=Delivery.UNDER_WAY)
+            stored = replace(stored, decision=decision, delivery=AnswerDelivery.UNDER_WAY)
             self.approvals[approval.id] = stored
         return stored
 
-    def settle(self, approval: Approval, delivery: Delivery) -> None:
+    def settle(self, approval: Approval, delivery: AnswerDelivery) -> None:
         if approval.id in self.approvals:
             self.approvals[approval.id] = replace(self.approvals[approval.id], delivery=delivery)
 
@@ -64,7 +64,7 @@ class FakeApprovalStore:
         self.approvals.pop(approval.id, None)
 
     def undelivered(self, before: datetime) -> Sequence[str]:
-        under_way = (each for each in self.approvals.values() if each.delivery is Delivery.UNDER_WAY)
+        under_way = (each for each in self.approvals.values() if each.delivery is AnswerDelivery.UNDER_WAY)
         late = [
             (self.put_back.get(each.id, each.decision.decided_at), each.id)
             for each in under_way

@@ -15,7 +15,7 @@ from exeoflow.errors import (
     NotFound,
     TokenNotFetched,
 )
-from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
+from exeoflow.model.approval import AnswerDelivery, AnswerKind, Approval, ApprovalKind, Decision
 from exeoflow.model.credential import CredentialKind
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
@@ -255,7 +255,7 @@ def _check_swept(ports: FakePorts, execution_id: str) -> Iterator[str]:
 
 def _check_delivered(ports: FakePorts, approval: Approval) -> Iterator[str]:
     stored = ports.approvals.approvals[approval.id]
-    if stored.decision is None or stored.delivery is not Delivery.ARRIVED:
+    if stored.decision is None or stored.delivery is not AnswerDelivery.ARRIVED:
         yield "the answer has not arrived"
     yield from _count("answers", len(ports.machines.answers.get(approval.execution_id, [])))
 

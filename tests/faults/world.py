@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from exeoflow.errors import ExeoflowError
-from exeoflow.model.approval import Delivery
+from exeoflow.model.approval import AnswerDelivery
 from exeoflow.model.execution import express_machine, machines_of
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.model.trigger import WebhookTrigger, trigger_name
@@ -43,7 +43,7 @@ def violations(ports: FakePorts) -> Iterator[str]:
     yield from _of_workflows(ports)
     if ports.journal.moves:
         yield "a move of triggers is not over"
-    if any(each.delivery is Delivery.UNDER_WAY for each in ports.approvals.approvals.values()):
+    if any(each.delivery is AnswerDelivery.UNDER_WAY for each in ports.approvals.approvals.values()):
         yield "an answer has not arrived"
 
 

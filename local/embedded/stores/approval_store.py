@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
+from exeoflow.model.approval import AnswerDelivery, AnswerKind, Approval, ApprovalKind, Decision
 from exeoflow.model.page import Page, PageRequest
 from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
 from local.state.database import Database
@@ -81,13 +81,13 @@ class SqliteApprovalStore:
                 (
                     _decision_text(decision),
                     milliseconds(decision.decided_at),
-                    Delivery.UNDER_WAY.value,
+                    AnswerDelivery.UNDER_WAY.value,
                     approval.id,
                 ),
             )
         return self.get(approval.id)
 
-    def settle(self, approval: Approval, delivery: Delivery) -> None:
+    def settle(self, approval: Approval, delivery: AnswerDelivery) -> None:
         """Note what became of the decision."""
         with writing(self.database) as connection:
             connection.execute(
@@ -161,7 +161,7 @@ def _approval_of(document: str, decision: str | None, delivery: str | None) -> A
             "requested_at": moment_of(content["requested_at"]),
             "expires_at": moment_of(content["expires_at"]),
             "decision": None if decision is None else _decision_of(decision),
-            "delivery": None if delivery is None else Delivery(delivery),
+            "delivery": None if delivery is None else AnswerDelivery(delivery),
         }
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
+from exeoflow.model.approval import AnswerDelivery, AnswerKind, Approval, ApprovalKind, Decision
 from exeoflow.model.page import PageRequest
 from exeoflow.service.ports.approval_store import ApprovalStore
 
@@ -63,7 +63,7 @@ def test_what_a_workspace_can_answer_is_listed_by_pages_the_oldest_request_first
     approvals.add(approval(9, task_token="", node_id=""))
     approvals.add(approval(10, expires_at=NOW + timedelta(hours=1)))
     approvals.decide(approval(1), DECISION)
-    approvals.settle(approval(2), Delivery.TOO_LATE)
+    approvals.settle(approval(2), AnswerDelivery.TOO_LATE)
 
     now = NOW + timedelta(hours=1)
     first, last, behind = (approvals.open_in("acme", now, PageRequest(number, 3)) for number in (1, 2, 3))
@@ -90,7 +90,7 @@ def test_an_address_is_listed_while_a_task_waits_with_it(approvals: ApprovalStor
 
 def test_the_first_decision_counts(approvals: ApprovalStore) -> None:
     approvals.add(approval())
-    decided = replace(approval(), decision=DECISION, delivery=Delivery.UNDER_WAY)
+    decided = replace(approval(), decision=DECISION, delivery=AnswerDelivery.UNDER_WAY)
 
     first = approvals.decide(approval(), DECISION)
     second = approvals.decide(approval(), replace(DECISION, id="answer_2", answer=AnswerKind.REJECT))
@@ -103,7 +103,7 @@ def test_what_is_gone_cannot_be_decided_or_settled(approvals: ApprovalStore) -> 
     approvals.remove(approval())
     approvals.remove(approval())
 
-    approvals.settle(approval(), Delivery.ARRIVED)
+    approvals.settle(approval(), AnswerDelivery.ARRIVED)
 
     assert approvals.decide(approval(), DECISION) is None
     assert approvals.get("apr_1") is None
@@ -112,12 +112,12 @@ def test_what_is_gone_cannot_be_decided_or_settled(approvals: ApprovalStore) -> 
 def test_a_question_that_nobody_can_answer_any_more_is_not_pending(approvals: ApprovalStore) -> None:
     approvals.add(approval(1))
 
-    approvals.settle(approval(1), Delivery.TOO_LATE)
+    approvals.settle(approval(1), AnswerDelivery.TOO_LATE)
 
     assert approvals.pending(approval(1).execution_id) == []
     closed = approvals.get("apr_1")
     assert closed
-    assert (closed.decision, closed.delivery) == (None, Delivery.TOO_LATE)
+    assert (closed.decision, closed.delivery) == (None, AnswerDelivery.TOO_LATE)
 
 
 def test_decisions_under_way_are_found_until_their_fate_is_known(approvals: ApprovalStore) -> None:
@@ -125,7 +125,7 @@ def test_decisions_under_way_are_found_until_their_fate_is_known(approvals: Appr
         approvals.add(approval(number))
         decided_at = NOW + timedelta(minutes=10 - number)
         approvals.decide(approval(number), replace(DECISION, decided_at=decided_at))
-    approvals.settle(approval(2), Delivery.TOO_LATE)
+    approvals.settle(approval(2), AnswerDelivery.TOO_LATE)
 
     late = approvals.undelivered(NOW + timedelta(hours=1))
 
@@ -141,7 +141,7 @@ def test_decisions_under_way_are_found_until_their_fate_is_known(approvals: Appr
     assert put_back.decision.decided_at == NOW + timedelta(minutes=7)
     settled = approvals.get("apr_2")
     assert settled
-    assert settled.delivery is Delivery.TOO_LATE
+    assert settled.delivery is AnswerDelivery.TOO_LATE
 
 
 def test_an_address_is_handed_over_to_one_that_waits(approvals: ApprovalStore) -> None:
@@ -166,4 +166,4 @@ def test_who_takes_an_address_learns_of_its_decision(approvals: ApprovalStore) -
 
     taken = approvals.hand_over(replace(opened, task_token="a"), "")
 
-    assert taken == replace(opened, task_token="a", decision=DECISION, delivery=Delivery.UNDER_WAY)
+    assert taken == replace(opened, task_token="a", decision=DECISION, delivery=AnswerDelivery.UNDER_WAY)

@@ -59,7 +59,7 @@ DECISIONS: Final[Mapping[AnswerKind, str]] = MappingProxyType(
 """What has been decided once an answer was given."""
 
 
-class Delivery(StrEnum):
+class AnswerDelivery(StrEnum):
     """Whether an answer has reached the execution."""
 
     UNDER_WAY = "under_way"
@@ -93,7 +93,7 @@ class Approval:
     requested_at: datetime
     expires_at: datetime
     decision: Decision | None = None
-    delivery: Delivery | None = None
+    delivery: AnswerDelivery | None = None
     secret: str | None = None
 
     @property

@@ -17,11 +17,11 @@ from exeoflow.errors import (
 from exeoflow.model.approval import (
     MAX_CALL_BYTES,
     MAX_DECISION_BYTES,
+    AnswerDelivery,
     AnswerKind,
     Approval,
     ApprovalKind,
     Decision,
-    Delivery,
 )
 from exeoflow.model.execution import (
     Execution,
@@ -152,7 +152,7 @@ def test_a_yes_is_the_success_of_the_task(ports: FakePorts, approval: Approval) 
     output = '{"decision":"approved","data":{"comment":"ja"},"decided_at":"2024-01-20T10:00:00.000Z"}'
     assert (decision.answer, decision.data) == (APPROVE, {"comment": "ja"})
     assert told(ports) == [("TaskSucceeded", None, None, output)]
-    assert ports.approvals.approvals[approval.id].delivery is Delivery.ARRIVED
+    assert ports.approvals.approvals[approval.id].delivery is AnswerDelivery.ARRIVED
 
 
 def test_a_no_is_an_error_that_holds_the_output(ports: FakePorts, approval: Approval) -> None:
@@ -239,7 +239,7 @@ def test_an_answer_that_the_execution_did_not_wait_for_is_told_so_for_ever(
         with pytest.raises(ApprovalExpired):
             answer(ports, approval, kind)
 
-    assert ports.approvals.approvals[approval.id].delivery is Delivery.TOO_LATE
+    assert ports.approvals.approvals[approval.id].delivery is AnswerDelivery.TOO_LATE
 
 
 def test_an_approval_that_is_gone_meanwhile_is_not_found(ports: FakePorts, approval: Approval) -> None:
@@ -287,7 +287,7 @@ def test_a_crash_at_any_call_is_healed_by_the_same_answer(kind: AnswerKind, mome
 
         assert with_retry in ("done", "decided"), at
         assert len(told(ports)) == 1, at
-        assert ports.approvals.approvals[approval.id].delivery is Delivery.ARRIVED
+        assert ports.approvals.approvals[approval.id].delivery is AnswerDelivery.ARRIVED
         at += 1
 
     assert at > 4
@@ -317,7 +317,7 @@ def test_a_crash_at_any_call_is_healed_by_the_sweep(moment: Moment) -> None:
 
         stored = ports.approvals.approvals[approval.id]
         assert len(told(ports)) == (stored.decision is not None), at
-        assert stored.delivery is (Delivery.ARRIVED if stored.decision else None)
+        assert stored.delivery is (AnswerDelivery.ARRIVED if stored.decision else None)
         at += 1
 
 
@@ -352,7 +352,7 @@ def test_an_answer_whose_fate_is_unknown_is_late_if_the_history_does_not_know_it
 
     assert sent_late(ports) == 1
 
-    assert ports.approvals.approvals[approval.id].delivery is Delivery.TOO_LATE
+    assert ports.approvals.approvals[approval.id].delivery is AnswerDelivery.TOO_LATE
 
 
 def test_the_sweep_lets_whoever_answers_finish_and_stops_in_time(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from exeoflow.errors import ApprovalDecided, ApprovalExpired, Unavailable
-from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Delivery, address_id
+from exeoflow.model.approval import AnswerDelivery, AnswerKind, Approval, ApprovalKind, address_id
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.json import Json
 from exeoflow.service.approvals.address import Opening, open_address
@@ -59,7 +59,7 @@ def test_a_call_before_the_wait_is_its_answer_and_nobody_is_told_to_answer(ports
     assert before == []
     assert outputs(ports) == ['{"n":1}']
     assert ports.announcements.told == []
-    assert ports.approvals.approvals[taken.id].delivery is Delivery.ARRIVED
+    assert ports.approvals.approvals[taken.id].delivery is AnswerDelivery.ARRIVED
 
 
 def test_a_second_early_call_is_refused_however_late(ports: FakePorts) -> None:
@@ -137,7 +137,7 @@ def test_an_early_call_waits_for_its_execution_and_no_longer(ports: FakePorts) -
     call(ports, open_address(ports, opening, ORIGIN), 1)
     ports.clock.advance(minutes=5)
 
-    def sweep() -> Delivery | None:
+    def sweep() -> AnswerDelivery | None:
         perform([late_answers(ports, ports.clock.now())], ports.clock, lambda: True)
         return ports.approvals.approvals[address_id(execution.id)].delivery
 
@@ -147,5 +147,5 @@ def test_an_early_call_waits_for_its_execution_and_no_longer(ports: FakePorts) -
     ports.executions.records[execution.id] = replace(record, execution=ended)
     ports.clock.advance(hours=2)
 
-    assert while_it_runs is Delivery.UNDER_WAY
-    assert sweep() is Delivery.TOO_LATE
+    assert while_it_runs is AnswerDelivery.UNDER_WAY
+    assert sweep() is AnswerDelivery.TOO_LATE

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.model import moment
-from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
+from exeoflow.model.approval import AnswerDelivery, AnswerKind, Approval, ApprovalKind, Decision
 
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
@@ -64,7 +64,7 @@ def decision_values(decision: Decision) -> FullItem:
         ":answer_id": decision.id,
         ":answer_data": pack(decision.data),
         ":decided_at": moment.write(decision.decided_at),
-        ":delivery": Delivery.UNDER_WAY.value,
+        ":delivery": AnswerDelivery.UNDER_WAY.value,
         ":undelivered": UNDELIVERED,
     }
 
@@ -85,7 +85,7 @@ def approval_of(item: Item) -> Approval:
         requested_at=moment.read(str(item["requested_at"])),
         expires_at=moment.read(str(item["closes_at"])),
         decision=_decision_of(item),
-        delivery=Delivery(str(item["delivery"])) if "delivery" in item else None,
+        delivery=AnswerDelivery(str(item["delivery"])) if "delivery" in item else None,
         secret=str(item["secret"]) if "secret" in item else None,
     )
 

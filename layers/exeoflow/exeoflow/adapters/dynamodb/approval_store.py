@@ -12,7 +12,7 @@ from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done
 from exeoflow.adapters.dynamodb.queries import query, read_all, read_item
 from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE
 from exeoflow.model import moment
-from exeoflow.model.approval import NO_NODE, Approval, Decision, Delivery
+from exeoflow.model.approval import NO_NODE, AnswerDelivery, Approval, Decision
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.service.ports.clock import Clock
 
@@ -103,7 +103,7 @@ class DynamoApprovalStore:
             return self.get(approval.id)
         return items.approval_of(decode(answer["Attributes"]))
 
-    def settle(self, approval: Approval, delivery: Delivery) -> None:
+    def settle(self, approval: Approval, delivery: AnswerDelivery) -> None:
         """Update the item, and take it out of the indexes of what is pending and what is under way."""
         is_done(
             lambda: self.client.update_item(

@@ -9,7 +9,6 @@ are added at most as are taken out. What runs, in which order and with which dat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exeoflow.compiler.control.exit_kinds import is_choice, takes_folded
 from exeoflow.compiler.control.parting import Parting
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
@@ -23,6 +22,7 @@ from exeoflow.compiler.machine import (
     copied,
     scopes_of,
 )
+from exeoflow.compiler.machine.exit_kinds import is_choice, takes_folded
 
 
 def folded(flow: Flow, machine: Scope, foldable: frozenset[int], unread: frozenset[int]) -> Scope:

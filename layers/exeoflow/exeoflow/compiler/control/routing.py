@@ -4,7 +4,6 @@ For every exit the outlets that have fired and still lead somewhere are known, f
 exit leads to the first later element that a fired outlet enters. Dead elements are passed over for free.
 """
 
-from exeoflow.compiler.control.exit_kinds import is_choice, may_end
 from exeoflow.compiler.control.visiting_order import LoopEnd, VertexPlace, VisitingOrder
 from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine import (
@@ -19,6 +18,7 @@ from exeoflow.compiler.machine import (
     Scope,
     State,
 )
+from exeoflow.compiler.machine.exit_kinds import is_choice, may_end
 from exeoflow.digraph import NO_NUMBERS, NumberSet
 
 

@@ -10,9 +10,9 @@ because its for_each is tried again, is one more.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from exeoflow.compiler.control.exit_kinds import needs_guard
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Begin, Exhausted, MapState, NodeState, Scope, State, inner_scopes
+from exeoflow.compiler.machine.exit_kinds import needs_guard
 from exeoflow.nodes.lowering import Task
 
 _WAITING = (".waitForTaskToken", ".sync:2")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.control.exit_kinds import may_fail, needs_guard
 from exeoflow.compiler.data.made_values import CAUGHT, INPUT
 from exeoflow.compiler.data.reads import passes_input
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.machine import Exit, MapState, NodeState, Parallel, Symbol
+from exeoflow.compiler.machine.exit_kinds import may_fail, needs_guard
 from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.evaluated_parts import is_always_evaluated
 from exeoflow.expressions.jsonata import enclosed, is_enclosed, required, text_of

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.control.exit_kinds import is_normal, needs_guard
 from exeoflow.compiler.data.made_values import INPUT
 from exeoflow.compiler.data.single_evaluation import FIRST_RESULT, SingleEvaluation
 from exeoflow.compiler.data.values import Values
@@ -13,6 +12,7 @@ from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.emit.failures import answer_errors, catch_fields, own_retry_fields, retry_fields
 from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.machine import Exit, State
+from exeoflow.compiler.machine.exit_kinds import is_normal, needs_guard
 from exeoflow.expressions.jsonata import enclosed, first_of, text_of
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Branch, Each, End, Pause, Shape, Task, Value

@@ -15,11 +15,11 @@ from exeoflow.model.approval import (
     MAX_CALL_BYTES,
     MAX_DECISION_BYTES,
     REJECTED,
+    AnswerDelivery,
     AnswerKind,
     Approval,
     ApprovalKind,
     Decision,
-    Delivery,
     result_of,
 )
 from exeoflow.model.execution import rerun_machine
@@ -52,11 +52,11 @@ def check_open(ports: Ports, approval: Approval) -> None:
     A decision that was not sent in time is open: whoever answers now sends it, if a task waits for it.
     """
     decision, now = approval.decision, ports.clock.now()
-    if approval.delivery is Delivery.TOO_LATE or (decision is None and now >= approval.expires_at):
+    if approval.delivery is AnswerDelivery.TOO_LATE or (decision is None and now >= approval.expires_at):
         raise ApprovalExpired
     if decision is None:
         return
-    is_settled = approval.delivery is Delivery.ARRIVED or not approval.is_awaited
+    is_settled = approval.delivery is AnswerDelivery.ARRIVED or not approval.is_awaited
     if is_settled or now - decision.decided_at < _SENT_WITHIN:
         raise _decided(decision)
 
@@ -81,7 +81,7 @@ def answer_approval(ports: Ports, approval: Approval, answer: str, data: Json) -
         # What will wait takes it with the address.
         return decided.decision
     # The decision of another that never arrived counts, and is sent before anything is said of it.
-    if deliver(ports, decided, decided.decision) is Delivery.TOO_LATE:
+    if deliver(ports, decided, decided.decision) is AnswerDelivery.TOO_LATE:
         raise ApprovalExpired
     if not is_own and not _says_the_same(own, decided.decision):
         raise _decided(decided.decision)
@@ -100,7 +100,7 @@ def late_answers(ports: Ports, now: datetime) -> Duty[str]:
         elif _runs(ports, approval.execution_id):
             ports.approvals.postpone(approval_id, now + LONGEST_PAUSE)
         else:
-            ports.approvals.settle(approval, Delivery.TOO_LATE)
+            ports.approvals.settle(approval, AnswerDelivery.TOO_LATE)
 
     return Duty(
         name="late_answer",
@@ -129,10 +129,10 @@ def _says_the_same(decision: Decision, other: Decision) -> bool:
     return (decision.answer, decision.data) == (other.answer, other.data)
 
 
-def deliver(ports: Ports, approval: Approval, decision: Decision) -> Delivery:
+def deliver(ports: Ports, approval: Approval, decision: Decision) -> AnswerDelivery:
     """Send the decision; note and return what became of it."""
     is_taken = _sent(ports, approval, decision) or _has_arrived(ports, approval, decision)
-    delivery = Delivery.ARRIVED if is_taken else Delivery.TOO_LATE
+    delivery = AnswerDelivery.ARRIVED if is_taken else AnswerDelivery.TOO_LATE
     ports.approvals.settle(approval, delivery)
     return delivery
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from exeoflow.errors import Unavailable
-from exeoflow.model.approval import Approval, Delivery
+from exeoflow.model.approval import AnswerDelivery, Approval
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord, ExecutionStatus
 from exeoflow.service.executions.time_limits import FOLLOW_UP_GRACE
 from exeoflow.service.notifications.message import messages_of
@@ -85,5 +85,5 @@ def _set_going(ports: Ports, execution_id: str, consequences: _Consequences) -> 
     if consequences.messages:
         ports.outbox.put_notifications(consequences.messages)
     for question in consequences.questions:
-        ports.approvals.settle(question, Delivery.TOO_LATE)
+        ports.approvals.settle(question, AnswerDelivery.TOO_LATE)
     ports.executions.end_follow_up(execution_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from exeoflow.model.approval import Approval, Decision, Delivery
+from exeoflow.model.approval import AnswerDelivery, Approval, Decision
 from exeoflow.model.page import Page, PageRequest
 
 
@@ -37,7 +37,7 @@ class ApprovalStore(Protocol):
         """
         ...
 
-    def settle(self, approval: Approval, delivery: Delivery) -> None:
+    def settle(self, approval: Approval, delivery: AnswerDelivery) -> None:
         """Note what became of the decision, or that none can come any more; nothing if it is gone."""
         ...
 

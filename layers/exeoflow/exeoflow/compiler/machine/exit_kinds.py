@@ -1,7 +1,7 @@
 """What kind of exit an exit is, and how a node's state may fail before it is left."""
 
 from exeoflow.compiler.flow.handles import error_action
-from exeoflow.compiler.machine import Begin, Decision, Entry, Exit, MapState, NodeState, Parallel
+from exeoflow.compiler.machine.states import Begin, Decision, Entry, Exit, MapState, NodeState, Parallel
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Branch, Each, End, Shape, Task, Value
 
