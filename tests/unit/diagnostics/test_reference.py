@@ -13,7 +13,8 @@ _MODULE = _ROOT / "layers" / "exeoflow" / "exeoflow" / "diagnostics" / "referenc
 
 
 def test_the_page_is_what_the_table_says() -> None:
-    assert _PAGE.read_text() == reference()
+    is_as_written = _PAGE.read_text() == reference()
+    assert is_as_written, "python -m exeoflow.diagnostics.reference > docs/diagnostics.md"
 
 
 def test_the_module_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from exeoflow.texts import LANGUAGES, Language, rule_text
 
 @pytest.mark.parametrize("code", RULES)
 def test_every_rule_has_words_in_every_language(code: str) -> None:
-    texts = [rule_text(code, language) for language in LANGUAGES]
+    texts = [rule_text(code, language) for language in LANGUAGES]  # in texts/<language>/rules/
 
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", code)
     assert all(part.endswith((".", "!")) for text in texts for part in text)

@@ -11,7 +11,7 @@ import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.descriptions import FILE_FORMS, NAMED
-from exeoflow.importers.n8n.applications.forms import FORMS
+from exeoflow.importers.n8n.applications.forms import OF_PARAMETER, OF_VALUE
 from exeoflow.importers.n8n.applications.model import Operation
 from tests.unit.importers.n8n.test_files import PNG, base, imported, node, ran
 
@@ -41,7 +41,7 @@ NAMES = list(NAMED.finditer(DESCRIBED))
 
 
 def test_the_catalogue_names_each_form_that_there_is_and_no_other() -> None:
-    assert {match["form"] for match in NAMES} == FORMS | FILE_FORMS.keys()
+    assert {match["form"] for match in NAMES} == {*OF_PARAMETER, *OF_VALUE, *FILE_FORMS}
 
 
 def test_every_name_in_the_catalogue_is_read_as_one() -> None:

@@ -20,9 +20,9 @@ _REPLIES_TO_ALL_SINCE: Final = 2
 
 def in_form(form: str | None, place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     """JSONata for a parameter's value in a form; None is as it stands."""
-    if form in _OF_PARAMETER:
-        return _OF_PARAMETER[form](place, written)
-    return _OF_VALUE[form](place.value(written))
+    if form in OF_PARAMETER:
+        return OF_PARAMETER[form](place, written)
+    return OF_VALUE[form](place.value(written))
 
 
 def _plain(value: str) -> str:
@@ -188,7 +188,7 @@ def _quoted_printable(text: str) -> str:
     return f'$replace($encodeUrlComponent($n8_field_text({text})), "%", "=")'
 
 
-_OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
+OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
     {
         "rows": rows_as_object,
         "columns": mapped_columns,
@@ -208,7 +208,7 @@ _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         **SQL_FORMS,
     }
 )
-_OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
+OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
     {
         None: _plain,
         "need": _plain,
@@ -239,4 +239,3 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         ),
     }
 )
-FORMS: Final = frozenset({*_OF_PARAMETER, *_OF_VALUE})
