@@ -184,7 +184,7 @@ def _start_with_executions(folder: Path) -> list[str]:
     with running("--data", str(folder)) as server:
         ready, cpu = perf_counter() - started, _cpu_seconds(server)
         time.sleep(2)
-        return [f"{ready:.2f}", f"{cpu:.2f}", f"{_resident_mib(server):.0f}"]
+        return [f"{ready:.2f}", f"{cpu:.2f}", f"{server.resident_mib:.0f}"]
 
 
 def _seconds(action: Callable[[], object]) -> float:
@@ -196,8 +196,3 @@ def _seconds(action: Callable[[], object]) -> float:
 def _cpu_seconds(server: LocalServer) -> float:
     fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
-
-
-def _resident_mib(server: LocalServer) -> float:
-    pages = int(Path(f"/proc/{server.pid}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -3,14 +3,12 @@
 `python -m tests.bench memory` takes ten minutes; `python -m tests.bench.bench_memory 2` takes two.
 """
 
-import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
-from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
@@ -84,7 +82,7 @@ def _load(api: Api, duration: float) -> _Load:
 
 def _sample(server: LocalServer, samples: list[float], is_over: Event) -> None:
     while not is_over.wait(_SAMPLE_SECONDS):
-        samples.append(_resident_mib(server))
+        samples.append(server.resident_mib)
 
 
 def _figures(load: _Load, samples: list[float], minutes: float) -> Section:
@@ -97,11 +95,6 @@ def _figures(load: _Load, samples: list[float], minutes: float) -> Section:
         ["minutes", "MiB resident"],
         [[f"{minutes * (n + 1) / 10:g}", f"{mean:.1f}"] for n, mean in enumerate(means)],
     )
-
-
-def _resident_mib(server: LocalServer) -> float:
-    pages = int(Path(f"/proc/{server.pid}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """All sides of every port: in memory, in SQLite, and on moto with the tables of the template."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import boto3
 import pytest
@@ -77,6 +77,9 @@ if TYPE_CHECKING:
 
 RETENTION = timedelta(days=30)
 Side = Literal["memory", "moto", "sqlite"]
+Memory = TypeVar("Memory")
+Sqlite = TypeVar("Sqlite")
+Moto = TypeVar("Moto")
 
 
 @dataclass(frozen=True)
@@ -123,124 +126,125 @@ def database() -> Iterator[Database]:
         yield database
 
 
-@pytest.fixture
-def workflows(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> WorkflowStore:
-    if side == "memory":
-        return FakeWorkflowStore(clock)
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteWorkflowStore(database, clock)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoWorkflowStore(tables.client, tables.name("WorkflowsTable"), clock)
+@dataclass(frozen=True)
+class Stores:
+    """Makes a store on the side of the test: of nothing, of a database, or of a table on moto."""
+
+    side: Side
+    request: pytest.FixtureRequest
+
+    def made(
+        self,
+        table: str,
+        memory: Callable[[], Memory],
+        sqlite: Callable[[Database], Sqlite],
+        moto: Callable[["DynamoDBClient", str], Moto],
+    ) -> Memory | Sqlite | Moto:
+        match self.side:
+            case "memory":
+                return memory()
+            case "sqlite":
+                return sqlite(self.request.getfixturevalue("database"))
+            case "moto":
+                tables: Tables = self.request.getfixturevalue("tables")
+                return moto(tables.client, tables.name(table))
 
 
 @pytest.fixture
-def executions(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> ExecutionStore:
-    if side == "memory":
-        return FakeExecutionStore(RETENTION)
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteExecutionStore(database, RETENTION)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoExecutionStore(tables.client, tables.name("ExecutionsTable"), RETENTION, clock)
+def stores(side: Side, request: pytest.FixtureRequest) -> Stores:
+    return Stores(side, request)
 
 
 @pytest.fixture
-def keys(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> KeyStore:
-    if side == "memory":
-        return FakeKeyStore()
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteKeyStore(database)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoKeyStore(tables.client, tables.name("ApiKeysTable"), clock)
+def workflows(stores: Stores, clock: FakeClock) -> WorkflowStore:
+    return stores.made(
+        "WorkflowsTable",
+        lambda: FakeWorkflowStore(clock),
+        lambda database: SqliteWorkflowStore(database, clock),
+        lambda client, table: DynamoWorkflowStore(client, table, clock),
+    )
 
 
 @pytest.fixture
-def webhooks(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> WebhookStore:
-    if side == "memory":
-        return FakeWebhookStore()
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteWebhookStore(database, clock)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoWebhookStore(tables.client, tables.name("WebhooksTable"), clock)
+def executions(stores: Stores, clock: FakeClock) -> ExecutionStore:
+    return stores.made(
+        "ExecutionsTable",
+        lambda: FakeExecutionStore(RETENTION),
+        lambda database: SqliteExecutionStore(database, RETENTION),
+        lambda client, table: DynamoExecutionStore(client, table, RETENTION, clock),
+    )
 
 
 @pytest.fixture
-def approvals(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> ApprovalStore:
-    if side == "memory":
-        return FakeApprovalStore()
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteApprovalStore(database)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoApprovalStore(tables.client, tables.name("ApprovalsTable"), clock)
+def keys(stores: Stores, clock: FakeClock) -> KeyStore:
+    return stores.made(
+        "ApiKeysTable",
+        FakeKeyStore,
+        SqliteKeyStore,
+        lambda client, table: DynamoKeyStore(client, table, clock),
+    )
 
 
 @pytest.fixture
-def notifications(side: Side, request: pytest.FixtureRequest) -> NotificationStore:
-    if side == "memory":
-        return FakeNotificationStore()
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteNotificationStore(database)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoNotificationStore(tables.client, tables.name("NotificationsTable"))
+def webhooks(stores: Stores, clock: FakeClock) -> WebhookStore:
+    return stores.made(
+        "WebhooksTable",
+        FakeWebhookStore,
+        lambda database: SqliteWebhookStore(database, clock),
+        lambda client, table: DynamoWebhookStore(client, table, clock),
+    )
 
 
 @pytest.fixture
-def journal(side: Side, request: pytest.FixtureRequest) -> TriggerJournal:
-    if side == "memory":
-        return FakeTriggerJournal()
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteTriggerJournal(database)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoTriggerJournal(tables.client, tables.name("WebhooksTable"))
+def approvals(stores: Stores, clock: FakeClock) -> ApprovalStore:
+    return stores.made(
+        "ApprovalsTable",
+        FakeApprovalStore,
+        SqliteApprovalStore,
+        lambda client, table: DynamoApprovalStore(client, table, clock),
+    )
 
 
 @pytest.fixture
-def receipts(side: Side, request: pytest.FixtureRequest) -> Receipts:
-    if side == "memory":
-        return FakeReceipts()
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteReceipts(database)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoReceipts(tables.client, tables.name("ApiKeysTable"))
+def notifications(stores: Stores) -> NotificationStore:
+    return stores.made(
+        "NotificationsTable", FakeNotificationStore, SqliteNotificationStore, DynamoNotificationStore
+    )
 
 
 @pytest.fixture
-def waits(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> Waits:
-    if side == "memory":
-        return FakeWaits(clock)
-    if side == "sqlite":
-        return LocalWaits(2, clock)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoWaits(tables.client, tables.name("ExecutionsTable"), 2, clock)
+def journal(stores: Stores) -> TriggerJournal:
+    return stores.made("WebhooksTable", FakeTriggerJournal, SqliteTriggerJournal, DynamoTriggerJournal)
 
 
 @pytest.fixture
-def credentials(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> CredentialStore:
-    if side == "memory":
-        return FakeCredentialStore()
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteCredentialStore(database)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoCredentialStore(tables.client, tables.name("CredentialsTable"), clock)
+def receipts(stores: Stores) -> Receipts:
+    return stores.made("ApiKeysTable", FakeReceipts, SqliteReceipts, DynamoReceipts)
 
 
 @pytest.fixture
-def variables(side: Side, request: pytest.FixtureRequest) -> VariableStore:
-    if side == "memory":
-        return FakeVariableStore()
-    if side == "sqlite":
-        database: Database = request.getfixturevalue("database")
-        return SqliteVariableStore(database)
-    tables: Tables = request.getfixturevalue("tables")
-    return DynamoVariableStore(tables.client, tables.name("VariablesTable"))
+def waits(stores: Stores, clock: FakeClock) -> Waits:
+    return stores.made(
+        "ExecutionsTable",
+        lambda: FakeWaits(clock),
+        lambda _: LocalWaits(2, clock),
+        lambda client, table: DynamoWaits(client, table, 2, clock),
+    )
+
+
+@pytest.fixture
+def credentials(stores: Stores, clock: FakeClock) -> CredentialStore:
+    return stores.made(
+        "CredentialsTable",
+        FakeCredentialStore,
+        SqliteCredentialStore,
+        lambda client, table: DynamoCredentialStore(client, table, clock),
+    )
+
+
+@pytest.fixture
+def variables(stores: Stores) -> VariableStore:
+    return stores.made("VariablesTable", FakeVariableStore, SqliteVariableStore, DynamoVariableStore)
 
 
 @pytest.fixture

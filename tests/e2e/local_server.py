@@ -39,6 +39,12 @@ class LocalServer:
             raise RuntimeError("the local server did not start:\n" + "".join(self.lines))
 
     @property
+    def resident_mib(self) -> float:
+        """The memory that the process has now."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+    @property
     def url(self) -> str:
         """Where it serves the API."""
         found = _READY.search("".join(self.lines))

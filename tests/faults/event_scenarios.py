@@ -23,7 +23,7 @@ from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
 from tests.fakes.graphs import EVENT, greeting_graph
 from tests.fakes.ports import FakePorts
-from tests.faults.scenarios import KEY, PLAIN, Repetition, Scenario, W
+from tests.faults.scenarios import KEY, PLAIN, Repetition, Scenario, W, check_runs
 
 HOURLY: Final[JsonObject] = {
     "id": "hourly",
@@ -70,14 +70,6 @@ def _late(ports: FakePorts, hours: int) -> Occurrence:
     planned = (ports.clock.now() - timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
     told = planned.strftime("%Y-%m-%dT%H:%M:%SZ")
     return Occurrence(W, id_, TriggerKind.SCHEDULE, told, {"scheduled_at": told}, str(HOURLY["id"]))
-
-
-def _check_runs(number: int) -> Any:
-    def check(ports: FakePorts, _: Any) -> Iterator[str]:
-        if len(ports.executions.records) != number:
-            yield f"{len(ports.executions.records)} executions instead of {number}"
-
-    return check
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +149,10 @@ OF_EVENTS: Final[Mapping[str, Scenario]] = {
         _running_orders, cancel_by_event, _check_orders, repetition=Repetition.ALWAYS
     ),
     "start_by_event of a late time": Scenario(
-        lambda ports: _late(ports, 1), start_by_schedule, _check_runs(1), repetition=Repetition.ALWAYS
+        lambda ports: _late(ports, 1), start_by_schedule, check_runs(1), repetition=Repetition.ALWAYS
     ),
     "start_by_event of a time let go": Scenario(
-        lambda ports: _late(ports, 9), start_by_schedule, _check_runs(0), repetition=Repetition.ALWAYS
+        lambda ports: _late(ports, 9), start_by_schedule, check_runs(0), repetition=Repetition.ALWAYS
     ),
     "execute_workflow that waits for an express machine": Scenario(
         _express, _answered_at_its_end, _check_answered
@@ -169,11 +161,11 @@ OF_EVENTS: Final[Mapping[str, Scenario]] = {
         _heard_by_many, _told_and_started, _check_each_once, repetition=Repetition.ALWAYS
     ),
     "start_by_event of a late record": Scenario(
-        _late_record, record_late, _check_runs(1), repetition=Repetition.ALWAYS
+        _late_record, record_late, check_runs(1), repetition=Repetition.ALWAYS
     ),
     "execute_workflow that waits": Scenario(
         lambda ports: create_workflow(ports, W, NewWorkflow("Workflow", graph=PLAIN)).id,
         _waited_for,
-        _check_runs(1),
+        check_runs(1),
     ),
 }

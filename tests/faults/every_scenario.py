@@ -37,7 +37,7 @@ from tests.fakes.state_machines import FakeRun
 from tests.faults.event_scenarios import HOURLY, OF_EVENTS
 from tests.faults.file_scenarios import OF_FILES
 from tests.faults.reading_scenarios import READING
-from tests.faults.scenarios import KEY, ROTATED, Repetition, Scenario, W
+from tests.faults.scenarios import KEY, ROTATED, Repetition, Scenario, W, check_runs
 from tests.faults.scenarios import SCENARIOS as SCENARIOS_OF_ONE
 
 PLAIN: Final = greeting_graph()
@@ -130,14 +130,6 @@ def _check_workflows(number: int) -> Any:
     return check
 
 
-def _check_runs(number: int) -> Any:
-    def check(ports: FakePorts, _: Any) -> Iterator[str]:
-        if len(ports.executions.records) != number:
-            yield f"{len(ports.executions.records)} executions instead of {number}"
-
-    return check
-
-
 def _check_restored(ports: FakePorts, id_: str) -> Iterator[str]:
     stored = ports.workflows.get(W, id_)
     if stored is None or stored.graph.nodes != PLAIN.nodes or stored.revision != 3:
@@ -198,15 +190,15 @@ _OF_MANY: Final[Mapping[str, Scenario]] = {
     "change_executions cancelling": Scenario(
         _running,
         lambda ports, ids: change_executions(ports, W, ExecutionAction.CANCEL, ids, request=KEY),
-        _check_runs(2),
+        check_runs(2),
     ),
     "change_executions retrying": Scenario(
         _ended,
         lambda ports, ids: change_executions(ports, W, ExecutionAction.RETRY, ids, request=KEY),
-        _check_runs(4),
+        check_runs(4),
     ),
     "backfill_workflow": Scenario(
-        _scheduled, lambda ports, meant: backfill_workflow(ports, W, *meant), _check_runs(3)
+        _scheduled, lambda ports, meant: backfill_workflow(ports, W, *meant), check_runs(3)
     ),
 }
 _OF_KEYS: Final[Mapping[str, Scenario]] = {
@@ -224,12 +216,12 @@ _OF_KEYS: Final[Mapping[str, Scenario]] = {
     "retry_execution of failed items": Scenario(
         _failed_items,
         lambda ports, id_: retry_execution(ports, W, id_, KEY, Retry("each", keeps_items=True)),
-        _check_runs(2),
+        check_runs(2),
     ),
     "execute_workflow with given outputs": Scenario(
         _workflow,
         lambda ports, id_: execute_workflow(ports, W, id_, Start(outputs={"greet": {"a": 1}}), KEY),
-        _check_runs(1),
+        check_runs(1),
     ),
 }
 
@@ -238,7 +230,7 @@ _OF_STARTS: Final[Mapping[str, Scenario]] = {
         _started_by_a_node, record_sub_run, _check_has_parent, repetition=Repetition.ALWAYS
     ),
     "start_by_event of what waited": Scenario(
-        _put_off, lambda ports, id_: begin_put_off(ports, Wakeup(id_)), _check_runs(1), (ExecutionNotFound,)
+        _put_off, lambda ports, id_: begin_put_off(ports, Wakeup(id_)), check_runs(1), (ExecutionNotFound,)
     ),
 }
 

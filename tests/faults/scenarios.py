@@ -95,6 +95,16 @@ class Scenario:
     repetition: Repetition = Repetition.PERHAPS
 
 
+def check_runs(number: int) -> Callable[[FakePorts, Any], Iterator[str]]:
+    """Ask for so many executions."""
+
+    def check(ports: FakePorts, _: Any) -> Iterator[str]:
+        if len(ports.executions.records) != number:
+            yield f"{len(ports.executions.records)} executions instead of {number}"
+
+    return check
+
+
 def _workflow(ports: FakePorts, graph: Graph = PLAIN) -> str:
     return create_workflow(ports, W, NewWorkflow("Workflow", graph=graph)).id
 

@@ -35,3 +35,10 @@ def finished(client: Client, execution_id: str) -> Any:
 def ended(client: Client, body: Mapping[str, Any], **given: Any) -> Any:
     started = execute(client, workflow(client, body), body={"input": given})
     return finished(client, started.data["execution_id"])
+
+
+def listed_executions(client: Client, **query: str) -> list[str]:
+    """Return the ids on the only page of a list."""
+    data = client.call("list_executions", query=query).data
+    assert data["pagination"]["total"] == len(data["executions"])
+    return [shown["id"] for shown in data["executions"]]

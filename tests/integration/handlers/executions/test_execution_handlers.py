@@ -4,12 +4,13 @@ import json
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.integration.handlers.conftest import Answered, Client, load_event, make_client
-from tests.integration.handlers.running import execute, execution, finished, workflow
+from tests.integration.handlers.running import execute, execution, finished, listed_executions, workflow
 
 LISTED = {
     "id",
@@ -216,10 +217,7 @@ def test_lists_filter_by_workflow_status_and_time(client: Client) -> None:
     first = finished(client, execute(client, good).data["execution_id"])
     second = finished(client, execute(client, bad).data["execution_id"])
 
-    def listed(**query: str) -> list[str]:
-        answer = client.call("list_executions", query=query)
-        assert answer.data["pagination"]["total"] == len(answer.data["executions"])
-        return [shown["id"] for shown in answer.data["executions"]]
+    listed = partial(listed_executions, client)
 
     assert listed() == [second["id"], first["id"]]
     assert listed(status="failed", workflow_id=bad["workflow_id"]) == [second["id"]]
@@ -360,10 +358,7 @@ def test_lists_filter_by_what_started_an_execution(client: Client) -> None:
     at_hook = execute(client, path, body={"trigger": "hook"}).data["execution_id"]
     finished(client, at_hook)
 
-    def listed(**query: str) -> list[str]:
-        answer = client.call("list_executions", query=query)
-        assert answer.data["pagination"]["total"] == len(answer.data["executions"])
-        return [shown["id"] for shown in answer.data["executions"]]
+    listed = partial(listed_executions, client)
 
     assert listed(trigger="webhook") == [called.data["execution_id"]]
     assert listed(trigger="manual") == [at_hook, by_hand]

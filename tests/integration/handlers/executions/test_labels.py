@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.handlers.conftest import Client
-from tests.integration.handlers.running import finished
+from tests.integration.handlers.running import finished, listed_executions
 
 STOP = {"id": "stop", "type": "stop", "config": {"status": "failed", "code": "Order.Bad", "message": "no"}}
 FAILING = {
@@ -25,24 +25,18 @@ def ran(client: Client, graph: Any, **body: Any) -> str:
     return execution_id
 
 
-def listed(client: Client, **query: str) -> list[str]:
-    data = client.call("list_executions", query=query).data
-    assert data["pagination"]["total"] == len(data["executions"])
-    return [execution["id"] for execution in data["executions"]]
-
-
 def test_executions_are_found_by_what_they_are_called_by(client: Client) -> None:
     good = ran(client, PLAIN, labels={"customer": "4711", "a.b-c_D": "x y"})
     bad = ran(client, FAILING, labels={"customer": "4711"})
 
-    assert listed(client, label="customer:4711") == [bad, good]
-    assert listed(client, label="customer:4711,a.b-c_D:x y") == [good]
-    assert listed(client, tag="shop") == [good]
-    assert listed(client, error_code="Order.Bad") == [bad]
-    assert listed(client, status="success,failed") == [bad, good]
-    assert listed(client, status="failed,running") == [bad]
-    assert listed(client, status="failed", label="customer:4711") == [bad]
-    assert listed(client, label="customer:47") == []
+    assert listed_executions(client, label="customer:4711") == [bad, good]
+    assert listed_executions(client, label="customer:4711,a.b-c_D:x y") == [good]
+    assert listed_executions(client, tag="shop") == [good]
+    assert listed_executions(client, error_code="Order.Bad") == [bad]
+    assert listed_executions(client, status="success,failed") == [bad, good]
+    assert listed_executions(client, status="failed,running") == [bad]
+    assert listed_executions(client, status="failed", label="customer:4711") == [bad]
+    assert listed_executions(client, label="customer:47") == []
 
 
 def test_a_retry_is_called_like_what_it_repeats(client: Client) -> None:
