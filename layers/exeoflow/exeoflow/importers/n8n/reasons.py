@@ -59,6 +59,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "ai-memory": Status.APPROXIMATED,
         "memory-kept": Status.APPROXIMATED,
         "redis-by-table": Status.APPROXIMATED,
+        "data-table-kept": Status.APPROXIMATED,
         "mcp-by-http": Status.APPROXIMATED,
         "workflow-by-address": Status.APPROXIMATED,
         "mail-by-ses": Status.APPROXIMATED,

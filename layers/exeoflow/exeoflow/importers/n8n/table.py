@@ -69,6 +69,7 @@ from exeoflow.importers.n8n.families.messages.sending import (
 from exeoflow.importers.n8n.families.passing import translate_execution_data, translate_no_op, translate_stop
 from exeoflow.importers.n8n.families.responding import translate_respond
 from exeoflow.importers.n8n.families.summarize import translate_summarize
+from exeoflow.importers.n8n.families.tables.data_table import translate_data_table
 from exeoflow.importers.n8n.families.tables.redis import translate_redis
 from exeoflow.importers.n8n.families.training import translate_customers, translate_messenger
 from exeoflow.importers.n8n.families.triggers import (
@@ -162,6 +163,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.rssFeedRead": translate_feed,
         "n8n-nodes-base.xml": translate_xml,
         "n8n-nodes-base.redis": translate_redis,
+        "n8n-nodes-base.dataTable": translate_data_table,
     }
 )
 

@@ -211,6 +211,13 @@ N8N_REASONS = {
         "Legen Sie die Tabelle mit dem Schlüssel „id“ an, einem Text, lassen Sie sie nach `expires_at` verfallen, und tragen Sie ein, "
         "was dort sein muss. Wo andere dasselbe Redis nutzen, ersetzen Sie den Knoten durch eine Anfrage an sie.",
     ),
+    "data-table-kept": Text(
+        "Die Zeilen liegen in der Tabelle „{table}“, alle einer Datentabelle in einem Eintrag, der etwa 180 KB fasst; die von n8n sind nicht "
+        "dort. Spalten sind die gesetzten, Typen, die der Export nicht nennt, werden nicht geprüft, und von zwei gleichzeitigen Läufen kann "
+        "einer vergessen, was der andere schreibt.",
+        "Legen Sie die Tabelle mit dem Schlüssel „id“ an, einem Text, und tragen Sie die Zeilen ein, die dort sein müssen. Für mehr Zeilen "
+        "nehmen Sie eine eigene Tabelle mit `database`.",
+    ),
     "mcp-by-http": Text(
         "Der Server wird über Streamable HTTP gefragt; einer, der nur einen Strom von Ereignissen (SSE) sendet, "
         "antwortet so nicht.",

@@ -207,6 +207,13 @@ N8N_REASONS = {
         "Create the table with the key “id”, a text, have it expire by `expires_at`, and bring in what has to be there. Where others "
         "use the same Redis, replace the node by a request to them.",
     ),
+    "data-table-kept": Text(
+        "The rows lie in the table “{table}”, all of a data table in one item, which holds some 180 KB; those of n8n are not there. Columns are "
+        "those that are set, types that the export does not name are not checked, and of two runs at the same time one may forget what the "
+        "other writes.",
+        "Create the table with the key “id”, a text, and bring in the rows that have to be there. For more rows use a table of your own with "
+        "`database`.",
+    ),
     "mcp-by-http": Text(
         "The server is asked by streamable HTTP; one that only sends a stream of events (SSE) does not answer so.",
         "Put in the server's address for streamable HTTP, which often ends in `/mcp`.",
