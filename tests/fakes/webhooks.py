@@ -82,6 +82,14 @@ class FakeKeySets:
     sets: dict[str, Json] = field(default_factory=dict)
     renewed: dict[str, Json] = field(default_factory=dict)
     asked: list[bool] = field(default_factory=list)
+    visited: list[str] = field(default_factory=list)
+
+    def certificate(self, url: str) -> str:
+        return str(self.key_set(url))
+
+    def visit(self, url: str) -> None:
+        self.key_set(url)
+        self.visited.append(url)
 
     def key_set(self, url: str, *, is_renewed: bool = False) -> Json:
         self.asked.append(is_renewed)

@@ -96,7 +96,9 @@ class AttemptShown(TypedDict):
     error: NotRequired[AttemptError]
 
 
-AuthenticationType: TypeAlias = Literal["bearer", "hmac", "basic", "header", "query", "public_key", "jwt"]
+AuthenticationType: TypeAlias = Literal[
+    "bearer", "hmac", "basic", "header", "query", "public_key", "jwt", "sns"
+]
 
 
 class AuthorShown(TypedDict):
@@ -274,7 +276,8 @@ class CreateWebhookBody(TypedDict):
         | QueryBody
         | PublicKeyBody
         | JwtBody
-        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody]
+        | SnsBody
+        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | SnsBody]
     ]
     wait: NotRequired[int]
     node_id: NotRequired[str]
@@ -1398,6 +1401,12 @@ class Settings(TypedDict):
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
 
+class SnsBody(TypedDict):
+    type: Literal["sns"]
+    enabled: NotRequired[bool]
+    topic: str
+
+
 class SortConfig(TypedDict):
     items: NotRequired[Any]
     expression: NotRequired[str]
@@ -1579,7 +1588,8 @@ class UpdateWebhookBody(TypedDict):
         | QueryBody
         | PublicKeyBody
         | JwtBody
-        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody]
+        | SnsBody
+        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | SnsBody]
     ]
     wait: NotRequired[int]
 
@@ -1650,6 +1660,7 @@ class WebhookAuthenticationShown(TypedDict):
     username: NotRequired[str]
     parameter: NotRequired[str]
     header: NotRequired[str]
+    topic: NotRequired[str]
     preset: NotRequired[Preset | PublicKeyPreset]
     jwks_url: NotRequired[str]
     algorithms: NotRequired[list[str]]

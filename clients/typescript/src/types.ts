@@ -89,7 +89,7 @@ export interface AttemptShown {
   error?: AttemptError;
 }
 
-export type AuthenticationType = "bearer" | "hmac" | "basic" | "header" | "query" | "public_key" | "jwt";
+export type AuthenticationType = "bearer" | "hmac" | "basic" | "header" | "query" | "public_key" | "jwt" | "sns";
 
 export interface AuthorShown {
   key_id: string;
@@ -253,7 +253,7 @@ export interface CreateWebhookBody {
   workflow_id: string;
   name: string;
   method?: WebhookMethod | Array<WebhookMethod>;
-  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody>;
+  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | SnsBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | SnsBody>;
   wait?: number;
   node_id?: string;
 }
@@ -1167,6 +1167,12 @@ export interface Settings {
 
 export type Severity = "error" | "warning" | "info";
 
+export interface SnsBody {
+  type: "sns";
+  enabled?: boolean;
+  topic: string;
+}
+
 export interface SortConfig {
   items?: unknown;
   expression?: string;
@@ -1338,7 +1344,7 @@ export interface UpdateWebhookBody {
   verify_token?: string | null;
   name?: string;
   method?: WebhookMethod | Array<WebhookMethod>;
-  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody>;
+  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | SnsBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | PublicKeyBody | JwtBody | SnsBody>;
   wait?: number;
 }
 
@@ -1408,6 +1414,7 @@ export interface WebhookAuthenticationShown {
   username?: string;
   parameter?: string;
   header?: string;
+  topic?: string;
   preset?: Preset | PublicKeyPreset;
   jwks_url?: string;
   algorithms?: Array<string>;

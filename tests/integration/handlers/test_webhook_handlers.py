@@ -187,6 +187,29 @@ def test_a_signed_call_is_taken_once(client: Client) -> None:
     assert executions(client, workflow_id) == 1
 
 
+def test_a_topic_is_shown_and_its_subscription_confirmed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = "arn:aws:sns:eu-central-1:123456789012:orders"
+    workflow_id = activated(client, WEBHOOK)
+    webhook = created(client, workflow_id, authentication={"type": "sns", "topic": topic})
+    asked: list[object] = []
+    # What the message must be like is tested where it is checked.
+    monkeypatch.setattr(
+        "exeoflow.service.webhooks.sns_messages.checked_message",
+        lambda *given: (None, {"Type": "SubscriptionConfirmation", "TopicArn": given[1], "Token": "7"}),
+    )
+    visit = "exeoflow.http_request.key_sets.HttpKeySets.visit"
+    monkeypatch.setattr(visit, lambda _, url: asked.append(url))
+
+    sent = load_event("call_webhook") | {"pathParameters": {"webhook_id": webhook["id"]}}
+    answer = client.functions["call_webhook"].invoke(sent)
+
+    assert webhook["authentication"] == {"type": "sns", "enabled": True, "topic": topic}
+    assert "token" not in webhook
+    assert (answer["statusCode"], executions(client, workflow_id), len(asked)) == (200, 0, 1)
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "code"),
     [

@@ -125,3 +125,40 @@ def test_so_many_issuers_are_remembered_and_no_more(issuer: Issuer) -> None:
     issuer.keys.key_set(f"{issuer.url}?0")
 
     assert len(issuer.server.received) == 102
+
+
+CERTIFICATE = b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+
+
+def test_a_certificate_is_asked_for_once_an_hour(issuer: Issuer) -> None:
+    issuer.answers(200, CERTIFICATE)
+
+    found = {issuer.keys.certificate(issuer.url) for _ in range(2)}
+
+    assert found == {CERTIFICATE.decode()}
+    assert len(issuer.server.received) == 1
+
+
+@pytest.mark.parametrize(("status", "body"), [(404, CERTIFICATE), (200, b"<html>"), (302, CERTIFICATE)])
+def test_what_is_no_certificate_is_none(issuer: Issuer, status: int, body: bytes) -> None:
+    issuer.answers(status, body, location=issuer.url)
+
+    with pytest.raises(KeysNotFetched):
+        issuer.keys.certificate(issuer.url)
+
+
+def test_who_reads_a_certificate_as_a_set_of_keys_spoils_it_for_nobody(issuer: Issuer) -> None:
+    issuer.answers(200, CERTIFICATE)
+
+    assert "no set of keys" in issuer.reason()
+    assert issuer.keys.certificate(issuer.url) == CERTIFICATE.decode()
+
+
+def test_an_address_is_visited_each_time_and_must_answer(issuer: Issuer) -> None:
+    for _ in range(2):
+        issuer.keys.visit(issuer.url)
+    issuer.answers(403, b"")
+
+    with pytest.raises(KeysNotFetched):
+        issuer.keys.visit(issuer.url)
+    assert len(issuer.server.received) == 3

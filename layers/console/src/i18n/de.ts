@@ -205,6 +205,7 @@ export const de: Words = {
   "webhooks.by.query": "ein Token in der Adresse",
   "webhooks.by.public_key": "eine Signatur mit privatem Schlüssel",
   "webhooks.by.jwt": "ein JSON Web Token",
+  "webhooks.by.sns": "ein Topic von Amazon SNS",
   "webhooks.by.none": "nichts: offen für alle",
   "webhooks.name.header": "Header",
   "webhooks.name.parameter": "Parameter",

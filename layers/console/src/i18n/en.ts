@@ -205,6 +205,7 @@ export const en = {
   "webhooks.by.query": "a token in the address",
   "webhooks.by.public_key": "a signature by a private key",
   "webhooks.by.jwt": "a JSON Web Token",
+  "webhooks.by.sns": "a topic of Amazon SNS",
   "webhooks.by.none": "nothing: open to everybody",
   "webhooks.name.header": "Header",
   "webhooks.name.parameter": "Parameter",

@@ -61,6 +61,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "jwt-secret-short": _ERROR,
         "webhook-jwt-absent": _ERROR,
         "webhook-jwt-wrong": _ERROR,
+        "webhook-sns-wrong": _ERROR,
         "webhook-keys-unavailable": _ERROR,
         "signature-header-missing": _ERROR,
         "signature-place": _ERROR,

@@ -111,8 +111,8 @@ def test_a_token_of_the_issuer_lets_its_bearer_in_again_and_again(issued: FakePo
     sent = token(claims_of(issued))
 
     for _ in range(2):
-        assert admit_call(issued, made, call(sent)).signature is None
-    assert admit_call(issued, made, call(sent, scheme="")).signature is None
+        assert admit_call(issued, made, call(sent)).proof.signature is None
+    assert admit_call(issued, made, call(sent, scheme="")).proof.signature is None
     assert issued.key_sets.asked == [False, False, False]
 
 
@@ -172,7 +172,7 @@ def test_a_new_key_is_asked_for_and_an_old_one_is_gone(issued: FakePorts) -> Non
     made, claims = webhook(issued, **ISSUER), claims_of(issued)
     issued.key_sets.renewed[KEYS_URL] = key_set(("2", OTHER))
 
-    assert admit_call(issued, made, call(token(claims, OTHER, kid="2"))).signature is None
+    assert admit_call(issued, made, call(token(claims, OTHER, kid="2"))).proof.signature is None
     assert issued.key_sets.asked == [False, True]
     assert refused(issued, made, token(claims, OTHER, kid="3")) == "kid"
 
@@ -199,7 +199,7 @@ def test_a_token_without_the_name_of_its_key_is_tried_with_all(ports: FakePorts)
     ports.key_sets.sets[KEYS_URL] = key_set(("1", OTHER), ("2", RSA))
     sent = jwt.encode(claims_of(ports), RSA, "RS256")
 
-    assert admit_call(ports, webhook(ports, **ISSUER), call(sent)).signature is None
+    assert admit_call(ports, webhook(ports, **ISSUER), call(sent)).proof.signature is None
 
 
 def test_an_issuer_that_cannot_be_asked_is_no_fault_of_the_caller(ports: FakePorts) -> None:
@@ -211,7 +211,7 @@ def test_an_issuer_that_is_down_keeps_nobody_out_who_proves_himself_otherwise(po
     made = webhook(ports, further=({"type": "bearer", "secret": SECRET},), **ISSUER)
     sent = call(token(claims_of(ports)))
 
-    assert admit_call(ports, made, replace(sent, token=SECRET)).signature is None
+    assert admit_call(ports, made, replace(sent, token=SECRET)).proof.signature is None
     with pytest.raises(KeysNotFetched):
         admit_call(ports, made, sent)
 
@@ -222,7 +222,7 @@ def test_an_issuer_that_is_down_keeps_nobody_out_who_proves_himself_otherwise(po
 def test_a_key_may_be_given_by_itself(ports: FakePorts, key: Any, algorithm: str) -> None:
     made = webhook(ports, key=pem(key), algorithms=[algorithm])
 
-    assert admit_call(ports, made, call(token(claims_of(ports), key, algorithm))).signature is None
+    assert admit_call(ports, made, call(token(claims_of(ports), key, algorithm))).proof.signature is None
     assert made.proof == ""
     assert refused(ports, made, token(claims_of(ports), SECRET, "HS256")) == "alg"
 
@@ -234,8 +234,8 @@ def test_a_secret_may_be_shared_or_held_by_a_credential(ports: FakePorts) -> Non
     by_credential = webhook(ports, credential=held, header="X-Token")
     sent = token(claims_of(ports), SECRET, "HS256")
 
-    assert admit_call(ports, made, call(sent)).signature is None
-    assert admit_call(ports, by_credential, call(sent, "x-token", "")).signature is None
+    assert admit_call(ports, made, call(sent)).proof.signature is None
+    assert admit_call(ports, by_credential, call(sent, "x-token", "")).proof.signature is None
     assert "x-token" in secret_places(by_credential).headers
     assert refused(ports, made, token(claims_of(ports), f"{SECRET}!", "HS256")) == "signature"
     assert refused(ports, webhook(ports), sent) == "signature"
@@ -268,7 +268,7 @@ def test_a_token_may_say_when_it_was_made_and_what_body_it_is_for(ports: FakePor
 
     now = now_of(ports)
     for form in forms:
-        assert admit_call(ports, made, call(sent(form, now - 299))).signature is None
+        assert admit_call(ports, made, call(sent(form, now - 299))).proof.signature is None
     assert refused(ports, made, sent(hashlib.sha256(b"").hexdigest(), now)) == "request_body_sha256"
     assert refused(ports, made, sent(None, now)) == "request_body_sha256"
     for wrong in (now - 361, now + 61, None, "now"):
@@ -284,7 +284,7 @@ def test_google_is_known_by_its_preset(ports: FakePorts) -> None:
 
     for issuer in GOOGLE_ISSUERS:
         sent = token(claims_of(ports, iss=issuer, aud="b", email=email))
-        assert admit_call(ports, made, call(sent)).signature is None
+        assert admit_call(ports, made, call(sent)).proof.signature is None
     assert refused(ports, made, token(claims_of(ports, aud="b", email=email))) == "iss"
 
 

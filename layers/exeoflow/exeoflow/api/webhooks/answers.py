@@ -49,6 +49,7 @@ _NAMED: Final = {
     AuthenticationType.BASIC: "username",
     AuthenticationType.HEADER: "header",
     AuthenticationType.QUERY: "parameter",
+    AuthenticationType.SNS: "topic",
 }
 
 WebhookId = Annotated[str, Schema({"pattern": "^wh_", "examples": ["wh_01hm4nb2c3d4e5f6g7h8j9k0m1"]})]
@@ -62,6 +63,7 @@ class WebhookAuthenticationShown(TypedDict):
     username: NotRequired[str]
     parameter: NotRequired[str]
     header: NotRequired[str]
+    topic: NotRequired[str]
     preset: NotRequired[Preset | PublicKeyPreset]
     jwks_url: NotRequired[Address]
     algorithms: NotRequired[list[str]]

@@ -53,7 +53,7 @@ class BearerBody(RequestBody):
 
     # The others never come here, but whoever wrote none of them must be told all.
     type: Annotated[
-        Literal["bearer", "hmac", "basic", "header", "query", "public_key", "jwt"],
+        Literal["bearer", "hmac", "basic", "header", "query", "public_key", "jwt", "sns"],
         WithJsonSchema({"const": "bearer", "type": "string", "default": "bearer"}),
     ] = "bearer"
     enabled: bool = True
@@ -162,6 +162,30 @@ class PublicKeyBody(RequestBody):
         return ""
 
 
+class SnsBody(RequestBody):
+    """The caller is Amazon SNS, which signs what was published to a topic."""
+
+    type: Literal["sns"]
+    enabled: bool = True
+    topic: Annotated[
+        str,
+        Field(
+            max_length=400,
+            pattern=r"^arn:aws(-cn|-us-gov)?:sns:[a-z]{2}(-[a-z]+)+-\d:\d{12}:[A-Za-z0-9_-]{1,256}$",
+        ),
+    ]
+
+    @property
+    def secret(self) -> str:
+        """There is none."""
+        return ""
+
+    @property
+    def credential(self) -> str:
+        """None either."""
+        return ""
+
+
 class JwtBody(RequestBody):
     """Callers send a JSON Web Token, checked by keys of its issuer (`jwks_url`, `key`) or by a secret.
 
@@ -212,6 +236,7 @@ AuthenticationBody = Annotated[
     | Annotated[HeaderBody, Tag("header")]
     | Annotated[QueryBody, Tag("query")]
     | Annotated[PublicKeyBody, Tag("public_key")]
-    | Annotated[JwtBody, Tag("jwt")],
+    | Annotated[JwtBody, Tag("jwt")]
+    | Annotated[SnsBody, Tag("sns")],
     Discriminator(_type_of),
 ]

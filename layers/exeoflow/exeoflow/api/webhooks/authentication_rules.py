@@ -13,6 +13,7 @@ from exeoflow.api.webhooks.authentication_bodies import (
     JwtBody,
     PublicKeyBody,
     QueryBody,
+    SnsBody,
 )
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
@@ -157,6 +158,8 @@ def _without_secret(body: AuthenticationBody) -> WebhookAuthentication:
             name = body.header.lower()
         case QueryBody():
             name = body.parameter
+        case SnsBody():
+            name = body.topic
         case _:
             return WebhookAuthentication(kind, is_enabled=body.enabled)
     return WebhookAuthentication(kind, is_enabled=body.enabled, name=name)

@@ -42,20 +42,22 @@ class AuthenticationType(StrEnum):
     QUERY = "query"
     PUBLIC_KEY = "public_key"
     JWT = "jwt"
+    SNS = "sns"
 
 
 _SIGNED_WITH: Final = frozenset({AuthenticationType.HMAC, AuthenticationType.JWT})
 """The types whose callers may sign with the secret: it is kept itself, for its hash could check nothing."""
+_PROVEN_BY_KEYS: Final = frozenset({AuthenticationType.PUBLIC_KEY, AuthenticationType.SNS})
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookAuthentication:
     """What a webhook asks of its caller; with `is_enabled` false, nothing.
 
-    `name` is that of the header, of the query's parameter or of the user. For `hmac`, `preset` names the
-    sender, None whoever has the secret; a `rule` is the author's own, or a sender's that he changed. For
-    `public_key` the `rule` has the sender's key as well. What proves a caller may be held by a `credential`,
-    and nothing of it is stored here. `tokens` says which are taken with the type `jwt`.
+    `name` is that of the header, of the query's parameter, of the user, or the ARN of the topic. For `hmac`,
+    `preset` names the sender, None whoever has the secret; a `rule` is the author's own, or a sender's that
+    he changed. For `public_key` the `rule` has the sender's key as well. What proves a caller may be held by
+    a `credential`, and nothing of it is stored here. `tokens` says which are taken with the type `jwt`.
     """
 
     type: AuthenticationType = AuthenticationType.BEARER
@@ -70,7 +72,7 @@ class WebhookAuthentication:
     def has_own_secret(self) -> bool:
         """Whether a secret is stored with the webhook: no credential holds it, and there is one at all."""
         has_keys = self.tokens is not None and self.tokens.has_keys
-        return not (self.credential or has_keys or self.type is AuthenticationType.PUBLIC_KEY)
+        return not (self.credential or has_keys or self.type in _PROVEN_BY_KEYS)
 
     @property
     def rules(self) -> "tuple[SignatureRule, ...]":

@@ -34,8 +34,16 @@ class Receivers(Protocol):
 
 
 class KeySets(Protocol):
-    """Reads the keys of issuers of tokens (RFC 7517), and keeps them for a while."""
+    """Reads the keys of issuers of tokens (RFC 7517) and certificates, and keeps them for a while."""
 
     def key_set(self, url: str, *, is_renewed: bool = False) -> Json:
         """Return the set; `is_renewed` where that of before lacks a key. Raises `KeysNotFetched`."""
+        ...
+
+    def certificate(self, url: str) -> str:
+        """Return the certificate that lies there, as PEM. Raises `KeysNotFetched`."""
+        ...
+
+    def visit(self, url: str) -> None:
+        """Ask an address once, for what it does. Raises `KeysNotFetched` if it was not answered well."""
         ...

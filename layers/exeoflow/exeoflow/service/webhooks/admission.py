@@ -54,14 +54,16 @@ class WebhookCall:
 class CallerProof:
     """What is known of a caller: the signature by which it proved itself, or what its token says.
 
-    Neither of a caller who proved itself otherwise or need not.
+    `message` has the texts that Amazon SNS signs. Nothing is known of a caller who proved itself otherwise
+    or need not.
     """
 
     signature: "Signature | None" = None
     claims: JsonObject | None = None
+    message: Mapping[str, str] | None = None
 
 
-_NOTHING_KNOWN: Final = CallerProof()
+NOTHING_KNOWN: Final = CallerProof()
 
 
 def check_caller(
@@ -73,7 +75,7 @@ def check_caller(
     Raises `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`, `KeysNotFetched`.
     """
     if call.method in webhook.settings.open_methods:
-        return _NOTHING_KNOWN
+        return NOTHING_KNOWN
     refusals: list[Unauthorized | KeysNotFetched] = []
     for proven in webhook.all_authentications:
         if not proven.authentication.is_enabled:
@@ -83,7 +85,7 @@ def check_caller(
         except (Unauthorized, KeysNotFetched) as refusal:
             refusals.append(refusal)
     if not refusals:
-        return _NOTHING_KNOWN
+        return NOTHING_KNOWN
     # Who may have proved himself is to come again; one that is right but old tells most of what is wrong.
     raise min(refusals, key=lambda each: (*(not isinstance(each, kind) for kind in _FIRST),))
 
@@ -102,6 +104,11 @@ def _checked(
         rule = cast("TokenRule", authentication.tokens)
         checks = Checks(rule, proven.proof, key_sets, now)
         return CallerProof(claims=checked_claims(call.headers, call.raw_body, checks))
+    if authentication.type is AuthenticationType.SNS:
+        from exeoflow.service.webhooks.sns_messages import checked_message  # noqa: PLC0415 - as below
+
+        signature, message = checked_message(call.raw_body, str(authentication.name), now, key_sets)
+        return CallerProof(signature, message=message)
     if authentication.type in _SIGNED:
         # Not at the top: who checks a token needs none of it.
         from exeoflow.service.webhooks.signatures import SignedCall, checked_signature  # noqa: PLC0415
@@ -111,7 +118,7 @@ def _checked(
     token = _token(proven, call)
     if token is None or not is_token_of(proven, token):
         raise TokenInvalid("Basic" if authentication.type is AuthenticationType.BASIC else "Bearer")
-    return _NOTHING_KNOWN
+    return NOTHING_KNOWN
 
 
 def _token(proven: ProvenAuthentication, call: WebhookCall) -> str | None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed
 from exeoflow.model.api_key import WINDOW_SECONDS
 from exeoflow.model.execution import Execution, TriggerKind
-from exeoflow.model.json import JsonObject
 from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE, Webhook
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.starting.inbound import delivery
 from exeoflow.service.ports import Ports
-from exeoflow.service.webhooks.admission import WebhookCall, check_caller
+from exeoflow.service.webhooks.admission import NOTHING_KNOWN, CallerProof, WebhookCall, check_caller
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
 from exeoflow.service.webhooks.held_secrets import with_held_secrets
 from exeoflow.service.webhooks.input import CallBody, webhook_input
@@ -31,8 +30,7 @@ class AdmittedCall:
 
     webhook: Webhook
     call: WebhookCall
-    signature: "Signature | None" = None
-    claims: JsonObject | None = None
+    proof: CallerProof = NOTHING_KNOWN
 
 
 def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCall:
@@ -46,7 +44,19 @@ def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCal
     proven = with_held_secrets(ports, webhook)
     # Not made at once: few callers have tokens of an issuer, and what fetches its keys costs a cold start.
     proof = check_caller(proven, call, ports.clock.now(), lambda: ports.key_sets)
-    return AdmittedCall(webhook, call, proof.signature, proof.claims)
+    return AdmittedCall(webhook, call, proof)
+
+
+def is_handshake(ports: Ports, admitted: AdmittedCall) -> bool:
+    """Whether Amazon SNS only asks if it may send, which it may, or says that it no longer will.
+
+    Raises `KeysNotFetched` where it cannot be told.
+    """
+    if admitted.proof.message is None:
+        return False
+    from exeoflow.service.webhooks import sns_messages  # noqa: PLC0415 - who else calls needs no certificates
+
+    return sns_messages.is_handshake(admitted.proof.message, ports.key_sets)
 
 
 def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execution:
@@ -54,12 +64,12 @@ def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execut
 
     Raises what `execute_workflow` raises, `SignatureReplayed`, and `RateLimited` where calls are a flood.
     """
-    webhook, call, signature = admitted.webhook, admitted.call, admitted.signature
+    webhook, call, signature = admitted.webhook, admitted.call, admitted.proof.signature
     trigger = webhook_input(call.method, call.headers, call.query, body, secret_places(webhook))
     if call.parameters is not None:
         trigger |= {"path": call.path, "params": dict(call.parameters)}
-    if admitted.claims is not None:
-        trigger["claims"] = admitted.claims
+    if admitted.proof.claims is not None:
+        trigger["claims"] = admitted.proof.claims
     own = signature.value if signature is not None and signature.is_timed else None
     sent_id = id_of_delivery(webhook.settings.delivery_id, call.headers, trigger, body.content, own)
     # Nobody takes by an open method the id of a delivery that will be signed.

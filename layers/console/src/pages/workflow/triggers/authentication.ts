@@ -3,7 +3,7 @@ import { every } from "../../../workflow/every";
 import type { AuthenticationType, Webhook, WebhookAuthentication, WebhookPreset } from "../../../workflow/types";
 
 /** What a form may say: keys of others and what their tokens must say have more fields than one should have. */
-type TypeOfForm = Exclude<AuthenticationType, "public_key" | "jwt">;
+type TypeOfForm = Exclude<AuthenticationType, "public_key" | "jwt" | "sns">;
 export const TYPES = every<TypeOfForm>({ bearer: true, hmac: true, basic: true, header: true, query: true });
 /** Senders whose rules are known; a rule of one's own has more fields than a form should have. */
 export const PRESETS = every<Exclude<WebhookPreset, "custom">>({

@@ -167,9 +167,15 @@ RULES = {
         "Vergleichen Sie diesen Teil des Tokens mit dem, was der Webhook verlangt (`authentication`); bei `kid` fehlt "
         "der Schlüssel, bei `signature` war es ein anderer.",
     ),
+    "webhook-sns-wrong": Text(
+        "Das ist keine Nachricht, die dieses Topic von Amazon SNS gesendet hat: `{part}`.",
+        "Vergleichen Sie dieses Feld mit dem, was der Webhook verlangt (`topic`). „Raw message delivery“ muss aus sein: sie ist "
+        "nicht signiert.",
+    ),
     "webhook-keys-unavailable": Text(
-        "Die Schlüssel des Ausstellers sind nicht zu lesen: {reason}.",
-        "Prüfen Sie `jwks_url` des Webhooks: eine öffentliche Adresse, die ohne Umleitung mit einem JWK Set antwortet.",
+        "Die Schlüssel des Absenders sind nicht zu lesen: {reason}.",
+        "Prüfen Sie `jwks_url` des Webhooks: eine öffentliche Adresse, die ohne Umleitung mit einem JWK Set antwortet. "
+        "Bei Amazon SNS: es hat nicht geantwortet; es versucht es wieder.",
     ),
     "signature-header-missing": Text(
         "Wer Signaturen nach einer eigenen Regel prüft, muss wissen, wo sie stehen.",

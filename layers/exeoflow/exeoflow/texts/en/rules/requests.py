@@ -149,9 +149,13 @@ RULES = {
         "Compare that part of the token with what the webhook demands (`authentication`); with `kid` the key is "
         "missing, with `signature` it was another one.",
     ),
+    "webhook-sns-wrong": Text(
+        "The message is not one that this topic of Amazon SNS has sent: `{part}`.",
+        "Compare that field with what the webhook demands (`topic`). Raw message delivery must be off: it is not signed.",
+    ),
     "webhook-keys-unavailable": Text(
-        "The keys of the issuer cannot be read: {reason}.",
-        "Check `jwks_url` of the webhook: a public address that answers with a JWK Set and leads nowhere else.",
+        "The keys of the sender cannot be read: {reason}.",
+        "Check `jwks_url` of the webhook: a public address that answers with a JWK Set and leads nowhere else. Of Amazon SNS: it did not answer; it tries again.",
     ),
     "signature-header-missing": Text(
         "Who checks signatures by a rule of its own must know where they stand.",
