@@ -350,17 +350,92 @@ def test_blocks_of_notion_hold_their_texts() -> None:
     assert {each["object"] for each in body["children"]} == {"block"}
 
 
+def test_a_text_in_parts_is_written_with_its_marks() -> None:
+    parts = [
+        {"text": "={{ $json.todo }}", "annotationUi": {"bold": True}},
+        {"text": "here", "isLink": True, "textLink": "https://example.com"},
+        {"textType": "mention", "mentionType": "user", "user": "u"},
+        {
+            "textType": "mention",
+            "mentionType": "database",
+            "database": {"__rl": True, "mode": "id", "value": "d"},
+        },
+        {"textType": "mention", "mentionType": "date", "date": "2026-01-01"},
+        {
+            "textType": "mention",
+            "mentionType": "date",
+            "range": True,
+            "dateStart": "2026-01-01",
+            "dateEnd": "2026-01-02",
+        },
+        {"textType": "equation", "expression": "x^2"},
+    ]
+    block = {"type": "paragraph", "richText": True, "text": {"text": parts}}
+    body = body_of(
+        "notion",
+        {"resource": "block", "operation": "append", "blockId": "b", "blockUi": {"blockValues": [block]}},
+        {"todo": "Write"},
+    )
+
+    written = body["children"][0]["paragraph"]["rich_text"]
+    assert written[0] == {"type": "text", "text": {"content": "Write"}, "annotations": {"bold": True}}
+    assert written[1]["text"] == {"content": "here", "link": {"url": "https://example.com"}}
+    assert [each["mention"] for each in written[2:6]] == [
+        {"type": "user", "user": {"id": "u"}},
+        {"type": "database", "database": {"id": "d"}},
+        {"type": "date", "date": {"start": "2026-01-01", "end": None}},
+        {"type": "date", "date": {"start": "2026-01-01", "end": "2026-01-02"}},
+    ]
+    assert written[6] == {"type": "equation", "equation": {"expression": "x^2"}, "annotations": {}}
+
+
+def test_a_property_may_be_a_text_in_parts() -> None:
+    row = {"key": "A|rich_text", "richText": True, "text": {"text": [{"text": "x"}]}}
+    body = body_of(
+        "notion",
+        {
+            "resource": "databasePage",
+            "operation": "update",
+            "pageId": "p",
+            "propertiesUi": {"propertyValues": [row]},
+        },
+        {},
+    )
+
+    part = {"type": "text", "text": {"content": "x"}, "annotations": {}}
+    assert body["properties"] == {"A": {"rich_text": [part]}}
+
+
 @pytest.mark.parametrize(
     ("operation", "part", "setting"),
     [
         ("update", {"key": "A|files", "fileUrls": {}}, "propertiesUi: files"),
-        ("update", {"key": "A|rich_text", "richText": True, "text": {}}, "propertiesUi: rich_text"),
+        (
+            "create",
+            {"richText": True, "text": {"text": [{"textType": "mention", "mentionType": "template"}]}},
+            "mentionType: template",
+        ),
+        (
+            "create",
+            {"richText": True, "text": {"text": [{"textType": "emoji"}]}},
+            "textType: emoji",
+        ),
+        (
+            "create",
+            {
+                "richText": True,
+                "text": {
+                    "text": [{"textType": "mention", "mentionType": "database", "database": {"mode": "url"}}]
+                },
+            },
+            "mentionType: database by its address",
+        ),
         ("create", {"type": "quote", "textContent": "x"}, "blockUi: quote"),
     ],
 )
 def test_a_part_of_a_page_without_a_form_is_named(operation: str, part: dict[str, Any], setting: str) -> None:
     parts = {"propertiesUi": {"propertyValues": [part]}, "blockUi": {"blockValues": [part]}}
-    given = setting.partition(":")[0]
+    given = "propertiesUi" if operation == "update" else "blockUi"
     ids = {"pageId": "p", "databaseId": "d", "title": "t"}
     done = imported(
         "n8n-nodes-base.notion",

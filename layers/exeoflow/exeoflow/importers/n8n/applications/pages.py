@@ -63,7 +63,9 @@ def _named(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _property(place: Place, row: Mapping[str, Any], kind: str) -> str:
-    if kind in _TEXTS and not row.get("richText"):
+    if kind == "rich_text" and row.get("richText"):
+        return object_of({kind: _texts(place, row)})
+    if kind in _TEXTS:
         return object_of({kind: _rich_text(place, row.get(_TEXTS[kind], ""))})
     if kind in _VALUES:
         field, absent = _VALUES[kind]
@@ -95,10 +97,12 @@ def children(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
 
 def _block(place: Place, row: Mapping[str, Any]) -> str:
     kind = str(row.get("type", "paragraph"))
-    if row.get("richText") or kind not in {*_BLOCKS_OF_TEXT, "image"}:
+    if kind not in {*_BLOCKS_OF_TEXT, "image"}:
         raise Refused("setting-unsupported", setting=f"blockUi: {kind}")
     if kind == "image":
         content = {"type": '"external"', "external": object_of({"url": place.value(row.get("url", ""))})}
+    elif row.get("richText"):
+        content = {"rich_text": _texts(place, row)}
     else:
         content = {"rich_text": _rich_text(place, row.get("textContent", ""))}
     if kind == "to_do":
@@ -108,3 +112,51 @@ def _block(place: Place, row: Mapping[str, Any]) -> str:
 
 def _rich_text(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     return f"[{object_of({'text': object_of({'content': f'$n8_field_text({place.value(written)})'})})}]"
+
+
+def _texts(place: Place, row: Mapping[str, Any]) -> str:
+    """A text in parts, each with its marks: texts that may be links, mentions and equations."""
+    group = row.get("text")
+    parts = group.get("text") if isinstance(group, Mapping) else None
+    found = (_part(place, each) for each in parts or [] if isinstance(each, Mapping))
+    return f"[{', '.join(object_of(each) for each in found)}]"
+
+
+def _part(place: Place, row: Mapping[str, Any]) -> dict[str, str]:
+    kind = row.get("textType", "text")
+    if kind == "text":
+        content = {"content": f"$n8_field_text({place.value(row.get('text', ''))})"}
+        if row.get("isLink") and row.get("textLink"):
+            content["link"] = object_of({"url": place.value(row["textLink"])})
+    elif kind == "mention":
+        content = _mention(place, row)
+    elif kind == "equation":
+        content = {"expression": place.value(row.get("expression", ""))}
+    else:
+        raise Refused("setting-unsupported", setting=f"textType: {kind}")
+    marks = place.value(row.get("annotationUi") or {})
+    return {"type": literal(kind), kind: object_of(content), "annotations": marks}
+
+
+def _mention(place: Place, row: Mapping[str, Any]) -> dict[str, str]:
+    kind = row.get("mentionType", "")
+    if kind == "date":
+        of = _date(place, row) if row.get("range") else _moment(place, row)
+    elif kind in {"database", "page", "user"}:
+        of = object_of({"id": place.value(_id(row.get(kind, "")))})
+    else:
+        raise Refused("setting-unsupported", setting=f"mentionType: {kind}")
+    return {"type": literal(kind), kind: of}
+
+
+def _moment(place: Place, row: Mapping[str, Any]) -> str:
+    return object_of({"start": place.value(row.get("date", "")), "end": "null"})
+
+
+def _id(written: Any) -> Any:  # noqa: ANN401 - any JSON
+    """What is written, or the id that a resource is located by."""
+    if not isinstance(written, Mapping):
+        return written
+    if written.get("mode") == "url":
+        raise Refused("setting-unsupported", setting="mentionType: database by its address")
+    return written.get("value", "")
