@@ -73,6 +73,7 @@ MODULES: Final = (
 
 FURTHER: Final = (
     further.airtop,
+    further.books,
     further.customers,
     further.drives,
     further.figures,

@@ -2,6 +2,7 @@
 
 from exeoflow.importers.n8n.applications.catalogue.further import (
     airtop,
+    books,
     customers,
     drives,
     figures,
@@ -25,6 +26,7 @@ from exeoflow.importers.n8n.applications.catalogue.further import (
 
 __all__ = [
     "airtop",
+    "books",
     "customers",
     "drives",
     "figures",
