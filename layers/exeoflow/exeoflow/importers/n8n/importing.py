@@ -26,6 +26,7 @@ from exeoflow.importers.n8n.shape import (
     previous,
     reasons_of,
     run_index,
+    waits,
     with_start,
 )
 from exeoflow.importers.n8n.source import Export, SourceNode
@@ -145,7 +146,8 @@ class _Importing:
             piece = _placeholder(instance, place)
         else:
             self._note_translated(instance.node, place)
-            if (held := held_up(self.lineage, instance)) is not None:
+            held = held_up(self.lineage, instance)
+            if held is not None and waits(piece):
                 piece = unless_held_up(piece, held, len(place.inputs))
         for reason in reasons_of(self.unfolded, instance, self.spoiled):
             place.reasons[reason] = None

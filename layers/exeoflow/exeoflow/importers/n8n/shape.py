@@ -1,12 +1,13 @@
 """What the shape of an export says of an instance: what leads to it, how often it ran, what is not kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.kinds import is_loop, is_merge, is_trigger, loop_output, needs_both
 from exeoflow.importers.n8n.lineage import Lineage
+from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.reasons import Reason
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded
@@ -51,7 +52,8 @@ def run_index(unfolded: Unfolded, ids: Mapping[str, str], instance: Instance) ->
         return f"$nodes.`{ids[around[0].id]}`.run"
     if around or not _all_run(unfolded, copies):
         return None
-    return str(instance.copy)
+    ranks = unfolded.run_order
+    return str(sorted(copies, key=lambda copy: ranks[copy.id]).index(instance))
 
 
 def _all_run(unfolded: Unfolded, copies: tuple[Instance, ...]) -> bool:
@@ -76,8 +78,16 @@ def held_up(lineage: Lineage, instance: Instance) -> str | None:
 
 
 def _may_wait_in_vain(lineage: Lineage, instance: Instance) -> bool:
-    is_read = any(step.suffix == "inputs" for step in lineage.pieces[instance.id].steps)
-    return is_read and needs_both(instance.node) and any(each.input for each in instance.arrivals)
+    return (
+        waits(lineage.pieces[instance.id])
+        and needs_both(instance.node)
+        and any(each.input for each in instance.arrivals)
+    )
+
+
+def waits(piece: Piece) -> bool:
+    """Whether a node's translation has the step that waits for its inputs; a test's pinned one has none."""
+    return any(step.suffix == "inputs" for step in piece.steps)
 
 
 def _waits_in_vain(id_: str) -> str:
@@ -103,11 +113,18 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
         found.append(Reason("loop-in-loop"))
     if not unfolded.before[instance.id].isdisjoint(spoiled):
         found.append(Reason("after-approximated"))
-    if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
-        found.append(Reason("input-unused"))
+    found.extend(_reasons_of_inputs(unfolded, instance))
     if any(_enters(unfolded, instance, each) for each in unfolded.headers):
         found.append(Reason("loop-entered-within"))
+    if instance.node.on_error == "error" and _gets_errors(unfolded, instance):
+        found.append(Reason("setting-approximated", (("setting", "onError"),)))
     return found
+
+
+def _gets_errors(unfolded: Unfolded, instance: Instance) -> bool:
+    """Whether an item may be the error of a node before: n8n lets it leave by the output for errors again."""
+    before = (unfolded.instances[each].node for each in unfolded.before[instance.id])
+    return any(each.on_error == "regular" for each in before)
 
 
 def _loop_reasons(unfolded: Unfolded, instance: Instance) -> list[Reason]:
@@ -119,6 +136,29 @@ def _loop_reasons(unfolded: Unfolded, instance: Instance) -> list[Reason]:
     if instance.id in unfolded.crowded:
         found.append(Reason("loop-comes-back-twice"))
     return found
+
+
+def _reasons_of_inputs(unfolded: Unfolded, instance: Instance) -> Iterator[Reason]:
+    if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
+        yield Reason("input-unused")
+    if is_merge(instance.node) and _may_be_left_waiting(unfolded, instance):
+        yield Reason("setting-approximated", (("setting", "numberInputs"),))
+
+
+def _may_be_left_waiting(unfolded: Unfolded, merge: Instance) -> bool:
+    """Whether a run may end before a node is run with less than all its inputs.
+
+    n8n does not look for what waits behind the last pass of the first Loop Over Items, which has no end.
+    """
+    if len({each.input for each in merge.arrivals}) < 2:
+        return False
+    return any(
+        is_loop(each.node)
+        and each.node.version < 2
+        and merge.id not in unfolded.before[each.id]
+        and not _is_within(unfolded, merge, each)
+        for each in unfolded.instances.values()
+    )
 
 
 def _begins_again(unfolded: Unfolded, loop: Instance) -> bool:

@@ -285,11 +285,23 @@ class _Unfolding:
         groups = self._groups(arrivals)
         if len(groups) <= 1:
             self._make(node, arrivals)
-        elif len(self.instances) + (len(groups) - 1) * self.tails[node.name] <= MAX_INSTANCES:
+        elif self._may_be_copied(node, len(groups)):
             for copy, group in enumerate(groups):
                 self._make(node, group, copy)
         else:
             self._make(node, arrivals, appends=frozenset({0}))
+
+    def _may_be_copied(self, node: SourceNode, copies: int) -> bool:
+        """Whether there is room for copies, and none is a loop that a node without copies leads back to."""
+        if len(self.instances) + (copies - 1) * self.tails[node.name] > MAX_INSTANCES:
+            return False
+        ways = [each.source for each in self.back if each.target == node.name]
+        if not is_loop(node) or not ways:
+            return True
+        forward = [each for each in self.arrows if each not in self.back]
+        behind = _reached([node.name], forward)
+        before = _reached(ways, [Arrow(each.target, 0, each.source, 0) for each in forward])
+        return not any(is_merge(self.export.nodes[name]) for name in behind & before)
 
     def _add_merge(self, node: SourceNode, arrivals: list[Arrival]) -> None:
         appends = {

@@ -100,6 +100,30 @@ def test_a_loop_that_begins_several_times_is_told(arrows: dict[str, list[list[st
     assert reasons["body"] == []
 
 
+@pytest.mark.parametrize(
+    ("version", "behind", "expected"),
+    [(1, "start", "approximated"), (1, "join", "exact"), (3, "start", "exact")],
+)
+def test_a_join_that_the_end_of_the_first_loop_may_leave_waiting_is_told(
+    version: int, behind: str, expected: str
+) -> None:
+    nodes = [
+        {"name": "start", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "aside", **NO_OP},
+        {"name": "join", "type": "n8n-nodes-base.merge", "typeVersion": 3},
+        {"name": "it", **loop(version, 1)},
+    ]
+    arrows = connections({"start": [["join", "aside"]], "join": [[]], "aside": [["join"]]})
+    arrows["aside"]["main"][0][0]["index"] = 1
+    arrows[behind]["main"][0].append({"node": "it", "type": "main", "index": 0})
+    export = export_of({"nodes": nodes, "connections": arrows})
+    assert isinstance(export, Export)
+
+    done = import_export(export)
+
+    assert {each.node.name: str(each.status) for each in done.nodes}["join"] == expected
+
+
 def test_a_loop_behind_the_end_of_another_one_is_not_told() -> None:
     arrows = {
         "start": [["outer"]],
@@ -133,3 +157,34 @@ def test_what_hangs_on_a_trigger_that_is_switched_off_runs_behind_the_one_that_i
     assert isinstance(compile_workflow(done.workflow), CompiledWorkflow)
     assert {"off", "one", "again", "end"} <= {each["id"] for each in done.workflow["nodes"]}
     assert not any(reason.code == "never-runs" for each in done.nodes for reason in each.reasons)
+
+
+def test_copies_count_their_runs_in_the_order_in_which_n8n_runs_them() -> None:
+    fields = {"assignments": {"assignments": [{"name": "n", "type": "number", "value": "={{ $runIndex }}"}]}}
+    nodes = {
+        "it": {"type": "n8n-nodes-base.set", "typeVersion": 3.4, "parameters": fields, "position": [200, 80]},
+        "above": {**NO_OP, "position": [100, 40]},
+    }
+
+    done = ran(nodes, {"start": [["it", "above"]], "above": [["it"]]})
+
+    assert [run[0][0]["n"] for run in done.nodes["it"]] == [0, 1]
+
+
+def test_a_loop_that_a_node_without_copies_leads_back_to_has_none_either() -> None:
+    merge = {"type": "n8n-nodes-base.merge", "typeVersion": 3}
+    nodes = {"outer": loop(3, 1), "inner": loop(3, 1), "a": NO_OP, "b": NO_OP, "join": merge, "end": NO_OP}
+    arrows = {
+        "start": [["outer"]],
+        "outer": [[], ["inner", "a"]],
+        "a": [["inner"]],
+        "inner": [["end"], ["b", "join"]],
+        "b": [["join"]],
+        "join": [["inner"]],
+        "end": [["outer"]],
+    }
+
+    done = ran(nodes, arrows)
+
+    reasons = {each.node.name: [reason.code for reason in each.reasons] for each in done.done.nodes}
+    assert reasons["inner"] == ["runs-appended", "loop-in-loop", "after-approximated"]

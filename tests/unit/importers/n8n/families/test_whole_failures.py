@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from exeoflow.importers.n8n.importing import import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
 from tests.n8n.running import Ran, run_case
 from tests.unit.importers.n8n.test_computed import imported, status
 
@@ -125,3 +128,24 @@ def test_an_aggregated_item_descends_from_the_only_one_that_a_node_takes() -> No
 
     assert isinstance(ran, Ran)
     assert ran.nodes["b"] == [[[{"n": 1}]]]
+
+
+@pytest.mark.parametrize(
+    ("on_error", "expected"), [("continueRegularOutput", "approximated"), (None, "exact")]
+)
+def test_errors_that_may_come_to_a_node_with_an_output_for_them_are_told(
+    on_error: str | None, expected: str
+) -> None:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "a", "type": "n8n-nodes-base.noOp", "onError": on_error},
+        {"name": "it", "type": "n8n-nodes-base.noOp", "onError": "continueErrorOutput"},
+    ]
+    connections = {
+        name: {"main": [[{"node": target, "type": "main", "index": 0}]]}
+        for name, target in (("go", "a"), ("a", "it"))
+    }
+    export = export_of({"nodes": nodes, "connections": connections})
+    assert isinstance(export, Export)
+
+    assert status(import_export(export)) == expected
