@@ -67,6 +67,7 @@ MODULES: Final = (
     rarer.hosting,
     rarer.incidents,
     rarer.others,
+    rarer.readers,
     rarer.safety,
     rarer.zoho,
 )

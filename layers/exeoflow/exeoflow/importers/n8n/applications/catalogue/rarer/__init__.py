@@ -13,6 +13,7 @@ from exeoflow.importers.n8n.applications.catalogue.rarer import (
     incidents,
     models,
     others,
+    readers,
     safety,
     zoho,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "incidents",
     "models",
     "others",
+    "readers",
     "safety",
     "zoho",
 ]
