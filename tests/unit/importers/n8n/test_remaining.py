@@ -131,6 +131,38 @@ def test_what_an_export_leaves_out_is_what_its_version_begins_with(
             ([("GET", f"{X}/me", None), ("POST", f"{X}/me/likes", {"tweet_id": "12"})], [{"liked": True}]),
         ),
         (
+            "twitter",
+            2,
+            {
+                "resource": "directMessage",
+                "user": {"__rl": True, "mode": "username", "value": "@ada"},
+                "text": "Hi",
+                "additionalFields": {"attachments": "9"},
+            },
+            [{"data": {"id": "7"}}, {"data": {"dm_event_id": "1"}}],
+            (
+                [
+                    ("GET", f"{X}/by/username/ada", None),
+                    (
+                        "POST",
+                        "https://api.x.com/2/dm_conversations/with/7/messages",
+                        {"text": "Hi", "attachments": [{"media_id": "9"}]},
+                    ),
+                ],
+                [{"dm_event_id": "1"}],
+            ),
+        ),
+        (
+            "slack",
+            2.3,
+            {"resource": "channel", "operation": "member", "channelId": "C"},
+            [{"ok": True, "members": ["U1", "U2"]}],
+            (
+                [("GET", "https://slack.com/api/conversations.members", None)],
+                [{"member": "U1"}, {"member": "U2"}],
+            ),
+        ),
+        (
             "github",
             1.1,
             {
@@ -172,3 +204,19 @@ def test_that_not_all_calendars_are_asked_is_told() -> None:
     done = imported(base("call", "microsoftOutlook", {"resource": "event"}, 2))
 
     assert "setting-approximated" in {each.code for each in done.nodes[1].reasons}
+
+
+def test_items_of_a_board_are_found_by_a_column() -> None:
+    parameters = {
+        "resource": "boardItem",
+        "operation": "getByColumnValue",
+        "boardId": "1",
+        "columnId": "status",
+        "columnValue": "Done",
+    }
+    found = {"items_page_by_column_values": {"cursor": None, "items": [{"id": "7"}]}}
+
+    [(_, _, body)], items = sent(imported(base("call", "mondayCom", parameters)), [{"data": found}])
+
+    assert body["variables"] == {"board": "1", "column": "status", "value": "Done", "limit": 50}
+    assert items == [{"id": "7"}]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, settings
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, graphql, post, put, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
 _DONE: Final = '{"success": true}'
@@ -232,7 +232,57 @@ def _by_me(does: str) -> Operation:
     )
 
 
-_TWITTER: Final = {("tweet", "like"): _by_me("likes"), ("tweet", "retweet"): _by_me("retweets")}
+_TWITTER: Final = {
+    ("tweet", "like"): _by_me("likes"),
+    ("tweet", "retweet"): _by_me("retweets"),
+    ("directMessage", "create"): post(
+        "/dm_conversations/with",
+        {
+            "text": "{text|}",
+            "attachment": "{additionalFields.attachments}",
+            "$": (
+                '$merge([{"text": $request.text}, $exists($request.attachment) ? '
+                '{"attachments": [{"media_id": $request.attachment}]} : {}])'
+            ),
+        },
+        "$answer.data",
+        is_one=True,
+        address='$address & "/" & $before.data.id & "/messages"',
+        # A name may stand behind its sign, which is no part of it.
+        before=get("/users/by/username/{need:user}", address='$replace($address, "%40", "")'),
+        where={("user.mode", each): None for each in ("id", "url", "list", "name")},
+    ),
+}
+
+_MONDAY_FIELDS: Final = (
+    "{ id name created_at state board { id } column_values { id text type value "
+    "column { title archived description settings_str } } }"
+)
+_MONDAY: Final = {
+    ("boardItem", "getByColumnValue"): graphql(
+        "query ($board: ID!, $column: String!, $value: String!, $limit: Int) { items_page_by_column_values("
+        "limit: $limit board_id: $board columns: [{column_id: $column, column_values: [$value]}]) "
+        f"{{ cursor items {_MONDAY_FIELDS} }} }}",
+        {
+            "board": "{need:boardId}",
+            "column": "{need:columnId}",
+            "value": "{need:columnValue}",
+            "limit": "{number:limit|=50}",
+        },
+        "$answer.data.items_page_by_column_values.items",
+        is_one=False,
+    )
+}
+
+# Whom each member is would be asked for one after another.
+_SLACK: Final = {
+    ("channel", "member"): get(
+        "/conversations.members",
+        {"channel": "{need:channelId}", "limit": "{limit|=100}"},
+        '[$map([$answer.members], function($m) { {"member": $m} })]',
+        where={("resolveData", True): None},
+    )
+}
 
 _GITHUB: Final = {
     ("file", "delete"): Operation(
@@ -262,6 +312,8 @@ OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingPr
         "whatsApp": _WHATSAPP,
         "twitter": _TWITTER,
         "github": _GITHUB,
+        "mondayCom": _MONDAY,
+        "slack": _SLACK,
     }
 )
 """By the type of n8n's node."""

@@ -51,7 +51,7 @@ DEFAULTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "todoist": usual("create", "comment label project section"),
         "trello": {"boardMember": "add"},
         "twilio": {"call": "make"},
-        "twitter": {"list": "add", "user": "searchUser"},
+        "twitter": {"directMessage": "create", "list": "add", "user": "searchUser"},
         "whatsApp": {"media": "mediaUpload"},
         "wordpress": usual("create", "page user"),
         "youTube": {"videoCategory": "getAll"},
