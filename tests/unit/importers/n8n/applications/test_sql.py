@@ -99,6 +99,12 @@ MAPPED = {
         ),
         (
             "mySql",
+            {"table": 'a`b"c'},
+            'INSERT INTO `a``b"c` (`id`, `b`) VALUES (:p0, :p1)',
+            [("longValue", 1), ("doubleValue", 2.5)],
+        ),
+        (
+            "mySql",
             {
                 "operation": "upsert",
                 "table": "t",

@@ -191,8 +191,10 @@ def _where(place: Place) -> str:
 
 def _row(place: Place) -> str:
     """JSONata for the columns and values that a node writes."""
-    mode = place.parameter("columns.mappingMode", place.parameter("dataMode", "defineBelow"))
     columns = place.parameter("columns")
+    maps = isinstance(columns, Mapping) or place.node.version < _COLUMNS_SINCE
+    usual = "defineBelow" if maps else "autoMapInputData"
+    mode = place.parameter("columns.mappingMode", place.parameter("dataMode", usual))
     if isinstance(columns, str) and columns:
         names = listed(place.value(columns))
         if place.parameter("operation") == "update":
