@@ -281,3 +281,21 @@ def test_a_hash_is_kept_under_the_very_name() -> None:
     done = imported("crypto", {"value": "a", "dataPropertyName": "x.y"}, 1)
 
     assert run(done, [{}]) == [{"x.y": "0cc175b9c0f1b6a831c399e269772661"}]
+
+
+@pytest.mark.parametrize(
+    ("timezone", "is_told"), [("Europe/Berlin", False), ("DEFAULT", False), ("={{ $workflow.zone }}", True)]
+)
+def test_a_zone_that_is_none_is_told_and_keeps_nothing_from_running(timezone: str, is_told: bool) -> None:  # noqa: FBT001
+    done = imported("dateTime", {"operation": "getCurrentDate"}, 2, timezone)
+
+    assert isinstance(compile_workflow(json.loads(json.dumps(done.workflow))), CompiledWorkflow)
+    assert ("setting-ignored" in codes(done)) == is_told
+
+
+@pytest.mark.parametrize("written", ["={{ ''.value }}", "={{ (5).value.more }}", "={{ 'a'.b || null }}"])
+def test_a_field_of_a_text_or_a_number_is_nothing(written: str) -> None:
+    assignment = {"name": "a", "type": "string", "value": written}
+    done = imported("set", {"assignments": {"assignments": [assignment]}}, 3.4)
+
+    assert run(done, [{}]) == [{"a": None}]

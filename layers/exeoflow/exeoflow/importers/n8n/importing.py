@@ -34,6 +34,7 @@ from exeoflow.importers.n8n.table import FAMILIES, sends
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded, unfold
 from exeoflow.importers.n8n.writing import Trail, Writing, step_id
 from exeoflow.importers.status import Status
+from exeoflow.nodes.formats.timezone import is_zone
 
 _OF_ODD_FILES: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _SHORTER: Final = (1_000, 200, 60)
@@ -53,6 +54,14 @@ _SPOILING: Final = frozenset(
 )
 """Reasons for which what follows is not quite the same either."""
 _SHARED: Final = Reason("items-shared")
+
+
+def _zone_of(export: Export) -> tuple[str, bool]:
+    """The zone of an export, and whether there is such a one; that of n8n's server is UTC."""
+    zone = export.settings.get("timezone") or "DEFAULT"
+    if isinstance(zone, str) and zone != "DEFAULT" and is_zone(zone):
+        return zone, True
+    return "UTC", zone == "DEFAULT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +170,14 @@ class _Importing:
         self.reasons.setdefault(instance.node.name, {}).update(place.reasons)
 
     def _place(self, instance: Instance) -> Place:
-        settings = self.export.settings.get("timezone")
-        return Place(
+        zone, is_known = _zone_of(self.export)
+        place = Place(
             node=instance.node,
             id=self.lineage.ids[instance.id],
             inputs=tuple(sorted({each.input for each in instance.arrivals if not each.is_back})),
             takes_one=instance.takes_one,
             earlier=self.lineage.seen_from(instance),
-            timezone=settings if isinstance(settings, str) and settings and settings != "DEFAULT" else "UTC",
+            timezone=zone,
             workflow_name=self.export.name,
             files=Files(self.lineage, instance),
             outputs=self.unfolded.outputs[instance.id],
@@ -179,6 +188,9 @@ class _Importing:
             attached=self.parts.get(instance.node.name, ()),
             parts=self.parts,
         )
+        if not is_known:
+            place.note("setting-ignored", setting="settings.timezone")
+        return place
 
     def _fitting(self, instance: Instance, place: Place) -> tuple[Place, Piece]:
         """The piece and its place; where expressions are too long, code makes more and more texts."""

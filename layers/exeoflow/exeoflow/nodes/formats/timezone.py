@@ -10,12 +10,13 @@ _NO_ZONES = ("posix/", "right/", "posixrules", "localtime", "Factory")
 
 def check_timezone(name: str) -> str:
     """The name itself; a custom pydantic error if there is no such zone."""
-    if not _is_zone(name):
+    if not is_zone(name):
         raise PydanticCustomError("timezone-unknown", "no such zone", {"value": name[:100]})
     return name
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Whether there is a zone of the name."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -266,6 +266,9 @@ class Rules:
         if name == "length":
             return self._length(value)
         requires = value.requires
+        if value.is_only(Kind.STRING | Kind.NUMBER | Kind.BOOLEAN):
+            # JSONata takes no step from a text or a number that is written out.
+            return Value(UNDEFINED.text, Kind.UNDEFINED, value.guards, requires, value.short, value.is_silent)
         if value.may_be(NULLISH):
             requires = self.require(value, exists(value))
         guards = value.guards
