@@ -106,11 +106,6 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
                   const files = entries(itemsOf(name)[place ?? position]?.binary ?? {});
                   return fromEntries(files.map(([key, { data, ...told }]) => [key, told]));
                 },
-                // What is said of the files, without what they hold.
-                get binary() {
-                  const files = entries(itemsOf(name)[place ?? position]?.binary ?? {});
-                  return fromEntries(files.map(([key, { data, ...told }]) => [key, told]));
-                },
                 isExecuted: Boolean(outputs.get(name)),
                 runIndex: 0,
                 context: {},
