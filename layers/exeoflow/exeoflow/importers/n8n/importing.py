@@ -1,7 +1,7 @@
 """An export becomes a workflow and a report: the passes in their order."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -276,22 +276,21 @@ class _Importing:
         self._close_loops(writing)
         for node in unreached:
             self._add_unreached(node, writing)
-        ranks = self.unfolded.run_order
-        reasons = {name: tuple(found) for name, found in self.reasons.items()}
-        imported = tuple(
-            Imported(node, tuple(writing.ids.get(name, ())), reasons.get(name, ()))
-            for name, node in self.export.nodes.items()
-            if name != ADDED_TRIGGER
-        )
         workflow = {
             "name": self.export.name[:200] or "n8n",
             "nodes": writing.nodes,
             "connections": writing.connections,
             "settings": {"max_iterations": 1000},
         }
-        return Import(
-            workflow, imported, tuple(sorted(writing.trails, key=lambda trail: ranks[trail.id])), self.used
-        )
+        ranks = self.unfolded.run_order
+        trails = tuple(sorted(writing.trails, key=lambda trail: ranks[trail.id]))
+        return Import(workflow, tuple(self._imported(writing)), trails, self.used)
+
+    def _imported(self, writing: Writing) -> Iterator[Imported]:
+        """What has become of each node of the export."""
+        for name, node in self.export.nodes.items():
+            if name != ADDED_TRIGGER:
+                yield Imported(node, tuple(writing.ids.get(name, ())), tuple(self.reasons.get(name, ())))
 
     def _close_loops(self, writing: Writing) -> None:
         """Keep within its loop what does not come back by itself."""

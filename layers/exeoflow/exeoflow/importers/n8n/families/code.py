@@ -142,16 +142,21 @@ def _without_code(place: Place) -> Piece:
     return place.listed(place.missing("code"))
 
 
+def _note_otherwise(place: Place, source: str) -> None:
+    """Note what code finds that works otherwise here."""
+    if _WAITING.search(without_comments(source)):
+        place.note("setting-approximated", setting="setTimeout")
+    if _WRITES_LOCALLY.search(source) and speaks_otherwise(source):
+        place.note("setting-approximated", setting="toLocaleString")
+
+
 def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
         return _without_code(place)
     source = _runnable(place, written)
     if has_files := _HAS_TO_DO_WITH_FILES.search(source) is not None:
         _give_files(place, source)
-    if _WAITING.search(without_comments(source)):
-        place.note("setting-approximated", setting="setTimeout")
-    if _WRITES_LOCALLY.search(source) and speaks_otherwise(source):
-        place.note("setting-approximated", setting="toLocaleString")
+    _note_otherwise(place, source)
     place.refuse_error_output()
     if place.node.on_error == "regular":
         place.note("error-text")

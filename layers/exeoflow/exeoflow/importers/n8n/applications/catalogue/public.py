@@ -234,34 +234,36 @@ def _posted(author: str, visibility: str) -> Operation:
         "text": "{text|}",
         "title": "{additionalFields.title|}",
     }
-    article = {
+    media = ', "content": {"media": {"title": $request.title, "id": $begun.value.image}}'
+    return replace(
+        _post_of(fields),
+        where={
+            ("shareMediaCategory", "IMAGE"): _post_of(fields, media, "{file:binaryPropertyName|data}"),
+            ("shareMediaCategory", "ARTICLE"): _article(fields),
+        },
+    )
+
+
+def _article(fields: Mapping[str, str]) -> Operation:
+    """An article, with a picture where one is named."""
+    body = {
         **fields,
         "description": "{additionalFields.description|}",
         "url": "{additionalFields.originalUrl|}",
     }
-
-    def of(body: Mapping[str, str], content: str = "", picture: str = "") -> Operation:
-        before = _uploaded(author, picture) if picture else None
-        items = '{"urn": $sent.headers.`x-restli-id`}'
-        return post("/posts", {**body, "$": _POST % content}, items, is_one=True, before=before)
-
-    media = ', "content": {"media": {"title": $request.title, "id": $begun.value.image}}'
+    picture = "additionalFields.thumbnailBinaryPropertyName"
     thumbnail = f', "content": {{"article": {{{_ARTICLE}, "thumbnail": $begun.value.image}}}}'
-    articles = replace(
-        of(article, f', "content": {{"article": {{{_ARTICLE}}}}}'),
-        where={
-            ("additionalFields.thumbnailBinaryPropertyName", ...): of(
-                article, thumbnail, "{file:additionalFields.thumbnailBinaryPropertyName}"
-            )
-        },
-    )
     return replace(
-        of(fields),
-        where={
-            ("shareMediaCategory", "IMAGE"): of(fields, media, "{file:binaryPropertyName|data}"),
-            ("shareMediaCategory", "ARTICLE"): articles,
-        },
+        _post_of(body, f', "content": {{"article": {{{_ARTICLE}}}}}'),
+        where={(picture, ...): _post_of(body, thumbnail, f"{{file:{picture}}}")},
     )
+
+
+def _post_of(body: Mapping[str, str], content: str = "", picture: str = "") -> Operation:
+    """A post whose content is JSONata; a picture, if any, is sent before it."""
+    before = _uploaded(body["author"], picture) if picture else None
+    items = '{"urn": $sent.headers.`x-restli-id`}'
+    return post("/posts", {**body, "$": _POST % content}, items, is_one=True, before=before)
 
 
 def _uploaded(owner: str, picture: str) -> Operation:
