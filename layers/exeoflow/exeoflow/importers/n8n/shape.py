@@ -72,9 +72,25 @@ def held_up(lineage: Lineage, instance: Instance) -> str | None:
     """
     if not is_merge(instance.node):
         return None
-    before = (lineage.unfolded.instances[each] for each in lineage.unfolded.before[instance.id])
-    ids = sorted(lineage.ids[each.id] for each in before if _may_wait_in_vain(lineage, each))
+    ids = sorted(
+        lineage.ids[each.id] for each in _before(lineage, instance) if _may_wait_in_vain(lineage, each)
+    )
     return " or ".join(map(_waits_in_vain, ids)) or None
+
+
+def _before(lineage: Lineage, instance: Instance) -> Iterator[Instance]:
+    """Those from which a path leads to an instance, but for paths by outputs that nothing leaves here."""
+    pending, seen = [instance.id], {instance.id}
+    while pending:
+        for each in lineage.unfolded.instances[pending.pop()].arrivals:
+            if (
+                not each.is_back
+                and each.source not in seen
+                and each.output in lineage.pieces[each.source].exits
+            ):
+                seen.add(each.source)
+                pending.append(each.source)
+                yield lineage.unfolded.instances[each.source]
 
 
 def _may_wait_in_vain(lineage: Lineage, instance: Instance) -> bool:

@@ -298,9 +298,9 @@ class _Unfolding:
         ways = [each.source for each in self.back if each.target == node.name]
         if not is_loop(node) or not ways:
             return True
-        forward = [each for each in self.arrows if each not in self.back]
-        behind = _reached([node.name], forward)
-        before = _reached(ways, [Arrow(each.target, 0, each.source, 0) for each in forward])
+        behind = _reached([node.name], [each for each in self.arrows if each not in self.back])
+        others = (each for each in self.arrows if each.target != node.name)
+        before = _reached(ways, [Arrow(each.target, 0, each.source, 0) for each in others])
         return not any(is_merge(self.export.nodes[name]) for name in behind & before)
 
     def _add_merge(self, node: SourceNode, arrivals: list[Arrival]) -> None:

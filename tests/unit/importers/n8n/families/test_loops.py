@@ -188,3 +188,21 @@ def test_a_loop_that_a_node_without_copies_leads_back_to_has_none_either() -> No
 
     reasons = {each.node.name: [reason.code for reason in each.reasons] for each in done.done.nodes}
     assert reasons["inner"] == ["runs-appended", "loop-in-loop", "after-approximated"]
+
+
+def test_a_loop_around_one_that_a_join_leads_back_to_has_no_copies_either() -> None:
+    merge = {"type": "n8n-nodes-base.merge", "typeVersion": 3}
+    nodes = {"a": NO_OP, "outer": loop(3, 1), "inner": loop(3, 1), "b": NO_OP, "join": merge}
+    arrows = {
+        "start": [["outer", "a"]],
+        "a": [["outer"]],
+        "outer": [[], ["inner"]],
+        "inner": [["outer"], ["b", "join"]],
+        "b": [["join"]],
+        "join": [["inner"]],
+    }
+
+    done = ran(nodes, arrows)
+
+    reasons = {each.node.name: [reason.code for reason in each.reasons] for each in done.done.nodes}
+    assert reasons["outer"] == ["runs-appended", "after-approximated"]

@@ -281,3 +281,24 @@ def test_a_choice_of_which_only_the_first_branch_is_drawn_needs_no_other(input_:
 
     assert isinstance(ran, Ran)
     assert ran.nodes.get("it") == expected
+
+
+def test_a_choice_that_only_an_output_for_errors_leads_from_holds_nothing_up() -> None:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {
+            "name": "choice",
+            "type": "n8n-nodes-base.merge",
+            "typeVersion": 3,
+            "parameters": BRANCH,
+            "onError": "continueErrorOutput",
+        },
+        {"name": "it", **JOINING["merge"]},
+    ]
+    into = [{"node": name, "type": "main", "index": index} for name in ("choice", "it") for index in (0, 1)]
+    connections = {"go": {"main": [into[:3]]}, "choice": {"main": [[], into[3:]]}}
+
+    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": [{"id": 1}]})
+
+    assert isinstance(ran, Ran), ran.diagnostics
+    assert ran.nodes["it"] == [[[{"id": 1}]]]
