@@ -50,7 +50,7 @@ _MOST_OF_A_WORKFLOW = 200_000
 def parse_template(text: str) -> Template:
     """The parts of a string of the configuration."""
     if OPEN not in text:
-        return Template((text,))
+        return Template((text,), ())
     return _template_kept(text) if len(text) <= _CACHED_LENGTH else _long_template_kept(text)
 
 
@@ -81,7 +81,7 @@ def _template(text: str) -> Template:
         position = end + len(CLOSE)
     if position < len(text):
         parts.append(text[position:])
-    return Template(tuple(parts))
+    return Template.of(tuple(parts))
 
 
 @lru_cache(maxsize=_MOST_OF_A_WORKFLOW)

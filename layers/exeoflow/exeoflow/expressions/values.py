@@ -5,7 +5,6 @@ long to make.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 from exeoflow.diagnostics import Guess
@@ -94,17 +93,17 @@ class Expression(NamedTuple):
     """It reads a field of a context that does not exist, as in `name` where `$input.name` is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A string of the configuration: literal text and expressions in their order."""
 
     parts: tuple[str | Expression, ...]
-    expressions: tuple[Expression, ...] = field(init=False, compare=False, repr=False)
+    expressions: tuple[Expression, ...]
     """Its expressions, in their order; kept, because each pass asks for them."""
 
-    def __post_init__(self) -> None:
-        found = tuple([part for part in self.parts if isinstance(part, Expression)])
-        object.__setattr__(self, "expressions", found)
+    @classmethod
+    def of(cls, parts: tuple[str | Expression, ...]) -> "Template":
+        """The template of these parts."""
+        return cls(parts, tuple([part for part in parts if isinstance(part, Expression)]))
 
     @property
     def is_literal(self) -> bool:
