@@ -72,7 +72,8 @@ def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables
         most,
         costs.per_iteration,
         costs.per_item,
-        definition_bytes=len(text.encode()),
+        # A definition of many megabytes is not written twice where each character is one byte.
+        definition_bytes=len(text) if text.isascii() else len(text.encode()),
         states=sum(1 for _ in states_of(rendered.definition)),
         variables=sum(bool(each.definitions or each.initial) for each in variables.by_place.values())
         + rendered.preparations,

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from exeoflow.compiler.flow.vertices import Flow, Outlet
 from exeoflow.digraph import immediate_dominators
@@ -15,9 +16,8 @@ from exeoflow.digraph import immediate_dominators
 OUTSIDE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A connection between two units of a body.
+class Edge(NamedTuple):
+    """A connection between two units of a body: a tuple, for a graph may have a hundred thousand.
 
     `source` is `OUTSIDE` where the body's own outlet `loop` leads in. `also_stays` says that the same outlet
     has another connection that ends inside the source unit.

@@ -1,7 +1,7 @@
 """By which handles nodes may be left, and which connections may therefore become live."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exeoflow.model.workflow import Connection, Node, Workflow
 from exeoflow.nodes.fields import Config
@@ -11,8 +11,7 @@ from exeoflow.nodes.table import NODE_TYPES
 Handle = str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LiveConnection:
+class LiveConnection(NamedTuple):
     """A connection that may become live, with its handle even where the author named none."""
 
     source: str

@@ -72,7 +72,7 @@ def _with_moved_edges(tree: RegionTree, moved: Mapping[tuple[int, int], int]) ->
     copies: dict[Region, Region] = {}
     for region in tree.regions():
         edges = [
-            replace(edge, outlet=moved.get((edge.outlet, edge.target), edge.outlet)) for edge in region.edges
+            edge._replace(outlet=moved.get((edge.outlet, edge.target), edge.outlet)) for edge in region.edges
         ]
         parent = None if region.parent is None else copies[region.parent]
         copies[region] = replace(region, parent=parent, edges=edges)
