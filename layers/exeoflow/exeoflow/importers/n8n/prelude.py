@@ -185,6 +185,16 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             r""""\r\nContent-Type: " & $f.mimeType & "\r\nContent-Disposition: attachment; filename=\"" & $n """
             r"""& "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" & $replace($f.data, /(.{76})/, "$1\r\n")) }"""
         ),
+        # A parameter of a query as the library writes it that n8n sends by: what is undefined is left out, of lists and
+        # objects each part has a name of its own.
+        "n8_query": (
+            'function($n, $v) { $not($exists($v)) ? {} : $type($v) = "array" ? $merge($append([{}], '
+            '$map($v, function($e, $i) { $n8_query($n & "[" & $string($i) & "]", $e) }))) : $type($v) = "object" ? '
+            '$merge($append([{}], $each($v, function($e, $k) { $n8_query($n & "[" & $k & "]", $e) }))) : '
+            '{$n: $v = null ? "" : $n8_text($v)} }'
+        ),
+        # A header, which is not sent where there is no value.
+        "n8_header": "function($v) { $n8_is_nothing($v) ? [][0] : $n8_text($v) }",
         "n8_inner": 'function($o, $k) { ($v := $n8_lookup($o, $k); $type($v) = "object" ? $v : {}) }',
         # $lookup of what is no object is nothing, and never looks into lists.
         "n8_lookup": 'function($o, $k) { $type($o) = "object" ? $lookup($o, $k) }',

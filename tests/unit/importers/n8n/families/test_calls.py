@@ -55,6 +55,62 @@ def test_names_of_headers_and_parameters_may_be_computed_and_the_last_of_several
     assert requests[0]["query"] == {"q": "2"}
 
 
+@pytest.mark.parametrize(
+    ("version", "names", "value", "expected"),
+    [
+        (4.2, "ab", "={{ $json.none }}", {"b": "2"}),
+        (4.2, "ab", "={{ null }}", {"a": "", "b": "2"}),
+        (4.2, "ab", "={{ [1, null, [2]] }}", {"a[0]": "1", "a[1]": "", "a[2][0]": "2", "b": "2"}),
+        (4.2, "ab", "={{ ({ k: { m: true } }) }}", {"a[k][m]": "true", "b": "2"}),
+        (4.2, "aa", "={{ $json.id }}", {"a": "2"}),
+        (4.3, "aa", "={{ $json.id }}", {"a[0]": "7", "a[1]": "2"}),
+        (4.3, "aa", "1", {"a[0]": "1", "a[1]": "2"}),
+        (4.3, "ab", "1", {"a": "1", "b": "2"}),
+    ],
+)
+def test_a_query_has_the_names_that_n8n_sends(
+    version: float, names: str, value: str, expected: dict[str, str]
+) -> None:
+    rows = [{"name": name, "value": each} for name, each in zip(names, [value, "2"], strict=True)]
+    sent = {"sendQuery": True, "queryParameters": {"parameters": rows}}
+    call = {**http("get", {"url": "https://example.com", **sent}), "typeVersion": version}
+
+    _, requests = ran(imported(call), [{"id": 7}], [{"ok": 1}])
+
+    assert requests[0]["query"] == expected
+
+
+def test_what_is_missing_is_left_out_of_bodies_and_headers() -> None:
+    rows = {"parameters": [{"name": "a", "value": "={{ $json.none }}"}, {"name": "b", "value": "={{ [1] }}"}]}
+    sent = {
+        "method": "POST",
+        "sendHeaders": True,
+        "headerParameters": rows,
+        "sendBody": True,
+        "bodyParameters": rows,
+    }
+
+    _, requests = ran(imported(http("get", {"url": "https://example.com", **sent})), [{"id": 7}], [{"ok": 1}])
+
+    assert requests[0]["headers"] == {"b": "1"}
+    assert requests[0]["body"] == {"b": [1]}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"sendQuery": True, "specifyQuery": "json", "jsonQuery": "={{ $json }}"},
+        {"method": "POST", "sendBody": True, "specifyBody": "json", "jsonBody": ""},
+    ],
+)
+def test_what_is_no_json_to_n8n_fails(sent: dict[str, Any]) -> None:
+    outcome, requests = ran(
+        imported(http("get", {"url": "https://example.com", **sent})), [{"id": 7}], [{"ok": 1}]
+    )
+
+    assert (outcome.status, requests) == ("failed", [])
+
+
 def test_the_name_of_a_parameter_that_is_computed_keeps_its_space() -> None:
     query = {"parameters": [{"name": "={{ $json.id }} ", "value": "1"}]}
 

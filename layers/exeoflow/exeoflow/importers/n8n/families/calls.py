@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import ceil
 from typing import Any, Final
 
+from exeoflow.importers.n8n.expressions.templates import Code, split
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
@@ -121,6 +122,16 @@ def of_item(place: Place, text: str) -> str:
 def computes_text(written: object) -> bool:
     """Whether a value has to be made a text in the run."""
     return is_computed(written) or isinstance(written, Mapping | list)
+
+
+def is_lone(written: object) -> bool:
+    """Whether a value is an expression alone, which may be missing, or anything."""
+    return (
+        isinstance(written, str)
+        and is_computed(written)
+        and len(parts := split(written.removeprefix("="))) == 1
+        and isinstance(parts[0], Code)
+    )
 
 
 def all_answers(items: str) -> str:

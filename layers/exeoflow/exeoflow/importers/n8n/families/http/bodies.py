@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
-from exeoflow.importers.n8n.jsonata import assigned, key_of, path_of
+from exeoflow.importers.n8n.families.calls import computes_text, is_lone, of_item, templated
+from exeoflow.importers.n8n.jsonata import assigned, key_of, literal, path_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -71,9 +71,10 @@ def _parts(place: Place) -> dict[str, str]:
 
 
 def json_body(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
-    """A body that is written as JSON; one that is none fails the node."""
+    """A body that is written as JSON; one that is none fails the node, an empty one from version 3 on."""
     value = place.value(written)
-    text = f'($v := {value}; $type($v) = "string" ? ($v = "" ? {{}} : $parse($v)) : $n8_or_null($v))'
+    parsed = "$parse($v)" if place.node.version >= 3 else '($v = "" ? {} : $parse($v))'
+    text = f'($v := {value}; $type($v) = "string" ? {parsed} : $n8_or_null($v))'
     return f"{{{{ {of_item(place, text)} }}}}"
 
 
@@ -88,6 +89,12 @@ def pairs(place: Place, rows: str, *, nests: bool = False) -> Any:  # noqa: ANN4
         raise Refused("setting-unsupported", setting="formBinaryData")
     if any(is_computed(name) or (nests and not path_of(name).is_key) for name, _ in entries):
         return _put_together(place, entries, nests=nests)
+    if not place.parameter("options.pagination") and any(is_lone(written) for _, written in entries):
+        # Of the object what is missing is left out; one by one it would be null.
+        values = ", ".join(
+            f"{literal(name)}: {place.value(written)}" for name, written in dict(entries).items()
+        )
+        return f"{{{{ {of_item(place, f'{{{values}}}')} }}}}"
     found: dict[str, Any] = {}
     for name, written in entries:
         found[name] = (

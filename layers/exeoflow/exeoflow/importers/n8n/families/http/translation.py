@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
+from exeoflow.importers.n8n.families.calls import computes_text, is_lone, of_item, templated
 from exeoflow.importers.n8n.families.http.answers import answered
-from exeoflow.importers.n8n.families.http.bodies import add_body, add_old_body, json_body, pairs
+from exeoflow.importers.n8n.families.http.bodies import add_body, add_old_body, json_body
 from exeoflow.importers.n8n.families.http.pages import pages_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import Piece
@@ -98,11 +98,22 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
     """Headers or query parameters: rows of names and values, or an object written as JSON."""
     if place.chosen(specify, "keypair") == "json":
         value = place.value(place.parameter(json, "{}"))
-        text = f'($v := {value}; $type($v) = "string" ? $parse($v) : $v)'
+        text = f'($v := {value}; $type($v) = "string" ? $parse($v) : $error("This is no text of JSON."))'
         return f"{{{{ {of_item(place, text)} }}}}"
+    return _of_rows(place, what, rows, keeps_all=place.node.version >= _KEEPS_ALL)
+
+
+_KEEPS_ALL: Final = 4.3
+"""From this version on, and in 1 and 2, a query has all values that are given by one name."""
+
+
+def _of_rows(place: Place, what: str, rows: str, *, keeps_all: bool) -> Any:  # noqa: ANN401 - any JSON
+    """Headers or query parameters by rows of names and values."""
     entries = [row for row in place.rows(rows) if isinstance(row.get("name"), str) and row["name"]]
-    if any(is_computed(row["name"]) for row in entries):
-        return f"{{{{ {of_item(place, _put_together(place, what, entries))} }}}}"
+    names = [row["name"] for row in entries]
+    is_repeated = keeps_all and what == "query" and len(set(names)) < len(names)
+    if is_repeated or any(is_computed(name) for name in names) or _may_lack(place, entries):
+        return f"{{{{ {of_item(place, _put_together(place, what, entries, keeps_all=is_repeated))} }}}}"
     found: dict[str, Any] = {}
     for row in entries:
         # The library by which n8n sends takes space off the names of headers.
@@ -110,23 +121,34 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
         written = row.get("value", "")
         # Of several n8n takes the last.
         found[name] = (
-            f"{{{{ {of_item(place, _sent(place, row))} }}}}"
+            f"{{{{ {of_item(place, f'$n8_text($n8_or_null({place.value(written)}))')} }}}}"
             if computes_text(written)
             else templated(place, str(written))
         )
     return found
 
 
-def _put_together(place: Place, what: str, rows: Sequence[Mapping[str, Any]]) -> str:
-    """JSONata for the object whose names are computed."""
-    name = "$n8_trim($n8_text(%s))" if what == "headers" else "$n8_text(%s)"
-    parts = (f"{{{name % place.value(row['name'])}: {_sent(place, row)}}}" for row in rows)
+def _may_lack(place: Place, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a value may be missing, or more than a text; what pages count is known by its name."""
+    return not place.parameter("options.pagination") and any(is_lone(row.get("value")) for row in rows)
+
+
+def _put_together(
+    place: Place, what: str, rows: Sequence[Mapping[str, Any]], *, keeps_all: bool = False
+) -> str:
+    """JSONata for the object, whose names may be computed."""
+    values: dict[str, str] = {}
+    for row in rows:
+        written = place.value(row["name"])
+        name = f"$n8_text({written})" if is_computed(row["name"]) else written
+        name = f"$n8_trim({name})" if what == "headers" else name
+        value = place.value(row.get("value", ""))
+        values[name] = f"$append({values[name]}, {value})" if keeps_all and name in values else value
+    parts = (
+        f"$n8_query({name}, {value})" if what == "query" else f"{{{name}: $n8_header({value})}}"
+        for name, value in values.items()
+    )
     return f"$merge([{', '.join(parts)}])"
-
-
-def _sent(place: Place, row: Mapping[str, Any]) -> str:
-    """JSONata for the text of a row's value."""
-    return f"$n8_text($n8_or_null({place.value(row.get('value', ''))}))"
 
 
 def _old_request(place: Place) -> dict[str, Any]:
@@ -140,7 +162,7 @@ def _old_request(place: Place) -> dict[str, Any]:
         if is_json and place.parameter(json):
             request[field] = json_body(place, place.parameter(json))
         elif not is_json and place.rows(rows):
-            request[field] = pairs(place, rows)
+            request[field] = _of_rows(place, field, rows, keeps_all=True)
     if request["method"] in {"POST", "PUT", "PATCH", "DELETE"}:
         add_old_body(place, request, is_json=is_json)
     return request
