@@ -7,6 +7,14 @@ from exeoflow.api.operation import Route
 SHOW_CONSOLE: Final = Route(
     name="show_console", method="GET", path="/", scope=None, tag="Documentation", summary="The console"
 )
+SHOW_CONSOLE_FRONT: Final = Route(
+    name="show_console",
+    method="GET",
+    path="/console",
+    scope=None,
+    tag="Documentation",
+    summary="The console, for who leaves out the page",
+)
 SHOW_CONSOLE_PAGE: Final = Route(
     name="show_console",
     method="GET",

@@ -42,6 +42,15 @@ def test_every_path_that_is_no_file_shows_the_page(folder: Path, path: str | Non
     assert answer["headers"]["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize("path", ["/console", "/base/console"])
+def test_who_leaves_out_the_page_is_led_to_the_console(folder: Path, path: str) -> None:
+    request = Request("r", "GET", path, {}, {}, {}, None, is_base64=False)
+
+    answer = console_answer(folder, request).as_event({})
+
+    assert (answer["statusCode"], answer["headers"]["Location"]) == (302, "./")
+
+
 def test_the_page_runs_only_what_is_its_own(folder: Path) -> None:
     policy = get(folder, None)["headers"]["Content-Security-Policy"]
 

@@ -19,6 +19,7 @@ CONTENT_SECURITY_POLICY: Final = (
     "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _INDEX: Final = "index.html"
+_DOOR: Final = "/console"
 # Their names tell their content, so they never change.
 _HASHED: Final = "assets/"
 _PACKED: Final = ".gz"
@@ -39,7 +40,10 @@ def console_answer(folder: Path, request: Request) -> Answer:
     The page decides by its address what it shows. A hashed name that is no file is that of an older build: a
     page in its place would be read as a script.
     """
-    name = request.path_parameters.get("path", _INDEX)
+    name = request.path_parameters.get("path", "")
+    if not name and request.path.endswith(_DOOR):
+        # Relative, for a gateway may serve all below a path of its own; browsers keep the key behind `#`.
+        return Answer(HTTPStatus.FOUND, "", {"Location": "./", "Cache-Control": "no-cache"})
     paths = _paths(folder)
     if name.startswith(_HASHED) and name not in paths:
         raise RouteNotFound
