@@ -6,6 +6,7 @@ from typing import Final
 
 import typer
 
+from exeoflow.command.terminal import harmless
 from exeoflow.command.verbs import (
     credentials,
     executions,
@@ -41,7 +42,7 @@ def main() -> None:
     try:
         app()
     except Trouble as trouble:
-        sys.stderr.write(f"{trouble}\n")
+        sys.stderr.write(f"{harmless(str(trouble))}\n")
         sys.exit(trouble.status)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
@@ -23,23 +24,51 @@ _COLOURS: Final = {
 }
 
 
+# What moves a terminal's cursor, changes its title or turns the direction of a line: C0 but for tabs and line
+# ends, DEL, C1, and Unicode's overrides of direction.
+_UNSEEN: Final = (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SHOWN: Final = dict.fromkeys(_UNSEEN, "\ufffd")
+
+
+def harmless(text: str) -> str:
+    r"""Show what would steer a terminal: names, data and answers of servers are written by others.
+
+    >>> harmless("done\x1b]0;title\x07")
+    'done�]0;title�'
+    """
+    return text.translate(_SHOWN)
+
+
 def console() -> "Console":
     """Return where a person reads."""
-    from rich.console import Console  # noqa: PLC0415  programs need no colours
-
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return _harmless_console()(highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
 def complaints() -> "Console":
     """Return where a person reads what went wrong."""
-    from rich.console import Console  # noqa: PLC0415  programs need no colours
+    return _harmless_console()(stderr=True, highlight=False, soft_wrap=True)
 
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+@cache
+def _harmless_console() -> "type[Console]":
+    from rich.console import Console, ConsoleOptions, RenderableType  # noqa: PLC0415  programs need no colours
+    from rich.segment import Segment  # noqa: PLC0415  likewise
+
+    class HarmlessConsole(Console):
+        """Writes its own control sequences and nobody else's."""
+
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterator[Segment]:
+            for text, style, control in super().render(renderable, options):
+                yield Segment(text if control else harmless(text), style, control)
+
+    return HarmlessConsole
 
 
 def say(line: str = "") -> None:
-    """Print a line as it is."""
-    sys.stdout.write(f"{line}\n")
+    """Print a line."""
+    sys.stdout.write(f"{harmless(line)}\n")
 
 
 def colour_of(word: str) -> str:

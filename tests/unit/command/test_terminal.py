@@ -1,0 +1,24 @@
+"""What others wrote is printed, and steers no terminal."""
+
+import pytest
+
+from exeoflow.command.terminal import complaints, console, harmless, say, table
+
+STEERING = "a\x1b[31mb\x1b]0;title\x07\x00\x9bc\u202ed"
+
+
+@pytest.mark.parametrize("text", ["Grüße 🚀 مرحبا", "a\tb\nc", "\u200d\u2060"])
+def test_what_people_write_is_printed_as_it_is(text: str) -> None:
+    assert harmless(text) == text
+
+
+def test_nothing_that_is_printed_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    say(STEERING)
+    table([STEERING], [[STEERING]])
+    console().print(STEERING)
+    complaints().print(STEERING, style="red", markup=False)
+
+    told = capsys.readouterr()
+    assert not {"\x1b", "\x07", "\x00", "\x9b", "\u202e"} & set(told.out + told.err)
+    assert told.out.count("[31mb") == 4
+    assert told.err.count("[31mb") == 1
