@@ -34,11 +34,16 @@ def test_how_many_is_told_where_it_is_computed() -> None:
     assert "limit" in {each.values.get("setting") for each in done.nodes[1].reasons}
 
 
+@pytest.mark.parametrize("version", [2, 2.1, 2.2])
 @pytest.mark.parametrize(("settings", "is_told"), [({}, True), ({"returnAll": False}, False)])
-def test_that_not_all_pages_are_read_is_told(settings: dict[str, Any], is_told: bool) -> None:  # noqa: FBT001
+def test_that_not_all_pages_are_read_is_told(
+    version: float,
+    settings: dict[str, Any],
+    is_told: bool,  # noqa: FBT001
+) -> None:
     parameters = {"operation": "search", "base": "b", "table": "t", **settings}
 
-    done = imported(base("call", "airtable", parameters, 2.1))
+    done = imported(base("call", "airtable", parameters, version))
 
     assert ("returnAll" in {each.values.get("setting") for each in done.nodes[1].reasons}) == is_told
 

@@ -30,12 +30,14 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
     resource = place.chosen("resource", application.usual_resource(version))
     resource = "" if resource == application.only else resource
     operation = place.chosen("operation", application.usual_operation(version, resource))
-    found = application.operations.get((resource, operation))
-    found = found and _chosen_of(found, place)
-    if found is None:
+    described = application.operations.get((resource, operation))
+    found = described and _chosen_of(described, place)
+    if described is None or found is None:
         raise Refused(
             "application-operation", application=application.name, operation=f"{resource} {operation}"
         )
+    # How much is listed is the same whatever a parameter makes of the operation.
+    found = replace(found, most=described.most, is_all=described.is_all)
     if place.written("binaryData") is True and not sends_file(found):
         raise Refused("setting-unsupported", setting="binaryData")
     if place.written("download") is True and found.files is None:
