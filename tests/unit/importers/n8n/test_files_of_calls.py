@@ -142,3 +142,77 @@ def test_files_of_another_node_that_makes_none_that_is_known_are_told() -> None:
     done = imported(base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))
 
     assert [each.code for each in done.nodes[-1].reasons] == ["expression-unsupported"]
+
+
+def test_parts_of_one_name_are_sent_one_after_another_since_a_version() -> None:
+    file = {"name": "p[]", "parameterType": "formBinaryData", "inputDataFieldName": "data"}
+    rows = [
+        {"name": "p[]", "value": "a"},
+        file,
+        {"name": "p[]", "value": "={{ 1 }}"},
+        {"name": "q", "value": "b"},
+    ]
+    form = {"url": "https://example.com", "method": "POST", "sendBody": True} | {
+        "contentType": "multipart-form-data",
+        "bodyParameters": {"parameters": rows},
+    }
+
+    bodies = {
+        version: ran(imported(http("get", DOWNLOAD), http("put", form, version)), [{}], [PNG, {}])[1][-1][
+            "body"
+        ]
+        for version in (4.2, 4.1)
+    }
+
+    assert bodies == {4.2: {"p[]": ["a", SENT_PNG, "1"], "q": "b"}, 4.1: {"p[]": "1", "q": "b"}}
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [("data", ["file"]), ("=data", ["file"]), ("a:data, b:data", ["a", "b"]), ("a:data:x", ["a"])],
+)
+def test_older_requests_name_their_files_in_one_text(written: str, parts: list[str]) -> None:
+    form = {"url": "https://example.com", "requestMethod": "POST", "jsonParameters": True} | {
+        "options": {"bodyContentType": "multipart-form-data"},
+        "sendBinaryData": True,
+        "binaryPropertyName": written,
+    }
+
+    _, requests = ran(imported(http("get", DOWNLOAD), http("put", form, 1)), [{}], [PNG, {}])
+
+    assert requests[-1]["body"] == dict.fromkeys(parts, SENT_PNG)
+    assert requests[-1]["body_type"] == "multipart"
+
+
+def test_older_requests_send_no_file_beside_parameters_one_by_one() -> None:
+    form = {"url": "https://example.com", "requestMethod": "POST", "sendBinaryData": True} | {
+        "options": {"bodyContentType": "multipart-form-data"},
+        "bodyParametersUi": {"parameter": [{"name": "a", "value": "={{ $json.id }}"}]},
+    }
+
+    _, requests = ran(imported(http("put", form, 1)), [{"id": "x"}], [{}])
+
+    assert (requests[-1]["body"], requests[-1]["body_type"]) == ({"a": "x"}, "multipart")
+
+
+@pytest.mark.parametrize(
+    ("method", "kind", "written", "reason"),
+    [
+        ("POST", "json", "data", "setting-unsupported"),
+        ("DELETE", "multipart-form-data", "data", "setting-unsupported"),
+        ("POST", "multipart-form-data", "a, b", "setting-unsupported"),
+        ("POST", "multipart-form-data", "={{ $json.name }}", "setting-computed"),
+    ],
+)
+def test_files_of_older_requests_that_n8n_would_not_send_are_told(
+    method: str, kind: str, written: str, reason: str
+) -> None:
+    form = {"url": "https://example.com", "requestMethod": method, "jsonParameters": True} | {
+        "options": {"bodyContentType": kind},
+        "sendBinaryData": True,
+        "binaryPropertyName": written,
+    }
+
+    done = imported(http("get", DOWNLOAD), http("put", form, 1))
+
+    assert done.nodes[-1].reasons[0].code == reason

@@ -1,13 +1,17 @@
 """What an HTTP Request sends: JSON, a form, or what is written as it is."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from exeoflow.importers.n8n.families.calls import computes_text, is_lone, of_item, templated
 from exeoflow.importers.n8n.jsonata import assigned, key_of, literal, path_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
+
+_EACH_SINCE: Final = 4.2
+"""The version since which parts of one name are sent one after another; before, the last one is."""
+_METHODS_OF_FORMS: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
 def add_body(place: Place, request: dict[str, Any]) -> None:
@@ -50,23 +54,24 @@ def _add_file(place: Place, request: dict[str, Any], name: object) -> None:
     request["body_type"] = "binary"
 
 
-def _parts(place: Place) -> dict[str, str]:
-    """Fields and files, each by a name of its own."""
-    found: dict[str, str] = {}
+def _parts(place: Place) -> dict[str, Any]:
+    """Fields and files by their names."""
+    found: dict[str, Any] = {}
     for row in place.rows("bodyParameters.parameters"):
         name = row.get("name")
         if not isinstance(name, str) or not name:
             continue
         if is_computed(name):
             raise Refused("setting-computed", setting="bodyParameters.parameters")
-        if name in found:
-            raise Refused("setting-unsupported", setting=f"bodyParameters: {name}")
         if row.get("parameterType") == "formBinaryData":
             text = f"$n8_sent_file({place.file(row.get('inputDataFieldName', 'data'))})"
         else:
             value = place.value(row.get("value", ""))
             text = f"($v := {value}; $n8_is_nothing($v) ? null : $n8_text($v))"
-        found[name] = f"{{{{ {of_item(place, text)} }}}}"
+        part = f"{{{{ {of_item(place, text)} }}}}"
+        before = found.get(name, []) if place.node.version >= _EACH_SINCE else []
+        before = before if isinstance(before, list) else [before]
+        found[name] = [*before, part] if before else part
     return found
 
 
@@ -122,12 +127,10 @@ def _put_together(place: Place, entries: Sequence[tuple[str, Any]], *, nests: bo
 
 
 def add_old_body(place: Place, request: dict[str, Any], *, is_json: bool) -> None:
-    """Put the body of version 1 or 2 into a request."""
+    """Put the body of version 1 or 2 into a request; with parameters one by one they send no file."""
     kind = place.chosen("options.bodyContentType", "json")
-    if place.flag("sendBinaryData"):
-        if kind != "raw":
-            raise Refused("setting-unsupported", setting=f"sendBinaryData, bodyContentType: {kind}")
-        _add_file(place, request, place.parameter("binaryPropertyName", "data"))
+    if is_json and place.flag("sendBinaryData"):
+        _add_old_files(place, request, kind)
         return
     if is_json and place.parameter("bodyParametersJson"):
         request["body"] = json_body(place, place.parameter("bodyParametersJson"))
@@ -135,5 +138,32 @@ def add_old_body(place: Place, request: dict[str, Any], *, is_json: bool) -> Non
         request["body"] = pairs(place, "bodyParametersUi.parameter")
     if kind == "form-urlencoded":
         request["body_type"] = "form"
+    elif kind == "multipart-form-data" and not is_json and request["method"] in _METHODS_OF_FORMS:
+        request["body_type"] = "multipart"
     elif kind != "json":
         raise Refused("setting-unsupported", setting=f"bodyContentType: {kind}")
+
+
+def _add_old_files(place: Place, request: dict[str, Any], kind: str) -> None:
+    written = place.parameter("binaryPropertyName", "data")
+    if kind == "raw":
+        _add_file(place, request, written)
+    elif kind == "multipart-form-data" and request["method"] in _METHODS_OF_FORMS:
+        request["body"] = dict(_old_files(place, written))
+        request["body_type"] = "multipart"
+    else:
+        raise Refused("setting-unsupported", setting=f"sendBinaryData, bodyContentType: {kind}")
+
+
+def _old_files(place: Place, written: object) -> Iterator[tuple[str, str]]:
+    """The parts that one text names: `part:file` between commas, or a file alone, whose part is `file`."""
+    if not isinstance(written, str) or "{{" in written:
+        raise Refused("setting-computed", setting="binaryPropertyName")
+    names = [each.strip() for each in written.removeprefix("=").split(",")]
+    for each in names:
+        part, colon, file = each.partition(":")
+        if not colon and len(names) > 1:
+            raise Refused("setting-unsupported", setting=f"binaryPropertyName: {written}")
+        name = file.split(":")[0] if colon else each
+        text = f"$n8_sent_file({place.file(name)})"
+        yield part if colon else "file", f"{{{{ {of_item(place, text)} }}}}"
