@@ -9,6 +9,7 @@ import pytest
 from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
+from tests.oracle.interpreter.environment import Failure
 from tests.unit.content.test_documents import pdf
 from tests.unit.importers.n8n.applications.test_chat import MODEL, part
 from tests.unit.importers.n8n.test_files import ran
@@ -287,3 +288,62 @@ def test_an_overlap_that_is_no_number_is_as_large_as_it_may_be() -> None:
     output, _ = inserted(LOADER, [{"t": "a b c d"}], splitter, answers=9)
 
     assert [each["pageContent"] for each in output] == ["a b", "b c", "c d"]
+
+
+EMPTY = {"namespace": "n1", "deleteAll": True}
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "address", "sent"),
+    [
+        (
+            "vectorStoreMilvus",
+            {"milvusCollection": "c", "options": {"clearCollection": True}},
+            "/v2/vectordb/entities/delete",
+            {"collectionName": "c", "filter": "langchain_primaryid >= 0"},
+        ),
+        (
+            "vectorStorePinecone",
+            {"options": {"clearNamespace": True, "pineconeNamespace": "=n{{ $json.id }}"}},
+            "/vectors/delete",
+            EMPTY,
+        ),
+        (
+            "vectorStorePineconeInsert",
+            {"clearNamespace": True, "pineconeNamespace": "n1"},
+            "/vectors/delete",
+            EMPTY,
+        ),
+        (
+            "vectorStoreQdrant",
+            COLLECTION | {"options": {"collectionConfig": '{"vectors": {"size": 2}}'}},
+            "/collections/c1",
+            {"vectors": {"size": 2}},
+        ),
+    ],
+)
+def test_a_store_is_prepared_once_before_documents_go_into_it(
+    kind: str, parameters: dict[str, Any], address: str, sent: dict[str, Any]
+) -> None:
+    node = store(kind, "insert", **parameters)
+    done = imported(node, EMBEDDINGS, LOADER, on={"embeddings": "store", "loader": "store"})
+
+    answers = [Failure(0.0, "Http.Status404", "gone"), *[VECTOR, {}] * 2]
+    outcome, requests = ran(done, [{"id": 1, "t": "a"}, {"id": 2, "t": "b"}], answers)
+
+    assert outcome.status == "success", outcome
+    assert len(outcome.output) == 2
+    assert requests[0]["url"].endswith(address)
+    assert requests[0]["body"] == sent
+    assert [each["url"].endswith(address) for each in requests[1:]] == [False] * 4
+    codes = {each.code for imported in done.nodes for each in imported.reasons}
+    assert "setting-approximated" in codes
+
+
+def test_no_namespace_is_emptied_where_none_is_named() -> None:
+    node = store("vectorStorePinecone", "insert", options={"clearNamespace": True})
+    done = imported(node, EMBEDDINGS, LOADER, on={"embeddings": "store", "loader": "store"})
+
+    _, requests = ran(done, [{"id": 1, "t": "a"}], [VECTOR, {}])
+
+    assert requests[1]["url"].endswith("/vectors/upsert")

@@ -1,6 +1,7 @@
 """Documents for a vector store: what a loader takes of each item, and the chunks that a splitter makes."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.parts import needed_part, part_of
@@ -63,8 +64,10 @@ def loaded(place: Place) -> tuple[list[Step], list[Link]]:
 
 
 def behind_documents(piece: Piece, steps: Sequence[Step], links: Sequence[Link]) -> Piece:
-    """The requests of a piece behind the steps and links that `loaded` made."""
-    return behind(piece, steps, (*links, Link("documents", "requests")))
+    """The requests of a piece behind the steps and links that `loaded` made, and steps behind those."""
+    suffixes = [each.suffix for each in steps]
+    way = [*suffixes[suffixes.index("documents") :], "requests"]
+    return behind(piece, steps, (*links, *(Link(one, other) for one, other in pairwise(way))))
 
 
 def _given(place: Place) -> str:

@@ -10,11 +10,29 @@ from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.applications.vectors.embeddings import VECTOR
 from exeoflow.importers.n8n.applications.vectors.stages import Stage
+from exeoflow.importers.n8n.families.calls import retrying
+from exeoflow.importers.n8n.pieces import OWN, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _TEXT: Final = "$item.document.text"
 _METADATA: Final = "$item.document.metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """A request before documents are stored, which may fail; a `setting` asks for it."""
+
+    setting: str
+    operation: Operation
+    needs: tuple[str, ...] = ()
+    """Of these settings one at least has to be set, if there are any."""
+
+    def is_asked_for(self, place: Place) -> bool:
+        """Whether a node sends it."""
+        if not place.parameter(self.setting):
+            return False
+        return not self.needs or any(place.parameter(each) for each in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +47,16 @@ class Store:
     search: Operation
     found: str
     unmeant: tuple[str, ...] = ()
+    preparations: tuple[Preparation, ...] = ()
     clearing: Operation | None = None
     """What stores a document over the one that was at its place before."""
 
 
 _FILTER: Final = "{rows:options.metadata.metadataValues}"
+
+_EMPTY_NAMESPACE: Final = post(
+    "/vectors/delete", {"namespace": "{options.pineconeNamespace, pineconeNamespace}", "deleteAll": True}
+)
 
 _PINECONE: Final = Store(
     Application("Pinecone", "https://<host of the index>", {}, header="Api-Key", scheme=""),
@@ -57,7 +80,10 @@ _PINECONE: Final = Store(
     ),
     '$answer.matches.{"text": metadata.text, "score": score, '
     '"metadata": $sift(metadata, function($v, $k) { $k != "text" })}',
-    ("options.clearNamespace", "clearNamespace"),
+    preparations=(
+        Preparation("options.clearNamespace", _EMPTY_NAMESPACE, ("options.pineconeNamespace",)),
+        Preparation("clearNamespace", _EMPTY_NAMESPACE, ("pineconeNamespace",)),
+    ),
 )
 
 _QDRANT: Final = Store(
@@ -79,7 +105,16 @@ _QDRANT: Final = Store(
         },
     ),
     '$answer.result.{"text": payload.content, "score": score, "metadata": payload.metadata}',
-    ("options.contentPayloadKey", "options.metadataPayloadKey", "options.collectionConfig"),
+    ("options.contentPayloadKey", "options.metadataPayloadKey"),
+    (
+        Preparation(
+            "options.collectionConfig",
+            put(
+                "/collections/{qdrantCollection}",
+                {"config": "{json:options.collectionConfig}", "$": "$request.config"},
+            ),
+        ),
+    ),
 )
 
 _SUPABASE: Final = Store(
@@ -121,7 +156,16 @@ _MILVUS: Final = Store(
     ),
     '$answer.data.{"text": langchain_text, "score": distance, "metadata": $sift($, function($v, $k) '
     '{ $not($k in ["langchain_text", "langchain_vector", "langchain_primaryid", "distance"]) })}',
-    ("options.clearCollection", "options.metadata"),
+    ("options.metadata",),
+    (
+        Preparation(
+            "options.clearCollection",
+            post(
+                "/entities/delete",
+                {"collectionName": "{milvusCollection}", "filter": "langchain_primaryid >= 0"},
+            ),
+        ),
+    ),
 )
 
 _IN_BUCKET: Final = {"vectorBucketName": "<vector bucket>", "indexName": "<vector index>"}
@@ -198,6 +242,26 @@ def inserting(place: Place, store: Store) -> Operation:
         return store.insert
     place.note("setting-approximated", setting="clearStore")
     return store.clearing
+
+
+def prepared(place: Place, store: Store) -> tuple[Step, ...]:
+    """Steps between the documents and the requests that store them: what is asked for before, once."""
+    asked = [each for each in store.preparations if each.is_asked_for(place)]
+    if not asked:
+        return ()
+    place.note("setting-approximated", setting=asked[0].setting)
+    requests = Requests(place, store.application, place.node.credential, "$input")
+    request = requests.request(asked[0].operation)
+    told = place.whole(f'$in := $nodes.`{OWN}arrived`; $j := $in[0]; $i := 0; {{"prepare": {request}}}')
+    # What n8n does where there is nothing to empty, or the collection is there already, is no failure.
+    properties = {**retrying(place), "on_error": "continue"}
+    return (
+        Step("transform", {"expression": told}, "preparing"),
+        Step(
+            "http_request", requests.config(asked[0].operation, "prepare"), "prepare", properties=properties
+        ),
+        Step("transform", {"expression": f"$nodes.`{OWN}documents`"}, "kept"),
+    )
 
 
 def storing(place: Place, store: Store, operation: Operation, stage: Stage) -> Stage:

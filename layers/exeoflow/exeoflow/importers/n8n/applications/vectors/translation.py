@@ -12,7 +12,7 @@ from exeoflow.importers.n8n.applications.parts import needed_part, part_of
 from exeoflow.importers.n8n.applications.vectors.documents import behind_documents, loaded
 from exeoflow.importers.n8n.applications.vectors.embeddings import embedding
 from exeoflow.importers.n8n.applications.vectors.stages import Stage, each_item, in_turn, texts_of
-from exeoflow.importers.n8n.applications.vectors.stores import inserting, store_of, storing
+from exeoflow.importers.n8n.applications.vectors.stores import inserting, prepared, store_of, storing
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import OWN, Piece
 from exeoflow.importers.n8n.place import Place
@@ -54,7 +54,7 @@ def _inserted(place: Place) -> Piece:
     rows = place.whole(f"$in := $nodes.`{OWN}arrived`; [$map($input, {each})]")
     item = '{"pageContent": $row.document.text, "metadata": $row.document.metadata}'
     piece = in_turn(place, (embed, keep), rows, f'[{{"j": {item}, "k": $row.document.k}}]')
-    return behind_documents(piece, steps, links)
+    return behind_documents(piece, (*steps, *prepared(place, store)), links)
 
 
 def _found(place: Place) -> Piece:
