@@ -3,6 +3,7 @@
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.reasons import REASONS
@@ -58,7 +59,8 @@ def _what(name: str, translate: Translate) -> str:
         return _first_line(translate.__doc__)
     operations = sorted({" ".join(filter(None, key)) for key in application.operations})
     # A node that knows one operation only has no name for it.
-    return ": ".join(filter(None, ("Requests, approximated", ", ".join(operations))))
+    found = ": ".join(filter(None, ("Requests, approximated", ", ".join(operations))))
+    return found if isinstance(translate, partial) else f"{found}. {_first_line(translate.__doc__)}"
 
 
 def _first_line(text: str | None) -> str:

@@ -18,6 +18,7 @@ from exeoflow.importers.n8n.applications.mcp import translate_mcp_server
 from exeoflow.importers.n8n.applications.memory.managing import translate_memory_manager
 from exeoflow.importers.n8n.applications.polling import POLLED, translate_polling
 from exeoflow.importers.n8n.applications.requests import translate_operation
+from exeoflow.importers.n8n.applications.slack_files import translate_slack
 from exeoflow.importers.n8n.applications.summarizing import translate_summarization
 from exeoflow.importers.n8n.applications.vectors.stores import STORE_TYPES
 from exeoflow.importers.n8n.applications.vectors.translation import (
@@ -95,6 +96,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
     {type_: partial(translate_operation, application) for type_, application in APPLICATIONS.items()}
     | dict.fromkeys(STORE_TYPES, translate_vector_store)
     | {
+        "n8n-nodes-base.slack": translate_slack,
         "@n8n/n8n-nodes-langchain.chainLlm": translate_chain,
         "@n8n/n8n-nodes-langchain.agent": translate_agent,
         "@n8n/n8n-nodes-langchain.openAi": translate_open_ai,
