@@ -17,7 +17,18 @@ from exeoflow.importers.n8n.kinds import CORE, is_merge, is_trigger
 from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop
-from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Exit, Link, Piece, Step, behind_arrival
+from exeoflow.importers.n8n.pieces import (
+    AT,
+    COUNTED,
+    MAIN,
+    Exit,
+    Link,
+    Piece,
+    Step,
+    behind_arrival,
+    counting_runs,
+    reads_runs,
+)
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.shape import (
@@ -107,6 +118,16 @@ def import_export(export: Export, pins: Mapping[str, int] | None = None, start: 
             return done
         # A node is called as a step of another one is: the names of steps are known behind the translation.
         steps |= twice
+
+
+def _behind_needs(place: Place, piece: Piece) -> Piece:
+    """The piece behind what it reads: all items that arrive, how often it has run, what code evaluates."""
+    counts = (counting_runs(),) if reads_runs(piece) else ()
+    if counts and set(piece.entries) - {0}:
+        raise Refused("expression-unsupported", expression="$runIndex", what="expression-run-index")
+    if place.codes:
+        return behind_values(place, piece, *counts)
+    return behind_arrival(piece, *counts) if place.keeps_arriving or counts else piece
 
 
 def _twice(done: Import) -> frozenset[str]:
@@ -226,10 +247,7 @@ class _Importing:
             else:
                 package = node.type.rpartition(".")[0]
                 raise Refused("node-unsupported" if package in CORE else "community-node", type=node.type)
-        piece = translate(place)
-        if place.codes:
-            return behind_values(place, piece)
-        return behind_arrival(piece) if place.keeps_arriving else piece
+        return _behind_needs(place, translate(place))
 
     def _note_translated(self, node: SourceNode, place: Place) -> None:
         """Note what the translation of a node left out, and that it takes what hangs on the node."""
@@ -298,7 +316,9 @@ class _Importing:
             piece = self.lineage.pieces[each.id]
             if piece.keeps is not None:
                 own = self.lineage.ids[each.id]
-                first, back, keep = (step_id(own, step) for step in ("loop", piece.returns, piece.keeps))
+                first, back, keep = (
+                    step_id(own, step) for step in ("loop", piece.returns or MAIN, piece.keeps)
+                )
                 keep_in_loop(writing.connections, first, back, keep)
 
     def _hangs_on(self, name: str) -> list[str]:

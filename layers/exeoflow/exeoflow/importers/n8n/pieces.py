@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Final
 
+from exeoflow.importers.n8n.jsonata import literal
+
 MAIN: Final = ""
 """The suffix of the step that has the node's own id."""
 
@@ -16,6 +18,9 @@ ARRIVES: Final = "arrives"
 
 ARRIVING: Final = f"$nodes.`{OWN}{ARRIVES}`"
 """JSONata for the items as they arrive: those of the step `ARRIVES`, or where a piece has none the input."""
+
+RUNS: Final = "runs"
+"""The suffix of a step that counts how often a node in a cycle has run before."""
 
 COUNTED: Final = "@counted"
 """Pairs of a node that says nothing of them: by how many items there are."""
@@ -84,8 +89,8 @@ class Piece:
     links: tuple[Link, ...] = ()
     entries: Mapping[int, str] = field(default_factory=lambda: {0: MAIN})
     exits: Mapping[int, Exit] = field(default_factory=lambda: {0: Exit()})
-    returns: str = MAIN
-    """The step that what comes back into a loop leads to."""
+    returns: str | None = None
+    """The step that what comes back into a loop leads to, if not the one that items come in by."""
     pairs: Mapping[int, str | Origins] = field(default_factory=dict)
     """By output: JSONata for the input position of the item that the one at position `AT` comes from,
     or for several of them."""
@@ -138,6 +143,17 @@ def behind_loop(piece: Piece, makes: Step, *way: Step) -> Piece:
         Link("each", piece.entries[0], "done"),
     )
     return behind(piece, (makes, each, *way), links)
+
+
+def counting_runs() -> Step:
+    """The step `RUNS`, which reads what it was in the pass before."""
+    own = f"$nodes.`{OWN}{RUNS}`"
+    return Step("transform", {"expression": f'$type({own}) = "number" ? {own} + 1 : 0'}, RUNS)
+
+
+def reads_runs(piece: Piece) -> bool:
+    """Whether some step of the piece reads how often the node has run before."""
+    return any(f"{OWN}{RUNS}`" in literal(each.config) for each in piece.steps)
 
 
 def behind_arrival(piece: Piece, *more: Step) -> Piece:

@@ -7,7 +7,7 @@ from typing import Final
 
 from exeoflow.importers.n8n.kinds import is_loop, is_merge, is_trigger, loop_output, needs_both
 from exeoflow.importers.n8n.lineage import Lineage
-from exeoflow.importers.n8n.pieces import Piece
+from exeoflow.importers.n8n.pieces import OWN, RUNS, Piece
 from exeoflow.importers.n8n.reasons import Reason
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded
@@ -41,15 +41,16 @@ def previous(unfolded: Unfolded, instance: Instance) -> tuple[str, int] | None:
 
 
 def run_index(unfolded: Unfolded, ids: Mapping[str, str], instance: Instance) -> str | None:
-    """JSONata for how often an instance ran before: the passes of the only loop around it, or its number."""
+    """JSONata for how often an instance ran before: what counts its passes, or its number, if known."""
     around = [
         each
         for each in unfolded.headers
-        if each.id in unfolded.before[instance.id] and _is_within(unfolded, instance, each)
+        if each.id in {instance.id, *unfolded.before[instance.id]} and _is_within(unfolded, instance, each)
     ]
     copies = unfolded.copies(instance.node.name)
-    if len(around) == 1 and is_loop(around[0].node) and len(copies) == 1:
-        return f"$nodes.`{ids[around[0].id]}`.run"
+    if around and len(copies) == 1 and not (instance.returns and is_loop(instance.node)):
+        is_alone = len(around) == 1 and is_loop(around[0].node)
+        return f"$nodes.`{ids[around[0].id]}`.run" if is_alone else f"$nodes.`{OWN}{RUNS}`"
     if around or not _all_run(unfolded, copies):
         return None
     ranks = unfolded.run_order

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.importers.n8n.lineage import Lineage
-from exeoflow.importers.n8n.pieces import ARRIVING, Step
+from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, Step
 from exeoflow.importers.n8n.source import SourceNode
 from exeoflow.importers.n8n.unfolding import Instance
 
@@ -113,7 +113,8 @@ class Writing:
             for each in forward:
                 self._connect_exit(each.source, each.output, target)
         for each in instance.returns:
-            self._connect_exit(each.source, each.output, step_id(own, piece.returns))
+            back = piece.returns or piece.entries.get(each.input, piece.entries.get(0, MAIN))
+            self._connect_exit(each.source, each.output, step_id(own, back))
 
     def _appended(self, instance: Instance, arrivals: list[Any], target: str, input_: int) -> str:
         """Put an `append` before an input at which several arrows may be live."""

@@ -557,7 +557,7 @@ def test_a_file_of_a_repository_is_in_utf_8(text: str) -> None:
 
 
 def test_an_operation_without_a_description_is_named() -> None:
-    done = imported("n8n-nodes-base.slack", {"resource": "file", "operation": "upload"})
+    done = imported("n8n-nodes-base.slack", {"resource": "file", "operation": "share"})
 
     reasons = [reason.code for each in done.nodes for reason in each.reasons if each.node.name == "app"]
     assert reasons == ["application-operation"]

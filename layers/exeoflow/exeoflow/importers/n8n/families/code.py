@@ -33,12 +33,13 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
         r"\bhelpers\b(?!\s*\.\s*(getBinaryDataBuffer|prepareBinaryData)\b)|\$http\b|\bfetch\s*\("
     ),
     "$env": re.compile(r"\$env\b|\$vars\b|\$secrets\b|\$credentials\b|\bprocess\."),
-    "$runIndex": re.compile(
-        r"\$runIndex\b|\$prevNode\b|\$evaluateExpression\b|\$fromAI\b|\.params\b|\.context\b"
-    ),
+    "$prevNode": re.compile(r"\$prevNode\b|\$evaluateExpression\b|\$fromAI\b|\.params\b|\.context\b"),
 }
 """What n8n's code may use and this one has not."""
 _WRITES_LOCALLY: Final = re.compile(r"\b(?:toLocale(?:Date|Time)?String|Intl|setLocale)\b")
+_RUN_INDEX: Final = re.compile(r"\$runIndex\b")
+_RUNS: Final = "exeoflow:runs"
+"""Stands among the other nodes for how often the node has run before."""
 _WAITING: Final = re.compile(r"\bset(Timeout|Interval)\s*\(")
 """The clock of code here does not wait: timers go off in their order at once."""
 _OF_LANGCHAIN: Final = re.compile(
@@ -112,7 +113,15 @@ def _runnable(place: Place, source: object) -> str:
     run = without_comments(source)
     _refuse_unknown(run)
     _read_named(place, source, run)
-    return source
+    return _with_run_index(place, source) if _RUN_INDEX.search(run) else source
+
+
+def _with_run_index(place: Place, source: str) -> str:
+    """The source behind what gives it how often the node has run before."""
+    if place.run_index is None:
+        raise Refused("setting-unsupported", setting="$runIndex")
+    place.given[_RUNS] = f'{{"items": [{{"n": {place.run_index}}}]}}'
+    return f'$runIndex = $("{_RUNS}").first().json.n; {source}'
 
 
 def _refuse_unknown(run: str) -> None:
@@ -238,8 +247,8 @@ def values_step(place: Place, items: str | None = None) -> Step:
     return Step("code", config, place.values)
 
 
-def behind_values(place: Place, piece: Piece) -> Piece:
-    """The piece behind code that evaluates its expressions for each item."""
+def behind_values(place: Place, piece: Piece, *more: Step) -> Piece:
+    """The piece behind code that evaluates its expressions for each item, and `more` steps before that."""
     if set(piece.entries) - {0}:
         raise Refused("expression-unsupported", expression=place.codes[0], what="code")
-    return behind_arrival(piece, values_step(place))
+    return behind_arrival(piece, *more, values_step(place))
