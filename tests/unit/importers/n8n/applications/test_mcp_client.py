@@ -141,3 +141,12 @@ def test_a_credential_is_sent_to_the_server() -> None:
 
 def test_a_server_without_an_address_is_a_placeholder() -> None:
     assert statuses(agent(client(endpointUrl="")))["my server"] == "unsupported"
+
+
+def test_a_client_that_others_publish_is_none_of_n8n() -> None:
+    community = node("other", "n8n-nodes-mcp.mcpClientTool", endpointUrl="https://mcp.example.com")
+
+    done = agent(community)
+
+    found = next(each for each in done.nodes if each.node.name == "other")
+    assert [each.code for each in found.reasons] == ["node-part-unsupported"]

@@ -24,6 +24,7 @@ from exeoflow.importers.n8n.applications.tools.of_n8n import (
 from exeoflow.importers.n8n.applications.tools.tool import HEAD, NO_NAME, Tool, schema_of
 from exeoflow.importers.n8n.applications.vectors.stores import STORES
 from exeoflow.importers.n8n.families.code import values_step
+from exeoflow.importers.n8n.kinds import CORE
 from exeoflow.importers.n8n.pieces import OWN, Link, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -56,7 +57,7 @@ def _found(place: Place, node: SourceNode, number: int) -> Tool:
 
 def _of_kind(inner: Place, number: int) -> Tool:
     node, kind = inner.node, inner.node.kind
-    if kind in _OWN_TOOLS:
+    if kind in _OWN_TOOLS and node.type.rpartition(".")[0] in CORE:
         return _OWN_TOOLS[kind](inner, number)
     application = APPLICATIONS.get(node.type.removesuffix("Tool")) if kind.endswith("Tool") else None
     if application is None:
