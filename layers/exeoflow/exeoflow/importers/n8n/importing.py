@@ -203,7 +203,7 @@ class _Importing:
             files=Files(self.lineage, instance),
             outputs=self.unfolded.outputs[instance.id],
             is_returned_to=bool(instance.returns),
-            run_index=run_index(self.unfolded, self.lineage.ids, instance),
+            run_index=run_index(self.unfolded, instance),
             previous=previous(self.unfolded, instance),
             is_in_cycle=self.unfolded.cycles_through(instance.id),
             attached=self.parts.get(instance.node.name, ()),

@@ -20,7 +20,7 @@ ARRIVING: Final = f"$nodes.`{OWN}{ARRIVES}`"
 """JSONata for the items as they arrive: those of the step `ARRIVES`, or where a piece has none the input."""
 
 RUNS: Final = "runs"
-"""The suffix of a step that counts how often a node in a cycle has run before."""
+"""The suffix of a step that counts how often a node in a cycle or a loop has run before."""
 
 COUNTED: Final = "@counted"
 """Pairs of a node that says nothing of them: by how many items there are."""

@@ -1,6 +1,6 @@
 """What the shape of an export says of an instance: what leads to it, how often it ran, what is not kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
@@ -40,7 +40,7 @@ def previous(unfolded: Unfolded, instance: Instance) -> tuple[str, int] | None:
     return None if name == ADDED_TRIGGER else (name, arrivals[0].output)
 
 
-def run_index(unfolded: Unfolded, ids: Mapping[str, str], instance: Instance) -> str | None:
+def run_index(unfolded: Unfolded, instance: Instance) -> str | None:
     """JSONata for how often an instance ran before: what counts its passes, or its number, if known."""
     around = [
         each
@@ -49,8 +49,8 @@ def run_index(unfolded: Unfolded, ids: Mapping[str, str], instance: Instance) ->
     ]
     copies = unfolded.copies(instance.node.name)
     if around and len(copies) == 1 and not (instance.returns and is_loop(instance.node)):
-        is_alone = len(around) == 1 and is_loop(around[0].node)
-        return f"$nodes.`{ids[around[0].id]}`.run" if is_alone else f"$nodes.`{OWN}{RUNS}`"
+        # Not the passes of the loop: a node that hangs on a branch does not run in each.
+        return f"$nodes.`{OWN}{RUNS}`"
     if around or not _all_run(unfolded, copies):
         return None
     ranks = unfolded.run_order

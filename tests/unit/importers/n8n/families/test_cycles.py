@@ -135,6 +135,30 @@ def test_a_node_of_a_cycle_knows_how_often_it_has_run(mode: str) -> None:
     assert outcome.output == [{"id": "a", "set": 3, "x": "a", "code": 3}]
 
 
+def test_a_node_that_some_passes_of_a_loop_lead_past_counts_its_own_runs() -> None:
+    odd = {"conditions": {"number": [{"value1": "={{ $json.id % 2 }}", "operation": "equal", "value2": 1}]}}
+    rows = {"includeOtherFields": True, "assignments": {"assignments": [RUNS]}}
+    nodes = [
+        node("loop", "splitInBatches", 3, {"options": {}}),
+        node("odd", "if", 1, odd),
+        node("count", "set", 3.4, rows),
+    ]
+    arrows = {
+        "start": [["loop"]],
+        "loop": [[], ["odd"]],
+        "odd": [["count"], ["loop"]],
+        "count": [["loop"]],
+    }
+
+    outcome, _ = ran(
+        imported([*nodes, node("end", "noOp", 1, {})], {**arrows, "loop": [["end"], ["odd"]]}),
+        [{"id": each} for each in (1, 2, 3, 4, 5)],
+        [],
+    )
+
+    assert [each.get("set") for each in outcome.output] == [0, None, 1, None, 2]
+
+
 def test_a_node_beside_a_cycle_has_run_never() -> None:
     code = node("code", "code", 2, {"jsCode": "return {n: $runIndex}"})
     done = imported([code], {"start": [["code"]]})
