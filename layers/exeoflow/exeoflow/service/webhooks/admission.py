@@ -110,15 +110,19 @@ def _checked(
         signature, message = checked_message(call.raw_body, str(authentication.name), now, key_sets)
         return CallerProof(signature, message=message)
     if authentication.type in _SIGNED:
-        # Not at the top: who checks a token needs none of it.
-        from exeoflow.service.webhooks.signatures import SignedCall, checked_signature  # noqa: PLC0415
-
-        signed = SignedCall(call.headers, call.raw_body, call.method, call.url, call.query, call.content)
-        return CallerProof(checked_signature(signed, authentication.rules, proven.proof, now))
+        return _by_signature(proven, call, now)
     token = _token(proven, call)
     if token is None or not is_token_of(proven, token):
         raise TokenInvalid("Basic" if authentication.type is AuthenticationType.BASIC else "Bearer")
     return NOTHING_KNOWN
+
+
+def _by_signature(proven: ProvenAuthentication, call: WebhookCall, now: datetime) -> CallerProof:
+    # Not at the top: who checks a token needs none of it.
+    from exeoflow.service.webhooks.signatures import SignedCall, checked_signature  # noqa: PLC0415
+
+    signed = SignedCall(call.headers, call.raw_body, call.method, call.url, call.query, call.content)
+    return CallerProof(checked_signature(signed, proven.authentication.rules, proven.proof, now))
 
 
 def _token(proven: ProvenAuthentication, call: WebhookCall) -> str | None:
