@@ -500,3 +500,33 @@ def test_a_pattern_that_may_be_refused_later_is_warned_of() -> None:
         ("pattern-over-quota", "nodes[0].config.pattern"),
         ("pattern-over-quota", "settings.cancel_on[0].pattern"),
     ]
+
+
+def _webhook(node_id: str, **properties: Any) -> dict[str, Any]:
+    config = {"mode": "webhook", "path": "orders/:id", **properties.pop("config", {})}
+    return {"id": node_id, "type": "trigger", "config": config, **properties}
+
+
+def test_an_address_that_another_trigger_has_is_warned_of() -> None:
+    workflow = _workflow(
+        _webhook("a"),
+        _webhook("b", config={"path": "/orders/:number"}),
+        _webhook("c", config={"path": "orders/new"}),
+        _webhook("d", disabled=True),
+        {"id": "e", "type": "trigger", "config": {"mode": "webhook"}},
+    )
+
+    [warning] = checked(workflow)
+
+    assert (warning.rule, warning.path, warning.node_id) == (
+        "webhook-path-twice",
+        "nodes[2].config.path",
+        "b",
+    )
+    assert (warning.node_id, warning.values) == ("b", {"node": "a", "path": "/orders/:number"})
+
+
+def test_an_address_is_compared_where_a_configuration_holds() -> None:
+    workflow = _workflow(_webhook("a", config={"wait": -1}), _webhook("b"), {"id": "x", "type": "nothing"})
+
+    assert [rule for rule, _ in _faults(workflow)] == ["field-too-small", "node-type-unknown"]

@@ -180,6 +180,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "schedule-over": _WARNING,
         "rate-invalid": _ERROR,
         "timezone-unknown": _ERROR,
+        "webhook-path-twice": _WARNING,
         "pattern-invalid": _ERROR,
         "pattern-too-long": _ERROR,
         "pattern-combinations": _ERROR,

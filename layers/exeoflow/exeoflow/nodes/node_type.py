@@ -147,6 +147,11 @@ def without_doubt(_: Config) -> Iterator[Doubt]:
     yield from ()
 
 
+def claims_nothing(_: Config) -> str | None:
+    """Any number of nodes may be configured alike."""
+    return None
+
+
 def of_unknown_length(_: Config) -> int | None:
     """How many items there are only an execution tells."""
     return None
@@ -197,6 +202,8 @@ class NodeType:
     """How many items a configuration has in any case; None if only an execution tells."""
     doubts: Callable[[Any], Iterator[Doubt]] = without_doubt
     """What of a configuration is valid and may yet be refused where it is put in place."""
+    address: Callable[[Any], str | None] = claims_nothing
+    """The address that a configuration claims; those that cannot be told apart are equal here."""
     has_keyed_input: bool = False
     """Its input is keyed by predecessor, in the order of the connections, also where there is only one."""
     has_ordered_input: Callable[[Any], bool] = never

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.scalars import Flag, Whole
+from exeoflow.model.webhooks.path import shape_of
 from exeoflow.nodes.fields import Config, example
 from exeoflow.nodes.formats.cron import check_cron
 from exeoflow.nodes.formats.event_pattern import check_event_pattern, pattern_doubt
@@ -88,12 +89,17 @@ def _doubts(config: TriggerConfig) -> Iterator[Doubt]:
         yield rule, "pattern", values
 
 
+def _address(config: TriggerConfig) -> str | None:
+    return None if config.path is None else shape_of(config.path)
+
+
 TRIGGER = NodeType(
     "trigger",
     Kind.TRIGGER,
     TriggerConfig,
     can_fail=False,
     doubts=_doubts,
+    address=_address,
     # An execution whose workflow reads variables begins by reading them.
     permissions=(Permission(("dynamodb:GetItem",), ("${VariablesTable.Arn}",)),),
 )

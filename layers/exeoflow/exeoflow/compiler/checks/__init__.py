@@ -1,13 +1,13 @@
 """Static checks: every fault of an author that can be found without following the flow, all of them at once.
 
-Their order is that of the workflow: limits, nodes, triggers, connections, settings.
+Their order is that of the workflow: limits, nodes, their addresses, triggers, connections, settings.
 """
 
 from collections.abc import Iterator
 
 from exeoflow.compiler.checks.connections import check_connections
 from exeoflow.compiler.checks.limits import capped, check_limits
-from exeoflow.compiler.checks.nodes import check_nodes
+from exeoflow.compiler.checks.nodes import check_addresses, check_nodes
 from exeoflow.compiler.checks.reading import read_workflow
 from exeoflow.compiler.checks.settings import check_settings
 from exeoflow.diagnostics import Diagnostic
@@ -23,7 +23,12 @@ def check(configurations: Configurations) -> tuple[Diagnostic, ...]:
     oversized = tuple(check_limits(workflow))
     if oversized:
         return oversized
-    of_parts = (check_nodes(configurations), _check_triggers(workflow), check_connections(configurations))
+    of_parts = (
+        check_nodes(configurations),
+        check_addresses(configurations),
+        _check_triggers(workflow),
+        check_connections(configurations),
+    )
     return capped((*(each for part in of_parts for each in part), *check_settings(workflow)))
 
 

@@ -12,7 +12,7 @@ from exeoflow.compiler.checks.values import check_values
 from exeoflow.diagnostics import Diagnostic, Guess, field_diagnostics
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.fields import Config
-from exeoflow.nodes.node_type import NodeType
+from exeoflow.nodes.node_type import NodeType, claims_nothing
 from exeoflow.nodes.table import NODE_TYPES, Configurations
 from exeoflow.nodes.texts import texts_of
 
@@ -30,6 +30,29 @@ def check_nodes(configurations: Configurations) -> Iterator[Diagnostic]:
             yield Diagnostic("node-id-duplicate", f"nodes[{index}].id", node.id, values={"node": node.id})
         seen.add(node.id)
         yield from _check_node(index, node, ids, outputs, configurations)
+
+
+def check_addresses(configurations: Configurations) -> Iterator[Diagnostic]:
+    """Nodes that claim the address of another one, which their activation would refuse."""
+    claimed: dict[str, str] = {}
+    for index, node in enumerate(configurations.workflow.nodes):
+        address = _address_of(node, configurations)
+        if address is None:
+            continue
+        if address in claimed:
+            values = {"node": claimed[address], "path": str(node.config["path"])}
+            yield Diagnostic("webhook-path-twice", f"nodes[{index}].config.path", node.id, values=values)
+        claimed.setdefault(address, node.id)
+
+
+def _address_of(node: Node, configurations: Configurations) -> str | None:
+    node_type = NODE_TYPES.get(node.type)
+    if node_type is None or node_type.address is claims_nothing or node.disabled:
+        return None
+    try:
+        return node_type.address(configurations.of(node))
+    except ValidationError:
+        return None  # told where nodes are checked one by one
 
 
 def _check_node(

@@ -101,6 +101,11 @@ RULES = {
         "Die Zeitzone „{value}“ ist unbekannt.",
         "Verwenden Sie einen Namen der IANA-Datenbank wie `Europe/Berlin`.",
     ),
+    "webhook-path-twice": Text(
+        "„{node}“ hat die Adresse „{path}“ schon, oder eine, die sich davon nicht unterscheiden lässt: So kann der Workflow "
+        "nicht aktiviert werden.",
+        "Geben Sie jedem Webhook einen eigenen Pfad, oder lassen Sie beide Wege an einem Trigger beginnen.",
+    ),
     "pattern-invalid": Text(
         "Das Ereignismuster ist bei „{field_name}“ fehlerhaft.",
         'Jedes Feld muss eine Liste von Werten oder Vergleichen wie `{"prefix": "a"}` sein.',

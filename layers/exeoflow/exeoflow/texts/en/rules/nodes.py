@@ -89,6 +89,10 @@ RULES = {
     "timezone-unknown": Text(
         "The time zone “{value}” is unknown.", "Use a name of the IANA database such as `Europe/Berlin`."
     ),
+    "webhook-path-twice": Text(
+        "“{node}” has the address “{path}” already, or one that cannot be told from it: the workflow cannot be activated so.",
+        "Give each webhook a path of its own, or let both ways begin at one trigger.",
+    ),
     "pattern-invalid": Text(
         "The event pattern is malformed at “{field_name}”.",
         'Each field must be a list of values or of comparisons like `{"prefix": "a"}`.',
