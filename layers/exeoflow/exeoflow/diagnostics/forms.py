@@ -35,6 +35,9 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         r"^[^\x00-\x1f\x7f]*$": "k7Qm-2xP",
         r"^[^,]{1,200}$": "customer-7",
         r"^\w+$": "AKIAIOSFODNN7EXAMPLE",
+        (
+            r"^arn:aws(-cn|-us-gov)?:sns:[a-z]{2}(-[a-z]+)+-\d:\d{12}:[A-Za-z0-9_-]{1,256}$"
+        ): "arn:aws:sns:eu-central-1:123456789012:orders",
         r"^[a-z0-9-]{1,40}$": "eu-central-1",
         r"^[a-z0-9-]{1,60}$": "execute-api",
         r"-----BEGIN [A-Z0-9 ]+-----": "-----BEGIN CERTIFICATE-----",
