@@ -206,3 +206,30 @@ def test_a_loop_around_one_that_a_join_leads_back_to_has_no_copies_either() -> N
 
     reasons = {each.node.name: [reason.code for reason in each.reasons] for each in done.done.nodes}
     assert reasons["outer"] == ["runs-appended", "after-approximated"]
+
+
+def test_a_loop_that_is_executed_once_takes_the_first_of_what_comes_back() -> None:
+    code = {"type": "n8n-nodes-base.code", "typeVersion": 2}
+    twice = {**code, "parameters": {"jsCode": "return $input.all().flatMap((item) => [item, item])"}}
+    nodes = {"it": {**loop(3, 1), "executeOnce": True}, "twice": twice, "end": NO_OP}
+
+    done = ran(nodes, {"start": [["it"]], "it": [["end"], ["twice"]], "twice": [["it"]]})
+
+    assert done.nodes["end"] == [[[{"a": 1}]]]
+
+
+def test_what_code_gives_keeps_the_order_of_its_keys() -> None:
+    made = {"jsCode": "return [{ json: { z: 1, a: 2 } }]"}
+    text = {"name": "t", "type": "string", "value": "={{ JSON.stringify($json) }}"}
+    nodes = {
+        "made": {"type": "n8n-nodes-base.code", "typeVersion": 2, "parameters": made},
+        "it": {
+            "type": "n8n-nodes-base.set",
+            "typeVersion": 3.4,
+            "parameters": {"assignments": {"assignments": [text]}},
+        },
+    }
+
+    done = ran(nodes, {"start": [["made"]], "made": [["it"]]})
+
+    assert done.nodes["it"] == [[[{"t": '{"z":1,"a":2}'}]]]

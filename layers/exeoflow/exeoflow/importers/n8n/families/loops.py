@@ -25,7 +25,7 @@ def translate_loop(place: Place) -> Piece:
     loop = loop_output(place.node)
     ways, outputs = [_batches(place, default)], {loop: "loop"}
     if place.is_returned_to:
-        ways.append(_way_back())
+        ways.append(_way_back(place))
     if place.node.version >= 2:
         ways.append(_ending(place))
         outputs[1 - loop] = "done"
@@ -78,13 +78,14 @@ def _begun(place: Place) -> str:
     return f'$type($nodes.`{OWN}`) = "null" ? {begun} : {_COMES_BACK.replace("$input", "$in")}'
 
 
-def _way_back() -> Branch:
+def _way_back(place: Place) -> Branch:
     """The steps that the body leads back to.
 
     `keep` is never live, and yet a way back: what hangs on it belongs to the loop and runs in each pass.
     """
+    came = _COMES_BACK.replace("$input", "$input[0]") if place.node.executes_once else _COMES_BACK
     steps = (
-        Step("transform", {"expression": _COMES_BACK}, "back"),
+        Step("transform", {"expression": came}, "back"),
         Step("transform", {"expression": "[]"}, "keep", stops_when_empty=True),
     )
     return Branch(steps, (Link("back", ""), Link("keep", "back")))
