@@ -1,5 +1,6 @@
 """What a Task state gets for its arguments: the environment's answer in the shape of the called service."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -42,7 +43,9 @@ class Tasks:
             raise WorkflowError("States.Timeout")
         yield answer.seconds
         if state["Resource"] == LAMBDA_INVOKE_FOR_TENANT:
-            return {"StatusCode": 200, "Payload": canonical_text(code_answer(answer))}
+            # As the function writes it, with the keys in the order in which the code made them.
+            payload = json.dumps(code_answer(answer), separators=(",", ":"), ensure_ascii=False)
+            return {"StatusCode": 200, "Payload": payload}
         if isinstance(answer, Failure):
             raise WorkflowError(answer.code, _cause(state["Resource"], answer))
         if isinstance(answer, Rejection):
