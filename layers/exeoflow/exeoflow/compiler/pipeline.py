@@ -91,13 +91,16 @@ def _compile(
     # flow: one outlet for each time at which connections are settled.
     flow, tree = split_outlets(flow, tree)
     watch("flow", (flow, tree))
-    return _generate(flow, tree, found, fold=fold, watch=watch)
+    # Weighed when what only the passes need is gone: the text of a large definition takes as much room.
+    machine, rendered, variables = _generate(flow, tree, fold=fold, watch=watch)
+    return _weighed(flow, machine, rendered, variables, found)
 
 
-def _generate(
-    flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...], *, fold: bool, watch: Watch
-) -> CompiledWorkflow | RejectedWorkflow:
-    """Long, for the worth of a list of passes is that all of them are read in one go."""
+def _generate(flow: Flow, tree: RegionTree, *, fold: bool, watch: Watch) -> tuple[Scope, Rendered, Variables]:
+    """The machine, what it is written down as, and its variables.
+
+    Long, for the worth of a list of passes is that all of them are read in one go.
+    """
     around = for_each_around(tree)
     # data: each node's shape, with holes where it reads something.
     found_reads = find_reads(flow, tree, around)
@@ -129,7 +132,7 @@ def _generate(
     values = Values(places, nodes, made, outputs)
     rendered = render(flow, machine, values, _preparations(flow, reads))
     check_transitions(rendered.definition)
-    return _weighed(flow, machine, rendered, variables, found)
+    return machine, rendered, variables
 
 
 def _weighed(
