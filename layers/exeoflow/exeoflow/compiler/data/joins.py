@@ -3,6 +3,7 @@
 In the form that the meaning of a join says.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -110,7 +111,7 @@ class Joins:
         self.around = around
         self.repeating = repeating
         self._entering: dict[int, _Entering] = {}
-        self._arriving: dict[tuple[int, Exit], tuple[Arrival, ...]] = {}
+        self._arriving: defaultdict[int, dict[Exit, tuple[Arrival, ...]]] = defaultdict(dict)
         """Found once, for it is asked when it is found what must be kept, and again when it is written."""
         self._alone: dict[tuple[str, Symbol], tuple[Arrival, ...]] = {}
         """What arrives for certain and alone, shared by all exits by which it does: most of very many."""
@@ -118,10 +119,10 @@ class Joins:
 
     def at_vertex(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
         """What arrives at a vertex when a state is left."""
-        key = (vertex, leaving)
-        if key not in self._arriving:
-            self._arriving[key] = self._find_arriving(vertex, leaving)
-        return self._arriving[key]
+        known = self._arriving[vertex]
+        if leaving not in known:
+            known[leaving] = self._find_arriving(vertex, leaving)
+        return known[leaving]
 
     def _find_arriving(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
         entering, around = self._entering_at(vertex), self.around[vertex]
