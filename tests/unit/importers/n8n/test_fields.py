@@ -92,6 +92,14 @@ def test_values_of_an_object_are_split_in_javascripts_order() -> None:
     assert found == [{"o": 3}, {"o": 2}, {"o": 1}, {"o": 4}]
 
 
+def test_an_item_without_fields_gets_those_that_are_set_also_where_some_are_left_out() -> None:
+    fields = [{"name": name, "type": "string", "value": "x"} for name in ("a.b", "c")]
+    kept = {"includeOtherFields": True, "include": "except", "excludeFields": "q"}
+    done = imported("set", {"assignments": {"assignments": fields}, **kept}, 3.4)
+
+    assert run(done, [{}, {"q": 1}]) == [{"a": {"b": "x"}, "c": "x"}] * 2
+
+
 def test_keys_are_renamed_by_regular_expressions() -> None:
     replacement = {"searchRegex": "^a_(.)", "replaceRegex": "n$1", "options": {"caseInsensitive": True}}
     keys = {"key": [{"currentKey": "b.c", "newKey": "x"}]}

@@ -235,7 +235,7 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "function($n) { ($p := [$filter($split($n, /[.\\[\\]\"']+/), function($e) { $e != '' })]; "
             "$count($p) = 0 ? [$n] : $p) }"
         ),
-        "n8_without": "function($o, $k) { $merge($each($o, function($v, $n) { $n = $k ? {} : {$n: $v} })) }",
+        "n8_without": "function($o, $k) { $merge([{}, $each($o, function($v, $n) { $n = $k ? {} : {$n: $v} })]) }",
         # Deep equality in which null and what is missing are alike to themselves only, as === has it.
         "n8_same": (
             "function($a, $b) { $exists($a) ? $exists($b) and $type($a) = $type($b) and $a = $b : $not($exists($b)) }"
