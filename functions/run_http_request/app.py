@@ -1,4 +1,4 @@
-"""The Lambda task behind the node `http_request`."""
+"""The Lambda task behind the node `http_request`, and `hmac` with a credential."""
 
 import logging
 import time
@@ -19,8 +19,13 @@ def _logger() -> Logger:
     return Logger()
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Send the request; `Retry` and `Catch` see the class of what is raised as the error's name."""
+def handler(event: dict[str, Any], _context: object) -> Any:  # noqa: ANN401 - a signature is a text
+    """Send the request; `Retry` and `Catch` see the class of what is raised as the error's name.
+
+    A request of the node `hmac` for a signature by a credential comes here as well, and sends nothing.
+    """
+    if event.get("operation") == "hmac":
+        return http_request_task().sign(event)
     started = time.monotonic()
     node = {name: event.get(name) for name in ("execution_id", "node_id")}
     try:

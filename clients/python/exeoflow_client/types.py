@@ -751,7 +751,8 @@ class HmacBody(TypedDict):
 
 class HmacConfig(TypedDict):
     text: NotRequired[Any]
-    key: str
+    key: NotRequired[str | None]
+    credential: NotRequired[str | None]
     algorithm: NotRequired[Literal["sha256", "sha1", "sha384", "sha512", "md5"] | str]
     encoding: NotRequired[Literal["hex", "base64", "base64url"]]
     key_encoding: NotRequired[Literal["text", "hex", "base64"]]

@@ -637,7 +637,8 @@ export interface HmacBody {
 
 export interface HmacConfig {
   text?: unknown;
-  key: string;
+  key?: string | null;
+  credential?: string | null;
   algorithm?: "sha256" | "sha1" | "sha384" | "sha512" | "md5" | string;
   encoding?: "hex" | "base64" | "base64url";
   key_encoding?: "text" | "hex" | "base64";

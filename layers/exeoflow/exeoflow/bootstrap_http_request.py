@@ -11,6 +11,7 @@ from exeoflow.http_request.task import HttpRequestTask
 
 if TYPE_CHECKING:
     from exeoflow.http_request.credentials import Credentials, SsmSecrets
+    from exeoflow.model.json import Json
     from exeoflow.service.credentials.resolve import CredentialPorts
     from exeoflow.service.files.execution_files import ExecutionFiles, FilePorts
 
@@ -31,7 +32,9 @@ def task_of(environment: Mapping[str, str], ports: "Callable[[], _Ports] | None"
     """
     allowed_hosts = AllowedHosts.parse(environment["HTTP_ALLOWED_HOSTS"])
     kept = _Kept(environment, ports)
-    return HttpRequestTask(HttpClient(allowed_hosts), lambda: kept.credentials, files_for=kept.files_for)
+    return HttpRequestTask(
+        HttpClient(allowed_hosts), lambda: kept.credentials, files_for=kept.files_for, sign=kept.sign
+    )
 
 
 class _Kept:
@@ -56,6 +59,13 @@ class _Kept:
         from exeoflow.service.files.execution_files import files_of  # noqa: PLC0415
 
         return files_of(payload, self._ports())
+
+    def sign(self, payload: Mapping[str, Any]) -> "Json":
+        """Return what the node `hmac` asks for with a key that a credential holds."""
+        from exeoflow.http_request.authentication.signing_keys import signing_key  # noqa: PLC0415
+        from exeoflow.transformation.task import transformed  # noqa: PLC0415
+
+        return transformed({**payload, **signing_key(payload, self.credentials)}, self._ports)
 
     @cached_property
     def _stored(self) -> "_Ports":

@@ -1,5 +1,7 @@
 """Lists, XML, CSV, dates and signatures without code, on a running server."""
 
+import hmac
+import json
 from typing import Any
 
 import pytest
@@ -91,3 +93,17 @@ def test_dates_and_signatures(api: Api) -> None:
     steps = api.get(f"/v1/executions/{execution['id']}/steps").data["steps"]
     assert steps[1]["output"] == "2026-03-15 07:00 -04:00"
     assert len(execution["output"]) == 44
+
+
+def test_a_credential_signs_and_its_secret_is_told_to_nobody(api: Api) -> None:
+    values = {"secret": "never-to-be-seen", "preset": "github"}
+    made = api.post("/v1/credentials", {"name": "Key", "type": "hmac", "values": values}).data
+
+    execution = ran(
+        api, node("signed", "hmac", text="{{ $trigger.text }}", credential=made["id"]), text="what do ya want"
+    )
+
+    expected = hmac.new(b"never-to-be-seen", b"what do ya want", "sha256").hexdigest()
+    steps = api.get(f"/v1/executions/{execution['id']}/steps").data
+    assert execution["output"] == expected
+    assert "never-to-be-seen" not in json.dumps([execution, steps])

@@ -12,12 +12,16 @@ from urllib.parse import parse_qsl
 import pytest
 
 from exeoflow.api.credentials.values import HmacPreset
+from exeoflow.bootstrap_http_request import task_of
 from exeoflow.http_request.authentication.hmac_signatures import hmac_signed
+from exeoflow.http_request.errors import CredentialNotFound, CredentialUnusable
+from exeoflow.http_request.task import HttpRequestTask
 from exeoflow.model.credential import CredentialKind
 from exeoflow.model.json import Json
 from exeoflow.model.webhooks.signature import DETECTED, PRESETS, Preset
 from exeoflow.service.webhooks.signatures import SignedCall, checked_signature
-from tests.integration.http_request.credentialed import World
+from tests.fakes.ports import FakePorts
+from tests.integration.http_request.credentialed import WORKSPACE, World
 from tests.integration.http_request.loopback import LoopbackServer, Received
 
 SECRET = "whsec_c2VjcmV0IG9mIHR3ZW50eS1mb3VyIGJ5dGVz"  # noqa: S105 - of a test
@@ -208,3 +212,43 @@ def test_a_server_to_which_it_redirects_gets_no_signature(server: LoopbackServer
 
     signatures = ["x-exeoflow-signature" in each.headers for each in server.received]
     assert signatures == [True, False]
+
+
+def signer(ports: FakePorts) -> HttpRequestTask:
+    return task_of({"HTTP_ALLOWED_HOSTS": ""}, lambda: ports)
+
+
+def test_a_value_is_signed_by_the_secret_of_a_credential(server: LoopbackServer) -> None:
+    world = World(server.port)
+    values: dict[str, Json] = {"secret": "6b6579", "secret_encoding": "hex", "preset": "github"}
+    asked = {
+        "operation": "hmac",
+        "text": "what",
+        "encoding": "base64url",
+        "credential": world.keep(CredentialKind.HMAC, values),
+        "workspace": WORKSPACE,
+    }
+
+    signature = signer(world.ports).sign(asked)
+
+    expected = base64.urlsafe_b64encode(digest("what", key="key")).decode().rstrip("=")
+    assert signature == expected
+    with pytest.raises(CredentialNotFound):
+        signer(world.ports).sign(asked | {"workspace": "ws_other"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "hosts"),
+    [
+        (CredentialKind.BEARER, {"token": "key"}, ()),
+        (CredentialKind.HMAC, {"secret": "key"}, ("api.example",)),
+    ],
+)
+def test_no_value_is_signed_by_what_is_for_something_else(
+    server: LoopbackServer, kind: CredentialKind, values: dict[str, Json], hosts: tuple[str, ...]
+) -> None:
+    world = World(server.port)
+    asked = {"operation": "hmac", "text": "", "workspace": WORKSPACE}
+
+    with pytest.raises(CredentialUnusable):
+        signer(world.ports).sign(asked | {"credential": world.keep(kind, values, hosts)})

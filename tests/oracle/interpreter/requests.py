@@ -88,7 +88,10 @@ def _transformed(operation: str, field: str, config: Json, roots: Roots) -> Json
 
 
 def _hmac(config: Json, roots: Roots) -> Json:
-    return {"operation": "hmac"} | resolve({"text": _INPUT} | _OF_SIGNATURES | config, roots)
+    asked = {"operation": "hmac"} | resolve({"text": _INPUT} | _OF_SIGNATURES | config, roots)
+    return {
+        name: value for name, value in asked.items() if "credential" not in config or name != "key_encoding"
+    }
 
 
 def _said(config: Json) -> Json:

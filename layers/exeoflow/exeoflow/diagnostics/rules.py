@@ -157,6 +157,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "handle-reserved": _ERROR,
         "handle-duplicate": _ERROR,
         "wait-seconds-or-until": _ERROR,
+        "hmac-key": _ERROR,
         "wait-timeout": _ERROR,
         "pagination-next": _ERROR,
         "pages-in-file": _ERROR,

@@ -117,6 +117,14 @@ def parse_request(payload: Mapping[str, Any], read: ReadFile = no_files) -> Requ
     )
 
 
+def workspace_of(payload: Mapping[str, Any]) -> str:
+    """Return whose credentials may be used; raises RequestInvalid."""
+    workspace = payload.get("workspace")
+    if not isinstance(workspace, str) or not workspace or "/" in workspace:
+        raise RequestInvalid("a credential can only be used by a workflow of a workspace")
+    return workspace
+
+
 def _method(value: object) -> str:
     if value is None:
         return "GET"

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.credentials import Credentials
-from exeoflow.http_request.errors import HttpRequestFailed, RequestInvalid
+from exeoflow.http_request.errors import HttpRequestFailed
 from exeoflow.http_request.kept_files import KeptFile, bounded, no_files
 from exeoflow.http_request.pagination import parse_pagination
-from exeoflow.http_request.request import FILE, Request, parse_request
+from exeoflow.http_request.request import FILE, Request, parse_request, workspace_of
 from exeoflow.http_request.retry_after import pause_before
 from exeoflow.http_request.session import Session
+from exeoflow.model.json import Json
 
 if TYPE_CHECKING:
     # Only the types: few nodes send files.
@@ -23,7 +24,8 @@ class HttpRequestTask:
     """Sends what a node asks for.
 
     `credentials` is called only for a node that names a credential, `files_for` only for one that sends a
-    file or wants the answer in one: it returns those of the execution that a payload names.
+    file or wants the answer in one: it returns those of the execution that a payload names. `sign` makes what
+    the node `hmac` asks for with a key that a credential holds.
     """
 
     def __init__(
@@ -32,11 +34,13 @@ class HttpRequestTask:
         credentials: Callable[[], Credentials],
         pause: Callable[[float], None] = time.sleep,
         files_for: Callable[[Mapping[str, Any]], "ExecutionFiles"] = no_files,
+        sign: Callable[[Mapping[str, Any]], Json] = no_files,
     ) -> None:
         self._client = client
         self._credentials = credentials
         self._files_for = files_for
         self._pause = pause
+        self.sign = sign
 
     def run(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         """Return `{"status", "headers", "body"}`; raises HttpRequestFailed, if need be after a pause."""
@@ -57,10 +61,8 @@ class HttpRequestTask:
             keep = self._files_for(payload).keep
         if request.credential is None and request.tls is None:
             return self._client.send(request, pagination=pagination, keep=keep)
-        workspace = payload.get("workspace")
-        if not isinstance(workspace, str) or not workspace or "/" in workspace:
-            raise RequestInvalid("a credential can only be used by a workflow of a workspace")
-        return self._client.send(request, self._session(request, workspace), pagination, keep)
+        session = self._session(request, workspace_of(payload))
+        return self._client.send(request, session, pagination, keep)
 
     def _read(self, payload: Mapping[str, Any], value: object) -> KeptFile:
         reference, content = self._files_for(payload).named(value)

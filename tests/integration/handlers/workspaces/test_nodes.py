@@ -24,6 +24,7 @@ NAMING: Final[Mapping[tuple[str, str], tuple[Mapping[str, Any], str]]] = {
     ("sub_workflow", "workflow_id"): ({}, "workflow_id"),
     ("http_request", "credential"): ({"url": URL}, "credential_id"),
     ("http_request", "tls"): ({"url": URL}, "credential_id"),
+    ("hmac", "credential"): ({}, "credential_id"),
 }
 NAMED: Final = "{{ $trigger.named }}"
 MAIL: Final = {"sender": "a@example.com", "to": "b@example.com", "subject": "a", "text": "a"}

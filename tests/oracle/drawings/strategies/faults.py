@@ -122,6 +122,7 @@ FAULTS: Final[Mapping[str, Callable[[Workflow], Workflow]]] = MappingProxyType(
             config={"cases": [{"handle": "x", "expression": "true"}, {"handle": "x", "expression": "true"}]},
         ),
         "wait-seconds-or-until": _with_node(type="wait", config={}),
+        "hmac-key": _with_node(type="hmac", config={}),
         "url-invalid": _with_node(type="http_request", config={"url": "ftp//x"}),
     }
 )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from exeoflow.model.credential import ID_PATTERN
 from exeoflow.model.scalars import Flag
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Templated, Text, Values, example
 from exeoflow.nodes.formats.timezone import check_timezone
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
 _FUNCTION: Final = "${TransformDataFunctionArn}"
+_WITH_CREDENTIALS: Final = "${RunHttpRequestFunctionArn}"
 Form = Literal["json", "jsonl", "xml", "csv", "query", "base64", "date", "pdf", "xlsx"]
 WrittenForm = Literal["json", "jsonl", "xml", "csv", "query", "base64", "date", "xlsx"]
 _Names = Annotated[tuple[str, ...], Field(max_length=200)]
@@ -120,13 +122,21 @@ class HmacConfig(
     Config,
     json_schema_extra=example(text="{{ $input.body }}", key="{{ $input.key }}", encoding="base64"),
 ):
-    """Yields the signature of a text, or of a file, by a key (HMAC, RFC 2104)."""
+    """Yields the signature of a text, or of a file, by a key or that of a credential (HMAC, RFC 2104)."""
 
     text: AnyValue = INPUT
-    key: Text
+    key: Text | None = None
+    credential: Annotated[str, Field(pattern=ID_PATTERN)] | None = None
     algorithm: Dynamic[Literal["sha256", "sha1", "sha384", "sha512", "md5"]] = "sha256"
     encoding: Literal["hex", "base64", "base64url"] = "hex"
     key_encoding: Literal["text", "hex", "base64"] = "text"
+
+    @model_validator(mode="after")
+    def _check_key(self) -> Self:
+        is_written_twice = self.credential is not None and "key_encoding" in self.model_fields_set
+        if (self.key is None) == (self.credential is None) or is_written_twice:
+            raise PydanticCustomError("hmac-key", "one of key and credential")
+        return self
 
 
 def lower_parse(config: ParseConfig, bindings: Bindings) -> Task:
@@ -142,9 +152,13 @@ def lower_format(config: FormatConfig, bindings: Bindings) -> Task:
 
 
 def lower_hmac(config: HmacConfig, bindings: Bindings) -> Task:
-    """Likewise."""
+    """Likewise; a key that a credential holds reaches only the function that sends requests."""
     fields = ("text", "key", "algorithm", "encoding", "key_encoding")
-    return _task("hmac", {name: bindings.value(getattr(config, name)) for name in fields}, bindings)
+    if config.credential is None:
+        return _task("hmac", {name: bindings.value(getattr(config, name)) for name in fields}, bindings)
+    asked = {name: bindings.value(getattr(config, name)) for name in ("text", "algorithm", "encoding")}
+    named: dict[str, Json] = {"operation": "hmac", "credential": config.credential}
+    return files_call(_WITH_CREDENTIALS, named | asked, bindings)
 
 
 def _options(config: Config, options: dict[str, tuple[str, ...]], bindings: Bindings) -> "dict[str, Json]":
@@ -179,4 +193,11 @@ _PERMISSIONS = (invoke("TransformDataFunction"),)
 
 PARSE = NodeType("parse", Kind.DATA, ParseConfig, lower_parse, is_task=True, permissions=_PERMISSIONS)
 FORMAT = NodeType("format", Kind.DATA, FormatConfig, lower_format, is_task=True, permissions=_PERMISSIONS)
-HMAC = NodeType("hmac", Kind.DATA, HmacConfig, lower_hmac, is_task=True, permissions=_PERMISSIONS)
+HMAC = NodeType(
+    "hmac",
+    Kind.DATA,
+    HmacConfig,
+    lower_hmac,
+    is_task=True,
+    permissions=(invoke("TransformDataFunction", "RunHttpRequestFunction"),),
+)

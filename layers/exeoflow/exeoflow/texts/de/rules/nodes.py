@@ -12,6 +12,10 @@ RULES = {
         "Der Knoten muss wissen, worauf er wartet.",
         "Geben Sie genau eines von `seconds`, `until` und `call` an.",
     ),
+    "hmac-key": Text(
+        "Der Knoten muss wissen, mit welchem Schlüssel er signiert.",
+        "Geben Sie entweder `key` an oder eine `credential`, die selbst sagt, wie ihr Geheimnis geschrieben ist.",
+    ),
     "wait-timeout": Text(
         "`timeout` begrenzt nur das Warten auf einen Aufruf.", "Entfernen Sie es oder geben Sie `call` an."
     ),

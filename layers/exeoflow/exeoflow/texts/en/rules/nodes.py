@@ -10,6 +10,10 @@ RULES = {
     "wait-seconds-or-until": Text(
         "The node must know what it waits for.", "Give exactly one of `seconds`, `until` and `call`."
     ),
+    "hmac-key": Text(
+        "The node must know by which key it signs.",
+        "Give either `key`, or a `credential`, which says itself how its secret is written.",
+    ),
     "wait-timeout": Text("`timeout` limits only the wait for a call.", "Remove it or give `call`."),
     "pagination-next": Text(
         "With `mode: {mode}` the node must know where in the answer the next page stands.",
