@@ -53,10 +53,11 @@ _IN_TEXT_FIELD: Final = (
     " : typeof v === 'object' ? JSON.stringify(v) : String(v))(%s)"
 )
 """Here and not later, where keys would have another order and numbers fewer digits."""
-_REFUSED: Final = re.compile(
-    r"""\{\{(?:(?!\}\})[\s\S])*?(?:\.\s*|\[\s*["'])(?:arguments|caller|callee|binding|mainModule|prototype)\b"""
-)
+_REFUSED_NAMES: Final = ("arguments", "caller", "callee", "binding", "mainModule", "prototype")
 """Fields that n8n 2 lets no expression read, for safety's sake: what calls a tool has `arguments`."""
+_REFUSED: Final = re.compile(
+    rf"""\{{\{{(?:(?!\}}\}})[\s\S])*?(?:\.\s*|\[\s*["'])(?:{"|".join(_REFUSED_NAMES)})\b"""
+)
 _MORE_THAN_NAME: Final = re.compile(r"\$workflow\b(?!\s*\??\.\s*name\b)")
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
@@ -159,7 +160,7 @@ class Place(Parameters):
         if "base64Decode" in written:
             # What is no base64 fails here, and is decoded somehow there.
             self.note("expression-approximated", expression=written, what="base64")
-        if _REFUSED.search(written):
+        if any(name in written for name in _REFUSED_NAMES) and _REFUSED.search(written):
             self.note("expression-approximated", expression=written, what="expression-refused-name")
         match found:
             case Translated(jsonata=jsonata):

@@ -36,7 +36,7 @@ def translate(template: str, scope: Scope) -> Translated | ByCode | Untranslatab
     is empty. An expression that throws a TypeError yields nothing, as in n8n; one that n8n itself throws one
     for is null as a whole.
     """
-    if _CONSTRUCTOR.search(template):
+    if "constructor" in template and _CONSTRUCTOR.search(template):
         return Translated('$error("n8n lets no expression name the constructor.")')
     try:
         parts = _split(template.removeprefix("="))
