@@ -184,6 +184,12 @@ def test_what_is_no_message_is_refused(sns: FakePorts, content: Any) -> None:
     assert refused(sns, webhook(sns), content) in {"Type", "TopicArn"}
 
 
+@pytest.mark.parametrize("raw", [b"", b"{", b"\xff", b"[" * 100_000])
+def test_what_is_no_json_is_refused(sns: FakePorts, raw: bytes) -> None:
+    with pytest.raises(SignatureInvalid):
+        admit_call(sns, webhook(sns), WebhookCall("POST", {}, {}, raw, None))
+
+
 def test_a_message_cannot_be_taken_apart_otherwise_than_it_was_signed(sns: FakePorts) -> None:
     """Whoever may publish could else write fields into a message, and somebody sends it with these."""
     sent = message(sns, Message="pay\nMessageId\n1")
