@@ -153,6 +153,7 @@ def test_runs_share_nothing(output: Run) -> None:
         ("return DateTime.fromMillis(0, {zone: 'UTC-5'}).toLocaleString(DateTime.TIME_SIMPLE)", "7:00 PM"),
         ("return DateTime.fromMillis(0, {zone: 'Etc/GMT-2'}).toISO()", "1970-01-01T02:00:00.000+02:00"),
         ("return new Intl.NumberFormat(2).format(1234.5678)", "1,234.568"),
+        ("return new Date(0).toLocaleString(DateTime.DATETIME_MED)", "1/1/1970, 12:00:00 AM"),
         ("return new Date(0).toLocaleString('en-US', {timeZone: 'Asia/Tokyo'})", "1/1/1970, 9:00:00 AM"),
         ("return new Date(0).toLocaleDateString('en-US', {weekday: 'long', year: 'numeric', month: 'long', day: 'numeric'})",
          "Thursday, January 1, 1970"),

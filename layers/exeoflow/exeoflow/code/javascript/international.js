@@ -23,8 +23,8 @@
 
   function checkedLocale(locales) {
     const wanted = Array.isArray(locales) ? locales[0] : locales;
-    // A number is an object without a length: a list of no locales.
-    if (wanted === undefined || typeof wanted === "number") {
+    // A number, and options in place of a locale, are objects without a length: lists of no locales.
+    if (wanted === undefined || typeof wanted === "number" || (typeof wanted === "object" && wanted !== null)) {
       return "en-US";
     }
     const found = LOCALE.exec(String(wanted));
