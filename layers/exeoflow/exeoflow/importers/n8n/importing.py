@@ -1,5 +1,6 @@
 """An export becomes a workflow and a report: the passes in their order."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -64,6 +65,8 @@ _SPOILING: Final = frozenset(
     }
 )
 """Reasons for which what follows is not quite the same either."""
+_ROOM: Final = 320_000
+"""Characters of a workflow with copies: a definition has up to three times as many, AWS takes 1,000,000."""
 _SHARED: Final = Reason("items-shared")
 
 
@@ -105,11 +108,19 @@ def import_export(export: Export, pins: Mapping[str, int] | None = None, start: 
     export = with_start(export, start)
     counts: dict[str, bool | None] = {name: count <= 1 for name, count in pins.items()}
     unfolded = unfold(export, counts)
+    done = _translated(export, unfolded, counts)
+    if unfolded.has_copies and len(json.dumps(done.workflow)) > _ROOM:
+        return _translated(export, unfold(export, counts, most=0), counts)
+    return done
+
+
+def _translated(export: Export, unfolded: Unfolded, counts: Mapping[str, bool | None]) -> Import:
+    """The import of the instances; `counts` has the nodes that are pinned."""
     steps: frozenset[str] = frozenset()
     while True:
         ids = ids_of(unfolded.instances.values(), [node.name for node in unfolded.unreached], steps)
         lineage = Lineage(unfolded, ids, counts, frozenset(export.nodes))
-        importing = _Importing(export, unfolded, lineage, frozenset(pins))
+        importing = _Importing(export, unfolded, lineage, frozenset(counts))
         for each in unfolded.instances.values():
             importing.translate(each)
         done = importing.result(unfolded.unreached)

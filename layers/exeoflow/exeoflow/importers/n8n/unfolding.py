@@ -109,13 +109,21 @@ class Unfolded:
             if not is_loop(each.node)
         )
 
+    @property
+    def has_copies(self) -> bool:
+        """Whether some node has several instances."""
+        return any(each.copy for each in self.instances.values())
+
     def copies(self, name: str) -> tuple[Instance, ...]:
         """The instances of a node, in their order."""
         return self._copies.get(name, ())
 
 
-def unfold(export: Export, starts: Mapping[str, bool | None]) -> Unfolded:
-    """The instances of an export; `starts` says of pinned nodes whether they give at most one item."""
+def unfold(export: Export, starts: Mapping[str, bool | None], most: int = MAX_INSTANCES) -> Unfolded:
+    """The instances of an export, with copies at `most` so many.
+
+    `starts` says of pinned nodes whether they give at most one item.
+    """
     triggers = [node.name for node in export.nodes.values() if is_trigger(node) and not node.is_disabled]
     reached = _reached(triggers, export.arrows)
     arrows = [each for each in export.arrows if each.source in reached and each.target in reached]
@@ -130,7 +138,7 @@ def unfold(export: Export, starts: Mapping[str, bool | None]) -> Unfolded:
     order = _order(reached, [each for each in arrows if each not in back], export)
     many: frozenset[str] = frozenset()
     while True:
-        unfolding = _Unfolding(export, arrows, back, order, starts, many)
+        unfolding = _Unfolding(export, arrows, back, order, starts, many, most)
         unfolded = unfolding.run()
         found = unfolding.many_headers()
         if found <= many:
@@ -237,10 +245,12 @@ class _Unfolding:
         order: list[str],
         pinned: Mapping[str, bool | None],
         many: frozenset[str],
+        most: int,
     ) -> None:
         self.export = export
         self.pinned = pinned
         self.many = many
+        self.most = most
         self.order = order
         self.arrows = arrows
         self.back = back
@@ -293,7 +303,7 @@ class _Unfolding:
 
     def _may_be_copied(self, node: SourceNode, copies: int) -> bool:
         """Whether there is room for copies, and none is a loop that a node without copies leads back to."""
-        if len(self.instances) + (copies - 1) * self.tails[node.name] > MAX_INSTANCES:
+        if len(self.instances) + (copies - 1) * self.tails[node.name] > self.most:
             return False
         ways = [each.source for each in self.back if each.target == node.name]
         if not is_loop(node) or not ways:

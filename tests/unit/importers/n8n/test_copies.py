@@ -1,0 +1,53 @@
+"""Copies for nodes that run once for each arrow, as long as a state machine has room for them."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.importing import Import, import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+
+NO_OP = {"type": "n8n-nodes-base.noOp", "typeVersion": 1, "parameters": {}}
+
+
+def text_of(length: int) -> dict[str, Any]:
+    field = {"id": "1", "name": "text", "type": "string", "value": "x" * length}
+    parameters = {"assignments": {"assignments": [field]}}
+    return {"type": "n8n-nodes-base.set", "typeVersion": 3.4, "parameters": parameters}
+
+
+def through_two_doors(length: int, doors: int = 4) -> Import:
+    """A text behind doors of which each runs it twice as often: 2, 4, 8 and 16 times."""
+    nodes = {"start": {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}}}
+    arrows: dict[str, list[str]] = {}
+    last = "start"
+    for door in range(doors):
+        left, right, behind = (f"{side} {door}" for side in ("left", "right", "behind"))
+        nodes |= dict.fromkeys((left, right, behind), NO_OP)
+        arrows |= {last: [left, right], left: [behind], right: [behind]}
+        last = behind
+    export = export_of(
+        {
+            "name": "x",
+            "nodes": [{"name": name, **node} for name, node in {**nodes, "text": text_of(length)}.items()],
+            "connections": {
+                name: {"main": [[{"node": each, "type": "main", "index": 0} for each in targets]]}
+                for name, targets in {**arrows, last: ["text"]}.items()
+            },
+        }
+    )
+    assert isinstance(export, Export)
+    return import_export(export)
+
+
+@pytest.mark.parametrize(("length", "copies"), [(100, 16), (70_000, 1)])
+def test_copies_are_made_as_long_as_a_state_machine_has_room(length: int, copies: int) -> None:
+    done = through_two_doors(length)
+
+    (text,) = (each for each in done.nodes if each.node.name == "text")
+    assert len([id_ for id_ in text.ids if id_.startswith("text")]) == copies
+    told = [each.code for node in done.nodes for each in node.reasons]
+    assert ("runs-appended" in told) == (copies == 1)
+    assert isinstance(compile_workflow(done.workflow), CompiledWorkflow)
