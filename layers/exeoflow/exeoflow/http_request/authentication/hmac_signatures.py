@@ -6,13 +6,13 @@ import time
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Final
 
 from exeoflow.http_request.authentication.scheme import Fixed
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.request import Request
+from exeoflow.model import moment
 from exeoflow.model.json import Json
 from exeoflow.model.webhooks.signature import OWN_RULE, PRESETS, SignatureRule
 from exeoflow.model.webhooks.signature_words import Algorithm, Encoding, KeyForm, Preset
@@ -116,7 +116,7 @@ def _timestamp(written: str) -> str:
         case "milliseconds":
             return str(int(now * 1_000))
         case "iso8601":
-            return datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            return moment.write(moment.from_seconds(now))
         case "http":
             return formatdate(now, usegmt=True)
         case _:
