@@ -20,13 +20,12 @@ from exeoflow.service.credentials.request_signing import PART, SIGNATURE
 from exeoflow.service.webhooks.signatures import sign
 
 _NONCE: Final = "{nonce}"
+_PLACES: Final = ("headers", "query")
 
 
 def hmac_signed(values: Mapping[str, Json]) -> "HmacSigned":
     """Return the scheme of a credential: of its preset, or ours where it names no place, changed by it."""
-    preset, places = values.get("preset"), ("headers", "query")
-    is_ours = preset is None and not any(place in values for place in places)
-    known = OWN_RULE if is_ours else SignatureRule() if preset is None else PRESETS[Preset(str(preset))][0]
+    known = _known_rule(values)
     rule = replace(
         known,
         algorithm=Algorithm(str(values.get("algorithm", known.algorithm))),
@@ -34,10 +33,17 @@ def hmac_signed(values: Mapping[str, Json]) -> "HmacSigned":
         key=KeyForm(str(values.get("secret_encoding", known.key))),
         signed_text=str(values.get("signed_text", known.signed_text)),
     )
-    headers, query = (_texts(values.get(place)) for place in places)
+    headers, query = (_texts(values.get(place)) for place in _PLACES)
     headers = _headers_of(known) | {name.lower(): text for name, text in headers.items()}
     written = str(values.get("timestamp_format", "seconds"))
     return HmacSigned(rule, str(values["secret"]), headers, query, written)
+
+
+def _known_rule(values: Mapping[str, Json]) -> SignatureRule:
+    preset = values.get("preset")
+    if preset is not None:
+        return PRESETS[Preset(str(preset))][0]
+    return SignatureRule() if any(place in values for place in _PLACES) else OWN_RULE
 
 
 def _headers_of(rule: SignatureRule) -> dict[str, str]:
@@ -69,7 +75,7 @@ class HmacSigned:
     secret: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     query: Mapping[str, str] = field(repr=False)
-    timestamp_format: str = "seconds"
+    timestamp_format: str
     sent: set[str] = field(default_factory=set, repr=False)
 
     @property
