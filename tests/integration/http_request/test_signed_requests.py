@@ -56,8 +56,11 @@ def test_a_request_is_signed_as_the_sender_does_whom_webhooks_know(
     assert SECRET not in str(sent)
 
 
-def test_without_another_word_our_own_webhooks_take_it(server: LoopbackServer, world: World) -> None:
-    sent = signed(server, world, {})
+@pytest.mark.parametrize("values", [{}, {"headers": {}, "query": {}}])
+def test_without_another_word_our_own_webhooks_take_it(
+    server: LoopbackServer, world: World, values: dict[str, Json]
+) -> None:
+    sent = signed(server, world, values)
 
     found = checked_signature(SignedCall(sent.headers, sent.body), DETECTED, SECRET, datetime.now(UTC))
 

@@ -43,7 +43,7 @@ def _known_rule(values: Mapping[str, Json]) -> SignatureRule:
     preset = values.get("preset")
     if preset is not None:
         return PRESETS[Preset(str(preset))][0]
-    return SignatureRule() if any(place in values for place in _PLACES) else OWN_RULE
+    return SignatureRule() if any(values.get(place) for place in _PLACES) else OWN_RULE
 
 
 def _headers_of(rule: SignatureRule) -> dict[str, str]:
