@@ -17,7 +17,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     (list ?? []).map((json, item) => ({ json, ...(files?.[item] && { binary: files[item] }), pairedItem: { item } }));
   const { "exeoflow:input": ofInput, ...others } = values.nodes ?? {};
   const input = wrapped(values.items, ofInput?.files);
-  const outputs = new Map(Object.entries(others).map(([name, node]) => [name, node && wrapped(node.items, node.files)]));
+  const outputs = new Map(entries(others).map(([name, node]) => [name, node && wrapped(node.items, node.files)]));
   let position = 0;
 
   // ---- other nodes
@@ -86,30 +86,31 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     };
   }
 
-  // The items of other nodes at a position, which is that of the item where none is said.
+  // Another node by its item at a position, which is that of the item where none is said.
+  const nodeAt = (name, place) => {
+    const item = () => itemsOf(name)[place ?? position];
+    return {
+      get json() {
+        return item()?.json;
+      },
+      get data() {
+        return item()?.json;
+      },
+      // What is said of the files, without what they hold.
+      get binary() {
+        return fromEntries(entries(item()?.binary ?? {}).map(([key, { data, ...told }]) => [key, told]));
+      },
+      isExecuted: Boolean(outputs.get(name)),
+      runIndex: 0,
+      context: {},
+    };
+  };
+  // All of them by their names.
   const nodesAt = (place) =>
     new Proxy(
       {},
       {
-        get: (_, name) =>
-          typeof name !== "string"
-            ? undefined
-            : {
-                get json() {
-                  return itemsOf(name)[place ?? position]?.json;
-                },
-                get data() {
-                  return itemsOf(name)[place ?? position]?.json;
-                },
-                // What is said of the files, without what they hold.
-                get binary() {
-                  const files = entries(itemsOf(name)[place ?? position]?.binary ?? {});
-                  return fromEntries(files.map(([key, { data, ...told }]) => [key, told]));
-                },
-                isExecuted: Boolean(outputs.get(name)),
-                runIndex: 0,
-                context: {},
-              },
+        get: (_, name) => (typeof name === "string" ? nodeAt(name, place) : undefined),
         has: (_, name) => outputs.has(name),
         ownKeys: () => [...outputs.keys()],
       },
@@ -267,7 +268,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   }
 
   const withoutBinary = (item) =>
-    hasOwn(item, "binary") ? fromEntries(Object.entries(item).filter(([key]) => key !== "binary")) : item;
+    hasOwn(item, "binary") ? fromEntries(entries(item).filter(([key]) => key !== "binary")) : item;
 
   // An item and the position of the input's item that it comes from: undefined where it does not say, null where what
   // it says is of another node.
@@ -356,7 +357,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       return value.isValid ? value : String(value);
     }
     return isObject(value) && Object.getPrototypeOf(value) === Object.prototype
-      ? fromEntries(Object.entries(value).map(([key, each]) => [key, spelled(each)]))
+      ? fromEntries(entries(value).map(([key, each]) => [key, spelled(each)]))
       : value;
   }
 
