@@ -1,4 +1,7 @@
-"""Expressions without a rule, as JavaScript for a `code` node, where `$extend` calls what n8n adds to it."""
+"""Expressions without a rule, as JavaScript for a `code` node, where `$extend` calls what n8n adds to it.
+
+And which JavaScript means something else there, or nothing, because its engine knows only English.
+"""
 
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -141,3 +144,33 @@ def _rewritten(raw: "Raw", calls: list["Raw"]) -> bytes:
         return found + source[position - raw.start_byte : node.end_byte - raw.start_byte]
 
     return write(raw)
+
+
+def speaks_otherwise(source: str) -> bool:
+    """Whether JavaScript may write in another language than the English of code, or in a form that it lacks.
+
+    What is named and no language at all is nothing to an expression, as it is in n8n.
+    """
+    if _OTHER_FORM.search(source):
+        return True
+    return any(
+        (name := _NAMED.match(source, each.end())) is None or _LANGUAGE.fullmatch(name[2])
+        for each in _OTHER_LOCALE.finditer(source)
+    )
+
+
+_ENGLISH = r"[\"'`]en(?:-(?:US|GB|CA))?[\"'`]"
+_OTHER_LOCALE = re.compile(
+    rf"\b(?:setLocale\s*\(|locale\s*:)\s*(?![\"'`]en(?:-US)?[\"'`])"
+    rf"|\b(?:toLocale|Intl\.)\w+\s*\(\s*(?=[\"'`]|\$)(?!{_ENGLISH})"
+    rf"|\.format\s*\(\s*(?=[\"'`](?:[a-z]{{2}}-[A-Z]{{2}}|de|fr|es|it|pt|nl|ru|ja|zh|pl)[\"'`])(?!{_ENGLISH})"
+)
+_OTHER_FORM = re.compile(
+    r"\bIntl\.(?!(?:DateTimeFormat|NumberFormat|Collator)\b)\w|\bDATETIME_HUGE|WITH_LONG_OFFSET\b|ZZZZZ|\boffsetNameLong\b"
+    r"|\btimeZoneName\s*:\s*[\"'`]long[\"'`]|\btimeStyle\s*:\s*[\"'`]full[\"'`]|\bstyle\s*:\s*[\"'`]unit[\"'`]"
+    r"|\b(?:notation|compactDisplay|(?:min|max)imumSignificantDigits|currencyDisplay|currencySign|signDisplay"
+    r"|roundingMode|roundingIncrement|unitDisplay)\s*:"
+)
+_NAMED = re.compile(r"([\"'`])([^\"'`$\\]*)\1")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
+"""A tag of a language (BCP 47), about."""

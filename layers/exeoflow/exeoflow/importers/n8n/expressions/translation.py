@@ -8,7 +8,7 @@ from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
 from exeoflow.importers.n8n.expressions.chains import prints_a_chain
-from exeoflow.importers.n8n.expressions.code import with_added_methods
+from exeoflow.importers.n8n.expressions.code import speaks_otherwise, with_added_methods
 from exeoflow.importers.n8n.expressions.kinds import quoted
 from exeoflow.importers.n8n.expressions.library import depths
 from exeoflow.importers.n8n.expressions.parsing import parse, with_blanks
@@ -112,35 +112,6 @@ def _with_names(source: str) -> str:
     written, names = with_added_methods(source), names_bound(source)
     return f"(({', '.join(names)}) => ({written}\n))({', '.join(names.values())})" if names else written
 
-
-def speaks_otherwise(source: str) -> bool:
-    """Whether JavaScript may write in another language than the English of code, or in a form that it lacks.
-
-    What is named and no language at all is nothing to an expression, as it is in n8n.
-    """
-    if _OTHER_FORM.search(source):
-        return True
-    found = list(_OTHER_LOCALE.finditer(source))
-    return any(
-        (name := _NAMED.match(source, each.end())) is None or _LANGUAGE.fullmatch(name[2]) for each in found
-    )
-
-
-_ENGLISH = r"[\"'`]en(?:-(?:US|GB|CA))?[\"'`]"
-_OTHER_LOCALE = re.compile(
-    rf"\b(?:setLocale\s*\(|locale\s*:)\s*(?![\"'`]en(?:-US)?[\"'`])"
-    rf"|\b(?:toLocale|Intl\.)\w+\s*\(\s*(?=[\"'`]|\$)(?!{_ENGLISH})"
-    rf"|\.format\s*\(\s*(?=[\"'`](?:[a-z]{{2}}-[A-Z]{{2}}|de|fr|es|it|pt|nl|ru|ja|zh|pl)[\"'`])(?!{_ENGLISH})"
-)
-_OTHER_FORM = re.compile(
-    r"\bIntl\.(?!(?:DateTimeFormat|NumberFormat|Collator)\b)\w|\bDATETIME_HUGE|WITH_LONG_OFFSET\b|ZZZZZ|\boffsetNameLong\b"
-    r"|\btimeZoneName\s*:\s*[\"'`]long[\"'`]|\btimeStyle\s*:\s*[\"'`]full[\"'`]|\bstyle\s*:\s*[\"'`]unit[\"'`]"
-    r"|\b(?:notation|compactDisplay|(?:min|max)imumSignificantDigits|currencyDisplay|currencySign|signDisplay"
-    r"|roundingMode|roundingIncrement|unitDisplay)\s*:"
-)
-_NAMED = re.compile(r"([\"'`])([^\"'`$\\]*)\1")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
-"""A tag of a language (BCP 47), about."""
 
 _ALONE = "try { return (%s\n) } catch (fault) { if (!(fault instanceof Error)) throw fault }"
 """n8n leaves nothing where an expression throws, whatever error JavaScript has for it."""
