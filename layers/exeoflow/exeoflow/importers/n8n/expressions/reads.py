@@ -102,8 +102,11 @@ _BINDING: Mapping[str, str | None] = {
 """Parts that bind names, and the field in which they do; None where all of it does."""
 
 
-def names_bound(source: str) -> Mapping[str, str]:
-    """What the names stand for that are bound nowhere: to n8n those that it does not know are no error."""
+def names_to_bind(source: str) -> Mapping[str, str]:
+    """The names that an expression does not bind and code knows otherwise, with what each stands for.
+
+    A name that n8n does not know is undefined to it, and no error.
+    """
     read: set[str] = set()
     bound: set[str] = set()
     pending = [(parse_raw(source), False)]

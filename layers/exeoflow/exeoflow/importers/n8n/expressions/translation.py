@@ -12,7 +12,7 @@ from exeoflow.importers.n8n.expressions.code import speaks_otherwise, with_added
 from exeoflow.importers.n8n.expressions.kinds import quoted
 from exeoflow.importers.n8n.expressions.library import depths
 from exeoflow.importers.n8n.expressions.parsing import parse, with_blanks
-from exeoflow.importers.n8n.expressions.reads import names_bound, names_read
+from exeoflow.importers.n8n.expressions.reads import names_read, names_to_bind
 from exeoflow.importers.n8n.expressions.rules import Rules
 from exeoflow.importers.n8n.expressions.values import (
     ByCode,
@@ -52,13 +52,13 @@ def translate(template: str, scope: Scope) -> Translated | ByCode | Untranslatab
 
 
 def translate_by_code(template: str, scope: Scope) -> ByCode | None:
-    """The same for one that has a rule, and that code evaluates likewise."""
+    """The same as JavaScript for a text that has a rule; None where code would evaluate it otherwise."""
     found = _by_code(_split(template.removeprefix("=")), scope)
     return found if isinstance(found, ByCode) and found.reads.isdisjoint(_OTHERWISE_IN_CODE) else None
 
 
 _OTHERWISE_IN_CODE = frozenset({"$execution", "$workflow", "$binary"})
-
+"""What the rules tell of these is other than what code is given."""
 
 _CONSTRUCTOR = re.compile(r"\.\s*constructor")
 """What n8n refuses wherever it stands, in the text around expressions too."""
@@ -109,7 +109,7 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
 
 def _with_names(source: str) -> str:
     """The expression for code, with the names that mean something else to n8n."""
-    written, names = with_added_methods(source), names_bound(source)
+    written, names = with_added_methods(source), names_to_bind(source)
     return f"(({', '.join(names)}) => ({written}\n))({', '.join(names.values())})" if names else written
 
 
