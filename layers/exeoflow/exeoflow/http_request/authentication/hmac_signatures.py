@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import formatdate
+from functools import partial
 from typing import Final
 
 from exeoflow.http_request.authentication.scheme import Fixed
@@ -17,7 +18,7 @@ from exeoflow.model.json import Json
 from exeoflow.model.webhooks.signature import OWN_RULE, PRESETS, SignatureRule
 from exeoflow.model.webhooks.signature_words import Algorithm, Encoding, KeyForm, Preset
 from exeoflow.service.credentials.request_signing import PART, SIGNATURE
-from exeoflow.service.webhooks.signatures import sign
+from exeoflow.service.webhooks.signatures import filled, sign
 
 _NONCE: Final = "{nonce}"
 _PLACES: Final = ("headers", "query")
@@ -130,11 +131,7 @@ def _timestamp(written: str) -> str:
 
 
 def _filled(text: str, request: Request, given: Mapping[str, str]) -> bytes:
-    filled, end = b"", 0
-    for found in PART.finditer(text):
-        filled += text[end : found.start()].encode() + _part(found[1], found[2] or "", request, given)
-        end = found.end()
-    return filled + text[end:].encode()
+    return filled(text, PART, partial(_part, request=request, given=given))
 
 
 def _part(name: str, argument: str, request: Request, given: Mapping[str, str]) -> bytes:

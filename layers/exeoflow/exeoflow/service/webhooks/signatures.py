@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -213,16 +214,17 @@ def _signed_texts(rule: SignatureRule, call: SignedCall, time: str | None) -> li
     if "{form}" in rule.signed_text:
         _check_body_digest(call)
     urls = _addresses(call.url) if "{url}" in rule.signed_text else ("",)
-    return [_filled(rule.signed_text, call, time or "", url) for url in urls]
+    parts = [partial(_part, call=call, time=time or "", url=url) for url in urls]
+    return [filled(rule.signed_text, _PLACEHOLDER, part) for part in parts]
 
 
-def _filled(template: str, call: SignedCall, time: str, url: str) -> bytes:
-    filled, end = b"", 0
-    for found in _PLACEHOLDER.finditer(template):
-        filled += template[end : found.start()].encode()
-        filled += _part(found[1], found[2] or "", call, time, url)
+def filled(template: str, placeholder: re.Pattern[str], part: Callable[[str, str], bytes]) -> bytes:
+    """Return a text with a `part` in the place of each placeholder, by its name and what it is asked for."""
+    content, end = b"", 0
+    for found in placeholder.finditer(template):
+        content += template[end : found.start()].encode() + part(found[1], found[2] or "")
         end = found.end()
-    return filled + template[end:].encode()
+    return content + template[end:].encode()
 
 
 def _part(name: str, argument: str, call: SignedCall, time: str, url: str) -> bytes:
