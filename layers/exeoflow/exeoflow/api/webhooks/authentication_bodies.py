@@ -128,7 +128,21 @@ class HmacBody(RequestBody):
     tolerance: Annotated[int, Field(ge=1, le=MAX_TOLERANCE_SECONDS)] = Field(default=300, **_OPTIONAL)
 
 
-class PublicKeyBody(RequestBody):
+class _WithoutSecret(RequestBody):
+    """What proves the caller is checked by keys that are public."""
+
+    @property
+    def secret(self) -> str:
+        """There is none."""
+        return ""
+
+    @property
+    def credential(self) -> str:
+        """None either."""
+        return ""
+
+
+class PublicKeyBody(_WithoutSecret):
     """Callers sign with a private key, as the preset of their sender says; what stands beside it changes it.
 
     `key` is the public one as the sender shows it: PEM (a certificate, too), base64 or hexadecimal digits.
@@ -151,18 +165,8 @@ class PublicKeyBody(RequestBody):
     timestamp_header: HeaderName = Field(default="", **_OPTIONAL)
     tolerance: Annotated[int, Field(ge=1, le=MAX_TOLERANCE_SECONDS)] = Field(default=300, **_OPTIONAL)
 
-    @property
-    def secret(self) -> str:
-        """There is none."""
-        return ""
 
-    @property
-    def credential(self) -> str:
-        """None either."""
-        return ""
-
-
-class SnsBody(RequestBody):
+class SnsBody(_WithoutSecret):
     """The caller is Amazon SNS, which signs what was published to a topic."""
 
     type: Literal["sns"]
@@ -174,16 +178,6 @@ class SnsBody(RequestBody):
             pattern=r"^arn:aws(-cn|-us-gov)?:sns:[a-z]{2}(-[a-z]+)+-\d:\d{12}:[A-Za-z0-9_-]{1,256}$",
         ),
     ]
-
-    @property
-    def secret(self) -> str:
-        """There is none."""
-        return ""
-
-    @property
-    def credential(self) -> str:
-        """None either."""
-        return ""
 
 
 class JwtBody(RequestBody):
