@@ -12,7 +12,7 @@ import pytest
 
 from exeoflow.adapters.sqs.outbox import MOST_BYTES
 from exeoflow.api.catalogue import routes
-from exeoflow.api.console import SHOW_CONSOLE, SHOW_CONSOLE_FRONT, SHOW_CONSOLE_PAGE
+from exeoflow.api.console import CONSOLE_ROUTES
 from exeoflow.service.notifications.deliver import PAUSES
 from local.template.document import read_document
 
@@ -84,7 +84,7 @@ def test_the_routes_are_those_of_the_operations() -> None:
         if "Path" in properties
     }
 
-    rows = [*routes(), SHOW_CONSOLE, SHOW_CONSOLE_FRONT, SHOW_CONSOLE_PAGE]
+    rows = [*routes(), *CONSOLE_ROUTES]
     # A webhook at a path of its own is the same operation, which the document describes once.
     at_path = {"ANY /webhook/{webhook_id}/{path+}": "call_webhook"}
     assert declared == {f"{row.method} {row.path}": row.name for row in rows} | at_path

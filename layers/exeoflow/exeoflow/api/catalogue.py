@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Final
 
-from exeoflow.api.console import SHOW_CONSOLE, SHOW_CONSOLE_FRONT, SHOW_CONSOLE_PAGE
+from exeoflow.api.console import CONSOLE_ROUTES
 from exeoflow.api.operation import Route
 from exeoflow.diagnostics import Diagnostic, Guess
 
@@ -47,8 +47,7 @@ def allowed_methods(path: str) -> Sequence[str]:
 
     A path without parameters goes before one that has a parameter in the same place.
     """
-    known = (*routes(), SHOW_CONSOLE, SHOW_CONSOLE_FRONT, SHOW_CONSOLE_PAGE)
-    matching = [route for route in known if route.matches(path)]
+    matching = [route for route in (*routes(), *CONSOLE_ROUTES) if route.matches(path)]
     literal = {route.method for route in matching if route.path == path}
     return sorted(literal or {route.method for route in matching})
 

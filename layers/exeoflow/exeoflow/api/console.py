@@ -7,13 +7,13 @@ from exeoflow.api.operation import Route
 SHOW_CONSOLE: Final = Route(
     name="show_console", method="GET", path="/", scope=None, tag="Documentation", summary="The console"
 )
-SHOW_CONSOLE_FRONT: Final = Route(
+SHOW_CONSOLE_DOOR: Final = Route(
     name="show_console",
     method="GET",
     path="/console",
     scope=None,
     tag="Documentation",
-    summary="The console, for who leaves out the page",
+    summary="Leads to the console",
 )
 SHOW_CONSOLE_PAGE: Final = Route(
     name="show_console",
@@ -23,3 +23,4 @@ SHOW_CONSOLE_PAGE: Final = Route(
     tag="Documentation",
     summary="A page of the console, or a file of it",
 )
+CONSOLE_ROUTES: Final = (SHOW_CONSOLE, SHOW_CONSOLE_DOOR, SHOW_CONSOLE_PAGE)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.api.answers import Answer
+from exeoflow.api.console import SHOW_CONSOLE_DOOR
 from exeoflow.api.request import Request
 from exeoflow.errors import RouteNotFound
 
@@ -19,7 +20,6 @@ CONTENT_SECURITY_POLICY: Final = (
     "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _INDEX: Final = "index.html"
-_DOOR: Final = "/console"
 # Their names tell their content, so they never change.
 _HASHED: Final = "assets/"
 _PACKED: Final = ".gz"
@@ -41,7 +41,7 @@ def console_answer(folder: Path, request: Request) -> Answer:
     page in its place would be read as a script.
     """
     name = request.path_parameters.get("path", "")
-    if not name and request.path.endswith(_DOOR):
+    if not name and request.path.endswith(SHOW_CONSOLE_DOOR.path):
         # Relative, for a gateway may serve all below a path of its own; browsers keep the key behind `#`.
         return Answer(HTTPStatus.FOUND, "", {"Location": "./", "Cache-Control": "no-cache"})
     paths = _paths(folder)
