@@ -19,7 +19,7 @@ from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.json import JsonObject
 from exeoflow.model.response import Response
 from exeoflow.service.webhooks.addresses import CalledAddress, called_address
-from exeoflow.service.webhooks.call import admit_call, call_webhook, is_handshake
+from exeoflow.service.webhooks.call import admit_call, call_webhook, finish_handshake
 
 
 @endpoint(CALL_WEBHOOK)
@@ -38,8 +38,8 @@ def _called(request: Request, app: Application, address: CalledAddress) -> Answe
     webhook = address.webhook
     call = webhook_call(request, address)
     admitted = admit_call(app, webhook, call)
-    if is_handshake(app, admitted):
-        return Answer(HTTPStatus.OK, "{}", {"Content-Type": "application/json"})
+    if finish_handshake(app, admitted):
+        return Answer(HTTPStatus.OK, "{}")
     keep = partial(_kept, app, webhook.workspace)
     body = sent_body(call.headers, call.raw_body, webhook.settings, keep)
     challenge = challenge_in(body.content, webhook)

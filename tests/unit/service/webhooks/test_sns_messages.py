@@ -26,7 +26,7 @@ from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhooks.options import authentication_of, options_of
 from exeoflow.model.webhooks.webhook import Webhook
 from exeoflow.service.webhooks.admission import WebhookCall
-from exeoflow.service.webhooks.call import admit_call, call_webhook, is_handshake
+from exeoflow.service.webhooks.call import admit_call, call_webhook, finish_handshake
 from exeoflow.service.webhooks.create import create_webhook
 from exeoflow.service.webhooks.input import CallBody
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
@@ -112,7 +112,7 @@ def test_what_a_topic_sends_starts_the_workflow_once(sns: FakePorts, changed: An
     assert started[0] == started[1]
     trigger: Any = sns.machines.runs[started[0]].input
     assert trigger["body"] == sent
-    assert not is_handshake(sns, admit_call(sns, made, call(sent)))
+    assert not finish_handshake(sns, admit_call(sns, made, call(sent)))
     assert sns.key_sets.visited == []
 
 
@@ -133,17 +133,17 @@ def test_a_new_subscription_is_confirmed_at_the_topics_own_address(sns: FakePort
     address = f"{HOST}/?Action=ConfirmSubscription&TopicArn={arn}&Token=2336%2B%2F"
 
     with pytest.raises(KeysNotFetched):
-        is_handshake(sns, admit_call(sns, made, sent))
+        finish_handshake(sns, admit_call(sns, made, sent))
     sns.key_sets.sets[address] = {}
 
-    assert is_handshake(sns, admit_call(sns, made, sent))
+    assert finish_handshake(sns, admit_call(sns, made, sent))
     assert sns.key_sets.visited == [address]
 
 
 def test_the_end_of_a_subscription_is_taken_note_of(sns: FakePorts) -> None:
     sent = call(handshake(sns, "UnsubscribeConfirmation"))
 
-    assert is_handshake(sns, admit_call(sns, webhook(sns), sent))
+    assert finish_handshake(sns, admit_call(sns, webhook(sns), sent))
     assert sns.key_sets.visited == []
 
 

@@ -47,16 +47,16 @@ def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCal
     return AdmittedCall(webhook, call, proof)
 
 
-def is_handshake(ports: Ports, admitted: AdmittedCall) -> bool:
-    """Whether Amazon SNS only asks if it may send, which it may, or says that it no longer will.
+def finish_handshake(ports: Ports, admitted: AdmittedCall) -> bool:
+    """Tell Amazon SNS that it may send, if it asks; return whether the call is about that and starts nothing.
 
-    Raises `KeysNotFetched` where it cannot be told.
+    So is one that says that it no longer will. Raises `KeysNotFetched` where it cannot be told.
     """
     if admitted.proof.message is None:
         return False
     from exeoflow.service.webhooks import sns_messages  # noqa: PLC0415 - who else calls needs no certificates
 
-    return sns_messages.is_handshake(admitted.proof.message, ports.key_sets)
+    return sns_messages.finish_handshake(admitted.proof.message, ports.key_sets)
 
 
 def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execution:

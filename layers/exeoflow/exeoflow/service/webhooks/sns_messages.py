@@ -65,8 +65,8 @@ def checked_message(
     return Signature(hashlib.sha256(text).hexdigest(), signed_at + tolerance), covered
 
 
-def is_handshake(covered: Mapping[str, str], key_sets: KeySets) -> bool:
-    """Whether a message is none that was published; a new subscription is confirmed.
+def finish_handshake(covered: Mapping[str, str], key_sets: KeySets) -> bool:
+    """Confirm a new subscription; return whether a message is about one, and none that was published.
 
     Raises `KeysNotFetched` if SNS does not take that, with which it comes again.
     """
