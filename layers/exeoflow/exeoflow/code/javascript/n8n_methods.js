@@ -11,9 +11,9 @@ globalThis.$extend = (() => {
   const fail = (text) => {
     throw Object.assign(Object.create(null), { message: text });
   };
-  // The signs of currencies, which numbers in texts may have.
+  // The signs of currencies, which numbers in texts may have; the importer's library.jsonata has them as well.
   const CURRENCIES =
-    /Lek|[؋$ƒ₼]|Br|BZ\$|\$b|KM|P|лв|R\$|[៛¥₡]|kn|₱|Kč|kr|RD\$|[£€¢QL]|Ft|₹|Rp|[﷼₪]|J\$|[₩₭]|ден|RM|[₨₮]|MT|C\$|₦|B\/\.|Gs|S\/\.|zł|lei|₽|Дин\.|[SR]|CHF|NT\$|฿|TT\$|[₺₴]|\$U|Bs|₫|Z\$/gu;
+    /Lek|[؋$ƒ₼]|Br|BZ\$|KM|P|лв|[៛¥₡]|kn|₱|Kč|kr|RD\$|[£€¢QL]|Ft|₹|Rp|[﷼₪]|J\$|[₩₭]|ден|RM|[₨₮]|MT|C\$|₦|B\/\.|Gs|S\/\.|zł|lei|₽|Дин\.|[SR]|CHF|NT\$|฿|TT\$|[₺₴]|Bs|₫|Z\$/gu;
   const plain = (v) => v.replace(CURRENCIES, "");
   const number = (v, n) => (Number.isNaN(n) ? fail("cannot convert to a number") : n);
   const numbers = (v) => (v.some((each) => typeof each !== "number") ? fail("all must be numbers") : v);
