@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
-from exeoflow.compiler.emit.render import states_of
+from exeoflow.compiler.emit.nested_definitions import states_of
 from exeoflow.compiler.machine import Scope
 from tests.oracle.judges.compiling import verified
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from exeoflow.compiler.data.variables import Variables
 from exeoflow.compiler.emit.costs import NOTHING, PREPARATION, Cost, Costs
-from exeoflow.compiler.emit.render import Rendered, states_of
+from exeoflow.compiler.emit.nested_definitions import states_of
+from exeoflow.compiler.emit.render import Rendered
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Scope
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.emit.render import Rendered, states_of
+from exeoflow.compiler.emit.nested_definitions import states_of
+from exeoflow.compiler.emit.render import Rendered
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflow import Workflow
 

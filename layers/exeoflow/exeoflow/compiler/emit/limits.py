@@ -6,7 +6,8 @@ from typing import Any
 
 from exeoflow.compiler import asl
 from exeoflow.compiler.emit.budgets import LARGEST_DEFINITION, MOST_EVENTS, Budgets
-from exeoflow.compiler.emit.render import Rendered, states_of
+from exeoflow.compiler.emit.nested_definitions import states_of
+from exeoflow.compiler.emit.render import Rendered
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.expressions.binding import strings_in

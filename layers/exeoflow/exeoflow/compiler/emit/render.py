@@ -4,9 +4,9 @@ In: the machine, and its values. Out: the definition, and what a reader of an ex
 it. It decides nothing any more but how things are written.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, assert_never
+from typing import assert_never
 
 from exeoflow.compiler import asl
 from exeoflow.compiler.data.intakes import first_of
@@ -16,7 +16,6 @@ from exeoflow.compiler.emit.exit_fields import ExitFields, Fields, exit_fields
 from exeoflow.compiler.emit.node_states import NodeStates
 from exeoflow.compiler.emit.preparations import Preparation, prepared
 from exeoflow.compiler.emit.state_names import StateNames
-from exeoflow.compiler.emit.unreached import definitions_within
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -177,9 +176,3 @@ class _Writer:
 
     def _id(self, vertex: int) -> str:
         return self.values.places.flow.vertices[vertex].id
-
-
-def states_of(definition: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a definition is JSON
-    """All states of a definition by their names, the inner ones included."""
-    for scope in definitions_within(definition):
-        yield from scope[asl.STATES].items()

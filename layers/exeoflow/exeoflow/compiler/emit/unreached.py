@@ -4,16 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from exeoflow.compiler import asl
+from exeoflow.compiler.emit.nested_definitions import Definition, definitions_within
 from exeoflow.digraph import reachable
-
-_Scope = Mapping[str, Any]
 
 
 class BrokenMachineError(Exception):
     """The compiler has made what Step Functions would refuse, which no author can mend."""
 
 
-def check_transitions(definition: _Scope) -> None:
+def check_transitions(definition: Definition) -> None:
     """Raises `BrokenMachineError`; takes linear time, so that it is asked of every definition."""
     for scope in definitions_within(definition):
         names = list(scope[asl.STATES])
@@ -27,18 +26,7 @@ def check_transitions(definition: _Scope) -> None:
             raise BrokenMachineError(f"missing: {sorted(missing)}, unreached: {unreached}")
 
 
-def definitions_within(definition: _Scope) -> Iterator[_Scope]:
-    """The definition and those of its Parallel and Map states, the outer ones first."""
-    pending = [definition]
-    while pending:
-        scope = pending.pop()
-        yield scope
-        for state in scope[asl.STATES].values():
-            pending += state.get(asl.BRANCHES, ())
-            pending += [state[asl.ITEM_PROCESSOR]] if asl.ITEM_PROCESSOR in state else []
-
-
-def _targets(state: _Scope) -> Iterator[str]:
+def _targets(state: Mapping[str, Any]) -> Iterator[str]:
     for way in (state, *state.get(asl.CHOICES, ()), *state.get(asl.CATCH, ())):
         if asl.NEXT in way:
             yield way[asl.NEXT]

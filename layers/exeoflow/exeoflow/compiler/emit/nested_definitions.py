@@ -1,0 +1,25 @@
+"""What lies within a definition in ASL: those of its Parallel and Map states, and all states."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from exeoflow.compiler import asl
+
+Definition = Mapping[str, Any]
+
+
+def definitions_within(definition: Definition) -> Iterator[Definition]:
+    """The definition and those of its Parallel and Map states, the outer ones first."""
+    pending = [definition]
+    while pending:
+        outer = pending.pop()
+        yield outer
+        for state in outer[asl.STATES].values():
+            pending += state.get(asl.BRANCHES, ())
+            pending += [state[asl.ITEM_PROCESSOR]] if asl.ITEM_PROCESSOR in state else []
+
+
+def states_of(definition: Definition) -> Iterator[tuple[str, Any]]:
+    """All states of a definition by their names, the inner ones included."""
+    for each in definitions_within(definition):
+        yield from each[asl.STATES].items()
