@@ -188,6 +188,11 @@ def test_another_locale_is_an_error_instead_of_a_wrong_text(failure: Run) -> Non
     )
 
 
+def telling_an_error(source: str) -> str:
+    """Make a source that tells whether what is thrown is an error of JavaScript."""
+    return f"try {{ {source} }} catch (fault) {{ return fault instanceof Error }}"
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -200,9 +205,7 @@ def test_another_locale_is_an_error_instead_of_a_wrong_text(failure: Run) -> Non
 def test_what_the_engine_lacks_is_no_error_of_which_an_expression_were_nothing(
     output: Run, source: str
 ) -> None:
-    caught = f"try {{ {source} }} catch (fault) {{ return fault instanceof Error }}"
-
-    assert output(caught) is False
+    assert output(telling_an_error(source)) is False
 
 
 @pytest.mark.parametrize(
@@ -214,9 +217,7 @@ def test_what_the_engine_lacks_is_no_error_of_which_an_expression_were_nothing(
     ],
 )
 def test_what_is_an_error_everywhere_is_one(output: Run, source: str) -> None:
-    caught = f"try {{ {source} }} catch (fault) {{ return fault instanceof Error }}"
-
-    assert output(caught) is True
+    assert output(telling_an_error(source)) is True
 
 
 def test_html_is_read_by_selectors(output: Run) -> None:

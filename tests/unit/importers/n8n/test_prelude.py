@@ -8,7 +8,7 @@ import pytest
 
 from exeoflow.importers.n8n.prelude import FUNCTIONS, with_functions
 from local.jsonata.evaluation import EvaluationError, evaluate
-from tests.unit.importers.n8n.test_computed import imported
+from tests.unit.importers.n8n.test_values_by_code import x_set
 
 
 def mended(text: str) -> str:
@@ -51,9 +51,7 @@ def test_a_brief_text_fails_where_a_longer_one_writes_all_digits() -> None:
 
 def test_a_brief_text_that_may_have_its_keys_in_another_order_is_told() -> None:
     def told(size: int) -> list[tuple[str, str]]:
-        value = f"={{{{ JSON.stringify($json.a) + '{'x' * size}' }}}}"
-        field = {"name": "f", "type": "string", "value": value}
-        done = imported("set", {"assignments": {"assignments": [field]}}, 3.4)
+        done = x_set(f"JSON.stringify($json.a) + '{'x' * size}'")
         return [(reason.code, reason.values["what"]) for reason in done.nodes[1].reasons]
 
     assert told(10) == []

@@ -15,9 +15,21 @@ BY_CODE = "={{ (() => { let n = $json.n; return 0; })() }}"
 
 def setting(name: str, value: str, y: int = 0) -> dict[str, Any]:
     """Make a node that sets the text `x`."""
-    parameters = {"assignments": {"assignments": [{"name": "x", "type": "string", "value": value}]}}
     type_ = {"type": "n8n-nodes-base.set", "typeVersion": 3.4}
-    return {"name": name, **type_, "position": [10, y], "parameters": parameters}
+    return {"name": name, **type_, "position": [10, y], "parameters": field("x", value)}
+
+
+def field(name: str, value: str, type_: str = "string") -> dict[str, Any]:
+    """Make the parameters of a node that sets one field."""
+    return {"assignments": {"assignments": [{"name": name, "type": type_, "value": value}]}}
+
+
+def field_set(name: str, value: str, type_: str = "string") -> Import:
+    return imported("set", field(name, value, type_), 3.4)
+
+
+def x_set(expression: str) -> Import:
+    return field_set("x", f"={{{{ {expression} }}}}")
 
 
 def arrow(target: str) -> dict[str, Any]:
@@ -40,9 +52,7 @@ def test_an_answer_with_a_header_is_of_the_items() -> None:
 
 
 def test_a_field_is_evaluated_once_by_code_that_spells_what_is_no_number_of_json() -> None:
-    field = {"name": "a", "type": "string", "value": "={{ (() => { let n = $json.n; return n / 0; })() }}"}
-
-    done = imported("set", {"assignments": {"assignments": [field]}}, version=3.4)
+    done = field_set("a", "={{ (() => { let n = $json.n; return n / 0; })() }}")
 
     source = next(each for each in done.workflow["nodes"] if each["type"] == "code")["config"]["source"]
     assert source.count("$json.n") == 1
@@ -73,9 +83,7 @@ def test_a_node_may_be_called_as_a_step_of_another_one_is() -> None:
 
 def test_code_fails_at_a_node_that_is_gone_only_where_it_comes_to_it() -> None:
     read = "={{ (() => { let n = $json.n; return n ? $('gone').first().json.x : 'none'; })() }}"
-    done = imported(
-        "set", {"assignments": {"assignments": [{"name": "x", "value": read, "type": "string"}]}}, 3.4
-    )
+    done = field_set("x", read)
 
     assert run(done, [{"n": 0}]) == [{"x": "none"}]
     with pytest.raises(AssertionError, match="hasn't been executed"):
@@ -84,9 +92,7 @@ def test_code_fails_at_a_node_that_is_gone_only_where_it_comes_to_it() -> None:
 
 def test_what_is_no_language_leaves_nothing() -> None:
     read = "=at {{ new Date($json.n).toLocaleString('text 5', {year: 'numeric'}) }}."
-    done = imported(
-        "set", {"assignments": {"assignments": [{"name": "x", "value": read, "type": "string"}]}}, 3.4
-    )
+    done = field_set("x", read)
 
     assert run(done, [{"n": 0}]) == [{"x": "at ."}]
 
@@ -151,20 +157,12 @@ def test_a_timer_in_a_comment_is_none() -> None:
     ],
 )
 def test_a_name_that_nobody_knows_is_undefined(expression: str, expected: Any) -> None:
-    parameters = {
-        "assignments": {"assignments": [{"name": "x", "type": "string", "value": f"={{{{ {expression} }}}}"}]}
-    }
-
-    done = imported("set", parameters, 3.4)
-
-    assert run(done, [{"a": 1}]) == [{"x": expected}]
+    assert run(x_set(expression), [{"a": 1}]) == [{"x": expected}]
 
 
 @pytest.mark.parametrize("expression", ["[].min()", "$json.a / 0", "'-Infinity'"])
 def test_infinity_is_null_in_a_field_of_numbers(expression: str) -> None:
-    fields = [{"name": "x", "type": "number", "value": f"={{{{ {expression} }}}}"}]
-
-    done = imported("set", {"assignments": {"assignments": fields}}, 3.4)
+    done = field_set("x", f"={{{{ {expression} }}}}", "number")
 
     assert run(done, [{"a": 1}]) == [{"x": None}]
 
@@ -190,9 +188,7 @@ def test_infinity_is_null_in_a_field_of_numbers(expression: str) -> None:
     ],
 )
 def test_names_in_code_mean_what_they_mean_to_n8n(expression: str, expected: str | None) -> None:
-    done = _setting_x(expression)
-
-    assert run(done, [{"n": 1}]) == [{"x": expected}]
+    assert run(x_set(expression), [{"n": 1}]) == [{"x": expected}]
 
 
 @pytest.mark.parametrize(
@@ -208,16 +204,14 @@ def test_names_in_code_mean_what_they_mean_to_n8n(expression: str, expected: str
 )
 def test_what_n8n_fails_with_fails_here(expression: str) -> None:
     with pytest.raises(AssertionError):
-        run(_setting_x(expression), [{"x": 1}])
+        run(x_set(expression), [{"x": 1}])
 
 
 def test_a_moment_that_there_is_not_is_a_text_in_objects_and_null_in_lists() -> None:
     value = (
         "={{ ({ a: { b: DateTime.fromISO('x') }, l: [DateTime.fromISO('x')], d: Duration.fromMillis(5) }) }}"
     )
-    field = {"name": "x", "value": value, "type": "object"}
-
-    done = imported("set", {"assignments": {"assignments": [field]}}, 3.4)
+    done = field_set("x", value, "object")
 
     assert run(done, [{}]) == [{"x": {"a": {"b": "Invalid DateTime"}, "l": [None], "d": "PT0.005S"}}]
 
@@ -234,15 +228,8 @@ def test_a_moment_that_there_is_not_is_a_text_in_objects_and_null_in_lists() -> 
     ],
 )
 def test_what_is_another_or_refused_by_n8n_2_is_told(expression: str, expected: str) -> None:
-    assert status(_setting_x(expression)) == expected
+    assert status(x_set(expression)) == expected
 
 
 def test_a_name_that_n8n_2_refuses_may_stand_in_text() -> None:
-    field = {"name": "x", "value": "={{ $json.a }} of the caller, e.g. arguments.caller", "type": "string"}
-
-    assert status(imported("set", {"assignments": {"assignments": [field]}}, 3.4)) == "exact"
-
-
-def _setting_x(expression: str) -> Import:
-    field = {"name": "x", "value": f"={{{{ {expression} }}}}", "type": "string"}
-    return imported("set", {"assignments": {"assignments": [field]}}, 3.4)
+    assert status(field_set("x", "={{ $json.a }} of the caller, e.g. arguments.caller")) == "exact"
