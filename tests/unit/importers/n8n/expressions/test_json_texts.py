@@ -7,7 +7,9 @@ import pytest
 
 from exeoflow.importers.n8n.expressions import with_functions
 from local.jsonata.evaluation import evaluate
+from tests.oracle.jsonata_engine import EvaluationError
 from tests.oracle.jsonata_engine import evaluate as evaluate_as_java_does
+from tests.oracle.simulator.functions import ASL_FUNCTIONS
 
 ODD = {"b": 1 / 3, "10": [1, {}], "2": {"z": 'é"\n', "1": None}, "a": []}
 IN_ORDER = {"2": {"1": None, "z": 'é"\n'}, "10": [1, {}], "b": 1 / 3, "a": []}
@@ -31,6 +33,26 @@ def _shortest(number: float) -> str:
 
 
 @pytest.mark.parametrize(
+    ("number", "expected"),
+    [(1e21, "1e+21"), (-1.5e300, "-1.5e+300"), (1e-7, "1e-7"), (1e20, "100000000000000000000")],
+)
+def test_a_number_has_an_exponent_where_javascript_writes_one(number: float, expected: str) -> None:
+    values = {"n": number}
+
+    for call, text in (("$js_digits($n)", expected), ("$js_json_text([$n])", f"[{expected}]")):
+        assert evaluate(with_functions(call), values) == text
+        assert evaluate_as_java_does(with_functions(call), values, ASL_FUNCTIONS) == text
+
+
+def test_no_engine_writes_a_large_number_with_other_digits() -> None:
+    assert (
+        evaluate(with_functions("$js_digits($n)"), {"n": 1.2345678901234568e22}) == "1.2345678901234568e+22"
+    )
+    with pytest.raises(EvaluationError):
+        evaluate_as_java_does(with_functions("$js_digits($n)"), {"n": 1.2345678901234568e22})
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [(ODD, IN_ORDER), ([ODD, 1], [IN_ORDER, 1]), ({"a": 1}, {"a": 1}), ({"a": '{"1":2}'}, {"a": '{"1":2}'})],
 )
@@ -48,6 +70,7 @@ def test_json_has_the_order_of_javascript(value: Any, expected: Any) -> None:
     [
         ("$js_fixed(9007199254740991, 1)", "9007199254740991.0"),
         ("$js_fixed(1234567890123456, 0)", "1234567890123456"),
+        ("$js_fixed(1e21, 2)", "1e+21"),
         ('$js_most(["x", 1])', None),
         ('$js_least(["x", 1])', None),
         ("$js_most([2, 1])", 2),
@@ -57,13 +80,6 @@ def test_json_has_the_order_of_javascript(value: Any, expected: Any) -> None:
 def test_numbers_at_the_edges(call: str, expected: Any) -> None:
     assert evaluate(with_functions(call), {}) == expected
     assert evaluate_as_java_does(with_functions(call), {}) == expected
-
-
-def test_a_number_of_22_figures_is_as_the_engine_itself_writes_whole_numbers() -> None:
-    call = with_functions("$js_fixed(1e21, 2)")
-
-    assert evaluate(call, {}) == "1e+21"
-    assert evaluate_as_java_does(call, {}) == "1" + 21 * "0"
 
 
 def test_keys_that_are_positions_come_first() -> None:
