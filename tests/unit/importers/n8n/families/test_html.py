@@ -55,6 +55,13 @@ def test_each_page_of_a_list_gives_an_item() -> None:
     ]
 
 
+@pytest.mark.parametrize("page", [-0.5, False, ["<b>1</b>", 3]])
+def test_a_number_is_no_page(page: Any) -> None:
+    done = imported("html", rows(row("b")), 1.2, onError="continueRegularOutput")
+
+    assert run(done, [{"data": page}]) == [{"error": "A page must be a text."}]
+
+
 def test_all_items_are_rows_of_a_table() -> None:
     done = imported(
         "html", {"operation": "convertToHtmlTable", "options": {"capitalize": True, "customStyling": True}}, 1

@@ -27,6 +27,7 @@ function fieldOf(item, name) {
 function extracted({ item, name, data, rows, options, version }) {
   const pages = data === null ? fieldOf(item, name) : Buffer.from(data, 'base64').toString('utf8');
   return (Array.isArray(pages) ? pages : [pages]).map((page) => {
+    if (['number', 'boolean'].includes(typeof page)) throw new Error('A page must be a text.');
     const $ = cheerio.load(page);
     return Object.fromEntries(rows.map((row) => {
       const found = $(row.cssSelector);
