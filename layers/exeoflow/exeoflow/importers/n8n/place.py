@@ -181,14 +181,14 @@ class Place(Parameters):
         for each in found.approximations:
             self.note("expression-approximated", expression=written, what=each)
 
-    def spelled(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
-        """What a parameter is at an item, with NaN and Infinity, null in JSON, by name; None if neither."""
-        found = self.translated(written) if is_computed(written) else None
+    def spelled(self, written: Any, at: At = "each") -> str | None:  # noqa: ANN401 - any JSON
+        """What a parameter is, with NaN and Infinity, null in JSON, by name; None if it is neither."""
+        found = self.translated(written, at) if is_computed(written) else None
         match found:
             case Translated(spelled=str() as spelled):
-                return self._meant(written, replace(found, jsonata=spelled), "each")
+                return self._meant(written, replace(found, jsonata=spelled), at)
             case ByCode():
-                return self._meant(written, found, "each", _SPELLED)
+                return self._meant(written, found, at, _SPELLED)
         return None
 
     def in_text_field(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON

@@ -85,10 +85,14 @@ def test_an_expression_sorts_as_v8_does(written: str, expected: str) -> None:
         ("={{ $json.none }}", [0, 1, 2, 3], [0, 1, 2, 3]),
         ("={{ null }}", [], []),
         ("={{ 9 }}", [0, 1, 2, 3], [0, 1, 2, 3]),
+        ("={{ 1/0 }}", [0, 1, 2, 3], [0, 1, 2, 3]),
+        ("={{ -1/0 }}", [], []),
+        ("={{ 0/0 }}", [], [0, 1, 2, 3]),
+        ("={{ $json.endless }}", [0, 1, 2, 3], [0, 1, 2, 3]),
     ],
 )
 def test_a_list_is_cut_as_javascript_cuts_it(count: object, first: list[int], last: list[int]) -> None:
-    items: list[Any] = [{"n": number} for number in range(4)]
+    items: list[Any] = [{"n": number, "endless": "Infinity"} for number in range(4)]
 
     for keep, expected in (("firstItems", first), ("lastItems", last), ("odd", last)):
         done = imported("limit", {"maxItems": count, "keep": keep}, 1)

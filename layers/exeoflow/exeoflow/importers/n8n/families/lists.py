@@ -334,7 +334,9 @@ def _cut(place: Place) -> tuple[str, str, str]:
         return "", str(written), f"$count($in) - {written}"
     if is_computed(written):
         place.note_whole_failure()
-    head = f"($m := {place.value(written, 'first')}; $x := $n8_number($m); "
+    value = place.spelled(written, "first") or place.value(written, "first")
+    endless = '$m = "Infinity" ? $count($in) : $m = "-Infinity" ? -$count($in) : '
+    head = f"($m := {value}; $x := {endless}$n8_number($m); "
     count = "$x < 0 ? $count($in) + $ceil($x) : $floor($x)"
     end = f"($not($exists($m)) ? $count($in) : $not($exists($x)) ? 0 : {count})"
     return head, end, "($exists($x) ? $floor($count($in) - $x) : 0)"
