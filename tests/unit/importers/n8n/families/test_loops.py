@@ -57,6 +57,16 @@ def test_a_batch_has_as_many_items_as_is_written(size: Any, batches: list[int]) 
     assert [len(run[0]) for run in done.nodes["body"]] == batches
 
 
+@pytest.mark.parametrize(("tries", "expected"), [({}, "exact"), ({"retryOnFail": True}, "approximated")])
+def test_a_loop_that_is_tried_again_is_told(tries: dict[str, Any], expected: str) -> None:
+    """n8n tries it again where the first item of a batch has an `error`, and so leaves the batch out."""
+    arrows = {"start": [["loop"]], "loop": [[], ["body"]], "body": [["loop"]]}
+
+    done = ran({"loop": {**loop(3, 2), **tries}, "body": NO_OP}, arrows)
+
+    assert {each.node.name: str(each.status) for each in done.done.nodes}["loop"] == expected
+
+
 @pytest.mark.parametrize("outer", [2, 3])
 @pytest.mark.parametrize("inner", [2, 3])
 def test_a_loop_in_a_loop_runs_for_each_batch_and_is_told(outer: int, inner: int) -> None:

@@ -46,6 +46,9 @@ def _check_settings(place: Place) -> None:
     reset = place.parameter("options.reset")
     if reset is True or is_computed(reset):
         raise Refused("setting-unsupported", setting="options.reset")
+    if place.node.tries > 1:
+        # n8n takes a first item with an `error` for a failure, and the next try goes on with the next batch.
+        place.note("setting-approximated", setting="retryOnFail")
     if place.node.always_outputs:
         # Where it is done, and at each batch of the versions with two outputs, n8n adds an empty item.
         place.note("setting-approximated", setting="alwaysOutputData")
