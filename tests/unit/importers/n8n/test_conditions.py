@@ -117,3 +117,26 @@ def test_what_is_no_number_of_json_is_a_number_where_another_kind_is_wanted(
     found = parted(condition, [{"n": 1}], validation)
 
     assert found == ([] if output is None else [[{"n": 1}] if each == output else [] for each in (0, 1)])
+
+
+@pytest.mark.parametrize(
+    ("validation", "value", "expected"),
+    [
+        ("strict", "NaN", [[], [{"a": 1}]]),
+        ("strict", "1 / 0", [[{"a": 1}], []]),
+        ("strict", "'NaN'", []),
+        ("strict", "'Infinity'", []),
+        ("loose", "'NaN'", []),
+        ("loose", "'Infinity'", [[{"a": 1}], []]),
+    ],
+)
+def test_a_text_from_code_is_no_number_that_json_lacks(
+    validation: str, value: str, expected: list[Any]
+) -> None:
+    condition = {
+        "leftValue": f"={{{{ (() => {value})() }}}}",
+        "rightValue": 1,
+        "operator": {"type": "number", "operation": "gt"},
+    }
+
+    assert parted(condition, [{"a": 1}], validation) == expected

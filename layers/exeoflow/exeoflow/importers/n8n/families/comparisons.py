@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, evaluated
-from exeoflow.importers.n8n.expressions import regexes
+from exeoflow.importers.n8n.expressions import ByCode, regexes
 from exeoflow.importers.n8n.expressions.syntax import Regex
 from exeoflow.importers.n8n.expressions.values import NoRule
 from exeoflow.importers.n8n.jsonata import literal
@@ -168,10 +168,15 @@ class _Typed:
         spelled = self.place.spelled(written)
         if spelled is None:
             return self.place.value(written)
-        return (
+        number = (
             f'($v := {spelled}; $v = "NaN" ? [][0] : $v = "Infinity" ? {_LARGEST} : '
             f'$v = "-Infinity" ? -{_LARGEST} : $v)'
         )
+        if not isinstance(self.place.translated(written), ByCode):
+            return number
+        # Code may yield a text of such a word, too, which is no number.
+        may_be_number = "" if self.strict else ' or $v != "NaN"'
+        return f"($v := {self.place.value(written)}; $n8_is_nothing($v){may_be_number} ? {number} : $v)"
 
     def _converted(self, value: str, kind: str) -> tuple[str, str | None]:
         match kind:
