@@ -12,7 +12,9 @@ import pytest
 import exeoflow.texts
 from exeoflow.api.language import preferred_language
 from exeoflow.api.node_types.answers import NodeTypeTexts
+from exeoflow.api.node_types.description import node_types_shown
 from exeoflow.command.language import users_language
+from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.texts import LANGUAGES, Language, Text
 
 _ROOT = Path(next(iter(exeoflow.texts.__path__)))
@@ -76,3 +78,23 @@ def test_the_console_speaks_each_language() -> None:
 
     assert words == set(LANGUAGES), "layers/console/src/i18n has a file for each language"
     assert re.findall(r'<option value="(\w+)"', choice) == list(LANGUAGES)
+
+
+def _fields(schema: object) -> Iterator[str]:
+    """The names of the fields of a JSON Schema and of all within it."""
+    if isinstance(schema, Mapping):
+        yield from schema.get("properties", ())
+        for value in schema.values():
+            yield from _fields(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from _fields(value)
+
+
+def test_the_console_calls_fields_by_german_words() -> None:
+    *_, german = (_CONSOLE / "fields.ts").read_text(encoding="utf-8").partition("  de: {")
+    shown = node_types_shown(NODE_TYPES.values())["node_types"]
+
+    unnamed = set(_fields([each["config"] for each in shown])) - set(re.findall(r'(\w+): "', german))
+
+    assert not unnamed, "layers/console/src/i18n/fields.ts says in German what each field is"

@@ -67,7 +67,7 @@ function Field({ name, field, value, isRequired, onChange, ...shared }: FieldPro
     <div className="field" role={isNested ? "group" : undefined} aria-label={isNested ? label : undefined}>
       {shape.kind !== "switch" && (
         <div className="row" style={{ gap: 6 }}>
-          <label className="label" htmlFor={id} style={{ fontSize: "var(--s)", fontWeight: 550 }}>{label}</label>
+          <label className="label" htmlFor={id} title={name} style={{ fontSize: "var(--s)", fontWeight: 550 }}>{label}</label>
           {isRequired && <span className="muted" style={{ fontSize: 11 }}>{t("form.required")}</span>}
         </div>
       )}

@@ -1,9 +1,7 @@
-import { say, type Word } from "../../i18n";
-import { en } from "../../i18n/en";
+import { FIELDS } from "../../i18n/fields";
+import { currentLanguage } from "../../i18n/language";
 
 /** Name a field of a configuration: in words where there are some, else as the API calls it. */
 export function fieldName(name: string): string {
-  const key = `field.${name}`;
-  if (key in en) return say(key as Word);
-  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
+  return FIELDS[currentLanguage()][name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
 }

@@ -1,0 +1,36 @@
+import type { Language } from "./language";
+
+/** What the fields of configurations are called in words; the others as the API calls them. */
+export const FIELDS: Record<Language, Readonly<Record<string, string>>> = {
+  en: { url: "URL", tls: "TLS", html: "HTML", cc: "Cc", bcc: "Bcc", bom: "Byte order mark" },
+  de: {
+    mode: "Art", cron: "Cron-Ausdruck", rate: "Takt", timezone: "Zeitzone", start: "Beginn", end: "Ende", pattern: "Muster", method: "Methode",
+    path: "Pfad", wait: "Warten", delivery_id: "Kennung der Zustellung", secret_headers: "Geheime Kopfzeilen",
+    secret_parameters: "Geheime Parameter", allowed_origins: "Erlaubte Herkunft", body_type: "Art des Inhalts", raw: "Auch unverändert",
+    exact_numbers: "Zahlen genau", keep_files: "Dateien behalten", expression: "Ausdruck", cases: "Fälle", items: "Elemente",
+    default: "Sonst", concurrency: "Zugleich", seconds: "Sekunden", until: "Bis", call: "Auf Aufruf warten", timeout: "Frist",
+    message: "Nachricht", data: "Daten", status: "Status", code: "Code", headers: "Kopfzeilen", body: "Inhalt",
+    body_encoding: "Kodierung des Inhalts", origin: "Herkunft", handles: "Ausgänge", values: "Werte", keep_input: "Eingabe behalten",
+    order: "Reihenfolge", count: "Anzahl", offset: "Überspringen", group_by: "Gruppieren nach", size: "Größe", format: "Format", text: "Text",
+    lists: "Listen", delimiter: "Trennzeichen", header: "Kopfzeile", sheet: "Tabellenblatt", dates: "Datumsangaben", language: "Sprache",
+    value: "Wert", indent: "Einzug", columns: "Spalten", bom: "Byte Order Mark", url_safe: "Für Adressen", add: "Hinzufügen",
+    start_of: "Anfang von", key: "Schlüssel", algorithm: "Verfahren", encoding: "Kodierung", key_encoding: "Kodierung des Schlüssels",
+    operation: "Vorgang", content_type: "Medientyp", file: "Datei", files: "Dateien", response: "Antwort", steps: "Schritte", width: "Breite",
+    height: "Höhe", color: "Farbe", quality: "Qualität", url: "Adresse", query: "Parameter der Adresse", credential: "Zugangsdaten", tls: "TLS",
+    pagination: "Seiten", follow_redirects: "Weiterleitungen folgen", source: "Quelle", input: "Eingabe", names: "Namen", nodes: "Knoten",
+    keep_failed_items: "Fehlgeschlagene behalten", function: "Funktion", payload: "Nutzdaten", workflow_id: "Workflow",
+    queue_url: "Adresse der Warteschlange", delay_seconds: "Verzögerung in Sekunden", group_id: "Gruppe",
+    deduplication_id: "Kennung gegen Dubletten", topic_arn: "ARN des Themas", subject: "Betreff", detail_type: "Art des Ereignisses",
+    detail: "Einzelheiten", bus: "Ereignisbus", sender: "Absender", to: "An", cc: "Kopie an", bcc: "Blindkopie an", reply_to: "Antwort an",
+    html: "HTML", attachments: "Anhänge", table: "Tabelle", item: "Eintrag", set: "Setzen", index: "Index", limit: "Höchstens",
+    descending: "Absteigend", consistent: "Konsistent lesen", unless_exists: "Nur wenn neu", bucket: "Bucket", prefix: "Präfix",
+    as_file: "Als Datei", model: "Modell", prompt: "Prompt", system: "Systemanweisung", max_tokens: "Höchstens Tokens",
+    temperature: "Temperatur", handle: "Ausgang", config: "Einstellungen", name: "Name", do: "Aktion", fit: "Einpassen", only: "Nur", unit: "Einheit",
+    x: "X", y: "Y", to_x: "Bis X", to_y: "Bis Y", radius: "Radius", thickness: "Dicke", angle: "Winkel", axis: "Achse", sigma: "Unschärfe",
+    shape: "Form", align: "Ausrichtung", vertical: "Ausrichtung senkrecht", line_length: "Zeilenlänge", opacity: "Deckkraft", tolerance: "Toleranz",
+    scheme: "Verfahren", next: "Nächste Seite", next_header: "Kopfzeile der nächsten Seite", more: "Weitere Seiten, wenn", parameter: "Parameter",
+    in: "Ort", step: "Schritt", keep: "Behalten", size_parameter: "Parameter der Größe", max_pages: "Höchstens Seiten",
+    max_items: "Höchstens Elemente", end_statuses: "Status am Ende", with_origins: "Mit Herkunft", filename: "Dateiname", content: "Inhalt",
+    content_id: "Kennung des Inhalts",
+  },
+};
