@@ -1,8 +1,9 @@
 """What others wrote is printed, and steers no terminal."""
 
 import pytest
+import yaml
 
-from exeoflow.command.terminal import complaints, console, harmless, say, table
+from exeoflow.command.terminal import Output, complaints, console, harmless, say, show, table
 
 STEERING = "a\x1b[31mb\x1b]0;title\x07\x00\x9bc\u202ed"
 
@@ -22,3 +23,16 @@ def test_nothing_that_is_printed_steers_the_terminal(capsys: pytest.CaptureFixtu
     assert not {"\x1b", "\x07", "\x00", "\x9b", "\u202e"} & set(told.out + told.err)
     assert told.out.count("[31mb") == 4
     assert told.err.count("[31mb") == 1
+
+
+@pytest.mark.parametrize("output", ["json", "yaml"])
+def test_data_for_programs_are_whole_and_steer_no_terminal(
+    output: Output, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = {"name": f"{STEERING} ü"}
+
+    show(data, output)
+
+    told = capsys.readouterr().out
+    assert harmless(told) == told
+    assert yaml.safe_load(told) == data

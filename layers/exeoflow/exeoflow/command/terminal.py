@@ -28,6 +28,7 @@ _COLOURS: Final = {
 # ends, DEL, C1, and Unicode's overrides of direction.
 _UNSEEN: Final = (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SHOWN: Final = dict.fromkeys(_UNSEEN, "\ufffd")
+_ESCAPED: Final = {code: f"\\u{code:04x}" for code in _UNSEEN}
 
 
 def harmless(text: str) -> str:
@@ -77,13 +78,16 @@ def colour_of(word: str) -> str:
 
 
 def show(value: Any, output: Output) -> None:
-    """Print data for a program."""
+    """Print data for a program: what would steer a terminal is escaped, so that nothing of it is lost."""
     if output == "yaml":
         import yaml  # noqa: PLC0415  only who asks for YAML needs it
 
-        sys.stdout.write(yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
+        text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+        if harmless(text) != text:
+            text = yaml.safe_dump(value, sort_keys=False)
+        sys.stdout.write(text)
     else:
-        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2).translate(_ESCAPED) + "\n")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -1,6 +1,5 @@
 """Faults of workflow files, each with the line it is on."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any, Final, Literal
 
 from exeoflow.command.documents.paths import parts_of
 from exeoflow.command.documents.reading import Document, Place, UnreadableFile
-from exeoflow.command.terminal import colour_of, complaints, say
+from exeoflow.command.terminal import colour_of, complaints, say, show
 from exeoflow.diagnostics.rendering import RenderedDiagnostic
 
 Format = Literal["text", "github", "json"]
@@ -55,7 +54,7 @@ def show_faults(faults: Iterable[FileFault], form: Format) -> None:
     """Print faults, in the order of files and lines."""
     found = sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column))
     if form == "json":
-        say(json.dumps([asdict(fault) for fault in found], ensure_ascii=False, indent=2))
+        show([asdict(fault) for fault in found], "json")
         return
     for fault in found:
         if form == "github":

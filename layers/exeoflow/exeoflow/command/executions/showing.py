@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from exeoflow.command.terminal import colour_of, complaints, console, say, table
+from exeoflow.command.terminal import colour_of, complaints, console, show, table
 from exeoflow.command.words import words
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def print_end(execution: dict[str, Any]) -> None:
         complaints().print(f"{where}: ", style="red", markup=False, end="")
         complaints().print(str(error["message"]), markup=False)
     elif execution.get("status") == "success":
-        say(json.dumps(execution.get("output"), ensure_ascii=False, indent=2))
+        show(execution.get("output"), "json")
 
 
 def print_line(execution: dict[str, Any]) -> None:
