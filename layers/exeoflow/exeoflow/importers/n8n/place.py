@@ -394,7 +394,7 @@ class Place(Parameters):
         return self.node.on_error != "stop"
 
     def note_whole_failure(self) -> None:
-        """Note that when it fails, no item is left to go on with: it looks at all of them at once."""
+        """Note that when it fails for one item, none is left to go on with."""
         if self.fails_softly():
             self.note("error-of-expression")
 

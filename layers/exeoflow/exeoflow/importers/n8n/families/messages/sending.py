@@ -24,8 +24,7 @@ def translate_email(place: Place) -> Piece:
     place.refuse_error_output()
     place.note("mail-by-ses")
     mail = _mail(place)
-    if place.fails_softly():
-        place.note("error-of-expression")
+    place.note_whole_failure()
     items = place.whole(place.outgoing('[$map($input, function($m) { {"messageId": $m.message_id} })]'))
     mails = Step("transform", {"expression": place.list_of(place.each(object_of(mail)))}, "mails")
     config = {name: f"{{{{ $item.{name} }}}}" for name in mail}

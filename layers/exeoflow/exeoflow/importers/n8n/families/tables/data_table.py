@@ -87,8 +87,7 @@ def translate_data_table(place: Place) -> Piece:
             raise Refused("setting-unsupported", setting=setting)
     place.refuse_error_output()
     place.note("data-table-kept", table=TABLE)
-    if place.fails_softly():
-        place.note("error-of-expression")
+    place.note_whole_failure()
     asked = _OPERATIONS[operation](place)
     parts = {"id": _id(place), **asked.parts}
     makes = Step("transform", {"expression": place.list_of(place.each(object_of(parts)))}, "asked")

@@ -103,8 +103,7 @@ def translate_redis(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")
     place.refuse_error_output()
     place.note("redis-by-table", table=TABLE)
-    if place.fails_softly():
-        place.note("error-of-expression")
+    place.note_whole_failure()
     asked = _OPERATIONS[operation](place)
     makes = Step("transform", {"expression": place.list_of(place.each(object_of(asked.parts)))}, "asked")
     way = _dropping(place) if operation == "delete" else _way(place, asked)
