@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.descriptions import Descriptions
 from exeoflow.importers.n8n.applications.model import Application, Operation, gap_in
-from exeoflow.importers.n8n.families.calls import sending, tracked
+from exeoflow.importers.n8n.families.calls import retrying, sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS, fixed_name
 from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_question
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.parameters import is_of_kind
-from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -133,19 +132,16 @@ class Requests:
             texts["item"] = "$j"
         operation = self.limited(operation)
         requests = place.list_of(place.each(object_of(texts)))
-        properties = sending(place)
         steps = [
             Step("transform", {"expression": requests}, "requests"),
             Step("for_each", {"items": "{{ $input }}"}, "each"),
-            Step("http_request", self.config(operation, "call"), "call", properties=properties),
+            Step("http_request", self.config(operation, "call"), "call", properties=sending(place)),
         ]
         links = [Link("requests", "each"), Link("call", "each")]
-        before = self.steps_before(
-            operation, {key: each for key, each in properties.items() if key == "retry"}
-        )
+        before = self.steps_before(operation, retrying(place))
         steps += before
         way = [*(each.suffix for each in reversed(before)), "call"]
-        links += [Link("each", way[0], "loop"), *(Link(one, other) for one, other in pairwise(way))]
+        links += [Link("each", way[0], "loop"), *links_along(way)]
         if before and (operation.files is not None or _BEFORE.search(operation.items)):
             steps.append(_told(operation, before))
             links = [each for each in links if each.source != "call"]

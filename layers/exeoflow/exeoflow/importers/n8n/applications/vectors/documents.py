@@ -1,13 +1,12 @@
 """Documents for a vector store: what a loader takes of each item, and the chunks that a splitter makes."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.parts import needed_part, part_of
 from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import Link, Piece, Step, behind, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -67,7 +66,7 @@ def behind_documents(piece: Piece, steps: Sequence[Step], links: Sequence[Link])
     """The requests of a piece behind the steps and links that `loaded` made, and steps behind those."""
     suffixes = [each.suffix for each in steps]
     way = [*suffixes[suffixes.index("documents") :], "requests"]
-    return behind(piece, steps, (*links, *(Link(one, other) for one, other in pairwise(way))))
+    return behind(piece, steps, (*links, *links_along(way)))
 
 
 def _given(place: Place) -> str:
