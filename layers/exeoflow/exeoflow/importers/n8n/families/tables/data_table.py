@@ -1,19 +1,19 @@
 """Data tables of n8n: the rows of one are an item of a table, read, and written again where they change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.calls import retrying, tracked
+from exeoflow.importers.n8n.families.calls import tracked
 from exeoflow.importers.n8n.families.static_data import TABLE
+from exeoflow.importers.n8n.families.tables.items import Asked, reading, writing
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import OWN, Piece, Step, behind_loop, listed
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _OWN_COLUMNS: Final = ("id", "createdAt", "updatedAt")
-_KEY: Final = {"id": "{{ $item.id }}"}
 _HELD: Final = (
     f"$held := $nodes.`{OWN}kept`.data; "
     "$kept := $exists($held) ? $parse($held) : {'last': 0, 'rows': []}; "
@@ -65,18 +65,6 @@ _CONVERTED: Final[Mapping[str, str]] = MappingProxyType(
 """By the type of a column JSONata for a value `$v` of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """JSONata for what is asked of a data table, by name, and for what is said then.
-
-    `change` binds the rows that there are then, if they are others, and what is said of them.
-    """
-
-    parts: Mapping[str, str]
-    said: str = ""
-    change: str = ""
-
-
 def translate_data_table(place: Place) -> Piece:
     """Rows lie in an item of a table: they are added, found, changed and deleted there."""
     operation = place.chosen("operation", "insert")
@@ -98,22 +86,12 @@ def translate_data_table(place: Place) -> Piece:
     return replace(piece, tracked=tracked(place, piece, rows))
 
 
-def _way(place: Place, asked: _Asked) -> tuple[Step, ...]:
+def _way(place: Place, asked: Asked) -> tuple[Step, ...]:
     """The steps that read the rows, write them if they change, and say something."""
-    retries = retrying(place)
-    read = {"operation": "get", "table": TABLE, "key": _KEY, "consistent": True}
-    kept = Step("database", read, "kept", properties=retries)
     if not asked.change:
-        return kept, Step("transform", {"expression": place.whole(_HELD + _FITS + asked.said)}, "said")
+        return reading(place, _HELD + _FITS + asked.said)
     found = _FITS if "$found" in asked.change else ""
-    made = Step("transform", {"expression": place.whole(f"{_HELD}{found}{asked.change};{_WRITTEN}")}, "made")
-    keep = {"operation": "put", "table": TABLE, "item": "{{ $input.row }}"}
-    return (
-        kept,
-        made,
-        Step("database", keep, "keep", properties=retries),
-        Step("transform", {"expression": f"$nodes.`{OWN}made`.said"}, "said"),
-    )
+    return writing(place, f"{_HELD}{found}{asked.change};{_WRITTEN}")
 
 
 def _id(place: Place) -> str:
@@ -164,7 +142,7 @@ def _filters(place: Place) -> dict[str, str]:
     return {"filters": f"[{', '.join(found)}]", "all": holds_all}
 
 
-def _get(place: Place) -> _Asked:
+def _get(place: Place) -> Asked:
     said = "$found"
     if place.flag("orderBy"):
         column = literal(place.chosen("orderByColumn", ""))
@@ -177,40 +155,40 @@ def _get(place: Place) -> _Asked:
             "$n8_is_nothing($b) ? $not($n8_is_nothing($a)) : $n8_is_nothing($a) ? false : $a > $b) })"
         )
     if place.flag("returnAll"):
-        return _Asked(_filters(place), f"{{'rows': [{said}]}}")
+        return Asked(_filters(place), f"{{'rows': [{said}]}}")
     limit = place.parameter("limit", 50)
     parts = {**_filters(place), "limit": f"$n8_need_number({place.value(limit)})"}
-    return _Asked(parts, f"{{'rows': [$filter([{said}], function($v, $p) {{ $p < $item.limit }})]}}")
+    return Asked(parts, f"{{'rows': [$filter([{said}], function($v, $p) {{ $p < $item.limit }})]}}")
 
 
-def _insert(place: Place) -> _Asked:
-    return _Asked(_row(place), change=_CHECKED + _INSERTED)
+def _insert(place: Place) -> Asked:
+    return Asked(_row(place), change=_CHECKED + _INSERTED)
 
 
-def _update(place: Place) -> _Asked:
-    return _Asked({**_row(place), **_filters(place)}, change=_CHECKED + _SOME + _CHANGED)
+def _update(place: Place) -> Asked:
+    return Asked({**_row(place), **_filters(place)}, change=_CHECKED + _SOME + _CHANGED)
 
 
-def _upsert(place: Place) -> _Asked:
+def _upsert(place: Place) -> Asked:
     both = f"$done := $count($found) = 0 ? ({_INSERTED}; [$new, $said]) : ({_CHANGED}; [$new, $said])"
     change = (
         f"{_CHECKED}{_SOME}{both}; $new := $done[0]; $said := [$filter($done, function($v, $p) {{ $p > 0 }})]"
     )
-    return _Asked({**_row(place), **_filters(place)}, change=change)
+    return Asked({**_row(place), **_filters(place)}, change=change)
 
 
-def _delete(place: Place) -> _Asked:
+def _delete(place: Place) -> Asked:
     left = "[$filter($rows, function($r) { $not($r.id in $found.id) })]"
     change = f"{_SOME}$said := $found; $new := {{'last': $kept.last, 'rows': {left}}}"
-    return _Asked(_filters(place), change=change)
+    return Asked(_filters(place), change=change)
 
 
-def _exists(place: Place, holds: str) -> _Asked:
+def _exists(place: Place, holds: str) -> Asked:
     parts = {**_filters(place), "given": "$j"}
-    return _Asked(parts, f"{{'rows': $count($found) {holds} 0 ? [$item.given] : []}}")
+    return Asked(parts, f"{{'rows': $count($found) {holds} 0 ? [$item.given] : []}}")
 
 
-_OPERATIONS: Final[Mapping[str, Callable[[Place], _Asked]]] = MappingProxyType(
+_OPERATIONS: Final[Mapping[str, Callable[[Place], Asked]]] = MappingProxyType(
     {
         "insert": _insert,
         "get": _get,

@@ -7,19 +7,17 @@ Source: https://redis.io/docs/latest/commands/.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from exeoflow.importers.n8n.families.calls import retrying
 from exeoflow.importers.n8n.families.static_data import TABLE
+from exeoflow.importers.n8n.families.tables.items import Asked, dropping, reading, writing
 from exeoflow.importers.n8n.jsonata import assigned, key_of, literal, object_of, path_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import OWN, Piece, Step, behind_loop, listed
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
-_KEY: Final = {"id": "{{ $item.id }}"}
 _HELD: Final = (
     f"$row := $nodes.`{OWN}kept`; $lives := $exists($row.data) and "
     "($exists($row.expires_at) ? $row.expires_at * 1000 > $millis() : true); "
@@ -84,18 +82,6 @@ _WRITTEN: Final = (
 _GIVEN: Final = "$item.given"
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """JSONata for what is asked of a key, by name, and for what is said then.
-
-    `change` binds what the key holds then, if that is something else.
-    """
-
-    parts: Mapping[str, str]
-    said: str
-    change: str = ""
-
-
 def translate_redis(place: Place) -> Piece:
     """Keys and their values lie in a table: they are set, counted up, pushed to, read and deleted there."""
     operation = place.chosen("operation", "info")
@@ -106,33 +92,15 @@ def translate_redis(place: Place) -> Piece:
     place.note_whole_failure()
     asked = _OPERATIONS[operation](place)
     makes = Step("transform", {"expression": place.list_of(place.each(object_of(asked.parts)))}, "asked")
-    way = _dropping(place) if operation == "delete" else _way(place, asked)
+    way = dropping(place, asked.said) if operation == "delete" else _way(place, asked)
     return behind_loop(listed(place.whole(place.outgoing("$input"))), makes, *way)
 
 
-def _way(place: Place, asked: _Asked) -> tuple[Step, ...]:
+def _way(place: Place, asked: Asked) -> tuple[Step, ...]:
     """The steps that read a key, write it if it changes, and say something."""
     if not asked.change:
-        return (
-            _table(place, "kept", operation="get", key=_KEY, consistent=True),
-            Step("transform", {"expression": place.whole(_HELD + asked.said)}, "said"),
-        )
-    made = place.whole(_HELD + asked.change + _WRITTEN % asked.said)
-    return (
-        _table(place, "kept", operation="get", key=_KEY, consistent=True),
-        Step("transform", {"expression": made}, "made"),
-        _table(place, "keep", operation="put", item="{{ $input.row }}"),
-        Step("transform", {"expression": f"$nodes.`{OWN}made`.said"}, "said"),
-    )
-
-
-def _dropping(place: Place) -> tuple[Step, ...]:
-    drops = _table(place, "drop", operation="delete", key=_KEY)
-    return drops, Step("transform", {"expression": _GIVEN}, "said")
-
-
-def _table(place: Place, suffix: str, **config: Any) -> Step:  # noqa: ANN401 - any JSON
-    return Step("database", {"table": TABLE, **config}, suffix, properties=retrying(place))
+        return reading(place, _HELD + asked.said)
+    return writing(place, _HELD + asked.change + _WRITTEN % asked.said)
 
 
 def _key(place: Place, setting: str = "key") -> dict[str, str]:
@@ -149,49 +117,49 @@ def _lasting(place: Place) -> dict[str, str]:
     return {"expires": f"$not($n8_falsy({expires}))", "seconds": f"$n8_need_number({seconds})"}
 
 
-def _get(place: Place) -> _Asked:
+def _get(place: Place) -> Asked:
     kind = place.chosen("keyType", "automatic")
     if kind not in _READ_AS:
         raise Refused("setting-unsupported", setting=f"keyType: {kind}")
     name, value = place.parameter("propertyName", "propertyName"), f"({_READ_AS[kind]})"
     nests = place.flag("options.dotNotation", default=True)
     if not is_computed(name):
-        return _Asked(_key(place), assigned("{}", path_of(name) if nests else key_of(name), value))
+        return Asked(_key(place), assigned("{}", path_of(name) if nests else key_of(name), value))
     parts = {**_key(place), "name": f"$n8_text({place.value(name)})"}
     put = "$n8_set({}, $item.name, $n8_path($item.name), %s)" if nests else "{$item.name: %s}"
-    return _Asked(parts, put % value)
+    return Asked(parts, put % value)
 
 
-def _set(place: Place) -> _Asked:
+def _set(place: Place) -> Asked:
     kind = place.chosen("keyType", "automatic")
     if kind not in {"automatic", *_NEW}:
         raise Refused("setting-unsupported", setting=f"keyType: {kind}")
     if kind == "hash" and not place.flag("valueIsJSON", default=True):
         raise Refused("setting-unsupported", setting="valueIsJSON")
     value = {"value": place.value(place.parameter("value", "")), "kind": literal(kind), "given": "$j"}
-    return _Asked(_key(place) | value | _lasting(place), _GIVEN, _SET)
+    return Asked(_key(place) | value | _lasting(place), _GIVEN, _SET)
 
 
-def _count_up(place: Place) -> _Asked:
-    return _Asked(_key(place) | _lasting(place), "{$item.key: $number($new)}", _COUNT_UP)
+def _count_up(place: Place) -> Asked:
+    return Asked(_key(place) | _lasting(place), "{$item.key: $number($new)}", _COUNT_UP)
 
 
-def _push(place: Place) -> _Asked:
+def _push(place: Place) -> Asked:
     value = place.value(place.parameter("messageData", ""))
     tail = literal(place.flag("tail"))
     parts = _key(place, "list") | {"value": value, "tail": tail, "expires": "false", "given": "$j"}
-    return _Asked(parts, _GIVEN, _PUSH)
+    return Asked(parts, _GIVEN, _PUSH)
 
 
-def _length(place: Place) -> _Asked:
-    return _Asked(_key(place, "list"), "{$item.key: $count([$of('list')])}")
+def _length(place: Place) -> Asked:
+    return Asked(_key(place, "list"), "{$item.key: $count([$of('list')])}")
 
 
-def _delete(place: Place) -> _Asked:
-    return _Asked(_key(place) | {"given": "$j"}, _GIVEN)
+def _delete(place: Place) -> Asked:
+    return Asked(_key(place) | {"given": "$j"}, _GIVEN)
 
 
-_OPERATIONS: Final[Mapping[str, Callable[[Place], _Asked]]] = MappingProxyType(
+_OPERATIONS: Final[Mapping[str, Callable[[Place], Asked]]] = MappingProxyType(
     {"get": _get, "set": _set, "incr": _count_up, "push": _push, "llen": _length, "delete": _delete}
 )
 """By their names; a list's end that is taken off, patterns of keys and channels have no counterpart."""
