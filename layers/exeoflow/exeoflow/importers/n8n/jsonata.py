@@ -79,6 +79,12 @@ def parsed(value: str) -> str:
     return f'($type({value}) = "string" ? $parse({value}) : {value})'
 
 
+def byte_count(value: str) -> str:
+    """How many bytes a text in base64 stands for."""
+    padding = f'($contains({value}, "==") ? 2 : $contains({value}, "=") ? 1 : 0)'
+    return f"$floor($length({value}) * 3 / 4) - {padding}"
+
+
 def object_of(pairs: Mapping[str, str]) -> str:
     """JSONata for an object of JSONata."""
     return "{" + ", ".join(f"{literal(key)}: {text}" for key, text in pairs.items()) + "}"

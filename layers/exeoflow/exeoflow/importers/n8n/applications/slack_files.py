@@ -10,16 +10,14 @@ from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.descriptions import Descriptions
 from exeoflow.importers.n8n.applications.requests import note_limits, translate_operation
 from exeoflow.importers.n8n.applications.vectors.stages import Stage, each_item, in_turn
-from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.jsonata import byte_count, literal
 from exeoflow.importers.n8n.pieces import OWN, Piece
 from exeoflow.importers.n8n.place import Place
 
 _SLACK: Final = APPLICATIONS["n8n-nodes-base.slack"]
 _ONE_REQUEST_UNTIL: Final = 2.1
 _ASKED: Final = f"$nodes.`{OWN}ask`.body"
-_BYTES_OF_FILE: Final = (
-    '($d := $file.data; $floor($length($d) * 3 / 4) - ($contains($d, "==") ? 2 : $contains($d, "=") ? 1 : 0))'
-)
+_BYTES_OF_FILE: Final = f"($d := $file.data; {byte_count('$d')})"
 _BYTES_OF_TEXT: Final = '$length($replace($encodeUrlComponent($text), /%[0-9A-F][0-9A-F]/, "."))'
 _TOLD: Final = {
     "channel_id": "{options.channelId}",
@@ -27,8 +25,6 @@ _TOLD: Final = {
     "initial_comment": "{options.initialComment}",
     "thread_ts": "{options.threadTs}",
 }
-_REFUSED: Final = '$type($answer.error) = "string" ? %s : '
-"""Slack says with status 200 that something went wrong."""
 
 
 def translate_slack(place: Place) -> Piece:
@@ -79,12 +75,12 @@ _COMPLETED: Final = (
 
 
 def _listed(place: Place, files: str) -> str:
-    """JSONata for the rows of an answer."""
+    """JSONata for the rows of an answer; Slack says with status 200 that something went wrong."""
     rows = f'[$map([{files}], function($f) {{ {{"j": $f, "k": $n}} }})]'
     refused = (
         '[{"j": {"error": $answer.error}, "k": $n}]' if place.fails_softly() else "$error($answer.error)"
     )
-    return f"({_REFUSED % refused}{rows})"
+    return f'($type($answer.error) = "string" ? {refused} : {rows})'
 
 
 def _file(place: Place) -> tuple[str, str, str]:

@@ -6,17 +6,13 @@ from typing import Any, Final
 from exeoflow.importers.n8n.families.files.answers import fixed_name
 from exeoflow.importers.n8n.families.files.working import parted_work
 from exeoflow.importers.n8n.families.scripts import script_step
-from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.jsonata import byte_count, literal, object_of
 from exeoflow.importers.n8n.pieces import ALL, AT, OWN, Piece, Step, behind_loop, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _DATA: Final = "{{ $item.data }}"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BYTES: Final = (
-    '$floor($length($input) * 3 / 4) - ($contains($input, "==") ? 2 : $contains($input, "=") ? 1 : 0)'
-)
-"""How many bytes a text in base64 stands for."""
 
 
 def pdf_texts(place: Place, file: str) -> Piece:
@@ -89,7 +85,7 @@ _SHEET_FILE: Final = {
     "data": "$input",
     "mimeType": literal(_SHEET),
     "fileName": f"{_GIVEN}.fileName",
-    "fileSize": f"$string({_BYTES})",
+    "fileSize": f"$string({byte_count('$input')})",
 }
 _SHEET_FILES: Final = f"[{{{_GIVEN}.name: {object_of(_SHEET_FILE)}}}]"
 """JSONata for the files of the item that a spreadsheet is in."""
