@@ -41,18 +41,15 @@ def translate_remove_duplicates(place: Place) -> Piece:
 
 def _unless(place: Place, fails: str, items: str, *, is_tracked: bool) -> str:
     """The items; where the node fails and is to go on, its second version gives an error instead of them."""
-    if place.node.kind == "itemLists" or place.node.version < 2:
-        return place.unless(fails, items, is_tracked=is_tracked)
-    match place.node.on_error:
-        case "stop":
-            return place.unless(fails, items)
-        case "error":  # It would leave by an output of its own.
-            place.note_whole_failure()
-            return place.unless(fails, items, is_tracked=is_tracked)
-    place.note("error-text")
-    error = '{"error": "The values of a field cannot be compared."}'
-    row = f'{{"j": {error}, "k": 0}}' if is_tracked else error
-    return f"({fails}) ? [{row}] : {items}"
+    is_old = place.node.kind == "itemLists" or place.node.version < 2
+    if not is_old and place.node.on_error == "regular":
+        place.note("error-text")
+        error = '{"error": "The values of a field cannot be compared."}'
+        row = f'{{"j": {error}, "k": 0}}' if is_tracked else error
+        return f"({fails}) ? [{row}] : {items}"
+    if not is_old:  # The error would leave by an output of its own.
+        place.note_whole_failure()
+    return place.unless(fails, items, is_tracked=is_tracked)
 
 
 def _kept(place: Place, at: str) -> str:
