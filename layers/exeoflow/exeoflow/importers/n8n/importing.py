@@ -21,6 +21,7 @@ from exeoflow.importers.n8n.loop_bodies import keep_in_loop
 from exeoflow.importers.n8n.pieces import (
     AT,
     COUNTED,
+    INPUTS,
     MAIN,
     Exit,
     Link,
@@ -373,8 +374,8 @@ def _placeholder(instance: Instance, place: Place) -> Piece:
         passes = tuple(
             Step("transform", {"expression": "$input"}, f"input{input_}") for input_ in place.inputs
         )
-        wait = Step("merge", {"mode": "object"}, "inputs")
-        links = (*(Link(each.suffix, "inputs") for each in passes), Link("inputs", ""))
+        wait = Step("merge", {"mode": "object"}, INPUTS)
+        links = (*(Link(each.suffix, INPUTS) for each in passes), Link(INPUTS, MAIN))
         return Piece(
             (*passes, wait, step), links, {input_: f"input{input_}" for input_ in place.inputs}, exits
         )

@@ -22,6 +22,9 @@ ARRIVING: Final = f"$nodes.`{OWN}{ARRIVES}`"
 RUNS: Final = "runs"
 """The suffix of a step that counts how often a node in a cycle or a loop has run before."""
 
+INPUTS: Final = "inputs"
+"""The suffix of the step that waits for all inputs of a node."""
+
 COUNTED: Final = "@counted"
 """Pairs of a node that says nothing of them: by how many items there are."""
 

@@ -7,10 +7,11 @@ from typing import Final
 
 from exeoflow.importers.n8n.kinds import is_loop, is_merge, is_trigger, loop_output, needs_both
 from exeoflow.importers.n8n.lineage import Lineage
-from exeoflow.importers.n8n.pieces import OWN, RUNS, Piece
+from exeoflow.importers.n8n.pieces import INPUTS, OWN, RUNS, Piece
 from exeoflow.importers.n8n.reasons import Reason
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded
+from exeoflow.importers.n8n.writing import step_id
 
 ADDED_TRIGGER: Final = "start (added)"
 
@@ -104,13 +105,13 @@ def _may_wait_in_vain(lineage: Lineage, instance: Instance) -> bool:
 
 def waits(piece: Piece) -> bool:
     """Whether a node's translation has the step that waits for its inputs; a test's pinned one has none."""
-    return any(step.suffix == "inputs" for step in piece.steps)
+    return any(step.suffix == INPUTS for step in piece.steps)
 
 
 def _waits_in_vain(id_: str) -> str:
     """JSONata for whether one of the first two inputs of a Merge has something, and the other nothing."""
-    both = f"$exists($w.`{id_}_input0`) and $exists($w.`{id_}_input1`)"
-    return f'($w := $nodes.`{id_}_inputs`; $type($w) = "object" ? $not({both}) : false)'
+    both = " and ".join(f"$exists($w.`{step_id(id_, each)}`)" for each in ("input0", "input1"))
+    return f'($w := $nodes.`{step_id(id_, INPUTS)}`; $type($w) = "object" ? $not({both}) : false)'
 
 
 def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]) -> list[Reason]:

@@ -9,7 +9,7 @@ from exeoflow.importers.n8n.families.merge_sql import asked_by_sql
 from exeoflow.importers.n8n.jsonata import literal, looked_up, path_of
 from exeoflow.importers.n8n.kinds import needs_both
 from exeoflow.importers.n8n.parameters import is_computed
-from exeoflow.importers.n8n.pieces import AT, MAIN, OWN, Link, Origins, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, INPUTS, MAIN, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -68,7 +68,7 @@ def _tracked(place: Place, items: str) -> Piece:
     return replace(
         piece,
         steps=(*piece.steps[:-1], rows, replace(last, config={"expression": plain})),
-        links=(*piece.links[:-1], Link("inputs", "rows"), Link("rows", MAIN)),
+        links=(*piece.links[:-1], Link(INPUTS, "rows"), Link("rows", MAIN)),
         pairs={
             0: Origins(
                 {
@@ -78,7 +78,7 @@ def _tracked(place: Place, items: str) -> Piece:
                 }
             )
         },
-        begins=("inputs",),
+        begins=(INPUTS,),
     )
 
 
@@ -93,7 +93,7 @@ def waiting(place: Place) -> tuple[list[Step], Step, str]:
         else f"$in{number} := []; "
         for number in range(_count(place))
     )
-    return passes, Step("merge", {"mode": "object"}, "inputs"), bound
+    return passes, Step("merge", {"mode": "object"}, INPUTS), bound
 
 
 def joined(place: Place, items: str, *, before: str = "") -> Piece:
@@ -101,7 +101,7 @@ def joined(place: Place, items: str, *, before: str = "") -> Piece:
     passes, wait, bound = waiting(place)
     expression = place.whole(f"{bound}{before}{_outgoing(place, items)}")
     main = Step("transform", {"expression": expression}, stops_when_empty=True)
-    links = (*(Link(each.suffix, "inputs") for each in passes), Link("inputs", ""))
+    links = (*(Link(each.suffix, INPUTS) for each in passes), Link(INPUTS, MAIN))
     entries = {number: f"input{number}" for number in place.inputs}
     return Piece(
         (*passes, wait, main),
@@ -116,19 +116,14 @@ def unless_held_up(piece: Piece, held: str, inputs: int) -> Piece:
     runs = f"$count($keys($input)) = {inputs} or $not({held})"
     gate = Step("condition", {"expression": runs}, "runs")
     links = (
-        replace(each, source="runs", handle="true") if each.source == "inputs" else each
-        for each in piece.links
+        replace(each, source="runs", handle="true") if each.source == INPUTS else each for each in piece.links
     )
+    first = next(each.target for each in piece.links if each.source == INPUTS)
     return replace(
         piece,
         steps=(*piece.steps, gate),
-        links=(*links, Link("inputs", "runs")),
-        begins=tuple(
-            next(each.target for each in piece.links if each.source == "inputs")
-            if begin == "inputs"
-            else begin
-            for begin in piece.begins
-        ),
+        links=(*links, Link(INPUTS, "runs")),
+        begins=tuple(first if each == INPUTS else each for each in piece.begins),
         tracked=None if piece.tracked is None else unless_held_up(piece.tracked, held, inputs),
     )
 
