@@ -39,10 +39,10 @@ def _created(resource: str) -> str:
         kind, detail = each.split(", ", 1)
         rest = f"$sift($l, function($v, $k) {{ $not($k in {_TAKEN}) }})"
         line = f"$l.DetailType = {kind} ? $merge([{rest}, {{{kind}: {detail}}}]) : {line}"
-    lacks = "$exists($l.DetailType) and $exists($l.Amount) and $exists($l.Description)"
+    is_whole = "$exists($l.DetailType) and $exists($l.Amount) and $exists($l.Description)"
     return (
         f"($lines := [$request.lines]; $count($lines) = 0 ? $error('Please enter at least one line.') : "
-        f'$merge([{_MENDED}, {{"Line": [$map($lines, function($l) {{ {lacks} ? ({line}) : '
+        f'$merge([{_MENDED}, {{"Line": [$map($lines, function($l) {{ {is_whole} ? ({line}) : '
         "$error('Please enter detail type, amount and description for every line.') })]}]))"
     )
 
@@ -70,6 +70,11 @@ def _bill(group: str) -> dict[str, Any]:
     }
 
 
+def _read(resource: str) -> Operation:
+    """A record as it is; what changes it names the state that it was read in."""
+    return get(f"/{resource}/{{{resource}Id}}")
+
+
 def _changed(resource: str, of: str, fields: Mapping[str, Any]) -> Operation:
     """A record, of which its state is read before, and whose customer or vendor stays."""
     kind = resource.capitalize()
@@ -82,7 +87,7 @@ def _changed(resource: str, of: str, fields: Mapping[str, Any]) -> Operation:
         {"Id": f"{{need:{resource}Id}}", **fields, "$": body},
         f"$answer.{kind}",
         is_one=True,
-        before=get(f"/{resource}/{{{resource}Id}}"),
+        before=_read(resource),
     )
 
 
@@ -97,7 +102,7 @@ def _ended(resource: str) -> Operation:
         f"$answer.{kind}",
         query={"operation": "delete"},
         is_one=True,
-        before=get(f"/{resource}/{{{resource}Id}}"),
+        before=_read(resource),
     )
 
 
@@ -109,7 +114,7 @@ def _voided(resource: str) -> Operation:
         items=f"$answer.{kind}",
         is_one=True,
         address=f'$address & "&SyncToken=" & $before.{kind}.SyncToken',
-        before=get(f"/{resource}/{{{resource}Id}}"),
+        before=_read(resource),
     )
 
 
