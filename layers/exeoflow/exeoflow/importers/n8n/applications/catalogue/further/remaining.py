@@ -8,8 +8,6 @@ from typing import Any, Final
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, graphql, post, put, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
-_DONE: Final = '{"success": true}'
-
 
 def _chosen(path: str, query: Mapping[str, str], simple: str, **more: Any) -> Operation:  # noqa: ANN401
     """What Microsoft Graph reads: the fields of n8n's simple form, those that are chosen, or all."""
@@ -52,6 +50,8 @@ def _events(calendar: str, **more: Any) -> Operation:  # noqa: ANN401
 # n8n asks each calendar in turn; here the usual one alone is asked.
 _ALL_EVENTS: Final = _events("", nearly="fromAllCalendars")
 _ATTACHMENT: Final = "/messages/{messageId}/attachments/{attachmentId}"
+_SENT_DRAFT: Final = Operation("POST", "/messages/{draftId}/send", items='{"success": true}', is_one=True)
+_ADDRESSED: Final = Operation("PATCH", "/messages/{draftId}", body={"toRecipients": "{recipients:to}"})
 _OUTLOOK: Final = {
     ("event", "getAll"): replace(
         _ALL_EVENTS,
@@ -63,21 +63,7 @@ _OUTLOOK: Final = {
         "$answer.value",
     ),
     ("draft", "get"): _simple_mails("/messages/{draftId}", {}, "$answer", is_one=True),
-    ("draft", "send"): Operation(
-        "POST",
-        "/messages/{draftId}/send",
-        items=_DONE,
-        is_one=True,
-        where={
-            ("to", ...): Operation(
-                "POST",
-                "/messages/{draftId}/send",
-                items=_DONE,
-                is_one=True,
-                before=Operation("PATCH", "/messages/{draftId}", body={"toRecipients": "{recipients:to}"}),
-            )
-        },
-    ),
+    ("draft", "send"): replace(_SENT_DRAFT, where={("to", ...): replace(_SENT_DRAFT, before=_ADDRESSED)}),
     ("messageAttachment", "download"): get(
         f"{_ATTACHMENT}/$value",
         items="$given",
