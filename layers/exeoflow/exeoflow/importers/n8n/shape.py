@@ -43,16 +43,15 @@ def previous(unfolded: Unfolded, instance: Instance) -> tuple[str, int] | None:
 
 def run_index(unfolded: Unfolded, instance: Instance) -> str | None:
     """JSONata for how often an instance ran before: what counts its passes, or its number, if known."""
-    around = [
-        each
+    runs_again = any(
+        each.id in {instance.id, *unfolded.before[instance.id]} and _is_within(unfolded, instance, each)
         for each in unfolded.headers
-        if each.id in {instance.id, *unfolded.before[instance.id]} and _is_within(unfolded, instance, each)
-    ]
+    )
     copies = unfolded.copies(instance.node.name)
-    if around and len(copies) == 1 and not (instance.returns and is_loop(instance.node)):
+    if runs_again and len(copies) == 1 and not (instance.returns and is_loop(instance.node)):
         # Not the passes of the loop: a node that hangs on a branch does not run in each.
         return f"$nodes.`{OWN}{RUNS}`"
-    if around or not _all_run(unfolded, copies):
+    if runs_again or not _all_run(unfolded, copies):
         return None
     ranks = unfolded.run_order
     return str(sorted(copies, key=lambda copy: ranks[copy.id]).index(instance))
