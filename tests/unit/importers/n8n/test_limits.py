@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
-from exeoflow.importers.n8n.applications.catalogue.further.limits import all_of, most_of
+from exeoflow.importers.n8n.applications.catalogue.further.limits import MOST, WHOLE, all_of, most_of
 from tests.unit.importers.n8n.test_files import base, imported
 from tests.unit.importers.n8n.test_requests_before import sent
 
@@ -49,9 +49,9 @@ def test_that_not_all_pages_are_read_is_told(
 
 
 def test_every_list_with_an_end_is_described() -> None:
-    for type_, application in APPLICATIONS.items():
-        kind = type_.partition(".")[2]
-        assert {*most_of(kind), *all_of(kind)} <= application.operations.keys(), kind
+    for kind in {**MOST, **WHOLE}:
+        described = APPLICATIONS[f"n8n-nodes-base.{kind}"].operations
+        assert {*most_of(kind), *all_of(kind)} <= described.keys(), kind
 
 
 @pytest.mark.parametrize(("version", "limit"), [(1, "10"), (2.1, "50")])

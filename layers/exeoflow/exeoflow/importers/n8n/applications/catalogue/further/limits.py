@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-_MOST: Final[Mapping[str, Mapping[int, str]]] = MappingProxyType(
+MOST: Final[Mapping[str, Mapping[int, str]]] = MappingProxyType(
     {
         "affinity": {5: "getAll list"},
         "airtable": {100: "list record; search record; getMany base"},
@@ -78,7 +78,7 @@ _MOST: Final[Mapping[str, Mapping[int, str]]] = MappingProxyType(
     }
 )
 """By the type of n8n's node and the number that it begins with: an operation and its resources, as words."""
-_ALL: Final[Mapping[str, str]] = MappingProxyType(
+WHOLE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "airtable": "list record; search record; getMany base",
         "clickUp": "getAll task spaceTag; member task list",
@@ -99,9 +99,9 @@ def _keys(words: str) -> Iterator[tuple[str, str]]:
 
 def most_of(kind: str) -> dict[tuple[str, str], int]:
     """How many items at most are listed, by resource and operation."""
-    return {key: most for most, words in _MOST.get(kind, {}).items() for key in _keys(words)}
+    return {key: most for most, words in MOST.get(kind, {}).items() for key in _keys(words)}
 
 
 def all_of(kind: str) -> frozenset[tuple[str, str]]:
     """The resources and operations whose items all are listed."""
-    return frozenset(_keys(_ALL.get(kind, "")))
+    return frozenset(_keys(WHOLE.get(kind, "")))
