@@ -101,8 +101,8 @@ def translate_sort_by_code(place: Place) -> Piece:
     return _run(place, f"return items.sort((a, b) => {{ {source}\n}})", "all")
 
 
-def _runnable(place: Place, source: object) -> str:
-    """The source as it is written, with the nodes that it names.
+def _runnable(place: Place, source: object) -> tuple[str, str]:
+    """The source as it is written, with the nodes that it names, and what of it is run: all but comments.
 
     Raises `Refused` where it is none, or uses what only n8n has.
     """
@@ -113,7 +113,7 @@ def _runnable(place: Place, source: object) -> str:
     run = without_comments(source)
     _refuse_unknown(run)
     _read_named(place, source, run)
-    return _with_run_index(place, source) if _RUN_INDEX.search(run) else source
+    return (_with_run_index(place, source) if _RUN_INDEX.search(run) else source), run
 
 
 def _with_run_index(place: Place, source: str) -> str:
@@ -151,9 +151,9 @@ def _without_code(place: Place) -> Piece:
     return place.listed(place.missing("code"))
 
 
-def _note_otherwise(place: Place, source: str) -> None:
+def _note_otherwise(place: Place, source: str, run: str) -> None:
     """Note what code finds that works otherwise here."""
-    if _WAITING.search(without_comments(source)):
+    if _WAITING.search(run):
         place.note("setting-approximated", setting="setTimeout")
     if _WRITES_LOCALLY.search(source) and speaks_otherwise(source):
         place.note("setting-approximated", setting="toLocaleString")
@@ -162,10 +162,10 @@ def _note_otherwise(place: Place, source: str) -> None:
 def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
         return _without_code(place)
-    source = _runnable(place, written)
+    source, run = _runnable(place, written)
     if has_files := _HAS_TO_DO_WITH_FILES.search(source) is not None:
         _give_files(place, source)
-    _note_otherwise(place, source)
+    _note_otherwise(place, source, run)
     place.refuse_error_output()
     if place.node.on_error == "regular":
         place.note("error-text")
