@@ -133,6 +133,38 @@ LEFT_LOOPS: Final[dict[str, dict[str, Json]]] = {
         e=see("f", "n"),
         d=see("f", "n"),
     ),
+    "a for_each without a handle for items is never left": drawn(
+        "t > f", "f:break > b", "f:done > d", f=for_each(), b=see("f"), d=see("f")
+    ),
+    "a for_each whose body another way enters is never left": drawn(
+        "t > f",
+        "t > a",
+        "f:loop > a",
+        "f:break > b > e",
+        "f:done > e",
+        f=for_each(),
+        b=see("f"),
+        e=see("f", "b"),
+    ),
+    "a for_each that only leads back to itself is never left": drawn(
+        "t > n > f",
+        "f:loop > f",
+        "f:break > b > n",
+        "f:done > c",
+        "c:true > n",
+        n=values(n="{{ ($exists($nodes.n.n) ? $nodes.n.n : 0) + 1 }}"),
+        f=for_each(),
+        b=see("f"),
+        c=condition("$nodes.n.n < 3"),
+    ),
+    "a for_each without a body is never left, but fails": drawn(
+        "t > f",
+        "f:break > b",
+        "f:done > d",
+        "f:error > e",
+        f={**for_each("{{ $error('none') }}"), "on_error": "branch"},
+        e=see("f"),
+    ),
     "a disabled node leaves nothing": drawn(
         "t > f", "f:loop > s", "f:done > d", f=for_each(), s={**LEAVE, "disabled": True}, d=see("f")
     ),

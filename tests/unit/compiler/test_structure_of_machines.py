@@ -1,5 +1,7 @@
 """Which states a graph becomes, and how they nest."""
 
+import pytest
+
 from tests.oracle.drawings.drawing import condition, drawn, for_each, values
 from tests.unit.compiler.machines import compiled, shape, states
 
@@ -59,6 +61,20 @@ def test_a_for_each_becomes_a_map_state_with_its_body() -> None:
     machine = shape(drawn("t > f", "f:loop > a > f", "f:done > b", f=for_each()))
 
     assert machine == {"f": [{"a": "Task"}], "b": "Task"}
+
+
+@pytest.mark.parametrize(
+    ("paths", "nodes"),
+    [
+        (("t > f", "f:break > b"), {"f"}),
+        (("t > f", "f:loop > f", "f:break > b"), {"f"}),
+        (("t > f", "t > a", "f:loop > a", "f:break > b"), {"f", "a"}),
+    ],
+)
+def test_what_only_the_end_of_a_missing_body_leads_to_has_no_state(
+    paths: tuple[str, ...], nodes: set[str]
+) -> None:
+    assert set(compiled(drawn(*paths, f=for_each())).node_of_state.values()) == nodes
 
 
 def test_a_polling_loop_needs_no_state_of_its_own() -> None:

@@ -21,6 +21,7 @@ from exeoflow.compiler.machine import (
     Entry,
     Exit,
     Facts,
+    Kind,
     MapState,
     NodeState,
     Parallel,
@@ -129,7 +130,7 @@ class _ScopeBuilder:
             # What may have left the loop in an earlier iteration is uncertain in its header.
             facts = facts.perhaps_fired(tuple(loop.repeating))
         exits_of_body = self._add_body(state, place)
-        outcomes = self.flow.outcomes[vertex]
+        outcomes = _possible(self.flow.outcomes[vertex], state.kind)
         fired = (outlet for outcome in outcomes for outlet in outcome.fires)
         # In a loop, an end that was reached in an earlier iteration does not count any more.
         facts = facts.without(NumberSet.of(outlet for outlet in fired if self.flow.outlets[outlet].is_end))
@@ -186,6 +187,13 @@ class _ScopeBuilder:
         # A branch without an end always fails, and nothing follows.
         if all(scope.ends for scope in scopes):
             self.routing.leave(state, None, after, live_behind, index)
+
+
+def _possible(outcomes: tuple[Outcome, ...], kind: Kind) -> tuple[Outcome, ...]:
+    """The outcomes of a node's state: a for_each without a body is a value, which no error leaves early."""
+    if isinstance(kind, NodeState) and isinstance(kind.shape, Each):
+        return tuple(outcome for outcome in outcomes if outcome.error is None)
+    return outcomes
 
 
 def _depth_of(scope: Scope) -> int:

@@ -55,8 +55,7 @@ class VertexOutcomes:
         if not self._vertex.is_for_each:
             return handles
         # A body can end its loop only where that leads on: the checks see to it.
-        is_left = {LOOP_HANDLE, BREAK_HANDLE} <= self._targets.keys()
-        without = {LOOP_HANDLE} if is_left else {LOOP_HANDLE, BREAK_HANDLE}
+        without = {LOOP_HANDLE} if BREAK_HANDLE in self._targets else {LOOP_HANDLE, BREAK_HANDLE}
         return tuple(handle for handle in handles if handle not in without)
 
     def _any_of(self, handles: tuple[Handle, ...]) -> Outcome:
