@@ -28,19 +28,28 @@ from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE
 from exeoflow.nodes.action.code import MAX_SOURCE, MAX_TIMEOUT
 from exeoflow.nodes.action.http_request import MAX_SECONDS
 from exeoflow.nodes.action.messages import MAX_ATTACHMENTS
+from exeoflow.nodes.formats.channels import MOST_CHANNELS
 from exeoflow.nodes.formats.cron import AWS_FIELDS
+from exeoflow.nodes.formats.event_pattern import (
+    MAX_COMBINATIONS,
+    MAX_PATTERN_LENGTH,
+    USUAL_PATTERN_LENGTH,
+)
 from exeoflow.nodes.logic.approval import MAX_PATIENCE_SECONDS, PATIENCE_SECONDS
 from exeoflow.service.approvals.request import MAX_QUESTION_BYTES
 from exeoflow.service.executions.starting import backfill
 from exeoflow.service.files.coding import MAX_CALL_BYTES
 from exeoflow.service.files.mailing import MAX_MAIL_BYTES
+from exeoflow.service.webhooks import sns_messages
 from exeoflow.service.webhooks.public_keys import LEAST_RSA_BITS
+from exeoflow.service.webhooks.web_tokens import MOST_CLAIMS_BYTES
 from local.embedded.engine.interpreter import MOST_BYTES_HERE
 from tests.house.rooms import ROOT
 
 _REPOSITORY = ROOT.parents[2]
 _KIB, _MIB = 1_024, 1_024**2
 _NUMBERS = {5: "five", 12: "twelve"}
+_TEXTS = "layers/exeoflow/exeoflow/texts"
 
 SAID = [
     ("CHANGELOG.md", f"by a request: {_NUMBERS[len(CredentialKind)]} types from `basic` to `tls`"),
@@ -70,12 +79,23 @@ SAID = [
     ("docs/credentials.md", f"`lifetime` ({TOKEN_LIFETIME} seconds)"),
     ("layers/console/src/i18n/de.ts", f"Gültig für Sekunden ({TOKEN_LIFETIME})"),
     ("layers/console/src/i18n/en.ts", f"Valid for seconds ({TOKEN_LIFETIME})"),
+    ("docs/webhooks.md", f"it is taken for {sns_messages.TOLERANCE_SECONDS // 60} minutes"),
+    ("docs/webhooks.md", f"one of more than {MOST_CLAIMS_BYTES // _KIB} KB is refused"),
     ("docs/webhooks.md", f"of RSA at least {LEAST_RSA_BITS} bits"),
     ("docs/webhooks.md", f"or the webhook's own; at least {LEAST_SECRET_BYTES} bytes"),
     ("docs/webhooks.md", f"no redirects, {MOST_ASKED_BYTES // _KIB} KB, {KEYS_TIMEOUT:g} s)"),
     ("docs/webhooks.md", f"as a webhook takes in a minute ({CALLS_A_MINUTE:,})"),
     ("docs/webhooks.md", f"more than {CALLS_A_MINUTE:,} calls of this webhook in a minute"),
     ("docs/webhooks.md", f"`authentication` may be a list of up to {_NUMBERS[MAX_AUTHENTICATIONS]}"),
+    ("docs/triggers.md", f"more than {MOST_CHANNELS} pairs of source and type"),
+    ("docs/triggers.md", f"takes up to {USUAL_PATTERN_LENGTH:,} characters unless"),
+    ("docs/triggers.md", f"and {MAX_COMBINATIONS:,} combinations of its `$or`"),
+    (f"{_TEXTS}/de/rules/nodes.py", f"höchstens {MOST_CHANNELS} Texte"),
+    (f"{_TEXTS}/de/rules/nodes.py", f"auf {MAX_PATTERN_LENGTH} erhöhen"),
+    (f"{_TEXTS}/en/rules/nodes.py", f"at most {MOST_CHANNELS} texts"),
+    (f"{_TEXTS}/en/rules/nodes.py", f"raised to {MAX_PATTERN_LENGTH}"),
+    (f"{_TEXTS}/de/failure_hints.py", f"eine Antwort bis {MAX_FILE_BYTES // _MIB} MiB"),
+    (f"{_TEXTS}/en/failure_hints.py", f"an answer of up to {MAX_FILE_BYTES // _MIB} MiB"),
 ]
 
 

@@ -28,9 +28,8 @@ _MOST: Final = 100
 _OK: Final = 200
 _CERTIFICATE: Final = b"-----BEGIN CERTIFICATE-----"
 
-
 Read = Callable[[str, bytes], Json]
-"""Reads an answer, of the one that messages call so."""
+"""Reads the body of an answer; the text is what a message calls the request by."""
 
 
 @dataclass
@@ -64,7 +63,7 @@ class HttpKeySets:
         """Ask without looking at the answer."""
         try:
             self._asked(url)
-        except (HttpRequestFailed, _NoKeySetError) as fault:
+        except (HttpRequestFailed, _UnusableAnswerError) as fault:
             raise _unavailable(str(fault)) from None
 
     def _content(self, url: str, read: Read, *, is_renewed: bool = False) -> Json:
@@ -90,14 +89,14 @@ class HttpKeySets:
         try:
             subject, body = self._asked(url)
             kept.content, kept.read_at, kept.reason = read(subject, body), now, ""
-        except (HttpRequestFailed, _NoKeySetError) as fault:
+        except (HttpRequestFailed, _UnusableAnswerError) as fault:
             kept.reason = str(fault)
 
     def _asked(self, url: str) -> tuple[str, bytes]:
         request = Request("GET", parse_url(url), {}, timeout=TIMEOUT, follow_redirects=False)
         status, body = self._client.ask(request)
         if status != _OK:
-            raise _NoKeySetError(f"{request.subject}: answered {status}")
+            raise _UnusableAnswerError(f"{request.subject}: answered {status}")
         return request.subject, body
 
 
@@ -108,13 +107,13 @@ def _keys_in(subject: str, body: bytes) -> Json:
         content = None
     if not (isinstance(content, dict) and isinstance(content.get("keys"), list)):
         room = f"at most {MOST_ASKED_BYTES // 1024} KB"
-        raise _NoKeySetError(f"{subject}: the answer is no set of keys (JSON, {room})")
+        raise _UnusableAnswerError(f"{subject}: the answer is no set of keys (JSON, {room})")
     return content
 
 
 def _certificate_in(subject: str, body: bytes) -> Json:
     if not body.startswith(_CERTIFICATE):
-        raise _NoKeySetError(f"{subject}: the answer is no certificate (PEM)")
+        raise _UnusableAnswerError(f"{subject}: the answer is no certificate (PEM)")
     return body.decode(errors="replace")
 
 
@@ -122,5 +121,5 @@ def _unavailable(reason: str) -> KeysNotFetched:
     return KeysNotFetched(Diagnostic("webhook-keys-unavailable", "", values={"reason": reason}))
 
 
-class _NoKeySetError(Exception):
-    """What was answered is no set of keys, or no certificate."""
+class _UnusableAnswerError(Exception):
+    """What was answered is no success, or not what was asked for."""

@@ -18,10 +18,10 @@ from exeoflow.nodes.formats.channels import channels_of
 PatternRule = Literal["pattern-too-long", "pattern-invalid", "pattern-combinations"]
 MAX_PATTERN_LENGTH = 4096
 """Characters of a rule's pattern, where the quota of the account was raised as far as it goes."""
-
-# The quota of an account that asked for no more, which only patterns with rules of their own come near.
-_USUAL_LENGTH = 2048
-_MAX_COMBINATIONS = 1000
+USUAL_PATTERN_LENGTH = 2048
+"""The quota of an account that asked for no more, which only patterns with rules of their own come near."""
+MAX_COMBINATIONS = 1000
+"""So many patterns without `$or` EventBridge makes of one at most."""
 
 _MAX_DEPTH = 20
 _COMPARISONS = frozenset({"=", "<", "<=", ">", ">="})
@@ -49,8 +49,8 @@ def pattern_fault(pattern: Mapping[str, Any]) -> tuple[PatternRule, Mapping[str,
     if malformed is not None:
         return "pattern-invalid", {"field_name": malformed or "pattern"}
     combinations = _combinations(pattern)
-    if combinations > _MAX_COMBINATIONS and channels_of(pattern) is None:
-        return "pattern-combinations", {"count": str(combinations), "limit": str(_MAX_COMBINATIONS)}
+    if combinations > MAX_COMBINATIONS and channels_of(pattern) is None:
+        return "pattern-combinations", {"count": str(combinations), "limit": str(MAX_COMBINATIONS)}
     return None
 
 
@@ -59,9 +59,9 @@ def pattern_doubt(
 ) -> tuple[Literal["pattern-over-quota"], Mapping[str, str]] | None:
     """The rule by which a pattern without fault may still be refused when its workflow is activated."""
     length = len(json.write(pattern))
-    if length <= _USUAL_LENGTH or channels_of(pattern) is not None:
+    if length <= USUAL_PATTERN_LENGTH or channels_of(pattern) is not None:
         return None
-    return "pattern-over-quota", {"length": str(length), "limit": str(_USUAL_LENGTH)}
+    return "pattern-over-quota", {"length": str(length), "limit": str(USUAL_PATTERN_LENGTH)}
 
 
 def _combinations(pattern: Mapping[str, Any]) -> int:

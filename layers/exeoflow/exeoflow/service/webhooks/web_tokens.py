@@ -20,7 +20,7 @@ from exeoflow.service.webhooks.public_keys import read_public_key
 
 _SCHEME: Final = "bearer "
 # The headers of a call in AWS have 10 KB together; on one machine nobody bounds them so.
-_MOST_CLAIMS_BYTES: Final = 16_384
+MOST_CLAIMS_BYTES: Final = 16_384
 # Times are compared with the clock that all use cases have, the rest as the library does it.
 _OPTIONS: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("verify_exp", "verify_nbf", "verify_iat", "verify_jti", "verify_sub"), False),
@@ -64,7 +64,7 @@ def _as_data(claims: Mapping[str, Any]) -> JsonObject:
         size = len(json.write(claims).encode())
     except (ValueError, RecursionError):
         raise _wrong("token") from None
-    if size > _MOST_CLAIMS_BYTES:
+    if size > MOST_CLAIMS_BYTES:
         raise _wrong("token")
     return dict(claims)
 
