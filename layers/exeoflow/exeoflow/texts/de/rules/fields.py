@@ -81,7 +81,8 @@ RULES = {
         "nennen Sie ein `preset`.",
     ),
     "credential-part": Text(
-        "„{field}“ nennt in Klammern einen Teil, den keine Anfrage hat.", "Die Teile sind {expected}."
+        "„{field}“ nennt in geschweiften Klammern einen Teil, den keine Anfrage hat.",
+        "Die Teile sind {expected}.",
     ),
     "credential-secret-encoding": Text(
         "`secret` ist nicht so geschrieben, wie `secret_encoding` sagt: {encoding}.",

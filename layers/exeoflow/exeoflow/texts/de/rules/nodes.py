@@ -14,7 +14,7 @@ RULES = {
     ),
     "hmac-key": Text(
         "Der Knoten muss wissen, mit welchem Schlüssel er signiert.",
-        "Geben Sie entweder `key` an oder eine `credential`, die selbst sagt, wie ihr Geheimnis geschrieben ist.",
+        "Geben Sie entweder `key` an oder bei `credential` Zugangsdaten, die selbst sagen, wie ihr Geheimnis geschrieben ist.",
     ),
     "wait-timeout": Text(
         "`timeout` begrenzt nur das Warten auf einen Aufruf.", "Entfernen Sie es oder geben Sie `call` an."
