@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pydantic import ValidationError
+
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.action.ai import AI
 from exeoflow.nodes.action.code import CODE
@@ -90,3 +92,10 @@ class Configurations:
         if key not in self._parsed:
             self._parsed[key] = parse_config(node)
         return self._parsed[key]
+
+    def if_valid(self, node: Node) -> Config | None:
+        """The same; None while the node's configuration is at fault, which the checks of nodes tell."""
+        try:
+            return self.of(node)
+        except ValidationError:
+            return None

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pydantic import ValidationError
-
 from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.model.workflow import Connection, Node, Workflow
 from exeoflow.nodes.node_type import ERROR_HANDLE
@@ -39,10 +37,10 @@ def _handles(node: Node, configurations: Configurations) -> Handles | None:
     node_type = NODE_TYPES.get(node.type)
     if node_type is None or node_type.ends_the_path:
         return None
-    try:
-        handles = node_type.handles(configurations.of(node))
-    except ValidationError:
+    config = configurations.if_valid(node)
+    if config is None:
         return None
+    handles = node_type.handles(config)
     return (*handles, ERROR_HANDLE) if _branches_on_error(node) else handles
 
 

@@ -49,10 +49,8 @@ def _address_of(node: Node, configurations: Configurations) -> str | None:
     node_type = NODE_TYPES.get(node.type)
     if node_type is None or node_type.address is claims_nothing or node.disabled:
         return None
-    try:
-        return node_type.address(configurations.of(node))
-    except ValidationError:
-        return None  # told where nodes are checked one by one
+    config = configurations.if_valid(node)
+    return None if config is None else node_type.address(config)
 
 
 def _check_node(
