@@ -159,7 +159,7 @@ class Place(Parameters):
         """JSONata for what an expression was found to be; `form` is what code makes of its value."""
         if "base64Decode" in written:
             # What is no base64 fails here, and is decoded somehow there.
-            self.note("expression-approximated", expression=written, what="base64")
+            self.note("expression-approximated", expression=written, what="expression-base64")
         if any(name in written for name in _REFUSED_NAMES) and _REFUSED.search(written):
             self.note("expression-approximated", expression=written, what="expression-refused-name")
         match found:

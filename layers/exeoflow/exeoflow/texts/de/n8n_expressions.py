@@ -3,6 +3,7 @@
 N8N_EXPRESSIONS = {
     "code": "er müsste von Code ausgewertet werden",
     "expression-agent": "er liest, was ein Agent weiß",
+    "expression-base64": "was kein base64 ist, ist hier ein Fehler und wird in n8n irgendwie entschlüsselt",
     "expression-binary": "er liest eine Datei",
     "expression-credentials": "er liest Zugangsdaten, die auch in n8n nichts sind",
     "expression-date-form": "ein Datum, das nicht nach ISO 8601 geschrieben ist, ist hier ein Fehler, wo JavaScript es liest",

@@ -3,6 +3,7 @@
 N8N_EXPRESSIONS = {
     "code": "it would have to be evaluated by code",
     "expression-agent": "it reads what an agent knows",
+    "expression-base64": "what is no base64 is an error here, and is decoded somehow in n8n",
     "expression-binary": "it reads a file",
     "expression-credentials": "it reads a credential, which is nothing in n8n, too",
     "expression-date-form": "a date that is not written as ISO 8601 has it is an error here where JavaScript reads it",

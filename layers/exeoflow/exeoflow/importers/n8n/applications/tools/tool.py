@@ -19,6 +19,9 @@ USE: Final = f'({_GIVEN} = "" ? {{}} : $parse({_GIVEN}))'
 HEAD: Final = f"$use := {USE}; $j := $nodes.`{OWN}begin`.item; $i := $nodes.`{OWN}begin`.index; $in := [$j]; "
 """Binds that, and the agent's item."""
 
+_MOST_TOLD: Final = 1_000
+"""Characters that a description of a tool may have; OpenAI takes 1,024."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -68,7 +71,9 @@ def description_of(place: Place, default: str) -> str:
     for path in ("toolDescription", "description"):
         written = place.parameter(path)
         if isinstance(written, str) and written and not is_computed(written):
-            return written[:1000]
+            if len(written) > _MOST_TOLD:
+                place.note("setting-approximated", setting=path)
+            return written[:_MOST_TOLD]
     return default
 
 
