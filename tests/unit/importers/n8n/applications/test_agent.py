@@ -8,6 +8,7 @@ import pytest
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.reasons import Reason
 from exeoflow.importers.n8n.source import Export
 from tests.n8n.worlds import Services
 from tests.oracle.interpreter.environment import Failure
@@ -153,6 +154,26 @@ def test_a_model_is_told_what_is_made_of_an_address() -> None:
     _, requests = run(done, [says(None, ("drop", {"file": "f1"})), {}, says("done")])
 
     assert requests[2]["body"]["messages"][-1]["content"] == '{"id":"f1","success":true}'
+
+
+def test_a_model_is_told_the_words_of_a_service_that_refuses_with_a_status_of_success() -> None:
+    send = {"channelId": {"__rl": True, "mode": "id", "value": "C1"}, "text": "Hi"}
+    done = agent(node("send", "n8n-nodes-base.slackTool", **send))
+
+    _, requests = run(done, [says(None, ("send", {})), {"ok": False, "error": "is_archived"}, says("done")])
+
+    assert requests[2]["body"]["messages"][-1]["content"] == "Error: is_archived"
+
+
+@pytest.mark.parametrize(("length", "is_told"), [(1000, False), (1001, True)])
+def test_a_description_of_a_tool_that_is_cut_is_told_of(length: int, *, is_told: bool) -> None:
+    done = agent(node("twice", f"{LANGCHAIN}.toolCode", description="d" * length, jsCode="return query"))
+
+    _, requests = run(done, [says("done")])
+
+    assert requests[0]["body"]["tools"][0]["function"]["description"] == "d" * 1000
+    reasons = {reason for each in done.nodes for reason in each.reasons}
+    assert (Reason("setting-approximated", (("setting", "description"),)) in reasons) is is_told
 
 
 def test_a_model_is_told_no_file() -> None:

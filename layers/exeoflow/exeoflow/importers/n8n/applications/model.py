@@ -37,6 +37,8 @@ class Operation:
     """Those of the step of a request that is sent before another, such as how often it is tried."""
     most: int = 0
     """How many items n8n gives, where the node does not say so and the service is not asked for that many."""
+    is_judged_later: bool = False
+    """Whether what is sent behind it is sent, too, where the service refuses it; `items` tell of that."""
     is_all: bool = False
     """Whether the node lists all that there are unless it is told not to."""
     nearly: str = ""
@@ -52,6 +54,19 @@ class Operation:
     where: Mapping[tuple[str, object], "Operation | None"] = field(default_factory=dict)
     """What the operation is where a parameter has a value, or any: `...`; a tuple is a list, `@version` the
     node's, at least. None: it is not described."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How a service says with a status of success that it refused; n8n's node then fails.
+
+    `met` is JSONata for whether it did in the answer `$answer`, `words` for what it says of that.
+    """
+
+    met: str
+    words: str
+    is_beside: bool = False
+    """Whether n8n gives the answer, too, where a node goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,7 @@ class Application:
     """The resource that some versions of the node name though it has no other."""
     note: str = ""
     """A reason for which every node of it is approximated, beside those of all applications."""
+    refusal: Refusal | None = None
 
     def usual_resource(self, version: float) -> str:
         """The resource that an export of a version of the node leaves out."""

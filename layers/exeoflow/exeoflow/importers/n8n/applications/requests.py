@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.descriptions import Descriptions
-from exeoflow.importers.n8n.applications.model import Application, Operation, gap_in
+from exeoflow.importers.n8n.applications.model import Application, Operation, Refusal, gap_in
 from exeoflow.importers.n8n.families.calls import retrying, sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS, fixed_name
 from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_question
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.parameters import is_of_kind
-from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind, links_along
+from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -93,6 +94,17 @@ def note_limits(place: Place, application: Application) -> None:
         place.note(application.note)
     if application.gap:
         place.note("application-address", application=application.name, gap=application.gap)
+    if application.refusal is not None:
+        _note_refusal(place, application.refusal)
+
+
+def _note_refusal(place: Place, refusal: Refusal) -> None:
+    """Note in what a request that is refused with a status of success may differ."""
+    if place.node.tries > 1:
+        # The step that sends it went well.
+        place.note("setting-approximated", setting="retryOnFail")
+    if refusal.is_beside and place.fails_softly():
+        place.note("setting-approximated", setting="onError")
 
 
 def sends_file(operation: Operation) -> bool:
@@ -137,16 +149,26 @@ class Requests:
             Step("for_each", {"items": "{{ $input }}"}, "each"),
             Step("http_request", self.config(operation, "call"), "call", properties=sending(place)),
         ]
-        links = [Link("requests", "each"), Link("call", "each")]
+        links = [Link("requests", "each")]
         before = self.steps_before(operation, retrying(place))
-        steps += before
-        way = [*(each.suffix for each in reversed(before)), "call"]
-        links += [Link("each", way[0], "loop"), *links_along(way)]
+        way = [*self.checked(operation, [*reversed(before), steps[-1]])]
+        stops = _stops(self.application, way)
+        steps += before + [each for each in way if each.type != "http_request"] + stops
+        links += [Link(each.suffix.removesuffix("_refused"), each.suffix, "refused") for each in stops]
         if before and (operation.files is not None or _BEFORE.search(operation.items)):
             steps.append(_told(operation, before))
-            links = [each for each in links if each.source != "call"]
-            links += [Link("call", "told"), Link("told", "each")]
+            links += [Link("each", way[0].suffix, "loop"), *_along((*way, steps[-1])), Link("told", "each")]
+        else:
+            links += [*_along((way[-1], steps[1])), Link("each", way[0].suffix, "loop"), *_along(way)]
         return self._ending(operation, steps, links)
+
+    def checked(self, operation: Operation, sent: Sequence[Step]) -> Iterator[Step]:
+        """The steps that send an operation's requests, each before one that tells where it was refused."""
+        refusal = self.application.refusal
+        for each, step in zip((*reversed(befores_of(operation)), operation), sent, strict=True):
+            yield step
+            if refusal is not None and not each.is_judged_later:
+                yield _check(refusal, step)
 
     def limited(self, operation: Operation) -> Operation:
         """The operation, once its request is made, with no more items than n8n gives."""
@@ -286,6 +308,39 @@ class Requests:
                 body = {key: each for key, each in body.items() if key != "$"}
             parts["body"] = descriptions.filled(body) or "{}"
         return object_of(parts)
+
+
+def _words(refusal: Refusal) -> str:
+    """JSONata for what the service says of its refusal `$answer`, else the answer itself, shortened."""
+    shown = "$substring($string($answer), 0, 1000)"
+    return f'$words := {refusal.words}; $type($words) = "string" ? $words : {shown}'
+
+
+def _check(refusal: Refusal, sent: Step) -> Step:
+    """Gives the answer on; a refusal leaves elsewhere, or is what a failing step yields if others go on."""
+    name = f"{sent.suffix}_checked"
+    if sent.properties.get("on_error") != "continue":
+        met = f"($answer := $input.body; {refusal.met})"
+        return Step("switch", {"cases": [{"handle": "refused", "expression": met}]}, name)
+    met = f'$not($type($input.error) = "object") and {refusal.met}'
+    failed = f'{{"error": {{"message": ({_words(refusal)})}}}}'
+    return Step("transform", {"expression": f"($answer := $input.body; {met} ? {failed} : $input)"}, name)
+
+
+def _stops(application: Application, way: Sequence[Step]) -> list[Step]:
+    """What the refusals lead to that leave elsewhere: they end the execution."""
+    refusal = application.refusal
+    if refusal is None:
+        return []
+    message = f"{{{{ ($answer := $input.body; {_words(refusal)}) }}}}"
+    config = {"status": "failed", "code": "Service.Refused", "message": message}
+    return [Step("stop", config, f"{each.suffix}_refused") for each in way if each.type == "switch"]
+
+
+def _along(way: Sequence[Step]) -> Iterator[Link]:
+    """The links from each step of a way to the next one."""
+    for one, other in pairwise(way):
+        yield Link(one.suffix, other.suffix, "default" if one.type == "switch" else None)
 
 
 def _told(operation: Operation, before: Sequence[Step]) -> Step:

@@ -97,7 +97,7 @@ FURTHER: Final = (
 
 
 def _whole(kind: str, application: Application) -> Application:
-    """An application with its further operations, and with those that exports leave out."""
+    """An application with its further operations, those that exports leave out, and how it refuses."""
     added = (module.OPERATIONS[kind] for module in FURTHER if kind in module.OPERATIONS)
     operations = {key: each for further_ in added for key, each in further_.items()}
     operations = {**application.operations, **operations}
@@ -107,7 +107,8 @@ def _whole(kind: str, application: Application) -> Application:
         for key, each in operations.items()
     }
     defaults = {**further.usual.DEFAULTS.get(kind, {}), **application.defaults}
-    return replace(application, operations=operations, defaults=defaults)
+    refusal = further.refusals.REFUSALS.get(kind)
+    return replace(application, operations=operations, defaults=defaults, refusal=refusal)
 
 
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(

@@ -41,8 +41,9 @@ def application_tool(place: Place, application: Application, number: int) -> Too
     texts = {"call": requests.request(operation), **requests.requests_before(operation)}
     operation = requests.limited(operation)
     steps = [Step("transform", {"expression": place.whole(HEAD + object_of(texts))}, ask)]
-    steps += reversed(requests.steps_before(operation, GOES_ON))
-    steps.append(Step("http_request", requests.config(operation, "call"), call, properties=GOES_ON))
+    sent = [*reversed(requests.steps_before(operation, GOES_ON))]
+    sent.append(Step("http_request", requests.config(operation, "call"), call, properties=GOES_ON))
+    steps += requests.checked(operation, sent)
     description = description_of(place, f"{label} in {application.name}")
     note_left_out(place, within=f"{place.node.kind}.")
     return Tool(

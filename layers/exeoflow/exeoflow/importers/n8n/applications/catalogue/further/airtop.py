@@ -50,7 +50,8 @@ def _read(path: str, body: Mapping[str, Any] | None, *, parses: bool = False) ->
         address='$address & "/" & $begun.data.id',
         items=_answered("$before", "{}", parses=parses),
         is_one=True,
-        before=read,
+        # A session is ended also where nothing can be read in it.
+        before=replace(read, is_judged_later=True),
         nearly="sessionMode",
         where={
             ("autoTerminateSession", False): replace(
