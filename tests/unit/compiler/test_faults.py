@@ -93,6 +93,27 @@ def test_a_node_that_no_trigger_reaches_is_a_warning() -> None:
     assert (warning.rule, warning.node_id) == ("node-unreachable", "x")
 
 
+@pytest.mark.parametrize(
+    ("paths", "nodes"),
+    [
+        (("t > f", "f:break > b > c"), ["b", "c"]),
+        (("t > f", "f:loop > f", "f:break > b > c", "f:done > c"), ["b"]),
+        (("t > f", "t > a", "f:loop > a", "f:break > b > c", "f:break > a"), ["b", "c"]),
+        (("t > f", "f:loop > a > f", "f:break > b > c"), []),
+        (("t > s", "s:break > b > c"), []),
+    ],
+)
+def test_a_node_to_which_only_the_end_of_a_missing_body_leads_is_a_warning(
+    paths: tuple[str, ...], nodes: list[str]
+) -> None:
+    case = {"handle": "break", "expression": "$trigger.go"}
+    switch = {"type": "switch", "config": {"cases": [case]}}
+
+    found = compiled(drawn(*paths, f=for_each(), s=switch)).diagnostics
+
+    assert [each.node_id for each in found if each.rule == "node-unreachable"] == nodes
+
+
 def test_budgets_tell_states_events_and_price() -> None:
     budgets = compiled(drawn("t > a > b")).budgets
 

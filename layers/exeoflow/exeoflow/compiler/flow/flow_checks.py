@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from exeoflow.compiler.flow.regions import RegionTree, for_each_around
 from exeoflow.compiler.flow.triggers import trigger_ids
-from exeoflow.compiler.flow.vertices import Flow
+from exeoflow.compiler.flow.vertices import Flow, Outlet
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.digraph import Paths
+from exeoflow.digraph import Paths, reachable
 from exeoflow.expressions import Reference
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.node_type import BREAK_HANDLE
@@ -16,15 +16,36 @@ from exeoflow.nodes.texts import ConfigText
 
 def flow_faults(flow: Flow, tree: RegionTree) -> tuple[Diagnostic, ...]:
     """All of them, in the author's order."""
-    return (*_unreachable(flow), *_bad_breaks(flow, tree), *_bad_reads(flow, tree))
+    return (*_unreachable(flow, tree), *_bad_breaks(flow, tree), *_bad_reads(flow, tree))
 
 
-def _unreachable(flow: Flow) -> Iterator[Diagnostic]:
-    reached = {*(vertex.id for vertex in flow.vertices), *trigger_ids(flow.workflow)}
+def _unreachable(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:
+    reached = {*(flow.vertices[vertex].id for vertex in _entered(flow, tree)), *trigger_ids(flow.workflow)}
     for index, node in enumerate(flow.workflow.nodes):
         is_off = NODE_TYPES[node.type].starts and node.disabled
         if node.id not in reached and not is_off:
             yield Diagnostic("node-unreachable", f"nodes[{index}]", node_id=node.id)
+
+
+def _entered(flow: Flow, tree: RegionTree) -> set[int]:
+    """The vertices that may run: all but those to which only the ends of bodies lead that there are not."""
+    silent = {outlet.index for outlet in flow.outlets if _ends_a_missing_body(flow, tree, outlet)}
+    if not silent:  # as nearly always
+        return set(range(flow.root))
+    leads_to: list[list[int]] = [[] for _ in range(flow.root + 1)]
+    for outlet in flow.outlets:
+        leads_to[outlet.source] += () if outlet.index in silent else outlet.targets
+    return reachable(leads_to, [flow.root]) - {flow.root}
+
+
+def _ends_a_missing_body(flow: Flow, tree: RegionTree, outlet: Outlet) -> bool:
+    source = outlet.source
+    return (
+        outlet.handle == BREAK_HANDLE
+        and source != flow.root
+        and flow.vertices[source].is_for_each
+        and source not in tree.region_of[source].inner
+    )
 
 
 def _bad_breaks(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:
