@@ -78,24 +78,23 @@
     return `GMT${seconds < 0 ? "-" : "+"}${hours}${isLong || rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
   }
 
-  // The zones whose names American English abbreviates, by what they begin with and their hours from UTC.
-  const ABBREVIATED = {
-    "E-5": "New_York Detroit Toronto Indiana/Indianapolis Indianapolis Louisville Nassau Panama Jamaica Cancun Cayman Port-au-Prince",
-    "C-6": "Chicago Winnipeg Mexico_City Monterrey Merida Matamoros Costa_Rica El_Salvador Guatemala Managua Belize Regina Tegucigalpa",
-    "M-7": "Denver Edmonton Boise Phoenix Ciudad_Juarez",
-    "P-8": "Los_Angeles Vancouver Tijuana",
-    "A-4": "Halifax Moncton Puerto_Rico Martinique Barbados Curacao Santo_Domingo Port_of_Spain Antigua Aruba",
-    "AK-9": "Anchorage Juneau",
-  };
+  // The zones of America whose names its English abbreviates: what the names begin with, and the hours from UTC in winter.
+  const ABBREVIATED = [
+    { letters: "E", hours: -5, cities: "New_York Detroit Toronto Indiana/Indianapolis Indianapolis Louisville Nassau Panama Jamaica Cancun Cayman Port-au-Prince" },
+    { letters: "C", hours: -6, cities: "Chicago Winnipeg Mexico_City Monterrey Merida Matamoros Costa_Rica El_Salvador Guatemala Managua Belize Regina Tegucigalpa" },
+    { letters: "M", hours: -7, cities: "Denver Edmonton Boise Phoenix Ciudad_Juarez" },
+    { letters: "P", hours: -8, cities: "Los_Angeles Vancouver Tijuana" },
+    { letters: "A", hours: -4, cities: "Halifax Moncton Puerto_Rico Martinique Barbados Curacao Santo_Domingo Port_of_Spain Antigua Aruba" },
+    { letters: "AK", hours: -9, cities: "Anchorage Juneau" },
+  ];
 
   function abbreviation(zone, seconds) {
-    const name = /^America\/(.*)$/i.exec(zone)?.[1].toLowerCase();
-    const found = Object.entries(ABBREVIATED).find(([, names]) => names.toLowerCase().split(" ").includes(name));
+    const city = /^America\/(.*)$/i.exec(zone)?.[1].toLowerCase();
+    const found = ABBREVIATED.find(({ cities }) => cities.toLowerCase().split(" ").includes(city));
     if (!found) {
       return zone.toLowerCase() === "pacific/honolulu" && seconds === -36000 ? "HST" : undefined;
     }
-    const [letter, hours] = found[0].split("-");
-    return { 0: `${letter}ST`, 1: `${letter}DT` }[seconds / 3600 + Number(hours)];
+    return { 0: `${found.letters}ST`, 1: `${found.letters}DT` }[seconds / 3600 - found.hours];
   }
 
   const MONTH_FIRST = ["month", "day", "year"];
@@ -179,9 +178,9 @@
         era: era && (full > 0 ? "AD" : "BC"),
       };
       const rest = [...(isText ? text : figures), "era"];
-      const isLast = month || year ? !day : day && this.locale === "en-US";
+      const isWeekdayLast = month || year ? !day : day && this.locale === "en-US";
       const found = [];
-      for (const type of isLast ? [...rest, "weekday"] : ["weekday", ...rest]) {
+      for (const type of isWeekdayLast ? [...rest, "weekday"] : ["weekday", ...rest]) {
         if (parts[type]) {
           if (found.length) {
             found.push({ type: "literal", value: this.separator(found.at(-1).type, type, isText) });
