@@ -233,3 +233,28 @@ def test_what_is_another_or_refused_by_n8n_2_is_told(expression: str, expected: 
 
 def test_a_name_that_n8n_2_refuses_may_stand_in_text() -> None:
     assert status(field_set("x", "={{ $json.a }} of the caller, e.g. arguments.caller")) == "exact"
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("={{ $items('parts').length }}", "approximated"),
+        ("={{ (() => $items('parts', 0, 0).length)() }}", "approximated"),
+        ("={{ (() => $('parts').all(0).length)() }}", "approximated"),
+        ("={{ (() => $items('parts', 1).length)() }}", "exact"),
+        ("={{ (() => $('parts').all(1).length)() }}", "exact"),
+        ("={{ $('parts').all().length }}", "exact"),
+    ],
+)
+def test_another_output_than_the_one_that_leads_here_is_told(read: str, expected: str) -> None:
+    """`$items` reads the first output if it does not say which: n8n's engine gave 0 items of it here."""
+    parts = {"name": "parts", "type": "n8n-nodes-base.if", "typeVersion": 1, "position": [5, 0]}
+    conditions = {"number": [{"value1": "={{ $json.k }}", "operation": "larger", "value2": 1}]}
+    nodes = [START, {**parts, "parameters": {"conditions": conditions}}, setting("reader", read)]
+    arrows = {"start": {"main": [[arrow("parts")]]}, "parts": {"main": [[], [arrow("reader")]]}}
+
+    ran = run_case({"nodes": nodes, "connections": arrows}, "start", {"start": [{"k": 1}]})
+
+    assert isinstance(ran, Ran), ran
+    assert {each.node.name: str(each.status) for each in ran.done.nodes}["reader"] == expected
+    assert ran.nodes["reader"] == [[[{"x": "1"}]]]

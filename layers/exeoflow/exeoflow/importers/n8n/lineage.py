@@ -346,6 +346,7 @@ class Seen(Mapping[str, EarlierNode]):
             doubt_of_paired=doubt,
             context=self._context(source),
             parameters=source.node.parameters,
+            output=output,
         )
 
     def _context(self, source: Instance) -> dict[str, str] | None:

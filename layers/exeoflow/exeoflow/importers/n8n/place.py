@@ -59,6 +59,10 @@ _REFUSED: Final = re.compile(
     rf"""\{{\{{(?:(?!\}}\}})[\s\S])*?(?:\.\s*|\[\s*["'])(?:{"|".join(_REFUSED_NAMES)})\b"""
 )
 _MORE_THAN_NAME: Final = re.compile(r"\$workflow\b(?!\s*\??\.\s*name\b)")
+_ASKS_FOR_OUTPUT: Final = re.compile(
+    r"""\$items\(\s*(?:"[^"]*"|'[^']*'|`[^`]*`)\s*(?:,\s*([0-9]+))?|\.(?:all|first|last)\(\s*([0-9]+)"""
+)
+"""Where code asks for the items of an output of a node, `$items` for the first one if it does not say which."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 INDEXED: Final = '[$map(%s, function($j, $i) { {"j": $j, "k": $i} })]'
@@ -296,6 +300,8 @@ class Place(Parameters):
             self.given[name] = "null"
             return
         fields = f'"items": {earlier.items}'
+        if any(int(each[1] or each[2] or 0) != earlier.output for each in _ASKS_FOR_OUTPUT.finditer(source)):
+            self.note("expression-approximated", expression=source, what="expression-other-output")
         if _ASKS_FOR_PAIRED.search(source):
             index = self.earlier.index_of(name) if self.head is None else None
             if earlier.doubt_of_paired is not None:

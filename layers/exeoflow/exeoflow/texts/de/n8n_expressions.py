@@ -35,6 +35,7 @@ N8N_EXPRESSIONS = {
     "expression-workflow": "er liest, was n8n vom Workflow weiß",
     "expression-workflow-id": "die Kennung des Workflows ist eine andere",
     "expression-several-runs": "von mehreren Läufen des Knotens gilt der letzte, der stattfand",
+    "expression-other-output": "n8n liest einen anderen Ausgang des Knotens als den, der hierher führt",
     "expression-refused-name": "n8n 2 scheitert an diesem Namen eines Feldes, den n8n 1 liest",
     "expression-resume-url": "die Adresse ist eine andere",
     "expression-locale": "er schreibt in einer anderen Sprache als Englisch",

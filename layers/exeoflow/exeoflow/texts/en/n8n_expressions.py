@@ -35,6 +35,7 @@ N8N_EXPRESSIONS = {
     "expression-workflow": "it reads what n8n knows of the workflow",
     "expression-workflow-id": "the workflow's id is another one",
     "expression-several-runs": "of several runs of the node the last one that took place counts",
+    "expression-other-output": "n8n reads another output of the node than the one that leads here",
     "expression-refused-name": "n8n 2 fails with this name of a field, which n8n 1 reads",
     "expression-resume-url": "the address is another one",
     "expression-locale": "it writes in another language than English",

@@ -337,8 +337,10 @@ class Rules:
             case Call(function=Name(name="$items"), arguments=()):
                 return Value(atom(self.scope.items), Kind.LIST, elements=Kind.ITEM)
             case Call(function=Name(name="$items"), arguments=(argument,)) if text_in(argument) is not None:
-                items = self.earlier(text_in(argument) or "").items
-                return Value(atom(items), Kind.LIST, elements=Kind.ITEM)
+                earlier = self.earlier(text_in(argument) or "")
+                if earlier.output:
+                    self.approximations.add("expression-other-output")
+                return Value(atom(earlier.items), Kind.LIST, elements=Kind.ITEM)
         if isinstance(node.function, Name):
             return functions.call(self, node.function.name, node.arguments)
         if isinstance(node.function, Member) and not node.optional:

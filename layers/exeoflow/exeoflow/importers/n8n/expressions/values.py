@@ -12,7 +12,8 @@ class EarlierNode:
     `items` is the list of its items' JSON. `paired` is the item that the present one descends from, None if
     nothing keeps that; `executed` is whether it ran, None where it certainly did. `doubt` is the code of what
     there is to tell about it, `doubt_of_paired` about the item alone; `parameters` are n8n's, without what an
-    export leaves out; `context` is what n8n keeps of a loop, None where nothing is known of it.
+    export leaves out; `context` is what n8n keeps of a loop, None where nothing is known of it. The items are
+    those of `output`.
     """
 
     items: str
@@ -22,6 +23,7 @@ class EarlierNode:
     doubt_of_paired: str | None = None
     context: Mapping[str, str] | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    output: int = 0
 
 
 @dataclass(frozen=True, slots=True)
