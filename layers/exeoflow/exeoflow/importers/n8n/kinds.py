@@ -1,5 +1,6 @@
 """Which kinds of n8n's nodes start a workflow, branch, loop or join: what the shape of a graph depends on."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -198,3 +199,51 @@ def _set_hands_files_on(node: SourceNode) -> bool:
     if node.version < 3.4:
         return options.get("includeBinary") is True
     return given("includeOtherFields") is True and options.get("stripBinary") is not True
+
+
+# In n8n a field may be there without a value, until the item is written as JSON. Here it is missing.
+
+
+def may_leave_fields_without_value(node: SourceNode) -> bool:
+    """Whether a Set may make a field of nothing."""
+    if node.kind != "set" or node.is_disabled:
+        return False
+    given = node.parameters.get
+    if node.version >= 3:
+        keeps = node.version < 3.3 or given("includeOtherFields") is True
+        return keeps and given("include") == "selected"
+    values = given("values")
+    rows = [values.get(kind) for kind in ("number", "string")] if isinstance(values, Mapping) else []
+    written = [
+        each.get("value")
+        for some in rows
+        if isinstance(some, list)
+        for each in some
+        if isinstance(each, Mapping)
+    ]
+    return any(isinstance(each, str) and _LONE.fullmatch(each) is not None for each in written)
+
+
+def sees_fields_without_value(node: SourceNode) -> bool:
+    """Whether to a node such a field is another thing than a missing one."""
+    if node.kind in _TAKES_JSON or node.is_disabled:
+        return False
+    given = node.parameters.get
+    match node.kind:
+        case "compareDatasets":
+            return True
+        case "removeDuplicates" | "itemLists" if given("compare", "allFields") != "selectedFields":
+            return node.kind == "removeDuplicates" or given("operation") == "removeDuplicates"
+        case "renameKeys":
+            return bool(given("additionalOptions"))
+    is_asked = given("include") == "specifiedFields" or given("operation") == "convertToHtmlTable"
+    return is_asked or _READS_NAMES.search(str(node.parameters)) is not None
+
+
+_LONE: Final = re.compile(r"=\s*\{\{(?:(?!\}\})[\s\S])*\}\}\s*")
+_TAKES_JSON: Final = frozenset({"code", "function", "functionItem"})
+_READS_NAMES: Final = re.compile(
+    r"Object\.(?:keys|values|entries)\(|\bjson\.(?:keys|values|isEmpty|isNotEmpty|hasField|hasOwnProperty)\("
+    r"|\bin \$json\b|'type': 'object', 'operation': '(?:empty|notEmpty)'"
+)
+"""What asks an item which fields it has."""

@@ -62,7 +62,7 @@ _MORE_THAN_NAME: Final = re.compile(r"\$workflow\b(?!\s*\??\.\s*name\b)")
 _ASKS_FOR_OUTPUT: Final = re.compile(
     r"""\$items\(\s*(?:"[^"]*"|'[^']*'|`[^`]*`)\s*(?:,\s*([0-9]+))?|\.(?:all|first|last)\(\s*([0-9]+)"""
 )
-"""Where code asks for the items of an output of a node, `$items` for the first one if it does not say which."""
+"""Where code asks for the items of an output, `$items` for the first one if it does not say which."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 INDEXED: Final = '[$map(%s, function($j, $i) { {"j": $j, "k": $i} })]'

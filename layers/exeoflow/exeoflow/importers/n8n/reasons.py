@@ -24,6 +24,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "loop-entered-within": Status.UNSUPPORTED,
         "input-unused": Status.APPROXIMATED,
         "items-shared": Status.APPROXIMATED,
+        "fields-without-value": Status.APPROXIMATED,
         # What a node does
         "expression-approximated": Status.APPROXIMATED,
         "error-text": Status.APPROXIMATED,

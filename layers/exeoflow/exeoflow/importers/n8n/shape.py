@@ -5,7 +5,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.kinds import is_loop, is_merge, is_trigger, loop_output, needs_both
+from exeoflow.importers.n8n.kinds import (
+    is_loop,
+    is_merge,
+    is_trigger,
+    loop_output,
+    may_leave_fields_without_value,
+    needs_both,
+    sees_fields_without_value,
+)
 from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.pieces import INPUTS, OWN, RUNS, Piece
 from exeoflow.importers.n8n.reasons import Reason
@@ -160,6 +168,10 @@ def _reasons_of_inputs(unfolded: Unfolded, instance: Instance) -> Iterator[Reaso
         yield Reason("input-unused")
     if is_merge(instance.node) and _may_be_left_waiting(unfolded, instance):
         yield Reason("setting-approximated", (("setting", "numberInputs"),))
+    if sees_fields_without_value(instance.node):
+        before = (unfolded.instances[each].node for each in unfolded.before[instance.id])
+        if any(map(may_leave_fields_without_value, before)):
+            yield Reason("fields-without-value")
 
 
 def _may_be_left_waiting(unfolded: Unfolded, merge: Instance) -> bool:

@@ -51,6 +51,10 @@ N8N_REASONS = {
         "Ein Pfeil führt in einen Eingang, den der Knoten nicht hat.",
         "Prüfen Sie die Verbindung.",
     ),
+    "fields-without-value": Text(
+        "In n8n ist ein Feld, das ein Set davor aus nichts macht, ohne Wert da, was dieser Knoten sieht; hier fehlt es.",
+        "Lassen Sie das Set ihm einen Wert geben, etwa einen leeren Text, wo nichts ist.",
+    ),
     "items-shared": Text(
         "In n8n ändert der Knoten Felder an Ort und Stelle, was andere Knoten mit denselben Elementen sehen; hier hat jeder seine eigenen.",
         "Prüfen Sie Knoten, die die Elemente vor diesem lesen.",
