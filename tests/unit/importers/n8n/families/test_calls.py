@@ -80,6 +80,28 @@ def test_a_query_has_the_names_that_n8n_sends(
     assert requests[0]["query"] == expected
 
 
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["1", "2"], {"a[0]": "1", "a[1]": "2"}),
+        (["1", "={{ $json.id }}", "3"], {"a[0]": "1", "a[1]": "7", "a[2]": "3"}),
+        (["={{ $json.id }}", "2"], {"a": "2"}),
+        (["={{ $json.id }}", "2", "3"], {"a[0]": "2", "a[1]": "3"}),
+        (["={{ $json.none }}", "2"], {"a": "2"}),
+    ],
+)
+def test_older_versions_add_to_a_name_of_a_query_only_behind_texts_and_lists(
+    version: int, values: list[str], expected: dict[str, str]
+) -> None:
+    rows = {"parameter": [{"name": "a", "value": each} for each in values]}
+    call = http("get", {"url": "https://example.com", "queryParametersUi": rows})
+
+    _, requests = ran(imported({**call, "typeVersion": version}), [{"id": 7}], [{"ok": 1}])
+
+    assert requests[0]["query"] == expected
+
+
 def test_what_is_missing_is_left_out_of_bodies_and_headers() -> None:
     rows = {"parameters": [{"name": "a", "value": "={{ $json.none }}"}, {"name": "b", "value": "={{ [1] }}"}]}
     sent = {

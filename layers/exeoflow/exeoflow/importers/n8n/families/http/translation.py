@@ -143,12 +143,19 @@ def _put_together(
         name = f"$n8_text({written})" if is_computed(row["name"]) else written
         name = f"$n8_trim({name})" if what == "headers" else name
         value = place.value(row.get("value", ""))
-        values[name] = f"$append({values[name]}, {value})" if keeps_all and name in values else value
+        values[name] = _added(place, values[name], value) if keeps_all and name in values else value
     parts = (
         f"$n8_query({name}, {value})" if what == "query" else f"{{{name}: $n8_header({value})}}"
         for name, value in values.items()
     )
     return f"$merge([{', '.join(parts)}])"
+
+
+def _added(place: Place, before: str, value: str) -> str:
+    """JSONata for the values of a name with one more; 1 and 2 forget what is no text and no list."""
+    if place.node.version >= 3:
+        return f"$append({before}, {value})"
+    return f'($o := {before}; $type($o) in ["string", "array"] ? [$append($o, {value})] : {value})'
 
 
 def _old_request(place: Place) -> dict[str, Any]:
