@@ -65,10 +65,10 @@ def test_what_python_here_has_not_is_said(source: str) -> None:
 
 @pytest.mark.parametrize("source", ["# nothing", "return 1", "return [1]", "return [{'json': 1}]"])
 def test_results_that_are_no_items_fail(source: str) -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="status='failed'"):
         made(source)
 
 
 def test_a_list_for_an_item_fails() -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="status='failed'"):
         made("return [{}]", mode="runOnceForEachItem")

@@ -192,18 +192,18 @@ def test_names_in_code_mean_what_they_mean_to_n8n(expression: str, expected: str
 
 
 @pytest.mark.parametrize(
-    "expression",
+    ("expression", "failure"),
     [
-        "zip(1, 2)",
-        "zip([1], [])",
-        "toPathSegment('..')",
-        "$ifEmpty(0)",
-        "$input.first(0).json.x",
-        "$json.constructor",
+        ("zip(1, 2)", "two lists of one length"),
+        ("zip([1], [])", "two lists of one length"),
+        ("toPathSegment('..')", "no part of a path"),
+        ("$ifEmpty(0)", "expected two arguments"),
+        ("$input.first(0).json.x", "takes no arguments"),
+        ("$json.constructor", "could not be evaluated"),
     ],
 )
-def test_what_n8n_fails_with_fails_here(expression: str) -> None:
-    with pytest.raises(AssertionError):
+def test_what_n8n_fails_with_fails_here(expression: str, failure: str) -> None:
+    with pytest.raises(AssertionError, match=failure):
         run(x_set(expression), [{"x": 1}])
 
 
