@@ -8,7 +8,7 @@ from exeoflow.importers.n8n.importing import import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
 from tests.n8n.running import Ran, run_case
-from tests.unit.importers.n8n.test_computed import imported, status
+from tests.unit.importers.n8n.test_computed import codes, imported, status
 
 ITEMS: list[Any] = [{"id": 1, "a": "x"}, {"id": 2, "a": 3}]
 OF_Q = {"fieldsToAggregate": {"fieldToAggregate": [{"fieldToAggregate": "q"}]}}
@@ -67,6 +67,23 @@ def test_the_second_remove_duplicates_gives_an_error_instead() -> None:
 
 
 @pytest.mark.parametrize(
+    ("parameters", "flags", "expected"),
+    [
+        ({}, {}, [[], [{"error": "The values of a field cannot be compared."}]]),
+        ({"compare": "selectedFields", "fieldsToCompare": "id"}, {}, [ITEMS, []]),
+        ({}, {"executeOnce": True}, [ITEMS[:1], []]),
+    ],
+)
+def test_the_error_of_the_second_remove_duplicates_leaves_by_an_output_of_its_own(
+    parameters: dict[str, Any], flags: dict[str, Any], expected: list[Any]
+) -> None:
+    found, behind = given("removeDuplicates", 2, parameters, onError="continueErrorOutput", **flags)
+
+    assert found == [expected]
+    assert behind == ([[expected[0]]] if expected[0] else None)
+
+
+@pytest.mark.parametrize(
     ("kind", "parameters", "expected"),
     [
         ("limit", {"maxItems": 2}, "exact"),
@@ -95,7 +112,8 @@ def test_what_is_told_of_the_second_remove_duplicates_and_of_an_executed_merge()
         "customSeparator": "={{ 1 }}",
     }
 
-    assert status(imported("removeDuplicates", {}, 2, onError="continueErrorOutput")) == "approximated"
+    always: dict[str, Any] = {"onError": "continueErrorOutput", "alwaysOutputData": True}
+    assert "error-of-expression" in codes(imported("removeDuplicates", {}, 2, **always))
     assert (
         status(imported("merge", fields, 2, onError="continueRegularOutput", executeOnce=True))
         == "approximated"

@@ -1,7 +1,9 @@
 """Remove Duplicates: the first of the items that are alike."""
 
+from dataclasses import replace
 from typing import Final
 
+from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.lists import field_names, one_or
 from exeoflow.importers.n8n.families.seen_before import translate_forgetting, translate_seen_before
 from exeoflow.importers.n8n.jsonata import literal
@@ -25,6 +27,8 @@ def translate_remove_duplicates(place: Place) -> Piece:
     at = "$n8_lookup($j, $p)" if is_flat else "$n8_field($j, $p, $n8_path($p))"
     keys = f"$keys := {_keys(place, is_flat=is_flat)}"
     fails, kept = _fails(place, at), _kept(place, at)
+    if _leaves_by_two_outputs(place):
+        return _parted(place, f'({keys}; ({fails}) ? [{{"bad": {_ERROR}}}] : ({kept}; {_GOOD_ROWS}))')
 
     def made(items: str, *, is_tracked: bool = False) -> str:
         return f"({keys}; {_unless(place, fails, f'({kept}; {items})', is_tracked=is_tracked)})"
@@ -44,12 +48,29 @@ def _unless(place: Place, fails: str, items: str, *, is_tracked: bool) -> str:
     is_old = place.node.kind == "itemLists" or place.node.version < 2
     if not is_old and place.node.on_error == "regular":
         place.note("error-text")
-        error = '{"error": "The values of a field cannot be compared."}'
-        row = f'{{"j": {error}, "k": 0}}' if is_tracked else error
+        row = f'{{"j": {_ERROR}, "k": 0}}' if is_tracked else _ERROR
         return f"({fails}) ? [{row}] : {items}"
-    if not is_old:  # The error would leave by an output of its own.
+    if not is_old:  # The error would leave by an output of its own, which is not made beside all else.
         place.note_whole_failure()
     return place.unless(fails, items, is_tracked=is_tracked)
+
+
+def _leaves_by_two_outputs(place: Place) -> bool:
+    """Whether an error takes the place of all items at an output of its own, as since the second version."""
+    is_new = place.node.kind != "itemLists" and place.node.version >= 2
+    is_plain = not place.node.always_outputs and not _removes_others(place)
+    return is_new and is_plain and place.node.on_error == "error"
+
+
+def _parted(place: Place, rows: str) -> Piece:
+    """The items that are kept by output 0, or an error, of which nobody knows the item, by output 1."""
+    place.note("error-text")
+    piece = parted_by_failure(place, rows)
+    return replace(piece, pairs={0: piece.pairs[0]})
+
+
+_ERROR: Final = '{"error": "The values of a field cannot be compared."}'
+_GOOD_ROWS: Final = '[$map($kept, function($r) { {"good": $r.j, "n": $r.k} })]'
 
 
 def _kept(place: Place, at: str) -> str:
