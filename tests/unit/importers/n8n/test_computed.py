@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Services
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import import_of, imported_machine
 
 
 def imported(
@@ -30,9 +28,7 @@ def imported(
     ]
     connections = {"start": {"main": [[{"node": "it", "type": "main", "index": 0}]]}}
     settings = {"timezone": timezone}
-    export = export_of({"name": "x", "nodes": nodes, "connections": connections, "settings": settings})
-    assert isinstance(export, Export)
-    return import_export(export)
+    return import_of({"name": "x", "nodes": nodes, "connections": connections, "settings": settings})
 
 
 def status(done: Import) -> str:
@@ -46,9 +42,7 @@ def codes(done: Import, name: str = "it") -> set[str]:
 
 def run(done: Import, items: list[Any], answers: list[Any] | None = None) -> Any:
     assert status(done) != "unsupported", done.nodes
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
-    trace = simulate(machine_of(compiled), items, Services(answers=answers or []))
+    trace = simulate(imported_machine(done), items, Services(answers=answers or []))
     assert trace.outcome.status == "success", trace.outcome
     return trace.outcome.output
 

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
+from tests.unit.importers.n8n.machines import connections_of, import_of
 
 NO_OP = {"type": "n8n-nodes-base.noOp", "typeVersion": 1, "parameters": {}}
 
@@ -21,25 +20,20 @@ def text_of(length: int) -> dict[str, Any]:
 def through_two_doors(length: int, doors: int = 4) -> Import:
     """A text behind doors of which each runs it twice as often: 2, 4, 8 and 16 times."""
     nodes = {"start": {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}}}
-    arrows: dict[str, list[str]] = {}
+    arrows: dict[str, list[list[str]]] = {}
     last = "start"
     for door in range(doors):
         left, right, behind = (f"{side} {door}" for side in ("left", "right", "behind"))
         nodes |= dict.fromkeys((left, right, behind), NO_OP)
-        arrows |= {last: [left, right], left: [behind], right: [behind]}
+        arrows |= {last: [[left, right]], left: [[behind]], right: [[behind]]}
         last = behind
-    export = export_of(
+    return import_of(
         {
             "name": "x",
             "nodes": [{"name": name, **node} for name, node in {**nodes, "text": text_of(length)}.items()],
-            "connections": {
-                name: {"main": [[{"node": each, "type": "main", "index": 0} for each in targets]]}
-                for name, targets in {**arrows, last: ["text"]}.items()
-            },
+            "connections": connections_of({**arrows, last: [["text"]]}),
         }
     )
-    assert isinstance(export, Export)
-    return import_export(export)
 
 
 @pytest.mark.parametrize(("length", "copies"), [(100, 16), (70_000, 1)])

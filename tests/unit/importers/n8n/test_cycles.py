@@ -1,18 +1,14 @@
 """Arrows back to a node before: it runs again as a whole, and knows how often it has."""
 
-import json
 from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Services
 from tests.oracle.interpreter.trace import Outcome
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import connections_of, import_of, imported_machine
 
 UNTIL_DONE = {
     "conditions": {"string": [{"value1": "={{ $json.s }}", "operation": "equal", "value2": "done"}]}
@@ -34,22 +30,15 @@ def node(name: str, kind: str, version: float, parameters: Any, **more: Any) -> 
 
 
 def imported(nodes: list[dict[str, Any]], arrows: dict[str, list[list[str]]]) -> Import:
-    connections = {
-        name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
-        for name, outs in arrows.items()
-    }
+    connections = connections_of(arrows)
     start = node("start", "executeWorkflowTrigger", 1, {})
-    export = export_of({"name": "x", "nodes": [start, *nodes], "connections": connections})
-    assert isinstance(export, Export)
-    return import_export(export)
+    return import_of({"name": "x", "nodes": [start, *nodes], "connections": connections})
 
 
 def ran(done: Import, items: list[Any], answers: list[Any]) -> tuple[Outcome, Services]:
     assert "unsupported" not in {str(each.status) for each in done.nodes}, done.nodes
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
     services = Services(answers=list(answers))
-    return simulate(machine_of(compiled), items, services).outcome, services
+    return simulate(imported_machine(done), items, services).outcome, services
 
 
 def again_and_again(*way: dict[str, Any], until: Any = UNTIL_DONE) -> Import:
@@ -85,9 +74,7 @@ def test_a_wait_that_an_arrow_leads_back_to_waits_again() -> None:
     wait = node("wait", "wait", 1.1, {"amount": 7, "unit": "seconds"})
     done = again_and_again(wait, node("ask", "httpRequest", 4.2, ADDRESS))
 
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
-    trace = simulate(machine_of(compiled), [{"id": 1}], Services(answers=list(ANSWERS)))
+    trace = simulate(imported_machine(done), [{"id": 1}], Services(answers=list(ANSWERS)))
 
     assert trace.outcome.output == [{"id": 1, "s": "done"}]
     assert [each["target"] for each in done.workflow["connections"] if each["source"] == "again_output1"] == [
@@ -142,19 +129,16 @@ def test_a_node_that_some_passes_of_a_loop_lead_past_counts_its_own_runs() -> No
         node("loop", "splitInBatches", 3, {"options": {}}),
         node("odd", "if", 1, odd),
         node("count", "set", 3.4, rows),
+        node("end", "noOp", 1, {}),
     ]
     arrows = {
         "start": [["loop"]],
-        "loop": [[], ["odd"]],
+        "loop": [["end"], ["odd"]],
         "odd": [["count"], ["loop"]],
         "count": [["loop"]],
     }
 
-    outcome, _ = ran(
-        imported([*nodes, node("end", "noOp", 1, {})], {**arrows, "loop": [["end"], ["odd"]]}),
-        [{"id": each} for each in (1, 2, 3, 4, 5)],
-        [],
-    )
+    outcome, _ = ran(imported(nodes, arrows), [{"id": each} for each in (1, 2, 3, 4, 5)], [])
 
     assert [each.get("set") for each in outcome.output] == [0, None, 1, None, 2]
 
@@ -189,7 +173,12 @@ def test_how_often_a_node_with_two_inputs_has_run_is_not_known() -> None:
     rows = {"values": [{"field1": "id", "field2": "id"}]}
     parameters = {"mergeByFields": rows, "options": {"fuzzyCompare": "={{ $runIndex > 0 }}"}}
     compare = node("both", "compareDatasets", 2, parameters)
-    export = export_of(
+    connections = connections_of(
+        {"start": [["one"]], "one": [["both", "both"]], "both": [["again"]], "again": [[], ["one"]]}
+    )
+    connections["one"]["main"][0][1]["index"] = 1
+
+    done = import_of(
         {
             "name": "x",
             "nodes": [
@@ -198,16 +187,9 @@ def test_how_often_a_node_with_two_inputs_has_run_is_not_known() -> None:
                 compare,
                 node("again", "if", 1, UNTIL_DONE),
             ],
-            "connections": {
-                "start": {"main": [[{"node": "one", "type": "main", "index": 0}]]},
-                "one": {"main": [[{"node": "both", "type": "main", "index": input_} for input_ in (0, 1)]]},
-                "both": {"main": [[{"node": "again", "type": "main", "index": 0}]]},
-                "again": {"main": [[], [{"node": "one", "type": "main", "index": 0}]]},
-            },
+            "connections": connections,
         }
     )
-    assert isinstance(export, Export)
 
-    found = next(each for each in import_export(export).nodes if each.node.name == "both")
-
+    found = next(each for each in done.nodes if each.node.name == "both")
     assert ("what", "expression-run-index") in {pair for each in found.reasons for pair in each.given}

@@ -1,20 +1,16 @@
 """Files go from the step that makes them to the steps that read or send them, past what hands items on."""
 
 import base64
-import json
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Bytes, Services
 from tests.oracle.interpreter.trace import Outcome
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import connections_of, import_of, imported_machine
 
 PNG = Bytes(
     b"\x89PNG", {"content-type": "image/png", "content-disposition": 'attachment; filename="a b.png"'}
@@ -58,17 +54,13 @@ def imported(
         before["name"]: {"main": [[{"node": after["name"], "type": "main", "index": 0}]]}
         for before, after in pairwise(chain)
     }
-    export = export_of({"name": "x", "nodes": chain, "connections": connections})
-    assert isinstance(export, Export)
-    return import_export(export)
+    return import_of({"name": "x", "nodes": chain, "connections": connections})
 
 
 def ran(done: Import, data: Any, answers: list[Any]) -> tuple[Outcome, list[Any]]:
     assert "unsupported" not in {str(each.status) for each in done.nodes}, done.nodes
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
     services = Services(answers=answers)
-    trace = simulate(machine_of(compiled), data, services)
+    trace = simulate(imported_machine(done), data, services)
     return trace.outcome, services.requests
 
 
@@ -175,14 +167,9 @@ def test_files_that_a_loop_may_have_brought_back_are_told() -> None:
         http("put", RAW),
     ]
     arrows = {"start": [["loop"]], "loop": [["put"], ["file"]], "file": [["loop"]]}
-    connections = {
-        name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
-        for name, outs in arrows.items()
-    }
-    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
-    assert isinstance(export, Export)
+    connections = connections_of(arrows)
 
-    done = import_export(export)
+    done = import_of({"name": "x", "nodes": nodes, "connections": connections})
 
     assert [each.code for each in done.nodes[-1].reasons] == ["file-unknown"]
 

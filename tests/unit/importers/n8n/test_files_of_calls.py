@@ -1,18 +1,14 @@
 """Files of requests that may fail, files that are gathered in one item, and what is said of files."""
 
-import json
 from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Bytes, Services
 from tests.oracle.interpreter.environment import Failure
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import connections_of, import_of, imported_machine
 from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, RAW, SENT_PNG, base, http, imported, ran
 
 TEXT = Bytes(b"x", {"content-type": "text/plain", "content-disposition": 'attachment; filename="b.txt"'})
@@ -35,12 +31,8 @@ def parting(*getting: Any, reader: dict[str, Any]) -> Import:
         reader,
         base("bad", "noOp", {}),
     ]
-    one = {name: {"node": name, "type": "main", "index": 0} for name in ("get", reader["name"], "bad")}
-    leads = {"start": [[one["get"]]], "get": [[one[reader["name"]]], [one["bad"]]]}
-    connections = {name: {"main": outs} for name, outs in leads.items()}
-    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
-    assert isinstance(export, Export)
-    return import_export(export)
+    connections = connections_of({"start": [["get"]], "get": [[reader["name"]], ["bad"]]})
+    return import_of({"name": "x", "nodes": nodes, "connections": connections})
 
 
 @pytest.mark.parametrize(
@@ -50,14 +42,12 @@ def parting(*getting: Any, reader: dict[str, Any]) -> Import:
 def test_a_file_goes_on_where_another_one_fails(getting: Any) -> None:
     done = parting(*getting, reader=http("put", RAW | {"inputDataFieldName": "data"}))
     assert "unsupported" not in {str(each.status) for each in done.nodes}, done.nodes
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
     is_drive = getting[0] == "googleDrive"
     looked_up = [{"name": "b.txt", "mimeType": "text/plain"}] if is_drive else []
     answers = [*looked_up, Failure(0.0, "Http.Status404", "gone"), *looked_up, TEXT, {"ok": 1}]
     services = Services(answers=answers)
 
-    outcome = simulate(machine_of(compiled), [{"id": 1}, {"id": 2}], services).outcome
+    outcome = simulate(imported_machine(done), [{"id": 1}, {"id": 2}], services).outcome
 
     assert outcome.output == {"put": [{"ok": 1}], "bad": [{"id": 1, "error": "gone"}]}
     assert services.requests[-1]["body"] == SENT_TEXT
@@ -67,11 +57,9 @@ def test_an_answer_without_a_file_gives_none_where_others_fail() -> None:
     name = {"name": "n", "type": "string", "value": "={{ Object.keys($binary).length }}"}
     reader = base("count", "set", {"assignments": {"assignments": [name]}}, 3.4)
     done = parting("httpRequest", 4.2, GET, reader=reader)
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
 
     services = Services(answers=[{"a": 1}, TEXT])
-    outcome = simulate(machine_of(compiled), [{"id": 1}, {"id": 2}], services).outcome
+    outcome = simulate(imported_machine(done), [{"id": 1}, {"id": 2}], services).outcome
 
     assert outcome.output == [{"n": "0"}, {"n": "1"}]
 

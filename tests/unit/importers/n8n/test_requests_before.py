@@ -1,15 +1,13 @@
 """Several requests for an item: the later ones read what the earlier ones were answered."""
 
-import json
 from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Services
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import imported_machine
 from tests.unit.importers.n8n.test_files import base, imported
 
 AIRTOP = "https://api.airtop.ai/api/v1/sessions"
@@ -20,10 +18,8 @@ BEGUN = [{"data": {"id": "s"}}, {"data": {"windowId": "w"}}]
 
 def sent(done: Import, answers: list[Any], **more: Any) -> tuple[list[Any], Any]:
     """The requests, and the items at the end; None where it fails."""
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
     world = Services(answers=answers, **more)
-    trace = simulate(machine_of(compiled), [{"sessionId": "s1", "windowId": "w1"}], world)
+    trace = simulate(imported_machine(done), [{"sessionId": "s1", "windowId": "w1"}], world)
     return [(each["method"], each["url"], each.get("body")) for each in world.requests], trace.outcome.output
 
 

@@ -13,8 +13,8 @@ from exeoflow.importers.n8n.source import Export
 from tests.n8n.worlds import Services
 from tests.oracle.interpreter.environment import Failure
 from tests.oracle.interpreter.trace import Outcome
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import import_of, imported_machine
 
 LANGCHAIN = "@n8n/n8n-nodes-langchain"
 
@@ -33,7 +33,7 @@ def hung(own: dict[str, Any], model: dict[str, Any], *tools: dict[str, Any]) -> 
     hangs = {
         tool["name"]: {"ai_tool": [[{"node": "agent", "type": "ai_tool", "index": 0}]]} for tool in tools
     }
-    export = export_of(
+    return import_of(
         {
             "name": "x",
             "nodes": nodes,
@@ -44,14 +44,10 @@ def hung(own: dict[str, Any], model: dict[str, Any], *tools: dict[str, Any]) -> 
             },
         }
     )
-    assert isinstance(export, Export)
-    return import_export(export)
 
 
 def started(done: Import, services: Services, data: Any) -> Outcome:
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
-    return simulate(machine_of(compiled), data, services).outcome
+    return simulate(imported_machine(done), data, services).outcome
 
 
 def run(done: Import, answers: list[Any]) -> tuple[Any, list[Any]]:

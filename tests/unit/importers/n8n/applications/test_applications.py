@@ -11,10 +11,9 @@ from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS, MODULES
 from exeoflow.importers.n8n.applications.catalogue.google import GMAIL
 from exeoflow.importers.n8n.applications.descriptions import NAMED
 from exeoflow.importers.n8n.applications.model import Operation
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from local.jsonata.evaluation import evaluate
+from tests.unit.importers.n8n.machines import import_of
 from tests.unit.importers.n8n.test_computed import codes
 
 
@@ -24,7 +23,7 @@ def imported(
     node = {"name": "app", "type": kind, "typeVersion": version, "position": [1, 0], "parameters": parameters}
     if credential is not None:
         node["credentials"] = {credential: {"id": "1", "name": "mine"}}
-    export = export_of(
+    return import_of(
         {
             "name": "x",
             "nodes": [
@@ -39,8 +38,6 @@ def imported(
             "connections": {"start": {"main": [[{"node": "app", "type": "main", "index": 0}]]}},
         }
     )
-    assert isinstance(export, Export)
-    return import_export(export)
 
 
 def nodes_of(done: Import, suffix: str) -> dict[str, Any]:

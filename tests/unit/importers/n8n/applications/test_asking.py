@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import
 from exeoflow.model.approval import REJECTED
 from tests.oracle.interpreter.environment import Answer, Failure, Reply
 from tests.oracle.json_value import Json
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import imported_machine
 from tests.unit.importers.n8n.test_files import base, imported
 
 APPROVED = Answer(1.0, {"decision": "approved", "data": None, "decided_at": "now"})
@@ -37,10 +36,8 @@ def asked(kind: str, parameters: dict[str, Any]) -> Import:
 
 
 def ran(done: Import, reply: Reply) -> tuple[Any, list[Any]]:
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
     people = People(reply)
-    trace = simulate(machine_of(compiled), [{"n": 1}, {"n": 2}], people)
+    trace = simulate(imported_machine(done), [{"n": 1}, {"n": 2}], people)
     return trace.outcome.output, people.asked
 
 

@@ -5,10 +5,9 @@ import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.applications.answer_forms import schema_of_example
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from local.jsonata.evaluation import evaluate
+from tests.unit.importers.n8n.machines import import_of
 from tests.unit.importers.n8n.test_files import ran
 
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
@@ -33,9 +32,7 @@ def imported(
     connections: dict[str, Any] = {"start": {"main": [[{"node": "ask", "type": "main", "index": 0}]]}}
     for part in parts:
         connections[part["name"]] = {"ai_part": [[{"node": "ask", "type": "ai_part", "index": 0}]]}
-    export = export_of({"name": "x", "nodes": [start, node, *parts], "connections": connections})
-    assert isinstance(export, Export)
-    return import_export(export)
+    return import_of({"name": "x", "nodes": [start, node, *parts], "connections": connections})
 
 
 def part(name: str, kind: str, **parameters: Any) -> dict[str, Any]:

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from tests.oracle.interpreter.environment import Failure
 from tests.unit.importers.n8n.applications.test_chat import MODEL, part
+from tests.unit.importers.n8n.machines import import_of
 from tests.unit.importers.n8n.test_files import ran
 
 CATEGORIES = {"categories": [{"category": "bill", "description": "=of {{ $json.who }}"}, {"category": "=ad"}]}
@@ -36,9 +35,7 @@ def imported(kind: str, parameters: dict[str, Any], model: dict[str, Any] = MODE
         "sort": {"main": [[{"node": each["name"], "type": "main", "index": 0}] for each in ends]},
         "model": {"ai_languageModel": [[{"node": "sort", "type": "ai_languageModel", "index": 0}]]},
     }
-    export = export_of({"name": "x", "nodes": [start, node, *ends, model], "connections": connections})
-    assert isinstance(export, Export)
-    return import_export(export)
+    return import_of({"name": "x", "nodes": [start, node, *ends, model], "connections": connections})
 
 
 def said(value: object) -> dict[str, Any]:

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Services
 from tests.unit.importers.n8n.applications.test_agent import LANGCHAIN, SUM, node, started
+from tests.unit.importers.n8n.machines import import_of
 
 MAIL = node(
     "mail",
@@ -24,15 +23,13 @@ def server(*tools: dict[str, Any]) -> Import:
     hangs = {
         tool["name"]: {"ai_tool": [[{"node": "server", "type": "ai_tool", "index": 0}]]} for tool in tools
     }
-    export = export_of(
+    return import_of(
         {
             "name": "Mails",
             "nodes": [node("server", f"{LANGCHAIN}.mcpTrigger", path="x"), *tools],
             "connections": hangs,
         }
     )
-    assert isinstance(export, Export)
-    return import_export(export)
 
 
 def asked(done: Import, method: str, params: dict[str, Any], answers: list[Any]) -> tuple[Any, list[Any]]:

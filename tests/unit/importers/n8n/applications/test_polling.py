@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from tests.oracle.interpreter.environment import Answer, Reply
 from tests.oracle.json_value import Json
+from tests.unit.importers.n8n.machines import import_of
 from tests.unit.importers.n8n.test_files import base
 from tests.unit.importers.n8n.test_static_data import Table, played
 
@@ -37,15 +36,13 @@ class Service(Table):
 
 def polling(kind: str, parameters: dict[str, Any]) -> Import:
     nodes = [base("look", kind, {**POLLED, **parameters}), base("end", "noOp", {})]
-    export = export_of(
+    return import_of(
         {
             "name": "x",
             "nodes": nodes,
             "connections": {"look": {"main": [[{"node": "end", "type": "main", "index": 0}]]}},
         }
     )
-    assert isinstance(export, Export)
-    return import_export(export)
 
 
 def codes(done: Import) -> list[str]:

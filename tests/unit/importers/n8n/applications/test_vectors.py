@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from tests.oracle.interpreter.environment import Failure
 from tests.unit.content.test_documents import pdf
 from tests.unit.importers.n8n.applications.test_chat import MODEL, part
+from tests.unit.importers.n8n.machines import import_of
 from tests.unit.importers.n8n.test_files import ran
 
 EMBEDDINGS = part("embeddings", "embeddingsOpenAi", options={"dimensions": 2})
@@ -31,9 +30,7 @@ def imported(*nodes: dict[str, Any], on: dict[str, str], trigger: str = "execute
         "start": {"main": [[{"node": nodes[0]["name"], "type": "main", "index": 0}]]},
         **{name: {"ai_x": [[{"node": target, "type": "ai_x", "index": 0}]]} for name, target in on.items()},
     }
-    export = export_of({"name": "x", "nodes": [start, *nodes], "connections": connections})
-    assert isinstance(export, Export)
-    return import_export(export)
+    return import_of({"name": "x", "nodes": [start, *nodes], "connections": connections})
 
 
 def store(kind: str, mode: str, **parameters: Any) -> dict[str, Any]:

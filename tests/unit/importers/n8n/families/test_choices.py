@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.importing import import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
 from tests.n8n.running import NotRun, run_case
+from tests.unit.importers.n8n.machines import import_of
 
 FAILED = {"error": "The item failed."}
 
@@ -78,10 +76,7 @@ def test_an_item_for_no_output_leaves_as_its_error(version: float, is_number: bo
 
 
 def test_rules_that_all_may_match_are_refused_where_one_may_fail() -> None:
-    export = export_of(workflow({**RULES, "options": {"allMatchingOutputs": True}}, "continueRegularOutput"))
-    assert isinstance(export, Export)
-
-    done = import_export(export)
+    done = import_of(workflow({**RULES, "options": {"allMatchingOutputs": True}}, "continueRegularOutput"))
 
     assert [each.code for each in done.nodes[1].reasons] == ["failure-unsupported"]
 

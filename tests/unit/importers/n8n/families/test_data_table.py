@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import imported_machine
 from tests.unit.importers.n8n.test_computed import codes, imported, status
 from tests.unit.importers.n8n.test_static_data import Table
 
@@ -30,9 +29,7 @@ def filled() -> Table:
 def machine(parameters: str) -> Any:
     done = imported("dataTable", {"dataTableId": NAMED, **json.loads(parameters)}, 1)
     assert status(done) == "approximated", done.nodes
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
-    return machine_of(compiled)
+    return imported_machine(done)
 
 
 def given(table: Table, parameters: Mapping[str, Any], *items: Mapping[str, Any]) -> Any:

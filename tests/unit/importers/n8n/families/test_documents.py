@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.importing import import_export
 from tests.n8n.test_odd_exports import exported
 from tests.n8n.worlds import Bytes
 from tests.unit.content.test_documents import pdf
+from tests.unit.importers.n8n.machines import connections_of
 from tests.unit.importers.n8n.test_files import DOWNLOAD, RAW, base, http, imported, ran
 
 SHEET = write_xlsx([["id", "name", None], [1, "a", None], [None, None, None], [2.5, None, "x"]], sheet="S")
@@ -122,10 +123,7 @@ def test_a_pdf_that_cannot_be_read_says_why() -> None:
         base("bad", "noOp", {}),
     ]
     arrows = {"start": [["get"]], "get": [["read"]], "read": [["good"], ["bad"]]}
-    connections = {
-        name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
-        for name, outs in arrows.items()
-    }
+    connections = connections_of(arrows)
 
     outcome, _ = ran(
         import_export(exported(nodes, connections)),

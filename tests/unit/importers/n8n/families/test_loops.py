@@ -5,10 +5,8 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
 from tests.n8n.running import NotRun, run_case
+from tests.unit.importers.n8n.machines import connections_of, import_of
 
 NO_OP: dict[str, Any] = {
     "type": "n8n-nodes-base.noOp",
@@ -25,19 +23,12 @@ def loop(version: int, size: Any) -> dict[str, Any]:
     }
 
 
-def connections(arrows: dict[str, list[list[str]]]) -> dict[str, Any]:
-    return {
-        name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
-        for name, outs in arrows.items()
-    }
-
-
 def ran(nodes: dict[str, dict[str, Any]], arrows: dict[str, list[list[str]]]) -> Any:
     """What the nodes behind a trigger of three items gave."""
     start = {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}}
     exported = [{"name": name, **node} for name, node in {"start": start, **nodes}.items()]
     done = run_case(
-        {"name": "x", "nodes": exported, "connections": connections(arrows)},
+        {"name": "x", "nodes": exported, "connections": connections_of(arrows)},
         "start",
         {"start": [{"a": 1}, {"a": 2}, {"a": 3}]},
     )
@@ -123,13 +114,11 @@ def test_a_join_that_the_end_of_the_first_loop_may_leave_waiting_is_told(
         {"name": "join", "type": "n8n-nodes-base.merge", "typeVersion": 3},
         {"name": "it", **loop(version, 1)},
     ]
-    arrows = connections({"start": [["join", "aside"]], "join": [[]], "aside": [["join"]]})
+    arrows = connections_of({"start": [["join", "aside"]], "join": [[]], "aside": [["join"]]})
     arrows["aside"]["main"][0][0]["index"] = 1
     arrows[behind]["main"][0].append({"node": "it", "type": "main", "index": 0})
-    export = export_of({"nodes": nodes, "connections": arrows})
-    assert isinstance(export, Export)
 
-    done = import_export(export)
+    done = import_of({"nodes": nodes, "connections": arrows})
 
     assert {each.node.name: str(each.status) for each in done.nodes}["join"] == expected
 
@@ -153,16 +142,14 @@ def test_what_hangs_on_a_trigger_that_is_switched_off_runs_behind_the_one_that_i
     again = {"type": "n8n-nodes-base.if", "typeVersion": 1, "parameters": over}
     nodes = {"off": start, "one": NO_OP, "again": again, "end": NO_OP}
     outs = {"off": [["one"]], "one": [["again"]], "again": [["end"], ["one"]]}
-    export = export_of(
+
+    done = import_of(
         {
             "name": "x",
             "nodes": [{"name": name, **each} for name, each in nodes.items()],
-            "connections": connections(outs),
+            "connections": connections_of(outs),
         }
     )
-    assert isinstance(export, Export)
-
-    done = import_export(export)
 
     assert isinstance(compile_workflow(done.workflow), CompiledWorkflow)
     assert {"off", "one", "again", "end"} <= {each["id"] for each in done.workflow["nodes"]}

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from tests.oracle.interpreter.environment import Answer, Reply
 from tests.oracle.json_value import Json
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import imported_machine
 from tests.unit.importers.n8n.test_computed import codes, imported, status
 from tests.unit.importers.n8n.test_static_data import Table
 
@@ -31,9 +30,7 @@ class Store(Table):
 def machine(parameters: str) -> Any:
     done = imported("redis", json.loads(parameters), 1)
     assert status(done) == "approximated", done.nodes
-    compiled = compile_workflow({"id": "w1", **json.loads(json.dumps(done.workflow))})
-    assert isinstance(compiled, CompiledWorkflow)
-    return machine_of(compiled)
+    return imported_machine(done, id="w1")
 
 
 def given(table: Table, parameters: Mapping[str, Any], *items: Mapping[str, Any]) -> Any:
