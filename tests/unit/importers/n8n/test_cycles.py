@@ -193,3 +193,36 @@ def test_how_often_a_node_with_two_inputs_has_run_is_not_known() -> None:
 
     found = next(each for each in done.nodes if each.node.name == "both")
     assert ("what", "expression-run-index") in {pair for each in found.reasons for pair in each.given}
+
+
+def test_a_join_of_which_one_input_is_drawn_is_held_up_by_none_and_counts_its_runs() -> None:
+    rows = {"values": [{"field1": "id", "field2": "id"}]}
+    parameters = {"mergeByFields": rows, "options": {"fuzzyCompare": "={{ $runIndex > 0 }}"}}
+    connections = connections_of(
+        {
+            "start": [["one"]],
+            "one": [["choice", "choice"]],
+            "choice": [["both"]],
+            "both": [["again"]],
+            "again": [[], ["one"]],
+        }
+    )
+    connections["one"]["main"][0][1]["index"] = 1
+
+    done = import_of(
+        {
+            "name": "x",
+            "nodes": [
+                node("start", "executeWorkflowTrigger", 1, {}),
+                node("one", "noOp", 1, {}),
+                node("choice", "merge", 3, {"mode": "chooseBranch"}),
+                node("both", "compareDatasets", 2, parameters),
+                node("again", "if", 1, UNTIL_DONE),
+            ],
+            "connections": connections,
+        }
+    )
+
+    ids = [each["id"] for each in done.workflow["nodes"]]
+    assert len(ids) == len(set(ids))
+    assert [each["type"] for each in done.workflow["nodes"] if each["id"] == "both_runs"] == ["transform"]

@@ -79,7 +79,8 @@ def held_up(lineage: Lineage, instance: Instance) -> str | None:
 
     n8n does not run the later one with less than all its inputs as long as one before it waits.
     """
-    if not is_merge(instance.node):
+    inputs = {each.input for each in instance.arrivals if not each.is_back}
+    if not is_merge(instance.node) or len(inputs) == 1:
         return None
     ids = sorted(
         lineage.ids[each.id] for each in _before(lineage, instance) if _may_wait_in_vain(lineage, each)
