@@ -14,9 +14,15 @@ def after_set(
     version: float, parameters: dict[str, Any], kind: str, read: dict[str, Any], **flags: Any
 ) -> set[str]:
     """What is told of a node behind a Set."""
+    made = {"type": "n8n-nodes-base.set", "typeVersion": version, "parameters": parameters, **flags}
+    return behind(made, kind, read)
+
+
+def behind(node: dict[str, Any], kind: str, read: dict[str, Any]) -> set[str]:
+    """What is told of a node behind another."""
     base = "n8n-nodes-base."
     start = {"name": "start", "type": f"{base}manualTrigger", "typeVersion": 1, "parameters": {}}
-    made = {"name": "made", "type": f"{base}set", "typeVersion": version, "parameters": parameters, **flags}
+    made = {"name": "made", **node}
     it = {"name": "it", "type": f"{base}{kind}", "typeVersion": 1, "parameters": read}
     leads = {
         source: {"main": [[{"node": target, "type": "main", "index": 0}]]}
@@ -72,3 +78,13 @@ def test_datasets_are_compared_by_fields_without_a_value_too() -> None:
     told = after_set(2, OF_NOTHING, "compareDatasets", matched)
 
     assert "fields-without-value" in told
+
+
+@pytest.mark.parametrize(("groups", "expected"), [("u", True), ("", False)])
+def test_a_summarize_names_the_groups_of_a_missing_field(groups: str, *, expected: bool) -> None:
+    parameters = {"fieldsToSummarize": {"values": [{"field": "k"}]}, "fieldsToSplitBy": groups}
+
+    summarize = {"type": "n8n-nodes-base.summarize", "typeVersion": 1, "parameters": parameters}
+    told = behind(summarize, "html", {"operation": "convertToHtmlTable"})
+
+    assert ("fields-without-value" in told) is expected

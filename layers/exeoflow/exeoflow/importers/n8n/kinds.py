@@ -205,10 +205,12 @@ def _set_hands_files_on(node: SourceNode) -> bool:
 
 
 def may_leave_fields_without_value(node: SourceNode) -> bool:
-    """Whether a Set may make a field of nothing."""
+    """Whether a Set, or a Summarize of groups, may make a field of nothing."""
+    given = node.parameters.get
+    if node.kind == "summarize":
+        return bool(given("fieldsToSplitBy")) and not node.is_disabled
     if node.kind != "set" or node.is_disabled:
         return False
-    given = node.parameters.get
     if node.version >= 3:
         keeps = node.version < 3.3 or given("includeOtherFields") is True
         return keeps and given("include") == "selected"

@@ -52,8 +52,8 @@ N8N_REASONS = {
         "Prüfen Sie die Verbindung.",
     ),
     "fields-without-value": Text(
-        "In n8n ist ein Feld, das ein Set davor aus nichts macht, ohne Wert da, was dieser Knoten sieht; hier fehlt es.",
-        "Lassen Sie das Set ihm einen Wert geben, etwa einen leeren Text, wo nichts ist.",
+        "In n8n ist ein Feld, das ein Set oder Summarize davor aus nichts macht, ohne Wert da, was dieser Knoten sieht; hier fehlt es.",
+        "Lassen Sie den Knoten davor ihm einen Wert geben, etwa einen leeren Text, wo nichts ist.",
     ),
     "items-shared": Text(
         "In n8n ändert der Knoten Felder an Ort und Stelle, was andere Knoten mit denselben Elementen sehen; hier hat jeder seine eigenen.",

@@ -52,8 +52,8 @@ N8N_REASONS = {
         "Check the connection.",
     ),
     "fields-without-value": Text(
-        "In n8n a field that a Set before makes of nothing is there without a value, which this node sees; here it is missing.",
-        "Let the Set give it a value, such as an empty text, where there is nothing.",
+        "In n8n a field that a Set or Summarize before makes of nothing is there without a value, which this node sees; here it is missing.",
+        "Let the node before give it a value, such as an empty text, where there is nothing.",
     ),
     "items-shared": Text(
         "In n8n the node changes fields in place, and other nodes that have the same items see it; here each has its own.",
