@@ -38,7 +38,7 @@ OTHER_FIELDS: Final = words("""
     labels name next_run node_id nodes parameter parameters passphrase password path prefix preset private_key
     query refresh_token region schedules scope search secret secret_access_key secret_headers
     secret_parameters service session_token settings signed_text source source_handle status subject tags
-    target timestamp_field timestamp_header to token token_header token_scheme token_url trigger type
+    target timestamp_field timestamp_header to token token_header token_scheme token_url topic trigger type
     updated_at url username value values verify_token
 """)
 
