@@ -84,12 +84,11 @@ def test_names_that_a_revision_does_not_hold_once_it_is_published(client: Client
 def test_a_source_that_no_key_holds(client: Client, length: int) -> None:
     trigger = {"mode": "event", "pattern": {"source": ["s" * length]}}
     body = {**ECHO, "nodes": [{**START, "config": trigger}, ECHO["nodes"][1]]}
-    created = client.call("create_workflow", body=body).data
-    path = {"workflow_id": created["id"]}
+    warned = [each["rule"] for each in client.call("validate_workflow", body=body).data["diagnostics"]]
+    path = {"workflow_id": client.call("create_workflow", body=body).data["id"]}
 
     activated = client.call("set_workflow_status", path=path, body={"status": "active"})
 
-    warned = [each["rule"] for each in created.get("diagnostics", [])]
     assert warned == ([] if length < 2048 else ["pattern-over-quota"])
     assert activated.status == (200 if length < 2048 else 409)
     status = client.call("get_workflow", path=path).data["status"]
