@@ -22,7 +22,9 @@ _PAGE = (Path(__file__).parents[4] / "docs" / "webhooks.md").read_text(encoding=
 _PARTS = dict(re.findall(r"^##+ (.+?)\n(.*?)(?=^##|\Z)", _PAGE, re.MULTILINE | re.DOTALL))
 _SECTIONS = {title: text for title, text in _PARTS.items() if "```http" in text}
 # Those whose callers nobody here can be, such as Google.
-_NOT_CALLED = {title: text for title, text in _PARTS.items() - _SECTIONS.items() if "```json webhook" in text}
+_NOT_CALLED = {
+    title: text for title, text in _PARTS.items() if title not in _SECTIONS and "```json webhook" in text
+}
 
 
 def _blocks(section: str, kind: str) -> list[str]:
