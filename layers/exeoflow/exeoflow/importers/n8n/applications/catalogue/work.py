@@ -1,5 +1,6 @@
 """Applications for work on code and tasks."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import (
@@ -64,10 +65,32 @@ GITHUB: Final = Application(
     },
 )
 
-_COMMENT: Final = "/3/issue/{issueKey}/comment"
-_OLD_COMMENT: Final = "/2/issue/{issueKey}/comment"
-_OLD: Final = ("server", "serverPat")
-"""Versions of Jira that are not the cloud's."""
+_COMMENTS: Final = "/3/issue/{issueKey}/comment"
+
+
+def in_version_2(path: str) -> str:
+    """A path of the third version of Jira's API, which the cloud has, in the second."""
+    return path.replace("/3/", "/2/")
+
+
+def on_servers(operation: Operation) -> dict[tuple[str, object], Operation | None]:
+    """What Jira is asked where it is not the cloud's."""
+    return {("jiraVersion", each): operation for each in ("server", "serverPat")}
+
+
+def commented(write: Callable[..., Operation], path: str) -> Operation:
+    """A comment in Jira: a document for the cloud; a text for older servers, and where wiki marks it up."""
+    text = write(in_version_2(path), {"body": "{comment}"})
+    paragraph = {"type": "paragraph", "content": [{"type": "text", "text": "{comment}"}]}
+    return write(
+        path,
+        {"body": {"type": "doc", "version": 1, "content": [paragraph]}},
+        where={
+            ("jsonParameters", True): write(path, {"body": "{json:commentJson}"}),
+            ("options.wikiMarkup", True): text,
+            **on_servers(text),
+        },
+    )
 
 
 def _searched(path: str, **more: Any) -> Operation:  # noqa: ANN401
@@ -97,8 +120,6 @@ def _issue(group: str, fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_COMMENTED: Final = post(_OLD_COMMENT, {"body": "{comment}"})
-
 JIRA: Final = Application(
     "Jira",
     "https://<site>.atlassian.net/rest/api",
@@ -111,34 +132,18 @@ JIRA: Final = Application(
             ),
         ),
         ("issue", "get"): get("/2/issue/{issueKey}", is_one=True),
-        ("issue", "getAll"): _searched(
-            "/2/search/jql", where={("jiraVersion", each): _searched("/2/search") for each in _OLD}
-        ),
+        ("issue", "getAll"): _searched("/2/search/jql", where=on_servers(_searched("/2/search"))),
         ("issue", "update"): put(
             "/2/issue/{issueKey}",
             _issue("updateFields", {"summary": "{updateFields.summary}"}),
             items='{"success": true}',
         ),
-        ("issueComment", "add"): post(
-            _COMMENT,
-            {
-                "body": {
-                    "type": "doc",
-                    "version": 1,
-                    "content": [{"type": "paragraph", "content": [{"type": "text", "text": "{comment}"}]}],
-                }
-            },
-            where={
-                ("jsonParameters", True): post(_COMMENT, {"body": "{json:commentJson}"}),
-                ("options.wikiMarkup", True): _COMMENTED,
-                **{("jiraVersion", each): _COMMENTED for each in _OLD},
-            },
-        ),
+        ("issueComment", "add"): commented(post, _COMMENTS),
         ("issueComment", "getAll"): get(
-            _COMMENT,
+            _COMMENTS,
             {"maxResults": "{limit|50}", "expand": "{options.expand}"},
             "$answer.comments",
-            where={("jiraVersion", each): get(_OLD_COMMENT, items="$answer.comments") for each in _OLD},
+            where=on_servers(get(in_version_2(_COMMENTS), items="$answer.comments")),
         ),
     },
     default="issue",

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, graphql, post, put, settings
+from exeoflow.importers.n8n.applications.catalogue.work import commented, in_version_2, on_servers
 from exeoflow.importers.n8n.applications.model import Operation
 
 
@@ -102,17 +103,14 @@ _GOOGLE_CALENDAR: Final = {
     )
 }
 
-_OLD: Final = ("server", "serverPat")
-
 
 def _of_jira(operation: Operation) -> Operation:
     """What the cloud is asked by version 3 of its API, and older servers by version 2."""
-    older = replace(operation, path=operation.path.replace("/3/", "/2/"))
-    return replace(operation, where={**operation.where, **{("jiraVersion", each): older for each in _OLD}})
+    older = replace(operation, path=in_version_2(operation.path))
+    return replace(operation, where={**operation.where, **on_servers(older)})
 
 
 _COMMENT: Final = "/3/issue/{issueKey}/comment/{commentId}"
-_OLD_COMMENT: Final = put("/2/issue/{issueKey}/comment/{commentId}", {"body": "{comment}"})
 _JIRA: Final = {
     ("issue", "changelog"): get(
         "/2/issue/{issueKey}/changelog", {"maxResults": "{limit|=50}"}, "$answer.values"
@@ -125,21 +123,7 @@ _JIRA: Final = {
     ),
     ("issueComment", "get"): _of_jira(get(_COMMENT, {"expand": "{options.expand}"}, is_one=True)),
     ("issueComment", "remove"): _of_jira(delete(_COMMENT)),
-    ("issueComment", "update"): put(
-        _COMMENT,
-        {
-            "body": {
-                "type": "doc",
-                "version": 1,
-                "content": [{"type": "paragraph", "content": [{"type": "text", "text": "{comment}"}]}],
-            }
-        },
-        where={
-            ("jsonParameters", True): put(_COMMENT, {"body": "{json:commentJson}"}),
-            ("options.wikiMarkup", True): _OLD_COMMENT,
-            **{("jiraVersion", each): _OLD_COMMENT for each in _OLD},
-        },
-    ),
+    ("issueComment", "update"): commented(put, _COMMENT),
     ("user", "create"): _of_jira(
         post(
             "/3/user",
