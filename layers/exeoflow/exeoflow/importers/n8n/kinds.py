@@ -1,4 +1,7 @@
-"""Which kinds of n8n's nodes start a workflow, branch, loop or join: what the shape of a graph depends on."""
+"""Which kinds of n8n's nodes start a workflow, branch, loop or join: what the shape of a graph depends on.
+
+And which hand on files, or fields without a value: what is told of the nodes behind them depends on that.
+"""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,8 @@
-"""Operations that workflows use more rarely, by the module that describes their application."""
+"""Operations that workflows use more rarely, as a rule by the module that describes their application.
+
+And what is said of applications of all modules: which operations an export leaves out (`usual`), how many
+items are listed (`limits`), and how services refuse (`refusals`).
+"""
 
 from exeoflow.importers.n8n.applications.catalogue.further import (
     airtop,
