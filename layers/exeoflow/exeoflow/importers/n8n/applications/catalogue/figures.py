@@ -77,6 +77,10 @@ PERPLEXITY: Final = Application(
     of_versions={3: {"": "agent"}},
 )
 
+_SESSION: Final = "/sessions/{sessionId|=$json.sessionId}"
+AIRTOP_WINDOW: Final = _SESSION + "/windows/{windowId|=$json.windowId}"
+"""The path of a window, whose ids an item may have from the node before."""
+
 AIRTOP: Final = Application(
     "Airtop",
     "https://api.airtop.ai/api/v1",
@@ -93,31 +97,21 @@ AIRTOP: Final = Application(
             '{"sessionId": $answer.data.id, "data": $answer.data}',
             is_one=True,
         ),
-        ("session", "save"): put(
-            "/sessions/{sessionId|=$json.sessionId}/save-profile-on-termination/{profileName}", {}
-        ),
-        ("session", "terminate"): delete("/sessions/{sessionId|=$json.sessionId}"),
+        ("session", "save"): put(_SESSION + "/save-profile-on-termination/{profileName}", {}),
+        ("session", "terminate"): delete(_SESSION),
         ("window", "create"): post(
-            "/sessions/{sessionId|=$json.sessionId}/windows",
+            _SESSION + "/windows",
             {"url": "{url}"},
             '{"windowId": $answer.data.windowId, "data": $answer.data}',
             is_one=True,
         ),
-        ("window", "load"): post(
-            "/sessions/{sessionId|=$json.sessionId}/windows/{windowId|=$json.windowId}", {"url": "{url}"}
-        ),
-        ("window", "close"): delete(
-            "/sessions/{sessionId|=$json.sessionId}/windows/{windowId|=$json.windowId}"
-        ),
-        ("window", "list"): get(
-            "/sessions/{sessionId|=$json.sessionId}/windows", items="$answer.data.windows"
-        ),
-        ("window", "getLiveView"): get(
-            "/sessions/{sessionId|=$json.sessionId}/windows/{windowId|=$json.windowId}", is_one=True
-        ),
+        ("window", "load"): post(AIRTOP_WINDOW, {"url": "{url}"}),
+        ("window", "close"): delete(AIRTOP_WINDOW),
+        ("window", "list"): get(_SESSION + "/windows", items="$answer.data.windows"),
+        ("window", "getLiveView"): get(AIRTOP_WINDOW, is_one=True),
         **{
             ("interaction", operation): post(
-                f"/sessions/{{sessionId|=$json.sessionId}}/windows/{{windowId|=$json.windowId}}/{operation}",
+                f"{AIRTOP_WINDOW}/{operation}",
                 parameters("elementDescription text pressEnterKey"),
             )
             for operation in ("click", "hover", "scroll", "type")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.catalogue.figures import AIRTOP_WINDOW
 from exeoflow.importers.n8n.applications.catalogue.operations import post, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
@@ -37,7 +38,7 @@ def _answered(answer: str, ids: str, *, parses: bool) -> str:
 def _read(path: str, body: Mapping[str, Any] | None, *, parses: bool = False) -> Operation:
     """What is read of a page; `body` has JSONata for what is sent at `$`."""
     here = post(
-        f"/sessions/{_IDS['session']}/windows/{_IDS['window']}/{path}",
+        f"{AIRTOP_WINDOW}/{path}",
         {"$": "{}", **(body or {}), "ids": _IDS},
         _answered("$answer", _GIVEN, parses=parses),
         is_one=True,
