@@ -5,7 +5,7 @@ n8n prints each expression anew with recast, which throws a TypeError there (@n8
 
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.parsing import parse_raw
+from exeoflow.importers.n8n.expressions.parsing import parse_raw, walked
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Raw
@@ -17,13 +17,10 @@ def prints_a_chain(source: str) -> bool:
     """Whether there is such a chain anywhere in the expression."""
     if "?." not in source or "${" not in source:
         return False
-    pending = [parse_raw(source)]
-    while pending:
-        raw = pending.pop()
-        if raw.type == "template_substitution" and any(map(_is_chain, raw.named_children)):
-            return True
-        pending.extend(raw.named_children)
-    return False
+    return any(
+        raw.type == "template_substitution" and any(map(_is_chain, raw.named_children))
+        for raw in walked(parse_raw(source))
+    )
 
 
 def _is_chain(raw: "Raw") -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of
+from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of, walked
 from exeoflow.importers.n8n.expressions.values import NoMeaning
 
 if TYPE_CHECKING:
@@ -44,10 +44,7 @@ def with_added_methods(source: str) -> str:
 
 
 def _calls(root: "Raw") -> Iterator["Raw"]:
-    pending = [root]
-    while pending:
-        raw = pending.pop()
-        pending.extend(raw.named_children)
+    for raw in walked(root):
         if raw.type != "call_expression":
             continue
         function = raw.child_by_field_name("function")

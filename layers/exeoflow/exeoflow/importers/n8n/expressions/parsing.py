@@ -73,6 +73,15 @@ def parse_raw(source: str) -> "Raw":
     return root
 
 
+def walked(root: "Raw") -> Iterator["Raw"]:
+    """A part of the parser's own tree and all that has a name below it, the last ones first."""
+    pending = [root]
+    while pending:
+        raw = pending.pop()
+        pending.extend(raw.named_children)
+        yield raw
+
+
 def with_blanks(source: str) -> str:
     """The expression as n8n reads it, which prints templates anew in which a line ends.
 
@@ -96,10 +105,7 @@ _MAY_BE_OF_NAME = re.compile(rb"[0-9A-Za-z_$\n]\Z")
 
 def _blanks(root: "Raw") -> Iterator[int]:
     """Where n8n adds blanks to templates."""
-    pending = [root]
-    while pending:
-        raw = pending.pop()
-        pending.extend(raw.named_children)
+    for raw in walked(root):
         if raw.type != "template_string":
             continue
         start, has_end = raw.start_byte + 1, False

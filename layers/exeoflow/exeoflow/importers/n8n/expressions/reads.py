@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of
+from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of, walked
 from exeoflow.importers.n8n.expressions.roots import FROM_AI, OF_EARLIER_NODE, WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning, Scope
 
@@ -28,10 +28,7 @@ _GIVEN = frozenset(
 
 def names_read(source: str, scope: Scope) -> Iterator[str]:
     """The names; another node as `$('its name')`, however it is written. Raises `NoMeaning`."""
-    pending = [parse_raw(source)]
-    while pending:
-        raw = pending.pop()
-        pending.extend(raw.named_children)
+    for raw in walked(parse_raw(source)):
         if raw.type in ("identifier", "shorthand_property_identifier"):
             name = source_of(raw)
             if name == "$binary":
