@@ -45,21 +45,26 @@ def translate_remove_duplicates(place: Place) -> Piece:
 
 def _unless(place: Place, fails: str, items: str, *, is_tracked: bool) -> str:
     """The items; where the node fails and is to go on, its second version gives an error instead of them."""
-    is_old = place.node.kind == "itemLists" or place.node.version < 2
-    if not is_old and place.node.on_error == "regular":
+    if not _gives_an_error(place):
+        return place.unless(fails, items, is_tracked=is_tracked)
+    if place.node.on_error == "regular":
         place.note("error-text")
         row = f'{{"j": {_ERROR}, "k": 0}}' if is_tracked else _ERROR
         return f"({fails}) ? [{row}] : {items}"
-    if not is_old:  # The error would leave by an output of its own, which is not made beside all else.
-        place.note_whole_failure()
+    # The error would leave by an output of its own, which is not made beside all else.
+    place.note_whole_failure()
     return place.unless(fails, items, is_tracked=is_tracked)
 
 
+def _gives_an_error(place: Place) -> bool:
+    """Whether a node that fails and is to go on gives an error, and not, as the older ones, its input."""
+    return place.node.kind != "itemLists" and place.node.version >= 2
+
+
 def _leaves_by_two_outputs(place: Place) -> bool:
-    """Whether an error takes the place of all items at an output of its own, as since the second version."""
-    is_new = place.node.kind != "itemLists" and place.node.version >= 2
+    """Whether an error takes the place of all items at an output of its own."""
     is_plain = not place.node.always_outputs and not _removes_others(place)
-    return is_new and is_plain and place.node.on_error == "error"
+    return _gives_an_error(place) and is_plain and place.node.on_error == "error"
 
 
 def _parted(place: Place, rows: str) -> Piece:
@@ -142,11 +147,10 @@ _ALL_LEAVES: Final = "[$distinct($reduce($in, function($l, $o) { $append($l, $n8
 
 def _fails(place: Place, at: str) -> str:
     """Whether a field is missing from an item or, but for one version, of several types: there n8n fails."""
-    is_old = place.node.kind == "itemLists"
     values = f'$v := [$map($in, function($j) {{ {{"v": {at}}} }})]'
     is_bad = "$count($filter($v, function($o) { $not($exists($lookup($o, 'v'))) })) > 0"
     if not _is_of_kinds(place):
-        skips_null = not is_old and place.node.version > 1
+        skips_null = place.node.kind != "itemLists" and place.node.version > 1
         counted = "[$filter($v, function($o) { $type($lookup($o, 'v')) != 'null' })]" if skips_null else "$v"
         is_bad += (
             f" or $count($distinct([$map({counted}, function($o) {{ $n8_typeof($lookup($o, 'v')) }})])) > 1"
