@@ -4,9 +4,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.importing import import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from tests.unit.importers.n8n.machines import connections_of, import_of
 from tests.unit.importers.n8n.test_computed import codes
 
 
@@ -24,13 +22,8 @@ def behind(node: dict[str, Any], kind: str, read: dict[str, Any]) -> set[str]:
     start = {"name": "start", "type": f"{base}manualTrigger", "typeVersion": 1, "parameters": {}}
     made = {"name": "made", **node}
     it = {"name": "it", "type": f"{base}{kind}", "typeVersion": 1, "parameters": read}
-    leads = {
-        source: {"main": [[{"node": target, "type": "main", "index": 0}]]}
-        for source, target in (("start", "made"), ("made", "it"))
-    }
-    export = export_of({"name": "x", "nodes": [start, made, it], "connections": leads})
-    assert isinstance(export, Export)
-    return codes(import_export(export))
+    connections = connections_of({"start": [["made"]], "made": [["it"]]})
+    return codes(import_of({"name": "x", "nodes": [start, made, it], "connections": connections}))
 
 
 OF_NOTHING: dict[str, Any] = {"values": {"string": [{"name": "u", "value": "={{ $json.u }}"}]}}

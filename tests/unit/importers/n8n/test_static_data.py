@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import World
 from tests.oracle.interpreter.environment import Answer, Reply
 from tests.oracle.json_value import Json
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import imported_machine
 from tests.unit.importers.n8n.test_computed import imported, status
 
 COUNTS = "const kept = $getWorkflowStaticData('global'); kept.n = (kept.n ?? 0) + 1; "
@@ -46,9 +45,8 @@ def runs(source: str, table: Table, *lists: list[Any], kind: str = "code") -> li
 
 def played(done: Import, table: Table, *lists: list[Any]) -> list[Any]:
     """What each run gives of its list, one run after another; None of what fails or ends."""
-    compiled = compile_workflow({"id": "w1", **json.loads(json.dumps(done.workflow))})
-    assert isinstance(compiled, CompiledWorkflow)
-    return [simulate(machine_of(compiled), items, table).outcome.output for items in lists]
+    machine = imported_machine(done, id="w1")
+    return [simulate(machine, items, table).outcome.output for items in lists]
 
 
 @pytest.mark.parametrize(

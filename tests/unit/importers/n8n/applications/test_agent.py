@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.importing import Import
 from exeoflow.importers.n8n.reasons import Reason
-from exeoflow.importers.n8n.source import Export
 from tests.n8n.worlds import Services
 from tests.oracle.interpreter.environment import Failure
 from tests.oracle.interpreter.trace import Outcome
@@ -328,7 +326,7 @@ def test_a_response_of_a_model_is_its_messages() -> None:
 
 def test_a_memory_may_hang_on_the_trigger_of_the_chat_beside_the_agent() -> None:
     hangs = [[{"node": each, "type": "ai_memory", "index": 0} for each in ("chat", "agent")]]
-    export = export_of(
+    done = import_of(
         {
             "name": "x",
             "nodes": [
@@ -344,11 +342,8 @@ def test_a_memory_may_hang_on_the_trigger_of_the_chat_beside_the_agent() -> None
             },
         }
     )
-    assert isinstance(export, Export)
 
-    assert statuses(import_export(export)) == dict.fromkeys(
-        ("chat", "agent", "model", "memory"), "approximated"
-    )
+    assert statuses(done) == dict.fromkeys(("chat", "agent", "model", "memory"), "approximated")
 
 
 def test_a_tool_may_be_set_by_code_that_asks_the_model() -> None:

@@ -3,23 +3,19 @@
 A service that says with a status of success that it refused fails the request, too.
 """
 
-import json
 from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.catalogue.further.refusals import REFUSALS
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.importing import Import
 from exeoflow.importers.n8n.reasons import Reason
-from exeoflow.importers.n8n.source import Export
 from tests.n8n.worlds import Services
 from tests.oracle.interpreter.environment import Failure
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.machine import MachineTrace
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import connections_of, import_of, imported_machine
 
 HTTP = {"url": "=https://example.com/{{ $json.id }}"}
 SLACK = {"channelId": {"__rl": True, "mode": "id", "value": "C1"}, "text": "={{ $json.id }}"}
@@ -27,24 +23,18 @@ REFUSED = {"ok": False, "error": "channel_not_found"}
 
 
 def imported(kind: str, parameters: dict[str, Any], **settings: Any) -> Import:
-    one = {"node": "call", "type": "main", "index": 0}
     nodes = [
         {"name": "start", "type": "n8n-nodes-base.executeWorkflowTrigger", "position": [0, 0]},
         {"name": "call", "type": kind, "typeVersion": 4, "parameters": parameters, **settings},
         {"name": "good", "type": "n8n-nodes-base.noOp"},
         {"name": "bad", "type": "n8n-nodes-base.noOp"},
     ]
-    leads = [[{"node": name, "type": "main", "index": 0}] for name in ("good", "bad")]
-    connections = {"start": {"main": [[one]]}, "call": {"main": leads}}
-    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
-    assert isinstance(export, Export)
-    return import_export(export)
+    connections = connections_of({"start": [["call"]], "call": [["good"], ["bad"]]})
+    return import_of({"name": "x", "nodes": nodes, "connections": connections})
 
 
 def ran(done: Import, world: Services, items: int = 3) -> MachineTrace:
-    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-    assert isinstance(compiled, CompiledWorkflow)
-    return simulate(machine_of(compiled), [{"id": each} for each in range(1, items + 1)], world)
+    return simulate(imported_machine(done), [{"id": each} for each in range(1, items + 1)], world)
 
 
 def reasons_of_call(done: Import) -> set[Reason]:

@@ -6,17 +6,14 @@ from typing import Any
 
 import pytest
 
-from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Services
 from tests.oracle.interpreter.environment import Reply
 from tests.oracle.json_value import Json
-from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
 from tests.unit.importers.n8n.applications.test_agent import says, statuses
 from tests.unit.importers.n8n.applications.test_chat import imported, part
+from tests.unit.importers.n8n.machines import import_of, imported_machine
 from tests.unit.importers.n8n.test_static_data import Table
 
 CHOSEN: dict[str, Any] = {"sessionIdType": "customKey", "sessionKey": "={{ $json.who }}"}
@@ -47,10 +44,8 @@ def agent(*parts: dict[str, Any], version: float = 2) -> Import:
 
 def run(done: Import, table: Table, items: list[Any], *answers: Any) -> tuple[Any, list[Any]]:
     """What a run gives, and the messages of each of its requests."""
-    compiled = compile_workflow({"id": "w1", **json.loads(json.dumps(done.workflow))})
-    assert isinstance(compiled, CompiledWorkflow)
     services = Remembering(answers=list(answers), table=table)
-    output = simulate(machine_of(compiled), items, services).outcome.output
+    output = simulate(imported_machine(done, id="w1"), items, services).outcome.output
     return output, [each["body"]["messages"] for each in services.requests]
 
 
@@ -178,7 +173,7 @@ def test_the_session_of_a_chat_is_known_behind_other_nodes() -> None:
         MODEL,
         memory(),
     ]
-    export = export_of(
+    done = import_of(
         {
             "name": "x",
             "nodes": nodes,
@@ -190,10 +185,9 @@ def test_the_session_of_a_chat_is_known_behind_other_nodes() -> None:
             },
         }
     )
-    assert isinstance(export, Export)
 
-    assert "$(" not in json.dumps(import_export(export).workflow)
-    assert ".sessionId" in json.dumps(import_export(export).workflow)
+    assert "$(" not in json.dumps(done.workflow)
+    assert ".sessionId" in json.dumps(done.workflow)
 
 
 def test_a_memory_of_an_unknown_kind_is_told() -> None:

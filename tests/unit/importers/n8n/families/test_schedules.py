@@ -5,21 +5,18 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import Import, Imported, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.importing import Import, Imported
+from tests.unit.importers.n8n.machines import import_of
 
 
-def import_of(parameters: dict[str, Any], kind: str = "scheduleTrigger", version: float = 1.2) -> Import:
+def scheduled(parameters: dict[str, Any], kind: str = "scheduleTrigger", version: float = 1.2) -> Import:
     node = {"name": "s", "type": f"n8n-nodes-base.{kind}", "typeVersion": version, "parameters": parameters}
-    export = export_of({"name": "x", "nodes": [node], "connections": {}})
-    assert isinstance(export, Export)
-    return import_export(export)
+    return import_of({"name": "x", "nodes": [node], "connections": {}})
 
 
 def imported(rule: dict[str, Any]) -> tuple[dict[str, Any], Imported]:
     """The configuration of the trigger, and what is said of it."""
-    done = import_of({"rule": {"interval": [rule]}})
+    done = scheduled({"rule": {"interval": [rule]}})
     return next(each["config"] for each in done.workflow["nodes"] if each["type"] != "transform"), done.nodes[
         0
     ]
@@ -62,7 +59,7 @@ def crons(done: Import) -> list[str]:
 
 
 def test_each_of_several_rules_starts_the_workflow() -> None:
-    done = import_of(
+    done = scheduled(
         {"rule": {"interval": [{"triggerAtHour": 8}, {"field": "hours", "triggerAtMinute": 30}]}}
     )
 
@@ -73,11 +70,11 @@ def test_each_of_several_rules_starts_the_workflow() -> None:
 def test_the_older_schedule_may_have_several_times_too() -> None:
     times = [{"mode": "everyHour", "minute": 15}, {"mode": "everyHour", "minute": 45}]
 
-    assert crons(import_of({"triggerTimes": {"item": times}}, "cron", 1)) == ["15 * * * *", "45 * * * *"]
+    assert crons(scheduled({"triggerTimes": {"item": times}}, "cron", 1)) == ["15 * * * *", "45 * * * *"]
 
 
 def test_one_time_that_is_none_is_told() -> None:
-    done = import_of({"triggerTimes": {"item": [{}, {"mode": "custom", "cronExpression": "x"}]}}, "cron", 1)
+    done = scheduled({"triggerTimes": {"item": [{}, {"mode": "custom", "cronExpression": "x"}]}}, "cron", 1)
 
     assert [each.code for each in done.nodes[0].reasons] == ["setting-unsupported"]
 

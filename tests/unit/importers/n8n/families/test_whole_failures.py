@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.importing import import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
 from tests.n8n.running import Ran, run_case
+from tests.unit.importers.n8n.machines import connections_of, import_of
 from tests.unit.importers.n8n.test_computed import codes, imported, status
 
 ITEMS: list[Any] = [{"id": 1, "a": "x"}, {"id": 2, "a": 3}]
@@ -137,10 +135,7 @@ def test_an_aggregated_item_descends_from_the_only_one_that_a_node_takes() -> No
             "assignments": {"assignments": [
                 {"name": "n", "type": "number", "value": "={{ $('go').item.json.id }}"}]}}},
     ]  # fmt: skip
-    connections = {
-        name: {"main": [[{"node": target, "type": "main", "index": 0}]]}
-        for name, target in (("go", "a"), ("a", "b"))
-    }
+    connections = connections_of({"go": [["a"]], "a": [["b"]]})
 
     ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": ITEMS})
 
@@ -159,11 +154,7 @@ def test_errors_that_may_come_to_a_node_with_an_output_for_them_are_told(
         {"name": "a", "type": "n8n-nodes-base.noOp", "onError": on_error},
         {"name": "it", "type": "n8n-nodes-base.noOp", "onError": "continueErrorOutput"},
     ]
-    connections = {
-        name: {"main": [[{"node": target, "type": "main", "index": 0}]]}
-        for name, target in (("go", "a"), ("a", "it"))
-    }
-    export = export_of({"nodes": nodes, "connections": connections})
-    assert isinstance(export, Export)
 
-    assert status(import_export(export)) == expected
+    done = import_of({"nodes": nodes, "connections": connections_of({"go": [["a"]], "a": [["it"]]})})
+
+    assert status(done) == expected
