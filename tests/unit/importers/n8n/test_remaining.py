@@ -10,6 +10,7 @@ from tests.unit.importers.n8n.test_files import base, imported
 from tests.unit.importers.n8n.test_requests_before import sent
 
 GRAPH = "https://graph.microsoft.com/v1.0/me"
+RDS = "https://rds-data.<region>.amazonaws.com/Execute"
 X = "https://api.x.com/2/users"
 FILE = "https://api.github.com/repos/o/r/contents/a.txt"
 MAIL = {
@@ -37,17 +38,17 @@ def test_an_operation_that_exports_leave_out_is_described(kind: str) -> None:
     [
         ("airtable", 2.1, {"base": "b", "table": "t", "id": "r"}, "https://api.airtable.com/v0/b/t/r"),
         ("Brandfetch", 1, {"identifier": "x.com"}, "https://api.brandfetch.io/v2/brands/domain/x.com"),
-        ("postgres", 2.5, {"resource": "database", "operation": "executeQuery", "query": "SELECT 1"}, None),
+        ("postgres", 2.5, {"resource": "database", "operation": "executeQuery", "query": "SELECT 1"}, RDS),
     ],
 )
 def test_what_an_export_leaves_out_is_what_its_version_begins_with(
-    kind: str, version: float, parameters: dict[str, Any], url: str | None
+    kind: str, version: float, parameters: dict[str, Any], url: str
 ) -> None:
     done = imported(base("call", kind, parameters, version))
 
     [(_, asked, _)], _ = sent(done, [{}])
 
-    assert asked == (url or asked)
+    assert asked == url
 
 
 @pytest.mark.parametrize(
