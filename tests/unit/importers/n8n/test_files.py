@@ -50,10 +50,7 @@ def imported(
 ) -> Import:
     """What comes of a chain of nodes."""
     chain = [node("start", f"n8n-nodes-base.{trigger}", starts_with or {}), *nodes]
-    connections = {
-        before["name"]: {"main": [[{"node": after["name"], "type": "main", "index": 0}]]}
-        for before, after in pairwise(chain)
-    }
+    connections = connections_of({before["name"]: [[after["name"]]] for before, after in pairwise(chain)})
     return import_of({"name": "x", "nodes": chain, "connections": connections})
 
 
