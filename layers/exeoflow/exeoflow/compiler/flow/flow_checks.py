@@ -28,17 +28,17 @@ def _unreachable(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:
 
 
 def _entered(flow: Flow, tree: RegionTree) -> set[int]:
-    """The vertices that may run: all but those to which only the ends of bodies lead that there are not."""
-    silent = {outlet.index for outlet in flow.outlets if _ends_a_missing_body(flow, tree, outlet)}
-    if not silent:  # as nearly always
+    """The vertices that may run: all but those to which only `break` of a for_each without a body leads."""
+    never_fires = {outlet.index for outlet in flow.outlets if _is_break_without_body(flow, tree, outlet)}
+    if not never_fires:  # as nearly always
         return set(range(flow.root))
     leads_to: list[list[int]] = [[] for _ in range(flow.root + 1)]
     for outlet in flow.outlets:
-        leads_to[outlet.source] += () if outlet.index in silent else outlet.targets
+        leads_to[outlet.source] += () if outlet.index in never_fires else outlet.targets
     return reachable(leads_to, [flow.root]) - {flow.root}
 
 
-def _ends_a_missing_body(flow: Flow, tree: RegionTree, outlet: Outlet) -> bool:
+def _is_break_without_body(flow: Flow, tree: RegionTree, outlet: Outlet) -> bool:
     source = outlet.source
     return (
         outlet.handle == BREAK_HANDLE
