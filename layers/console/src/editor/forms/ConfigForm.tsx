@@ -123,7 +123,7 @@ function Input({ id, name, label, shape, field, value, onChange, faults, ...shar
       );
     }
     case "switch":
-      return <label className="check"><input type="checkbox" checked={(value ?? field.default) === true} onChange={(event) => onChange(event.target.checked === field.default ? undefined : event.target.checked)} /> {label}</label>;
+      return <label className="check" title={name}><input type="checkbox" checked={(value ?? field.default) === true} onChange={(event) => onChange(event.target.checked === field.default ? undefined : event.target.checked)} /> {label}</label>;
     case "number":
       return <input id={id} className="input" type="number" min={shape.minimum} max={shape.maximum} aria-invalid={hasFault} placeholder={field.default === undefined || field.default === null ? "" : String(field.default)} value={value === undefined || value === null ? "" : String(value)} onChange={(event) => onChange(event.target.value === "" ? undefined : Number(event.target.value))} />;
     case "text":
