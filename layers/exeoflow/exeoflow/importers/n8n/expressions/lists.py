@@ -237,35 +237,41 @@ def _reduce(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
             start = rules.output(rules.value(first))
         case _:
             raise NoRule
-    kinds, elements = start.kinds, start.elements
+    applied, result = _folded(rules, value, function, start.kinds)
+    text = f"$reduce({value.text}, {applied.written(written(result), 2)}, {written(start)})"
+    elements, has_holes = start.elements | ELEMENT, result.has_holes or start.has_holes
+    made_of = made(text, result.kinds, value, start, elements=elements, has_holes=has_holes)
+    return _with_requires(made_of, _holds_at_each_step(value, applied))
+
+
+def _folded(rules: "Rules", value: Value, function: Function, kinds: Kind) -> tuple[Lambda, Value]:
+    """The function with what it yields, of all kinds that are handed on from one element to the next.
+
+    It is given what it yielded before, so its kinds are tried until no new one comes.
+    """
     for _ in range(3):
-        applied = Lambda(
-            rules, function, (kinds, value.elements, Kind.NUMBER), has_holes=kinds == Kind.OBJECT
-        )
+        is_object = kinds == Kind.OBJECT
+        applied = Lambda(rules, function, (kinds, value.elements, Kind.NUMBER), has_holes=is_object)
         result = rules.output(applied.result)
-        found = kinds | result.kinds
-        if found == kinds:
+        if result.is_only(kinds):
             break
-        kinds = found
+        kinds |= result.kinds
     else:
         raise NoRule
-    if kinds & (Kind.NAN | Kind.UNDEFINED | MOMENT | Kind.ITEM):
+    if kinds & (Kind.NAN | Kind.UNDEFINED | MOMENT | Kind.ITEM) or (result.has_holes and not is_object):
         raise NoRule
-    if result.has_holes and kinds != Kind.OBJECT:
+    return applied, replace(result, kinds=kinds)
+
+
+def _holds_at_each_step(value: Value, applied: Lambda) -> tuple[str, ...]:
+    """The condition that it throws for no element, which may not rest on what was handed on to it."""
+    if applied.requires is None:
+        return ()
+    handed_on, *names = applied.names
+    if handed_on in applied.requires:
         raise NoRule
-    name = applied.names[0]
-    requires: tuple[str, ...] = ()
-    if applied.requires is not None:
-        if name in applied.requires:
-            raise NoRule
-        names = applied.names[1:] or ["$_0"]
-        test = f"function({', '.join(names)}) {{ $not({applied.requires}) }}"
-        requires = (f"$count($filter({value.text}, {test})) = 0",)
-    text = f"$reduce({value.text}, {applied.written(written(result), 2)}, {written(start)})"
-    made_of = made(
-        text, kinds, value, start, elements=elements | ELEMENT, has_holes=result.has_holes or start.has_holes
-    )
-    return _with_requires(made_of, requires)
+    test = f"function({', '.join(names or ['$_0'])}) {{ $not({applied.requires}) }}"
+    return (f"$count($filter({value.text}, {test})) = 0",)
 
 
 def _unique(function: str) -> Rule:

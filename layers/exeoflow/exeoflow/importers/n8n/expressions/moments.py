@@ -8,7 +8,7 @@ A date that may be none has the kind of NaN, too: it is null then.
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exeoflow.importers.n8n.expressions.kinds import (
     MOMENT,
@@ -186,47 +186,29 @@ def call(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -
     if value.may_be(Kind.NAN):
         return _call_unless_none(rules, value, name, arguments)
     is_luxon = value.is_only(Kind.DATE)
-    text = written(value)
     match name, arguments:
         case (("plus" | "minus"), _):
             return _shifted(rules, value, arguments, 1 if name == "plus" else -1)
         case (("toFormat" | "format"), (Constant(value=str(fmt)),)) if is_luxon or name == "format":
-            return made(f"$fromMillis({text}, {quoted(picture(fmt))})", Kind.STRING, value)
-        case "toISO", () if is_luxon:
-            return made(f"$fromMillis({text})", Kind.STRING, value)
-        case "toISOString", () if not is_luxon:
-            return made(f"$fromMillis({text})", Kind.STRING, value)
-        case (("toString" | "toJSON"), ()) if is_luxon:
-            return made(f"$fromMillis({text})", Kind.STRING, value)
-        case "toISODate", () if is_luxon:
-            return made(f'$fromMillis({text}, "[Y0001]-[M01]-[D01]")', Kind.STRING, value)
-        case (("toMillis" | "valueOf" | "getTime" | "toInt" | "toFloat"), ()):
-            if (name == "toMillis" and not is_luxon) or (name == "getTime" and is_luxon):
-                raise NoRule
-            return made(text, Kind.NUMBER, value)
-        case (("toSeconds"), ()) if is_luxon:
-            return made(f"{atom(text)} / 1000", Kind.NUMBER, value)
-        case "toUnixInteger", () if is_luxon:
-            return made(f"$floor({atom(text)} / 1000)", Kind.NUMBER, value)
+            return made(f"$fromMillis({written(value)}, {quoted(picture(fmt))})", Kind.STRING, value)
         case (("startOf" | "beginningOf" | "endOf"), (Constant(value=str(unit)),)) if is_luxon:
             return _edge(rules, value, unit, is_end=name == "endOf")
         case (("toUTC" | "toLocal" | "setZone"), ()):
             return value
         case "setZone", (Constant(value=str(zone)),) if zone.upper() in _UTC or zone in _UTC:
             return value
-        case "toJSDate", () if is_luxon:
-            return made(text, Kind.JS_DATE, value)
-        case "toDateTime", ():
-            return made(text, Kind.DATE, value)
-        case (("isEmpty" | "isNotEmpty"), ()):
-            return made("false" if name == "isEmpty" else "true", Kind.BOOLEAN, value)
-        case "toJsonString", ():
-            raise NoRule
-    if not is_luxon and (accessor := _ACCESSORS.get(name)) and not arguments:
-        field, less = accessor
-        number = f'$number($fromMillis({text}, "{field}"))'
-        return made(f"{number} - {less}" if less else number, Kind.NUMBER, value)
+        case _, ():
+            return _answer(value, name)
     raise NoRule
+
+
+def _answer(value: Value, name: str) -> Value:
+    """What a method answers that is given nothing."""
+    answer = _ANSWERS.get(name)
+    if answer is None or not answer.of & (Kind.DATE if value.is_only(Kind.DATE) else Kind.JS_DATE):
+        raise NoRule
+    text = written(value)
+    return made(answer.text.format(text, atom=atom(text)), answer.kind, value)
 
 
 def _call_unless_none(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -> Value:
@@ -297,19 +279,48 @@ METHODS = frozenset(
     getPossibleOffsets toSQLTime constructor toLocaleParts""".split()  # noqa: SIM905 - the list is long
 )
 
-_ACCESSORS: Mapping[str, tuple[str, int]] = {
-    "getFullYear": ("[Y1]", 0),
-    "getUTCFullYear": ("[Y1]", 0),
-    "getMonth": ("[M1]", 1),
-    "getUTCMonth": ("[M1]", 1),
-    "getDate": ("[D1]", 0),
-    "getUTCDate": ("[D1]", 0),
-    "getHours": ("[H1]", 0),
-    "getUTCHours": ("[H1]", 0),
-    "getMinutes": ("[m1]", 0),
-    "getUTCMinutes": ("[m1]", 0),
-    "getSeconds": ("[s1]", 0),
-    "getUTCSeconds": ("[s1]", 0),
+
+class _Answer(NamedTuple):
+    """What a method answers: of which dates it is one, JSONata from their milliseconds, and its kind."""
+
+    of: Kind
+    text: str
+    kind: Kind
+
+
+def _field(mark: str, less: str = "") -> _Answer:
+    return _Answer(Kind.JS_DATE, f'$number($fromMillis({{}}, "{mark}")){less}', Kind.NUMBER)
+
+
+_ANSWERS: Mapping[str, _Answer] = {
+    "toISO": _Answer(Kind.DATE, "$fromMillis({})", Kind.STRING),
+    "toISOString": _Answer(Kind.JS_DATE, "$fromMillis({})", Kind.STRING),
+    "toString": _Answer(Kind.DATE, "$fromMillis({})", Kind.STRING),
+    "toJSON": _Answer(Kind.DATE, "$fromMillis({})", Kind.STRING),
+    "toISODate": _Answer(Kind.DATE, '$fromMillis({}, "[Y0001]-[M01]-[D01]")', Kind.STRING),
+    "toMillis": _Answer(Kind.DATE, "{}", Kind.NUMBER),
+    "getTime": _Answer(Kind.JS_DATE, "{}", Kind.NUMBER),
+    "valueOf": _Answer(MOMENT, "{}", Kind.NUMBER),
+    "toInt": _Answer(MOMENT, "{}", Kind.NUMBER),
+    "toFloat": _Answer(MOMENT, "{}", Kind.NUMBER),
+    "toSeconds": _Answer(Kind.DATE, "{atom} / 1000", Kind.NUMBER),
+    "toUnixInteger": _Answer(Kind.DATE, "$floor({atom} / 1000)", Kind.NUMBER),
+    "toJSDate": _Answer(Kind.DATE, "{}", Kind.JS_DATE),
+    "toDateTime": _Answer(MOMENT, "{}", Kind.DATE),
+    "isEmpty": _Answer(MOMENT, "false", Kind.BOOLEAN),
+    "isNotEmpty": _Answer(MOMENT, "true", Kind.BOOLEAN),
+    "getFullYear": _field("[Y1]"),
+    "getUTCFullYear": _field("[Y1]"),
+    "getMonth": _field("[M1]", " - 1"),
+    "getUTCMonth": _field("[M1]", " - 1"),
+    "getDate": _field("[D1]"),
+    "getUTCDate": _field("[D1]"),
+    "getHours": _field("[H1]"),
+    "getUTCHours": _field("[H1]"),
+    "getMinutes": _field("[m1]"),
+    "getUTCMinutes": _field("[m1]"),
+    "getSeconds": _field("[s1]"),
+    "getUTCSeconds": _field("[s1]"),
 }
 
 

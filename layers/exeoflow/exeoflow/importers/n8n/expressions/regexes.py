@@ -5,8 +5,9 @@ AWS evaluates in Java, others in Rust and Python. What these read differently is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exeoflow.importers.n8n.expressions.syntax import Regex
 from exeoflow.importers.n8n.expressions.values import NoRule
@@ -22,6 +23,8 @@ _TOKEN = re.compile(
 )
 _PLAIN_ESCAPES = frozenset("ntrfv")
 _SPECIAL = frozenset(r".*+?^${}()|[]\/")
+_SPECIAL_IN_SET = _SPECIAL | frozenset("&~-")
+_SIGN_IN_SET = re.compile(r"\\.|[^\\]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +71,39 @@ class _Reader:
 
     def read(self) -> Iterator[str]:
         """The tokens, translated."""
-        for place, (kind, text) in enumerate(self.tokens):
-            behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else ("", "")
-            quantifier = behind[1] if behind[0] == "quantifier" else ""
-            match kind:
-                case "quantifier":
-                    yield text
-                case "or":
-                    self._levels[-1].append(True)
-                    yield text
-                case "start":
-                    if quantifier:
-                        raise NoRule
-                    yield text
-                case "open":
-                    yield self._opened(text)
-                case "close":
-                    self._closed(quantifier)
-                    yield text
-                case "end":
-                    raise NoRule
-                case "char" if text == "[":
-                    raise NoRule  # what never ends is no set of characters
-                case _:
-                    written, is_broad = self._atom(kind, text)
-                    self._add(quantifier, is_broad=is_broad)
-                    yield written
+        for (kind, text), (kind_behind, behind) in pairwise([*self.tokens, ("", "")]):
+            yield self._translated(kind, text, behind if kind_behind == "quantifier" else "")
         if len(self._levels) != 1 or (len(self._levels[0]) > 1 and self.groups):
             raise NoRule
 
-    def _opened(self, text: str) -> str:
+    def _translated(self, kind: str, text: str, quantifier: str) -> str:
+        match kind:
+            case "or":
+                self._levels[-1].append(True)
+            case "open":
+                self._open(text)
+            case "close":
+                self._close(quantifier)
+            case "quantifier":
+                pass
+            case "start" if not quantifier:
+                pass
+            case "start" | "end":
+                raise NoRule
+            case _:
+                text, is_broad = self._atom(kind, text)
+                self._add(quantifier, is_broad=is_broad)
+        return text
+
+    def _open(self, text: str) -> None:
         if text not in ("(", "(?:"):
             raise NoRule
         self._captures.append(text == "(")
         self.groups += text == "("
         self._groups_before.append(self.groups)
         self._levels.append([True])
-        return text
 
-    def _closed(self, quantifier: str) -> None:
+    def _close(self, quantifier: str) -> None:
         if len(self._levels) == 1:
             raise NoRule
         alternatives = self._levels.pop()
@@ -136,11 +133,18 @@ class _Reader:
                 return _set(text)
             case "escape":
                 return _escape(text[1])
-        if text in _SPECIAL:
-            return f"\\{text}", False
-        if ord(text) > 0xFFFF:  # noqa: PLR2004 - two units in JavaScript
+        if text == "[":  # of a set of characters that never ends
             raise NoRule
-        return {"\n": r"\n", "\t": r"\t", "\r": r"\r"}.get(text, text), False
+        return _literal(text, _SPECIAL), False
+
+
+def _literal(character: str, special: Collection[str]) -> str:
+    """A character that stands for itself."""
+    if ord(character) > 0xFFFF:  # noqa: PLR2004 - two units in JavaScript
+        raise NoRule
+    if character in special:
+        return f"\\{character}"
+    return {"\n": r"\n", "\t": r"\t", "\r": r"\r"}.get(character, character)
 
 
 def _may_be_left_out(quantifier: str) -> bool:
@@ -166,33 +170,26 @@ def _set(text: str) -> tuple[str, bool]:
     body = text[2 if negated else 1 : -1]
     if not body:
         raise NoRule
-    written: list[str] = []
-    place = 0
-    while place < len(body):
-        character = body[place]
-        if character == "\\":
-            place += 1
-            letter = body[place]
-            if letter in _SETS:
-                written.append(_SETS[letter])
-            elif letter in _PLAIN_ESCAPES:
-                written.append(f"\\{letter}")
-            elif letter.isalnum():
-                raise NoRule
-            else:
-                written.append(f"\\{letter}" if letter in _SPECIAL or letter in "-&~" else letter)
-        elif character == "-" and 0 < place < len(body) - 1:
-            if written[-1] in _SETS.values() or body[place + 1] == "\\":
-                raise NoRule
-            written.append("-")
-        elif ord(character) > 0xFFFF:  # noqa: PLR2004
+    signs = _SIGN_IN_SET.findall(body)
+    for first, hyphen, last in zip(signs, signs[1:], signs[2:], strict=False):
+        if hyphen == "-" and (first[1:] in _SETS or last.startswith("\\")):
             raise NoRule
-        elif character in _SPECIAL or character in "&~-":
-            written.append(f"\\{character}")
-        else:
-            written.append({"\n": r"\n", "\t": r"\t", "\r": r"\r"}.get(character, character))
-        place += 1
+    is_range = [sign == "-" and 0 < place < len(signs) - 1 for place, sign in enumerate(signs)]
+    written = ["-" if between else _in_set(sign) for sign, between in zip(signs, is_range, strict=True)]
     return f"[{'^' if negated else ''}{''.join(written)}]", negated
+
+
+def _in_set(sign: str) -> str:
+    if not sign.startswith("\\"):
+        return _literal(sign, _SPECIAL_IN_SET)
+    letter = sign[1]
+    if letter in _SETS:
+        return _SETS[letter]
+    if letter in _PLAIN_ESCAPES:
+        return sign
+    if letter.isalnum():
+        raise NoRule
+    return sign if letter in _SPECIAL_IN_SET else letter
 
 
 def replacement(text: str, groups: int) -> str:

@@ -5,7 +5,9 @@ JSONata's own operators, else it calls a function of `library`.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT, field
 from exeoflow.importers.n8n.expressions import (
@@ -165,6 +167,8 @@ class Rules:
         """Any part, to which more of a chain with `?.` may belong."""
         if (found := surroundings.parameter(self, node)) is not None:
             return found
+        if (made_of_parts := _MADE_OF_PARTS.get(type(node))) is not None:
+            return made_of_parts(self, node)
         match node:
             case Constant():
                 return constant(node)
@@ -178,22 +182,7 @@ class Rules:
                 return self._index(node)
             case Call():
                 return self._call(node)
-            case Template():
-                return operators.template(self, node)
-            case Unary():
-                return operators.unary(self, node)
-            case Binary():
-                return operators.binary(self, node)
-            case Conditional():
-                return operators.conditional(self, node)
-            case ListOf():
-                return constructors.list_of(self, node)
-            case ObjectOf():
-                return constructors.object_of(self, node)
-            case New():
-                return functions.new(self, node)
-            case _:
-                raise NoRule
+        raise NoRule
 
     def _name(self, name: str) -> Value:
         if (variable := self.variables.get(name)) is not None:
@@ -371,9 +360,7 @@ class Rules:
         match node:
             case Name(name="$input"):
                 return self.scope.items
-            case Call(function=Name(name="$"), arguments=(argument,)) if (
-                name := text_in(argument)
-            ) is not None:
+            case Call() if (name := _named_node(node)) is not None:
                 return self.earlier(name).items
         return None
 
@@ -388,30 +375,14 @@ class Rules:
         raise NoRule
 
     def _of_root(self, node: Member) -> Value | None:
-        """`$node["A"].json`, `$('A').item`, `$input.item` and what else begins with an object of n8n."""
+        """`$('A').item`, `$node["A"].json`, `$input.item` and what else begins with an object of n8n."""
         match node.value:
-            case Name(name="$input"):
-                return self._of_input(node.name)
-            case Name(name="$workflow"):
-                return surroundings.of_workflow(self, node.name)
-            case Name(name="$execution"):
-                return surroundings.of_execution(self, node.name)
-            case Name(name="$prevNode"):
-                return surroundings.of_previous(self, node.name)
-            case Name(name="$vars" | "$env" as root):
-                self.approximations.add(WITHOUT_MEANING[root])
-                # What n8n keeps by these names are texts.
-                return Value(f"$vars.{field(node.name)}", Kind.STRING | Kind.UNDEFINED)
-            case Call(function=Name(name="$"), arguments=(argument,)) if (
-                name := text_in(argument)
-            ) is not None:
+            case Name(name=root):
+                return self._of_object(root, node.name)
+            case Member(value=before, name="context") if (name := _named_node(before)) is not None:
+                return surroundings.of_context(self.earlier(name).context, node.name)
+            case Call() as call if (name := _named_node(call)) is not None:
                 return self._of_earlier(self.earlier(name), node.name)
-            case Member(value=Call(function=Name(name="$"), arguments=(argument,)), name="context") if (
-                name := text_in(argument)
-            ) is not None:
-                return surroundings.of_context(self.earlier(name).context, node.name)
-            case Member(value=Member(value=Name(name="$node"), name=name), name="context"):
-                return surroundings.of_context(self.earlier(name).context, node.name)
             case Member(value=Name(name="$node"), name=name):
                 if node.name == "binary" and self.scope.files_of(name) is not None:
                     raise NoRule
@@ -421,6 +392,23 @@ class Rules:
                 name=name,
             ) if (position := position_in(index)) is not None:
                 return self._of_node(self.earlier(name), node.name, position)
+        return None
+
+    def _of_object(self, root: str, name: str) -> Value | None:
+        """What n8n's objects hold that are no nodes."""
+        match root:
+            case "$input":
+                return self._of_input(name)
+            case "$workflow":
+                return surroundings.of_workflow(self, name)
+            case "$execution":
+                return surroundings.of_execution(self, name)
+            case "$prevNode":
+                return surroundings.of_previous(self, name)
+            case "$vars" | "$env":
+                self.approximations.add(WITHOUT_MEANING[root])
+                # What n8n keeps by these names are texts.
+                return Value(f"$vars.{field(name)}", Kind.STRING | Kind.UNDEFINED)
         return None
 
     def earlier(self, name: str) -> EarlierNode:
@@ -459,3 +447,25 @@ class Rules:
         if name in OF_EARLIER_NODE:
             raise NoMeaning(OF_EARLIER_NODE[name])
         raise NoRule
+
+
+def _named_node(node: Node) -> str | None:
+    """The name of the node that `$('A')` or `$node["A"]` stands for."""
+    match node:
+        case Call(function=Name(name="$"), arguments=(argument,)):
+            return text_in(argument)
+        case Member(value=Name(name="$node"), name=name):
+            return name
+    return None
+
+
+_MADE_OF_PARTS: Mapping[type[Node], Callable[[Rules, Any], Value]] = {
+    Template: operators.template,
+    Unary: operators.unary,
+    Binary: operators.binary,
+    Conditional: operators.conditional,
+    ListOf: constructors.list_of,
+    ObjectOf: constructors.object_of,
+    New: functions.new,
+}
+"""What an operator or a constructor makes of its parts, by what stands in the tree."""
