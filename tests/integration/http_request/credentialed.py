@@ -1,5 +1,6 @@
 """A node's task with credentials of a workspace, before the server of a test."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,13 +14,21 @@ from exeoflow.model.json import Json
 from exeoflow.service.credentials.create import NewCredential, create_credential
 from tests.fakes.ports import FakePorts, fake_ports
 from tests.integration.http_request.conftest import LOOPBACK, Names
+from tests.integration.http_request.loopback import Call
 
 WORKSPACE = "ws_demo"
 HOSTS = ("api.example", "other.example", "login.example")
+PASSWORD = "pass-w0rd-nobody-sees"  # noqa: S105 - it is none
 
 
 def no_secrets() -> Any:
     raise AssertionError("no parameter was to be read")
+
+
+def shown(call: Call) -> None:
+    """Answer with what was sent, as servers for debugging do."""
+    told = {"path": call.received.path, "headers": call.received.headers, "body": call.received.body.decode()}
+    call.answer(200, json.dumps(told).encode(), content_type="application/json")
 
 
 @dataclass
