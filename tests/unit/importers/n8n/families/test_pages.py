@@ -9,6 +9,7 @@ from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Services
 from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import imported_machine
 from tests.unit.importers.n8n.test_computed import imported, run, status
 
 
@@ -53,6 +54,14 @@ SENT = {"sendQuery": True, "queryParameters": {"parameters": [{"name": "p", "val
             {"paginationMode": "responseContainsNextURL", "nextURL": "={{ $response.body.links[0].next }}"},
             {"mode": "next_url", "next": "links.0.next"},
         ),
+        (
+            by("c", "={{ $response.body['rows'].last().id }}"),
+            {"mode": "cursor", "next": "rows.-1.id", "parameter": "c", "in": "query"},
+        ),
+        (
+            by("c", "={{ $response.body.rows[$response.body.rows.length - 1].ids.first() }}"),
+            {"mode": "cursor", "next": "rows.-1.ids.0", "parameter": "c", "in": "query"},
+        ),
     ],
 )
 def test_the_ways_of_n8n_are_ways_of_ours(parameters: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -79,6 +88,8 @@ def test_a_number_goes_on_from_what_is_sent_first() -> None:
         ("$response.body.has_more == false", {"more": "has_more"}),
         ("$response.body.rows.length === 0", {"more": "rows"}),
         ("$response.body.next === undefined", {"more": "next"}),
+        ("$response.body.more !== true", {"more": "more"}),
+        ("!('next' in $response.body.links)", {"more": "links.next"}),
     ],
 )
 def test_pages_end_where_n8n_says(expression: str, end: dict[str, str]) -> None:
@@ -101,6 +112,15 @@ def test_pages_end_where_n8n_says(expression: str, end: dict[str, str]) -> None:
         by("p", "x"),
         by("p", "={{ ( }}"),
         {**CURSOR, "paginationCompleteWhen": "receiveSpecificStatusCodes"},
+        {
+            **CURSOR,
+            "paginationCompleteWhen": "receiveSpecificStatusCodes",
+            "statusCodesWhenComplete": "204,404",
+        },
+        by("p", "={{ $response.body.a['b.c'] }}"),
+        by("p", "={{ $response.body.a[$response.body.b.length - 1] }}"),
+        until("!('a.b' in $response.body)"),
+        until("!('a' in $json)"),
         until("$pageCount > 3"),
         until("!$response.body.a || !$response.body.b"),
         until("!$json.a || $json.b"),
@@ -119,6 +139,37 @@ def test_a_limit_is_kept() -> None:
     found = pagination(paged({**CURSOR, "limitPagesFetched": True, "maxRequests": 3}))
 
     assert found["max_pages"] == 3
+
+
+def test_a_computed_limit_and_a_body_as_it_is_beside_a_computed_header() -> None:
+    pages = {**CURSOR, "limitPagesFetched": True, "maxRequests": "={{ $json.most }}"}
+    named = [{"name": "content-type", "value": "={{ $json.h }}"}, {"name": "x", "value": "={{ $json.h }}"}]
+    raw = {"contentType": "raw", "rawContentType": "text/x", "body": "b", "sendBody": True}
+    given = {"method": "POST", "sendHeaders": True, "headerParameters": {"parameters": named}, **raw}
+    paging = paged(pages)
+    plain = imported("httpRequest", {"url": "https://example.com", **given}, 4.2)
+    limits = Services(answers=[[]] * 6)
+    sent = Services(answers=[{}])
+
+    mosts: list[object] = [2, "1.5", None, 0, -4, 5000]
+    simulate(imported_machine(paging), [{"most": most} for most in mosts], limits)
+    simulate(imported_machine(plain), [{"h": "v"}], sent)
+
+    assert [each["pagination"]["max_pages"] for each in limits.requests] == [2, 2, 1000, 1000, 1, 1000]
+    assert sent.requests[0]["headers"] == {"x": "v", "Content-Type": "text/x"}
+
+
+def test_pages_end_at_a_status() -> None:
+    ends = {"paginationCompleteWhen": "receiveSpecificStatusCodes", "statusCodesWhenComplete": "404, 410"}
+
+    assert pagination(paged({**CURSOR, **ends}))["end_statuses"] == [404, 410]
+
+
+def test_what_does_not_vary_is_sent_with_every_page() -> None:
+    rows = [{"name": "c", "value": "={{ $response.body.next }}"}, {"name": "form", "value": "json"}]
+    step = paged({"parameters": {"parameters": rows}}, **SENT).workflow["nodes"][-1]["config"]
+
+    assert (step["query"], step["pagination"]["parameter"]) == ({"p": "1", "form": "json"}, "c")
 
 
 def test_each_page_gives_items_as_an_answer_does() -> None:

@@ -41,12 +41,20 @@ def add_body(place: Place, request: dict[str, Any]) -> None:
 
 
 def _add_type(place: Place, request: dict[str, Any], kind: object) -> None:
-    """Say what a body is that is sent as it is, unless a header says it."""
+    """Say what a body is that is sent as it is, unless a header says it; of computed ones the node's own counts."""
     if isinstance(kind, str) and kind:
         headers = request.setdefault("headers", {})
-        if not isinstance(headers, dict):
-            raise Refused("setting-unsupported", setting="rawContentType")
-        headers.setdefault("Content-Type", templated(place, kind))
+        if isinstance(headers, dict):
+            headers.setdefault("Content-Type", templated(place, kind))
+            return
+        written = of_item(place, f"$n8_text({place.value(kind)})") if is_computed(kind) else literal(kind)
+        others = f'$sift({_inner(headers)}, function($v, $k) {{ $lowercase($k) != "content-type" }})'
+        request["headers"] = f'{{{{ $merge([{others}, {{"Content-Type": {written}}}]) }}}}'
+
+
+def _inner(expression: str) -> str:
+    """JSONata of a field that is one expression."""
+    return expression.removeprefix("{{").removesuffix("}}").strip()
 
 
 def _add_file(place: Place, request: dict[str, Any], name: object) -> None:

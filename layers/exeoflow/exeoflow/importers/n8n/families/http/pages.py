@@ -22,6 +22,7 @@ from exeoflow.importers.n8n.expressions.syntax import (
 )
 from exeoflow.importers.n8n.expressions.templates import Code, split
 from exeoflow.importers.n8n.expressions.values import NoMeaning, NoRule
+from exeoflow.importers.n8n.families.calls import of_item
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -39,8 +40,11 @@ class _Counted:
     start: int
 
 
-def pages_of(place: Place, request: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The `pagination` of a request, None if the node reads one page only."""
+def pages_of(place: Place, request: dict[str, Any]) -> dict[str, Any] | None:
+    """The `pagination` of a request, None if the node reads one page only.
+
+    What is sent with every page is put into the request.
+    """
     if not place.parameter(_SETTING):
         return None
     mode = place.chosen(f"{_SETTING}.paginationMode", "updateAParameterInEachRequest")
@@ -57,20 +61,36 @@ def pages_of(place: Place, request: Mapping[str, Any]) -> dict[str, Any] | None:
     return {**found, "keep": "pages", "max_pages": _most(place), **_end(place, found)}
 
 
-def _most(place: Place) -> int:
+def _most(place: Place) -> int | str:
+    """How many pages are read at most; where that is computed, nothing and 0 are no limit, as in n8n."""
     if not place.flag(f"{_SETTING}.limitPagesFetched"):
         return _MOST_PAGES
+    written = place.parameter(f"{_SETTING}.maxRequests", 100)
+    if is_computed(written):
+        most = f"($v := $n8_number({place.value(written)}); $exists($v) and $v != 0 ? $v : {_MOST_PAGES})"
+        return f"{{{{ {of_item(place, f'$max([1, $min([{_MOST_PAGES}, $ceil({most})])])')} }}}}"
     return max(1, min(_MOST_PAGES, int(place.number(f"{_SETTING}.maxRequests", 100))))
 
 
-def _by_parameter(place: Place, request: Mapping[str, Any]) -> dict[str, Any]:
-    rows = place.rows(f"{_SETTING}.parameters.parameters")
-    if len(rows) != 1:
+def _varying(place: Place, request: dict[str, Any]) -> tuple[Mapping[str, Any], str, str]:
+    """The one parameter that each page has anew, its name, and where it goes; others are sent with all."""
+    found = []
+    for row in place.rows(f"{_SETTING}.parameters.parameters"):
+        name, where = row.get("name"), _PLACES.get(str(row.get("type", "qs")))
+        if not isinstance(name, str) or not name or where is None:
+            raise Refused("setting-unsupported", setting="options.pagination: parameters")
+        sent = request.get(where, {})
+        if is_computed(row.get("value")) or not isinstance(sent, Mapping):
+            found.append((row, name, where))
+        else:
+            request[where] = {**sent, name: row.get("value", "")}
+    if len(found) != 1:
         raise Refused("setting-unsupported", setting="options.pagination: parameters")
-    row = rows[0]
-    name, where = row.get("name"), _PLACES.get(str(row.get("type", "qs")))
-    if not isinstance(name, str) or not name or where is None:
-        raise Refused("setting-unsupported", setting="options.pagination: parameters")
+    return found[0]
+
+
+def _by_parameter(place: Place, request: dict[str, Any]) -> dict[str, Any]:
+    row, name, where = _varying(place, request)
     counted = _counted(_parsed(row.get("value")), name, request.get(where))
     if counted is None or counted.step == 0:
         found: dict[str, Any] = {"mode": "cursor", "next": _path(place, row.get("value"))}
@@ -132,13 +152,30 @@ def _path_in(node: Node | None) -> str | None:
         case Member(value=value, name=name) if "." not in name:
             before = _path_in(value)
             return None if before is None else f"{before}.{name}".removeprefix(".")
-        case Index(value=value, index=Constant(value=int(position))):
+        case Index(value=value, index=index) if (step := _step(value, index)) is not None:
             before = _path_in(value)
-            return None if before is None else f"{before}.{position}".removeprefix(".")
+            return None if before is None else f"{before}.{step}".removeprefix(".")
+        case Call(function=Member(value=value, name="first" | "last" as end), arguments=()):
+            before = _path_in(value)
+            return None if before is None else f"{before}.{0 if end == 'first' else -1}".removeprefix(".")
         case Binary(operator="||" | "??", left=left):
             return _path_in(left)
         case Enclosed(value=inner):
             return _path_in(inner)
+    return None
+
+
+def _step(value: Node, index: Node) -> str | None:
+    """What an index adds to a path: a position, a key, or the last position by the length of the list."""
+    match index:
+        case Constant(value=int(position)) if not isinstance(position, bool):
+            return str(position)
+        case Constant(value=str(key)) if key and "." not in key:
+            return key
+        case Binary(operator="-", left=Member(value=sized, name="length"), right=Constant(value=1)) if (
+            sized == value
+        ):
+            return "-1"
     return None
 
 
@@ -147,6 +184,8 @@ def _end(place: Place, found: Mapping[str, Any]) -> dict[str, Any]:
     when = place.chosen(f"{_SETTING}.paginationCompleteWhen", "responseIsEmpty")
     if when == "responseIsEmpty":
         return {}
+    if when == "receiveSpecificStatusCodes":
+        return {"end_statuses": _statuses(place)}
     if when != "other":
         raise Refused("setting-unsupported", setting=f"paginationCompleteWhen: {when}")
     written = place.parameter(f"{_SETTING}.completeExpression")
@@ -157,6 +196,15 @@ def _end(place: Place, found: Mapping[str, Any]) -> dict[str, Any]:
         raise Refused("expression-unsupported", expression=str(written), what="expression-pagination")
     place.understand(str(written))
     return {"more": told.pop()} if told else {}
+
+
+def _statuses(place: Place) -> list[int]:
+    """The statuses of an answer behind the last page, where they are those of a refusal."""
+    written = place.chosen(f"{_SETTING}.statusCodesWhenComplete", "")
+    found = [int(each) for each in written.split(",") if each.strip().isdecimal()]
+    if not found or not all(400 <= each <= 599 for each in found):
+        raise Refused("setting-unsupported", setting=f"statusCodesWhenComplete: {written}")
+    return found
 
 
 def _ends(node: Node | None) -> set[str] | None:
@@ -170,7 +218,9 @@ def _ends(node: Node | None) -> set[str] | None:
         case Binary(operator=">=", left=Member(value=Name(name="$response")), right=Constant(value=400)):
             return set()  # such an answer is an error
         case Unary(operator="!", operand=operand):
-            path = _path_in(_sized(operand))
+            path = _path_in(_sized(operand)) or _asked_for(operand)
+        case Binary(operator="!==" | "!=", left=left, right=Constant(value=True)):
+            path = _path_in(left)
         case (
             Binary(operator="===" | "==", left=left, right=Constant(value=None | False | 0 | ""))
             | Binary(operator="===" | "==", left=left, right=Name(name="undefined"))
@@ -181,6 +231,17 @@ def _ends(node: Node | None) -> set[str] | None:
         case _:
             return None
     return None if path is None else {path}
+
+
+def _asked_for(node: Node) -> str | None:
+    """The path of a key whose presence is asked for: `'next' in $response.body`."""
+    match node:
+        case Enclosed(value=inner):
+            return _asked_for(inner)
+        case Binary(operator="in", left=Constant(value=str(key)), right=right) if key and "." not in key:
+            before = _path_in(right)
+            return None if before is None else f"{before}.{key}".removeprefix(".")
+    return None
 
 
 def _sized(node: Node) -> Node:
