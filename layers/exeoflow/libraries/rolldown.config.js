@@ -11,6 +11,7 @@ const script = (name, about) => ({
 });
 
 export default [
+  script("hashes", "Hashes of @noble/hashes 2.4.0"),
   script("html", "cheerio 1.1.0 and html-to-text 9.0.5"),
   script("web", "URL, URLSearchParams and structuredClone of core-js 3.51.0"),
 ];

@@ -43,6 +43,22 @@ N8N: dict[str, Any] = {"names": "n8n", "values": VALUES}
          [{"t": "hi ä", "b": "w6Tigqzwn5iA", "h": "00ff", "d": "ß"}]),
         ("return {t: new Buffer('ä').toString('base64'), h: new Buffer('00ff', 'hex').length, n: new Buffer(3).length}",
          [{"t": "w6Q=", "h": 2, "n": 3}]),
+        ("const c = require('crypto'); const {createHmac} = require('node:crypto');"
+         " return {m: c.createHash('md5').update('a').update(Buffer.from('bc')).digest('hex'),"
+         " s: c.createHash('SHA-256').update('abc').digest().length, r: c.createHash('rsa-sha1').update('').copy().digest('base64'),"
+         " w: createHmac('sha512', 'Jefe').update('what do ya want for nothing?').digest('hex').slice(0, 16),"
+         " o: c.hash('sha512-256', 'abc').slice(0, 8), b: c.randomBytes(5).toString('hex').length, u: c.randomUUID().length,"
+         " t: c.timingSafeEqual(Buffer.from('a'), Buffer.from('b')), l: require('luxon').DateTime.fromISO('2026-01-02').day,"
+         " f: require('buffer').Buffer === Buffer}",
+         [{"m": "900150983cd24fb0d6963f7d28e17f72", "s": 32, "r": "2jmj7l5rSw0yVb/vlWAYkK/YBwk=", "w": "164b7a7bfcf819e2",
+           "o": "53048e26", "b": 10, "u": 36, "t": False, "l": 2, "f": True}]),
+        ("const said = (f) => { try { f() } catch (e) { return e.message } }; const c = require('crypto');"
+         " const over = c.createHash('sha384'); over.digest();"
+         " return {d: said(() => c.createHash('sha9')), o: said(() => over.digest()), m: said(() => require('fs')),"
+         " l: said(() => c.timingSafeEqual(Buffer.from('a'), Buffer.from(''))), n: said(() => c.createHash('md5').update(1))}",
+         [{"d": "Digest method not supported: sha9", "o": "Digest already called", "m": "Cannot find module 'fs'",
+           "l": "Input buffers must have the same byte length",
+           "n": 'The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'}]),
         ("return [{metadata: 1, a: 2}]", [{"metadata": 1, "a": 2}]),
         ("try { $jmespath(undefined, 'a') } catch (e) { return {m: e.message} }",
          [{"m": "expected two arguments (Object, string) for this function"}]),
@@ -113,7 +129,7 @@ def test_now_is_in_the_zone_of_the_workflow(output: Run) -> None:
         ("return $('B').first()", "all", "Code.Failed: Error: Node 'B' hasn't been executed (line 1)"),
         ("\nreturn $('X').first()", "all", "Code.Failed: Error: Referenced node doesn't exist: 'X' (line 2)"),
         ("return {e: $env.HOME}", "all", "Code.Failed: Error: $env is not given here: code sees no environment (line 1)"),
-        ("require('fs')", "all", "Code.Failed: Error: require is not given here: there are no modules (line 1)"),
+        ("require('fs')", "all", "Code.Failed: Error: Cannot find module 'fs' (line 1)"),
     ],
 )  # fmt: skip
 def test_what_n8n_refuses_is_refused(failure: Run, source: str, mode: str, expected: str) -> None:

@@ -71,6 +71,17 @@ def test_what_is_kept_stays_from_run_to_run(returned: str, expected: list[Any]) 
     assert json.loads(row["data"]["S"]) == {"n": 2}
 
 
+def test_a_function_for_each_item_keeps_data_between_items_and_runs() -> None:
+    source = (
+        "const kept = getWorkflowStaticData('global');"
+        " kept.n = (kept.n ?? 0) + item.a; item.n = kept.n; return item"
+    )
+
+    given = runs(source, Table(), [{"a": 1}, {"a": 2}], [{"a": 5}], kind="functionItem")
+
+    assert given == [[{"a": 1, "n": 1}, {"a": 2, "n": 3}], [{"a": 5, "n": 8}]]
+
+
 def test_a_function_keeps_data_of_its_own_node() -> None:
     source = (
         "const kept = getWorkflowStaticData('node'); kept.l = [...(kept.l ?? []), items.length];"
@@ -100,3 +111,9 @@ def test_results_that_are_no_items_fail_and_nothing_is_kept(returned: str) -> No
 )
 def test_what_is_kept_otherwise_is_told(parameters: dict[str, Any]) -> None:
     assert status(imported("code", parameters)) == "unsupported"
+
+
+def test_an_item_that_is_read_by_its_position_beside_what_is_kept_is_told() -> None:
+    source = "getWorkflowStaticData('global').n = $json.n; return item"
+
+    assert status(imported("functionItem", {"functionCode": source}, 1)) == "unsupported"

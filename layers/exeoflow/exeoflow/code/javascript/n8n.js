@@ -200,7 +200,9 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     missing("$secrets", "code sees no secrets");
     missing("$getWorkflowStaticData", "nothing is kept from run to run");
     missing("getWorkflowStaticData", "nothing is kept from run to run");
-    missing("require", "there are no modules");
+    if (globalThis.require === undefined) {
+      missing("require", "there are no modules");
+    }
     missing("$helpers", "code reaches no network");
   }
 

@@ -21,11 +21,14 @@ _STACK: Final = 4 * 1024 * 1024
 
 # A library is read only for a source that names it: it costs milliseconds.
 _INTERNATIONAL: Final = re.compile(r"\b(?:Intl|toLocale\w*)\b")
-_LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\b")
+_LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\b|[\"'`]luxon\b")
 _METHODS: Final = re.compile(r"\$extend[(.]")
 _SORTING: Final = re.compile(r"\b(?:sort|toSorted)\b")
 _BYTES: Final = re.compile(r"\b(?:Buffer|TextEncoder|TextDecoder)\b")
-_RANDOM: Final = re.compile(r"\bcrypto\s*\.\s*(?:randomUUID|getRandomValues)\b")
+_RANDOM: Final = re.compile(
+    r"\bcrypto\s*\.\s*(?:randomUUID|getRandomValues)\b|\brequire\s*\("  # of which crypto is one
+)
+_MODULES: Final = re.compile(r"\brequire\s*\(")
 # So many bytes an author's code may take in a run: 10,000 UUIDs.
 _RANDOM_BYTES: Final = 160_000
 _LIBRARIES: Final = {
@@ -34,7 +37,7 @@ _LIBRARIES: Final = {
     "web.min.js": re.compile(r"\b(?:URL|URLSearchParams|structuredClone)\b"),
     "random.js": _RANDOM,
     "jmespath.js": re.compile(r"\$jmes[pP]ath\b"),
-    "html.min.js": re.compile(r"\b(?:cheerio|htmlToText)\b"),
+    "html.min.js": re.compile(r"\b(?:cheerio|htmlToText|html-to-text)\b"),
     "alasql.min.js": re.compile(r"\balasql\b"),
 }
 
@@ -77,6 +80,8 @@ def _scripts(job: Job) -> Iterable[str]:
     if is_n8n:
         if _SORTING.search(job.source):
             yield "sorting.js"
+        if _MODULES.search(job.source):
+            yield from ("hashes.min.js", "modules.js")
         yield "n8n.js"
     if _METHODS.search(job.source):
         yield "n8n_methods.js"

@@ -34,6 +34,11 @@ def test_a_comment_is_no_use_of_what_it_names(comment: str) -> None:
     "source",
     [
         "const a = `\n// ${$env.KEY}\n`;",
+        "const a = require('fs');",
+        "const a = require;",
+        "const a = require('crypto'); a.createSign('sha256');",
+        "const { createHash, createCipheriv: c } = require('crypto');",
+        "const a = require('node:crypto').webcrypto;",
         "const a = `\nhttps://host/${$env.KEY}\n`;",
         "const a = `\n/* ${$env.KEY} */\n`;",
         "const a = 'http://host'; const b = $env.KEY;",

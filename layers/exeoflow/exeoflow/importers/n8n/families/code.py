@@ -10,7 +10,12 @@ from exeoflow.importers.n8n.expressions.code import speaks_otherwise
 from exeoflow.importers.n8n.expressions.parsing import without_comments
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
-from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
+from exeoflow.importers.n8n.families.static_data import (
+    for_each_item,
+    keeping,
+    keeps_data,
+    with_kept_data,
+)
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import (
@@ -27,7 +32,9 @@ from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
-    "require": re.compile(r"\brequire\s*\("),
+    "require": re.compile(
+        r"""\brequire\b(?!\s*\(\s*(["'`])(?:node:)?(?:buffer|cheerio|crypto|html-to-text|luxon)\1\s*\))"""
+    ),
     "import": re.compile(r"^\s*import\b|\bimport\s*\(", re.MULTILINE),
     "helpers": re.compile(
         r"\bhelpers\b(?!\s*\.\s*(getBinaryDataBuffer|prepareBinaryData)\b)|\$http\b|\bfetch\s*\("
@@ -36,6 +43,13 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
     "$prevNode": re.compile(r"\$prevNode\b|\$evaluateExpression\b|\$fromAI\b|\.params\b|\.context\b"),
 }
 """What n8n's code may use and this one has not."""
+_CRYPTO: Final = r"""require\s*\(\s*["'`](?:node:)?crypto["'`]\s*\)"""
+_NAMED_CRYPTO: Final = re.compile(rf"(?:(?P<name>[\w$]+)|\{{(?P<names>[^{{}}]*)\}})\s*=\s*{_CRYPTO}(?!\s*\.)")
+_OF_CRYPTO: Final = re.compile(rf"{_CRYPTO}\s*\.\s*(\w+)")
+_HASHING: Final = frozenset(
+    {"createHash", "createHmac", "getRandomValues", "hash", "randomBytes", "randomUUID", "timingSafeEqual"}
+)
+"""What there is of Node's crypto."""
 _WRITES_LOCALLY: Final = re.compile(r"\b(?:toLocale(?:Date|Time)?String|Intl|setLocale)\b")
 _RUN_INDEX: Final = re.compile(r"\$runIndex\b")
 _RUNS: Final = "exeoflow:runs"
@@ -128,8 +142,21 @@ def _refuse_unknown(run: str) -> None:
     for name, pattern in _UNKNOWN.items():
         if pattern.search(run):
             raise Refused("setting-unsupported", setting=name)
+    if more := _asked_of_crypto(run) - _HASHING:
+        raise Refused("setting-unsupported", setting=f"crypto.{min(more)}")
     if _COMPUTED_NAME.search(run):
         raise Refused("setting-unsupported", setting="$(...)")
+
+
+def _asked_of_crypto(run: str) -> set[str]:
+    """The names that code takes from Node's crypto."""
+    asked = {match[1] for match in _OF_CRYPTO.finditer(run)}
+    for match in _NAMED_CRYPTO.finditer(run):
+        if match["name"] is not None:
+            asked |= set(re.findall(rf"(?<![\w$.]){re.escape(match['name'])}\s*\??\.\s*(\w+)", run))
+        else:
+            asked |= {each.partition(":")[0].strip() for each in match["names"].split(",") if each.strip()}
+    return asked
 
 
 def _read_named(place: Place, source: str, run: str) -> None:
@@ -170,9 +197,10 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if place.node.on_error == "regular":
         place.note("error-text")
     if keeps_data(source):
-        if mode != "all" or has_files or place.fails_softly():
+        if mode == "each" or has_files or place.fails_softly():
             raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
-        return keeping(place, source, code_of_items(place, with_kept_data(source), mode, place.given))
+        for_all = for_each_item(source) if mode == "each_fields" else source
+        return keeping(place, source, code_of_items(place, with_kept_data(for_all), "all", place.given))
     config = code_of_items(place, source, mode, place.given)
     if place.node.on_error == "regular":
         config["keep_failed_items"] = True

@@ -32,6 +32,31 @@ def with_kept_data(source: str) -> str:
     return f"{before}{source}{after}"
 
 
+_FOR_EACH: Final = """const __results = [];
+let __position = 0;
+for (let { json: item } of $input.all()) {
+const __one = await (async () => {
+/* the code */
+})();
+const __isItem = __one !== null && typeof __one === 'object' && !Array.isArray(__one);
+if (!__isItem) throw new Error('the code gives no item');
+__results.push({ json: __one, pairedItem: __position++ });
+}
+return __results;"""
+_AT_ITEM: Final = re.compile(
+    r"\$(?:json|data|binary|position|itemIndex|input)\b|(?<!\)\.)\$node\b|\)\s*\.\s*item\b"
+)
+"""What an item's code reads by the item's position."""
+
+
+def for_each_item(source: str) -> str:
+    """Code for each item as code for all, between whose items what is kept lasts."""
+    if _AT_ITEM.search(source):
+        raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
+    before, after = _FOR_EACH.split("/* the code */")
+    return f"{before}{source}{after}"
+
+
 def keeping(place: Place, source: str, config: Mapping[str, Any]) -> Piece:
     """The steps around code whose rows, each with `json` and `from`, end in one for what is to be kept."""
     id_ = _id(place, source)

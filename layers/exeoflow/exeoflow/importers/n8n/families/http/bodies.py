@@ -41,7 +41,7 @@ def add_body(place: Place, request: dict[str, Any]) -> None:
 
 
 def _add_type(place: Place, request: dict[str, Any], kind: object) -> None:
-    """Say what a body is that is sent as it is, unless a header says it; of computed ones the node's own counts."""
+    """Say what a body is that is sent as it is, unless a header that is written does."""
     if isinstance(kind, str) and kind:
         headers = request.setdefault("headers", {})
         if isinstance(headers, dict):
