@@ -155,18 +155,18 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
             place.note("schedule-seconds")
             return {"mode": "schedule", "rate": "1 minutes"}
         case "minutes":
-            return {"mode": "schedule", "rate": f"{_whole(rule, 'minutesInterval', 5, 1000)} minutes"}
+            return {"mode": "schedule", "rate": f"{_every(rule, 'minutesInterval', 5, 1000)} minutes"}
         case "hours":
-            return _each_hours(place, _whole(rule, "hoursInterval", 1, 1000), minute)
+            return _each_hours(place, _every(rule, "hoursInterval", 1, 1000), minute)
         case "days":
-            return _each_days(place, _whole(rule, "daysInterval", 1, 31), hour, minute)
+            return _each_days(place, _every(rule, "daysInterval", 1, 31), hour, minute)
         case "weeks":
             if _whole(rule, "weeksInterval", 1, 52) != 1:
                 place.note("setting-approximated", setting="weeksInterval")
             return _cron(place, f"{minute} {hour} * * {_days_of_week(rule.get('triggerAtDay', [0]))}")
         case "months":
             day = _whole(rule, "triggerAtDayOfMonth", 1, 28)
-            every = _whole(rule, "monthsInterval", 1, 12)
+            every = _every(rule, "monthsInterval", 1, 12)
             return _cron(place, f"{minute} {hour} {day} {'*' if every == 1 else f'1/{every}'} *")
         case "cronExpression":
             return _written_cron(place, rule.get("expression"))
@@ -180,8 +180,6 @@ def _each_hours(place: Place, every: int, minute: int) -> dict[str, Any]:
 
 
 def _each_days(place: Place, every: int, hour: int, minute: int) -> dict[str, Any]:
-    if not every:
-        raise Refused("setting-unsupported", setting="daysInterval: 0")
     if every == 1:
         return _cron(place, f"{minute} {hour} * * *")
     place.note("setting-approximated", setting="daysInterval")
@@ -202,6 +200,14 @@ def _whole(rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most:
         return int(value)
     return default
+
+
+def _every(rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
+    """How many of a unit lie between two runs; by none n8n never runs it."""
+    every = _whole(rule, name, default, most)
+    if not every:
+        raise Refused("setting-unsupported", setting=f"{name}: 0")
+    return every
 
 
 def _cron(place: Place, cron: str) -> dict[str, Any]:
