@@ -34,7 +34,8 @@ N8N: dict[str, Any] = {"names": "n8n", "values": VALUES}
         ("return {all: $('A').all().length, first: $('A').first().json.b, last: $('A').last().json.b,"
          " two: $('A').itemMatching(1).json.b, node: $node['A'].json.b, items: $items('A').length}",
          [{"all": 2, "first": 1, "last": 2, "two": 2, "node": 1, "items": 2}]),
-        ("return {a: $('A').isExecuted, b: $('B').isExecuted}", [{"a": True, "b": False}]),
+        ("return {a: $('A').isExecuted, b: $('B').isExecuted, n: $node['A'].isExecuted ?? null}",
+         [{"a": True, "b": False, "n": None}]),
         ("return {run: $runIndex, w: $workflow.name, e: $execution.id, v: $vars.region}",
          [{"run": 3, "w": "Orders", "e": "e1", "v": "eu"}]),
         ("return {s: $jmespath($input.all(), '[].json.a')}", [{"s": [1, 2]}]),

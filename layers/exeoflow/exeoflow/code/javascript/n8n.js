@@ -100,7 +100,6 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       get binary() {
         return fromEntries(entries(item()?.binary ?? {}).map(([key, { data, ...told }]) => [key, told]));
       },
-      isExecuted: Boolean(outputs.get(name)),
       runIndex: 0,
       context: {},
     };
