@@ -338,6 +338,12 @@ def test_the_older_node_moves_all_data_both_ways() -> None:
     assert outcome.output == [{"a": [1, "ß"]}]
 
 
+def test_the_older_node_leaves_out_items_without_a_file() -> None:
+    outcome, _ = ran(imported(base("from", "moveBinaryData", {}), trigger="manualTrigger"), [{"a": 1}], [])
+
+    assert outcome.output == []
+
+
 def test_a_switch_that_is_usually_on_is_off_by_an_empty_expression() -> None:
     read = {"setAllData": "=", "destinationKey": "text"}
     done = imported(

@@ -17,7 +17,7 @@ from exeoflow.importers.n8n.jsonata import (
     without,
 )
 from exeoflow.importers.n8n.parameters import is_computed
-from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step, behind
+from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, NO_FILES, OWN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -93,6 +93,9 @@ def translate_move_binary_data(place: Place) -> Piece:
         return _moved_to_file(place)
     if encoding not in {"utf8", "base64"}:
         raise Refused("setting-unsupported", setting=f"options.encoding: {encoding}")
+    if place.known_files() == NO_FILES:
+        # What has no such file is left out.
+        return place.listed("[]")
     file = place.file(place.parameter("sourceKey", "data"))
     is_text = place.flag("options.keepAsBase64") or encoding == "base64"
     if place.flag("setAllData", default=True):
