@@ -48,18 +48,24 @@ def run(done: Import, items: list[Any], answers: list[Any] | None = None) -> Any
 
 
 @pytest.mark.parametrize(
-    ("parameters", "expected"),
+    ("version", "parameters", "expected"),
     [
-        ({"value": "={{ $json.t }}"}, "900150983cd24fb0d6963f7d28e17f72"),
-        ({"value": "={{ $json.t }}", "type": "SHA1", "encoding": "base64"}, "qZk+NkcGgWq6PiVxeFDCbJzQ2J0="),
+        (1, {"value": "={{ $json.t }}"}, "900150983cd24fb0d6963f7d28e17f72"),
+        (2, {"value": "={{ $json.t }}"}, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
         (
+            1,
+            {"value": "={{ $json.t }}", "type": "SHA1", "encoding": "base64"},
+            "qZk+NkcGgWq6PiVxeFDCbJzQ2J0=",
+        ),
+        (
+            1,
             {"action": "hmac", "type": "SHA256", "value": "what do ya want for nothing?", "secret": "Jefe"},
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
         ),
     ],
 )
-def test_hashes_are_exact(parameters: dict[str, Any], expected: str) -> None:
-    done = imported("crypto", {"dataPropertyName": "hash", **parameters}, 1)
+def test_hashes_are_exact(version: int, parameters: dict[str, Any], expected: str) -> None:
+    done = imported("crypto", {"dataPropertyName": "hash", **parameters}, version)
 
     assert run(done, [{"t": "abc"}]) == [{"t": "abc", "hash": expected}]
     assert status(done) == "exact"
@@ -90,6 +96,10 @@ def test_something_random_is_a_uuid() -> None:
 )
 def test_other_ways_of_hashing_are_unsupported(parameters: dict[str, Any]) -> None:
     assert status(imported("crypto", parameters, 1)) == "unsupported"
+
+
+def test_a_key_in_a_credential_is_unsupported() -> None:
+    assert status(imported("crypto", {"action": "hmac", "value": "x"}, 2)) == "unsupported"
 
 
 def test_markdown_becomes_html() -> None:
@@ -204,6 +214,10 @@ def test_a_page_without_expressions_is_exact() -> None:
 
     assert run(done, [{}]) == [{"html": "<p>Hi</p>"}]
     assert status(done) == "exact"
+
+
+def test_a_page_that_nobody_has_written_is_told() -> None:
+    assert status(imported("html", {}, 1)) == "approximated"
 
 
 def test_a_page_has_the_values_of_its_expressions() -> None:

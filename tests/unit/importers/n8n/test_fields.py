@@ -100,6 +100,10 @@ def test_an_item_without_fields_gets_those_that_are_set_also_where_some_are_left
     assert run(done, [{}, {"q": 1}]) == [{"a": {"b": "x"}, "c": "x"}] * 2
 
 
+def test_in_a_new_node_the_object_is_that_of_n8n() -> None:
+    assert run(imported("set", {"mode": "raw"}, 3.4), [{}]) == [{"my_field_1": "value", "my_field_2": 1}]
+
+
 def test_keys_are_renamed_by_regular_expressions() -> None:
     replacement = {"searchRegex": "^a_(.)", "replaceRegex": "n$1", "options": {"caseInsensitive": True}}
     keys = {"key": [{"currentKey": "b.c", "newKey": "x"}]}

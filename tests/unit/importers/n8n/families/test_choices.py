@@ -75,6 +75,19 @@ def test_an_item_for_no_output_leaves_as_its_error(version: float, is_number: bo
     assert outs[3] == [FAILED] * (3 if is_number else 4)
 
 
+@pytest.mark.parametrize(("parameters", "version"), [({}, 3.2), ({"mode": "expression"}, 1)])
+def test_in_a_new_node_all_items_leave_by_the_first_output(
+    parameters: dict[str, Any], version: float
+) -> None:
+    assert parted(workflow(parameters, "stopWorkflow", version), ITEMS) == [ITEMS, [], [], []]
+
+
+def test_without_a_number_there_is_no_output() -> None:
+    done = import_of(workflow({"mode": "expression"}, "stopWorkflow"))
+
+    assert [each.code for each in done.nodes[1].reasons] == ["setting-empty"]
+
+
 def test_rules_that_all_may_match_are_refused_where_one_may_fail() -> None:
     done = import_of(workflow({**RULES, "options": {"allMatchingOutputs": True}}, "continueRegularOutput"))
 

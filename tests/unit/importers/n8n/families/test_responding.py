@@ -21,6 +21,7 @@ ITEMS: list[Any] = [{"a": 1, "code": 201}, {"a": 2}]
             {"status": 200, "body": {"all": ITEMS}},
         ),
         ({"respondWith": "allIncomingItems"}, {"status": 200, "body": ITEMS}),
+        ({"respondWith": "json"}, {"status": 200, "body": {"myField": "value"}}),
         (
             {"respondWith": "noData", "options": {"responseCode": "={{ $json.code }}"}},
             {"status": 201, "body": ""},

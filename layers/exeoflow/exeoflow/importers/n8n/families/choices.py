@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.families.comparisons import (
     all_of,
@@ -71,7 +71,7 @@ def translate_switch(place: Place) -> Piece:
     if place.node.version < 3:
         return parted(place, _old_rules(place))
     loose = _is_loose(place, 3.1)
-    conditions = [row.get("conditions") for row in place.rows("rules.values")]
+    conditions = [row.get("conditions") for row in _rules(place)]
     holds = tuple(filter_holds(place, each, loose=loose) for each in conditions)
     parts = Parts(holds, _fallback(place, len(holds)), is_all=place.flag("options.allMatchingOutputs"))
     softly = conditions if place.fails_softly() else []
@@ -81,6 +81,11 @@ def translate_switch(place: Place) -> Piece:
     if parts.is_all:
         raise Refused("failure-unsupported")
     return _parted_or_failed(place, _failing_first(parts, fails), parts.all_outputs, len(holds))
+
+
+def _rules(place: Place) -> Sequence[Mapping[str, Any]]:
+    """The rules; the one that stands in n8n's new node finds two empty texts equal."""
+    return place.rows("rules.values") if place.parameter("rules") is not None else ({},)
 
 
 def _failing_first(parts: "Parts", fails: Sequence[str | None]) -> "Parts":
@@ -166,7 +171,8 @@ def _by_number(place: Place) -> Piece:
     count = int(place.number(path, 4))
     if not 0 < count <= _MAX_OUTPUTS:
         raise Refused("setting-unsupported", setting=path)
-    output = place.value(place.parameter("output", ""))
+    written = place.parameter("output", 0 if place.node.version < 2 else None)
+    output = place.missing("output") if written is None else place.value(written)
     nothing = "$n8_is_nothing($o)" if place.node.version >= 3 else '$not($type($o) in ["number", "string"])'
     number = f"($o := {output}; {nothing} ? [][0] : $n8_number($o))"
     holds = tuple(f"$n8_same({number}, {index})" for index in range(count))

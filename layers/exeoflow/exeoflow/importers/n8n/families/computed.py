@@ -48,13 +48,13 @@ def translate_crypto(place: Place) -> Piece:
             return _generated(place, field)
         case "hash":
             key = None
-        case "hmac":
+        case "hmac" if place.node.version < 2:
             key = place.parameter("secret", "")
         case other:
             raise Refused("setting-unsupported", setting=f"action: {other}")
     if place.parameter("binaryData"):
         raise Refused("setting-unsupported", setting="binaryData")
-    name = _HASHES.get(place.chosen("type", "MD5"))
+    name = _HASHES.get(place.chosen("type", "MD5" if place.node.version < 2 else "SHA256"))
     if name is None:
         raise Refused("setting-unsupported", setting="type")
     given = {"text": _NEED_TEXT.format(place.value(place.parameter("value", "")))}

@@ -278,7 +278,7 @@ class _Fields:
 
     def _raw(self) -> str:
         """An object that is written as JSON, perhaps with expressions in it."""
-        made = self._parsed(self.place.parameter("jsonOutput", "{}"))
+        made = self._parsed(self.place.parameter("jsonOutput", _NEW_JSON))
         need = '($r := {made}; $type($r) = "object" ? $r : $error("An object was expected."))'
         if self.place.fails_softly():
             self.place.note("error-of-expression")
@@ -287,6 +287,8 @@ class _Fields:
         return f"{put}({kept}, {need.replace('{made}', made)})"
 
 
+_NEW_JSON: Final = '{"my_field_1": "value", "my_field_2": 1}'
+"""What stands in n8n's new node."""
 _LONE: Final = re.compile(r"=\{\{((?!\}\})[\s\S])*\}\}")
 
 _OLD_DEFAULTS: Final[Mapping[str, Any]] = {

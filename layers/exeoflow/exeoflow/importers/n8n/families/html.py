@@ -27,7 +27,8 @@ def _page(place: Place) -> Piece:
     written = place.parameter("html", "")
     if not isinstance(written, str):
         raise Refused("setting-unsupported", setting="html")
-    if "{{" in written:
+    # A page that nobody has touched is n8n's own, which an export does not hold.
+    if "{{" in written or place.written("html") is None:
         place.note("setting-approximated", setting="html")
     pieces = [
         f"$n8_text({place.value('={{' + part.source + '}}')})"

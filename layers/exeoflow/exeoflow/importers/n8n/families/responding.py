@@ -35,7 +35,8 @@ def translate_respond(place: Place) -> Piece:
 
 def _written(place: Place, kind: str) -> Any:  # noqa: ANN401 - any JSON
     """The body that the node's own field says, as a text or as JSON."""
-    value = place.value(place.parameter("responseBody", ""), "first")
+    new = "" if kind == "text" else '{"myField": "value"}'
+    value = place.value(place.parameter("responseBody", new), "first")
     if kind == "text":
         return _evaluated(place, f"$n8_text($n8_or_null({value}))")
     return _evaluated(place, f'($v := {value}; $type($v) = "string" ? $parse($v) : $n8_or_null($v))')
