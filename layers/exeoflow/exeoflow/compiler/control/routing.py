@@ -37,8 +37,8 @@ class Routing:
         self._guards: dict[int, State] = {}
         self._failures: dict[int, State] = {}
         self._finish: State | None = None
-        self._asked: tuple[NumberSet, int, int | None] = (NO_NUMBERS, 0, None)
-        """Of which outlets it was asked last to what they lead first behind a position, and the answer."""
+        self._asked: tuple[NumberSet, int, int, int | None] = (NO_NUMBERS, 0, 0, None)
+        """Of which outlets it was asked last where they lead first behind a position and before an end."""
 
     def add_state(self, kind: Kind) -> State:
         """Adds a state."""
@@ -115,13 +115,23 @@ class Routing:
 
     def _first_way(self, facts: Facts, index: int) -> int | None:
         """The next position behind an index to which an outlet leads that may have fired."""
-        before, known_at, nearest = self._asked
+        ways = [way for outlet in facts.firing if (way := self.order.way_behind(outlet, index)) is not None]
+        nearest = min(ways, default=len(self.order.places))
+        # Nothing is nearer than the next one, as mostly; else only what lies before it is looked for.
+        if nearest > index + 1:
+            nearest = min(nearest, self._way_known_before(facts.before, index, nearest))
+        return nearest if nearest < len(self.order.places) else None
+
+    def _way_known_before(self, outlets: NumberSet, index: int, end: int) -> int:
+        """The next position behind an index, and before an end, to which what had fired before leads."""
+        asked, known_at, until, found = self._asked
         # The exits of a state, of which there may be a thousand, share what was known where it was entered.
-        if before is not facts.before or known_at != index:
-            nearest = self.order.next_way(facts.before, index)
-            self._asked = (facts.before, index, nearest)
-        ways = (self.order.way_behind(outlet, index) for outlet in facts.firing)
-        return min((way for way in (nearest, *ways) if way is not None), default=None)
+        if asked is not outlets or known_at != index:
+            until, found = index + 1, None
+        if found is None and until < end:
+            found = self.order.next_way(outlets, until - 1, end)
+            self._asked = (outlets, index, end, found)
+        return end if found is None else found
 
     def _enter(self, leaving: Exit, position: int | None) -> None:
         """Leads an exit to an element: to its state, back to a loop's header, or out of the scope."""

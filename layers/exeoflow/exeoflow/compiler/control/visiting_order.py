@@ -80,15 +80,19 @@ class VisitingOrder:
         """The outlets of its vertices that lead out of this scope, perhaps besides to a place in it."""
         return (self.own & self._leaving) | (self.own - self.leading)
 
-    def next_way(self, outlets: NumberSet, index: int) -> int | None:
-        """The next position behind an index to which one of the outlets leads."""
+    def next_way(self, outlets: NumberSet, index: int, end: int | None = None) -> int | None:
+        """The next position behind an index, and before an end, to which one of the outlets leads."""
+        last = len(self.places) if end is None else end
         waiting = outlets & self.leading
         # An outlet of many often leads right on; else the ways of each are asked, so no long gap is walked.
-        for position in range(index + 1, min(index + 1 + len(waiting), len(self.places))):
+        near = min(index + 1 + len(waiting), last)
+        for position in range(index + 1, near):
             if not self.into[position].isdisjoint(waiting):
                 return position
+        if near == last:
+            return None
         ways = (self.way_behind(outlet, index) for outlet in waiting)
-        return min((way for way in ways if way is not None), default=None)
+        return min((way for way in ways if way is not None and way < last), default=None)
 
     def way_behind(self, outlet: int, index: int) -> int | None:
         """The next position behind an index to which an outlet leads."""
