@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.descriptions import Descriptions
+from exeoflow.importers.n8n.applications.descriptions import NAMED, Descriptions
 from exeoflow.importers.n8n.applications.model import Application, Operation, Refusal, gap_in
 from exeoflow.importers.n8n.families.calls import retrying, sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
@@ -266,7 +266,7 @@ class Requests:
             config["response"] = operation.response
         headers = {**application.headers, **operation.headers}
         if headers:
-            config["headers"] = headers
+            config["headers"] = f"{{{{ {self.sent}.{name}.headers }}}}" if _names_in(headers) else headers
         if self.credential is not None and application.gap != "token":
             config["credential"] = self._credential(self.credential)
         return config
@@ -300,6 +300,8 @@ class Requests:
         parts = {"url": descriptions.address(whole)}
         if operation.query:
             parts["query"] = descriptions.filled_object(operation.query)
+        if _names_in(operation.headers):
+            parts["headers"] = descriptions.filled_object({**self.application.headers, **operation.headers})
         if more is not None:
             parts["body"] = object_of(more)
         elif operation.body is not None:
@@ -308,6 +310,11 @@ class Requests:
                 body = {key: each for key, each in body.items() if key != "$"}
             parts["body"] = descriptions.filled(body) or "{}"
         return object_of(parts)
+
+
+def _names_in(headers: Mapping[str, str]) -> bool:
+    """Whether a header names a parameter of the node."""
+    return any(NAMED.search(each) for each in headers.values())
 
 
 def _words(refusal: Refusal) -> str:

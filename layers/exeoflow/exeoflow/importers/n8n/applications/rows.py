@@ -37,7 +37,7 @@ def without_fields(names: Sequence[str], fields: str = "$j") -> str:
 def mapped_columns(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     """The fields that a node maps: each by itself, or the item's own."""
     mode = place.parameter("columns.mappingMode", place.parameter("dataMode", "defineBelow"))
-    if mode in ("autoMapInputData", "autoMapInputData "):
+    if mode in ("autoMapInputData", "autoMapInputData ", "autoMap"):
         return "$j"
     if isinstance(written, list):
         return rows_as_object(place, written)

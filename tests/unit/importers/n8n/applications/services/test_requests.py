@@ -334,3 +334,59 @@ def test_a_tool_of_uproc_gets_its_own_parameters() -> None:
     _, request = sent("uproc", parameters, {"n": 1}, {})
 
     assert request["body"] == {"processor": "get-company-by-ip", "params": {"ip": "1"}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "answer", "body"),
+    [
+        (
+            "pagerDuty",
+            {
+                "operation": "update",
+                "incidentId": "i",
+                "email": "={{ $json.from }}",
+                "conferenceBridgeUi": {"conferenceBridgeValues": {"conferenceNumber": "1"}},
+                "updateFields": {"status": "resolved", "priorityId": "p"},
+            },
+            {"incident": {"id": "i"}},
+            {
+                "incident": {
+                    "type": "incident",
+                    "status": "resolved",
+                    "conference_bridge": {"conference_number": "1"},
+                    "priority": {"id": "p", "type": "priority_reference"},
+                }
+            },
+        ),
+        (
+            "youTube",
+            {
+                "resource": "video",
+                "operation": "update",
+                "videoId": "v",
+                "title": "t",
+                "categoryId": "22",
+                "updateFields": {"tags": "a,b", "privacyStatus": "public"},
+            },
+            {"id": "i"},
+            {
+                "id": "v",
+                "snippet": {"title": "t", "categoryId": "22", "tags": ["a", "b"]},
+                "status": {"privacyStatus": "public"},
+            },
+        ),
+        (
+            "lingvaNex",
+            {"text": "={{ $json.from }}", "translateTo": "de_DE", "options": {"from": "en_GB"}},
+            {"err": None, "id": "i"},
+            {"data": "me@x.example", "to": "de_DE", "platform": "api", "from": "en_GB"},
+        ),
+    ],
+)
+def test_what_is_changed_or_translated_is_sent(
+    kind: str, parameters: dict[str, Any], answer: dict[str, Any], body: dict[str, Any]
+) -> None:
+    [item], request = sent(kind, parameters, {"from": "me@x.example"}, answer)
+
+    assert (request["body"], item["id"]) == (body, "i")
+    assert request.get("headers", {}).get("From") == ("me@x.example" if kind == "pagerDuty" else None)

@@ -63,6 +63,7 @@ MODULES: Final = (
     rarer.companies,
     rarer.contacts,
     rarer.contents,
+    rarer.excel,
     rarer.helpdesks,
     rarer.hosting,
     rarer.incidents,

@@ -212,6 +212,16 @@ SIGNL4: Final = Application(
     defaults={"alert": "send"},
 )
 
+_INCIDENT: Final = (
+    '{"incident": $merge([{"type": "incident"}, $request.plain, '
+    '$exists($request.details) ? {"body": {"type": "incident_body", "details": $request.details}} : {}, '
+    "$exists($request.priority) ? "
+    '{"priority": {"id": $request.priority, "type": "priority_reference"}} : {}, '
+    "$exists($request.policy) ? "
+    '{"escalation_policy": {"id": $request.policy, "type": "escalation_policy_reference"}} : {}])}'
+)
+"""JSONata for an incident that is changed: of what is not given nothing is sent, its type neither."""
+
 PAGER_DUTY: Final = Application(
     "PagerDuty",
     "https://api.pagerduty.com",
@@ -229,6 +239,24 @@ PAGER_DUTY: Final = Application(
             headers={"From": "{email}"},
         ),
         ("incident", "get"): get("/incidents/{incidentId}", items="$answer.incident", is_one=True),
+        ("incident", "update"): put(
+            "/incidents/{incidentId}",
+            {
+                "plain": {
+                    **settings(
+                        "updateFields", "title escalation_level=escalationLevel urgency resolution status"
+                    ),
+                    "conference_bridge": {
+                        "conference_number": "{conferenceBridgeUi.conferenceBridgeValues.conferenceNumber}",
+                        "conference_url": "{conferenceBridgeUi.conferenceBridgeValues.conferenceUrl}",
+                    },
+                },
+                **settings("updateFields", "details priority=priorityId policy=escalationPolicyId"),
+                "$": _INCIDENT,
+            },
+            items="$answer.incident",
+            headers={"From": "{email}"},
+        ),
         ("incident", "getAll"): get("/incidents", {"limit": "{limit|100}"}, "$answer.incidents"),
         ("incidentNote", "getAll"): get("/incidents/{incidentId}/notes", items="$answer.notes"),
         ("logEntry", "get"): get("/log_entries/{logEntryId}", items="$answer.log_entry", is_one=True),

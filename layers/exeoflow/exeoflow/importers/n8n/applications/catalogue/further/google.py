@@ -206,6 +206,25 @@ _YOU_TUBE: Final = {
     ("video", "rate"): post(
         "/videos/rate", {"id": "{videoId}", "rating": "{rating}"}, '{"success": true}', is_one=True
     ),
+    ("video", "update"): put(
+        "/videos",
+        {
+            "id": "{videoId}",
+            "snippet": {
+                "title": "{title}",
+                "categoryId": "{categoryId}",
+                "description": "{updateFields.description}",
+                "tags": "{parts:updateFields.tags}",
+                "defaultLanguage": "{updateFields.defaultLanguage}",
+            },
+            "status": settings(
+                "updateFields",
+                "privacyStatus embeddable publicStatsViewable publishAt selfDeclaredMadeForKids license",
+            ),
+            "recordingDetails": settings("updateFields", "recordingDate"),
+        },
+        query={"part": "snippet, status, recordingDetails"},
+    ),
     ("videoCategory", "getAll"): get(
         "/videoCategories", {"regionCode": "{regionCode}", "part": "snippet"}, "$answer.items"
     ),

@@ -24,6 +24,7 @@ REFUSALS: Final[Mapping[str, Refusal]] = MappingProxyType(
         "dropcontact": Refusal("$not($answer.success = true)", "$answer.reason"),
         "graphql": Refusal(_ERRORS, _THEIR_WORDS, is_beside=True),
         "humanticAi": Refusal('$answer.data.status = "error"', "$answer.data.message"),
+        "lingvaNex": Refusal("$not($answer.err = null)", "$answer.err"),
         "linear": Refusal(_ERRORS, "$answer.errors[0].message"),
         "mautic": Refusal(_ERRORS, _THEIR_WORDS),
         # n8n reads fields of the data, which is missing then.

@@ -230,6 +230,18 @@ _YOURLS: Final = Application(
     defaults={"url": "shorten"},
 )
 
+_LINGVA_NEX: Final = Application(
+    "LingvaNex",
+    "https://api-b2b.backenster.com/b1/api/v3",
+    {
+        ("", "translate"): post(
+            "/translate", ({"data": "{text}", "to": "{translateTo}", "platform": "api"}, "{options}")
+        )
+    },
+    defaults={"": "translate"},
+    scheme="Bearer",
+)
+
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
     {
         "Brandfetch": _BRANDFETCH,
@@ -237,6 +249,7 @@ APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
         "googleCloudNaturalLanguage": _GOOGLE_CLOUD_NATURAL_LANGUAGE,
         "googleFirebaseCloudFirestore": _GOOGLE_FIREBASE_CLOUD_FIRESTORE,
         "googlePerspective": _GOOGLE_PERSPECTIVE,
+        "lingvaNex": _LINGVA_NEX,
         "loneScale": _LONE_SCALE,
         "openThesaurus": _OPEN_THESAURUS,
         "oura": _OURA,
