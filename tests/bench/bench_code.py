@@ -1,16 +1,13 @@
-"""How long code waits for its process: cold, and warm with a process that was started before."""
+"""How long code waits for its process: cold, and warm where the language is loaded."""
 
-import time
 from collections.abc import Iterator
 from typing import Any, Final
 
 from exeoflow.code.run import run_code
 from exeoflow.code.workers import Workers
-from tests.bench.report import Section, median_ms, seconds
+from tests.bench.report import Section, median_ms
 
 _ROUNDS: Final = 15
-# So long a spare process has to load its language before it is asked.
-_PAUSE_SECONDS: Final = 0.3
 _SOURCES: Final = {
     "JavaScript": {"language": "javascript", "source": "return $input.n + 1"},
     "JavaScript with luxon": {
@@ -28,7 +25,7 @@ _SOURCES: Final = {
 
 def sections() -> Iterator[Section]:
     """Yield the times of a run; the code itself takes less than a tenth of a millisecond."""
-    columns = ("code", "cold ms", "warm ms", "one after the other ms")
+    columns = ("code", "cold ms", "warm ms")
     yield Section("A run of code", columns, [(name, *_times(each)) for name, each in _SOURCES.items()])
 
 
@@ -37,18 +34,12 @@ def _times(payload: dict[str, str]) -> tuple[str, ...]:
     cold = median_ms(lambda: _once(asked), 5)
     workers = Workers()
     run_code(asked, workers)
-    warm = sorted(_rested(asked, workers) for _ in range(_ROUNDS))[_ROUNDS // 2] * 1000
-    flat_out = median_ms(lambda: run_code(asked, workers), _ROUNDS)
+    warm = median_ms(lambda: run_code(asked, workers), _ROUNDS)
     workers.close()
-    return f"{cold:.0f}", f"{warm:.1f}", f"{flat_out:.1f}"
+    return f"{cold:.0f}", f"{warm:.1f}"
 
 
 def _once(asked: dict[str, Any]) -> None:
     workers = Workers()
     run_code(asked, workers)
     workers.close()
-
-
-def _rested(asked: dict[str, Any], workers: Workers) -> float:
-    time.sleep(_PAUSE_SECONDS)
-    return seconds(lambda: run_code(asked, workers))

@@ -92,7 +92,7 @@ def test_a_fault_is_an_error_with_its_line(failure: Run, source: str, expected: 
     ],
 )
 def test_memory_is_bounded(failure: Run, source: str) -> None:
-    assert failure(source).startswith("Code.OutOfMemory: the code wants more than 128 MiB")
+    assert failure(source, timeout=60).startswith("Code.OutOfMemory: the code wants more than 128 MiB")
 
 
 def test_what_holds_itself_is_no_json(failure: Run) -> None:

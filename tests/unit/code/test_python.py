@@ -58,7 +58,7 @@ def test_a_source_returns_json(output: Run, source: str, expected: Any) -> None:
     ],
 )  # fmt: skip
 def test_a_fault_is_an_error_with_its_line(failure: Run, source: str, expected: str) -> None:
-    assert failure(source, **PYTHON) == expected
+    assert failure(source, timeout=60, **PYTHON) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,17 @@
 
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from exeoflow.code.errors import CodeInvalid
+from exeoflow.code.errors import CodeFailed, CodeInvalid
 from exeoflow.code.run import code_answer, run_code
 from exeoflow.code.workers import Workers
 from tests.unit.code.conftest import Run
+from tests.unit.code.test_python import OS
 
 
 @pytest.mark.parametrize(
@@ -41,16 +43,46 @@ def test_large_values_reach_the_code(output: Run) -> None:
     assert output("return len(input)", language="python", values=values) == 5000
 
 
-def test_a_spare_process_that_died_is_replaced() -> None:
+def test_a_nursery_that_died_is_replaced() -> None:
     workers = Workers()
     payload = {"language": "javascript", "source": "return 1"}
     run_code(payload, workers)
-    spare = workers._spare["javascript"]  # noqa: SLF001 - somebody kills it
-    os.kill(spare.pid, signal.SIGKILL)
-    spare.wait()
+    nursery = workers._nurseries["javascript"]._process  # noqa: SLF001 - somebody kills it
+    os.kill(nursery.pid, signal.SIGKILL)
+    nursery.wait()
 
     assert run_code(payload, workers)["output"] == 1
     workers.close()
+
+
+def test_what_runs_ends_with_its_workers() -> None:
+    workers = Workers()
+    payload = {"language": "python", "source": "while True: pass", "timeout": 60}
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(run_code, payload, workers)
+        while not workers._nurseries:  # noqa: SLF001 - nothing else says that it has begun
+            time.sleep(0.01)
+        workers.close()
+
+        with pytest.raises(CodeFailed):
+            running.result()
+
+
+@pytest.mark.parametrize("source", ["return Math.random()", "DateTime; return Math.random()"])
+def test_each_run_has_random_numbers_of_its_own(output: Run, source: str) -> None:
+    assert len({output(source) for _ in range(3)}) == 3
+
+
+def test_a_run_has_no_file_but_the_three_of_any_process(output: Run) -> None:
+    source = f"""{OS}
+def is_open(number):
+    try:
+        return bool(os.fstat(number))
+    except OSError:
+        return False
+return [number for number in range(64) if is_open(number)]"""
+
+    assert output(source, language="python") == [0, 1, 2]
 
 
 def test_many_threads_run_code_at_once(output: Run) -> None:

@@ -1,84 +1,158 @@
 """Starts the processes in which code runs, and ends them.
 
-A process runs one source and dies with it. The next one is started when one is taken, so that it has loaded
-its language before anybody waits for it.
+A process runs one source and dies with it. It is a copy of one that has loaded its language
+(`worker/nursery.py`), so that only the first run waits for that.
 """
 
 import os
 import selectors
+import socket
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import Final
 
 from exeoflow.code.errors import CodeFailed, CodeTimedOut, ResultTooLarge
+from exeoflow.code.worker.nursery import MESSAGE, NONE, START
 
 _MAX_ANSWER: Final = 16 * 1024 * 1024
 _AT_ONCE: Final = 8
-# In this time a process that was just started loads its language, and one whose time is up says where.
+# What a process takes to load a library, and one whose time is up to say where.
 _GRACE: Final = 2.0
-_START: Final = (
-    "import importlib, sys; sys.path[:0] = sys.argv[2:]; importlib.import_module(sys.argv[1]).main()"
+_BEGIN: Final = (
+    "import sys; sys.path[:0] = sys.argv[2:]; from exeoflow.code.worker.nursery import main; main()"
 )
-
-Process = subprocess.Popen[bytes]
 
 
 class Workers:
     """The processes of this process; any thread may ask for a run, and each waits for its own."""
 
     def __init__(self) -> None:
-        self._spare: dict[str, Process] = {}
+        self._nurseries: dict[str, _Nursery] = {}
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(_AT_ONCE)
 
     def run(self, language: str, job: bytes, timeout: float) -> bytes:
         """Return what a worker answers; raises CodeTimedOut after `timeout` seconds and a grace."""
         with self._places:
-            process = self._handed_over(language, job)
+            worker = self._started(language)
             try:
-                return _answer(process, timeout)
+                worker.give(job)
+                return worker.answer(timeout)
             finally:
-                _end(process)
+                worker.end()
 
     def close(self) -> None:
-        """End the processes that wait for a job."""
+        """End all processes."""
         with self._lock:
-            spare, self._spare = self._spare, {}
-        for process in spare.values():
-            _end(process)
+            nurseries, self._nurseries = self._nurseries, {}
+        for each in nurseries.values():
+            each.end()
 
-    def _handed_over(self, language: str, job: bytes) -> Process:
-        """A process that has the job; the spare one may have died, one just started may not."""
+    def _started(self, language: str) -> "_Worker":
+        """A worker of the nursery that is there, or of a new one where that has died."""
         with self._lock:
-            spare = self._spare.pop(language, None)
-        if spare is not None and _gave(spare, job):
-            process = spare
-        else:
-            process = _started(language)
-            if not _gave(process, job):
-                _end(process)
-                raise CodeFailed("the process for the code could not be started")
-        self._replace(language)
-        return process
-
-    def _replace(self, language: str) -> None:
-        process = _started(language)
-        with self._lock:
-            surplus = self._spare.get(language)
-            self._spare[language] = process
-        if surplus is not None:
-            _end(surplus)
+            if language in self._nurseries:
+                try:
+                    return self._nurseries[language].worker()
+                except ConnectionError:
+                    self._nurseries.pop(language).end()
+            self._nurseries[language] = _Nursery(language)
+            return self._nurseries[language].worker()
 
 
-def _started(language: str) -> Process:
-    command = [sys.executable, "-I", "-S", "-c", _START, f"exeoflow.code.worker.{language}", *_folders()]
+class _Nursery:
+    """The process that starts the workers of a language; asked by one thread at a time."""
+
+    def __init__(self, language: str) -> None:
+        self._asks, asked = socket.socketpair()
+        with asked:
+            self._process = _begun(language, asked)
+
+    def worker(self) -> "_Worker":
+        """Return a new worker; raises ConnectionError if the process has died."""
+        job, given = os.pipe()
+        answer, written = os.pipe()
+        try:
+            return _Worker(self, self._copy(job, written), given, answer)
+        except OSError:
+            os.close(given)
+            os.close(answer)
+            raise
+        finally:
+            os.close(job)
+            os.close(written)
+
+    def _copy(self, job: int, answer: int) -> int:
+        socket.send_fds(self._asks, [MESSAGE.pack(START)], [job, answer])
+        said = self._asks.recv(MESSAGE.size, socket.MSG_WAITALL)
+        if not said:
+            raise ConnectionResetError
+        return int(MESSAGE.unpack(said)[0])
+
+    def end_worker(self, number: int) -> None:
+        """End a worker, whatever it does."""
+        with suppress(OSError):  # with the process its workers have ended
+            self._asks.sendall(MESSAGE.pack(number))
+
+    def end(self) -> None:
+        """End the process and its workers."""
+        self._asks.close()
+        self._process.wait()
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process for one run, or none that could be started; its two pipes are files of this process."""
+
+    nursery: _Nursery
+    number: int
+    job: int
+    answered: int
+
+    def give(self, job: bytes) -> None:
+        """Hand over the job; raises CodeFailed if nobody takes it."""
+        try:
+            with open(self.job, "wb", closefd=False) as pipe:
+                pipe.write(job)
+        except BrokenPipeError as error:
+            raise CodeFailed("the process for the code could not be started") from error
+        finally:
+            os.close(self.job)
+
+    def answer(self, timeout: float) -> bytes:
+        """Read until the process ends its answer."""
+        end = time.monotonic() + timeout + _GRACE
+        answer = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.answered, selectors.EVENT_READ)
+            while True:
+                if not selector.select(max(0, end - time.monotonic())):
+                    raise CodeTimedOut(f"the code ran longer than {timeout:g} s")
+                piece = os.read(self.answered, 1 << 16)
+                if not piece:
+                    return bytes(answer)
+                answer += piece
+                if len(answer) > _MAX_ANSWER:
+                    raise ResultTooLarge("the code writes without end")
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        os.close(self.answered)
+        if self.number != NONE:
+            self.nursery.end_worker(self.number)
+
+
+def _begun(language: str, asked: socket.socket) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-I", "-S", "-c", _BEGIN, f"exeoflow.code.worker.{language}", *_folders()]
     return subprocess.Popen(  # noqa: S603 - the command is this module's own
         command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdin=asked.fileno(),
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=_environment(),
         cwd="/",
@@ -97,42 +171,3 @@ def _folders() -> list[str]:
     import _quickjs  # noqa: PLC0415 - only whoever runs code has it
 
     return [str(Path(__file__).parents[2]), str(Path(_quickjs.__file__).parent)]
-
-
-def _gave(process: Process, job: bytes) -> bool:
-    try:
-        with cast("IO[bytes]", process.stdin) as stdin:
-            stdin.write(job)
-    except BrokenPipeError:
-        _end(process)
-        return False
-    return True
-
-
-def _answer(process: Process, timeout: float) -> bytes:
-    """Read until the process ends its answer."""
-    stdout = cast("IO[bytes]", process.stdout)
-    end = time.monotonic() + timeout + _GRACE
-    answer = bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(stdout, selectors.EVENT_READ)
-        while True:
-            if not selector.select(max(0, end - time.monotonic())):
-                raise CodeTimedOut(f"the code ran longer than {timeout:g} s")
-            piece = os.read(stdout.fileno(), 1 << 16)
-            if not piece:
-                return bytes(answer)
-            answer += piece
-            if len(answer) > _MAX_ANSWER:
-                raise ResultTooLarge("the code writes without end")
-
-
-def _end(process: Process) -> None:
-    process.kill()
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            try:
-                stream.close()
-            except BrokenPipeError:
-                continue
-    process.wait()
