@@ -214,3 +214,13 @@ def test_a_method_may_be_computed_and_certificates_are_told() -> None:
 
     assert services.requests[0]["method"] == "PUT"
     assert status(done) == "approximated"
+
+
+@pytest.mark.parametrize(("form", "expected"), [("json", "approximated"), ("text", "exact")])
+def test_a_request_that_is_tried_again_is_told(form: str, expected: str) -> None:
+    """n8n tries it again where the first item has an `error`, which a text in a field is not."""
+    options = {"response": {"response": {"responseFormat": form}}}
+
+    done = imported("httpRequest", {"url": "https://e.com", "options": options}, 4.2, retryOnFail=True)
+
+    assert status(done) == expected

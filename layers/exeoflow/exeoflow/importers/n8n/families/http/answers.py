@@ -1,7 +1,7 @@
 """What an HTTP Request makes of answers: items, a text in a field, or a file."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from exeoflow.importers.n8n.families.calls import called
 from exeoflow.importers.n8n.families.files.answers import called_for_file, fixed_name, with_told_files
@@ -13,6 +13,9 @@ _SAID = (
     '"headers": $a.headers, "statusCode": $a.status, '
     '"statusMessage": $exists($a.status_text) ? $a.status_text : ""'
 )
+
+_WITHOUT_ERROR: Final = frozenset({"file", "text", "string"})
+"""Forms of answers that make no item with a field `error`."""
 
 
 def answered(place: Place, request: Mapping[str, Any]) -> Piece:
@@ -27,6 +30,8 @@ def answered(place: Place, request: Mapping[str, Any]) -> Piece:
         place, "options.response.response.outputPropertyName" if is_named_there else "dataPropertyName"
     )
     is_whole = bool(response.get("fullResponse") or place.parameter("options.fullResponse"))
+    if not is_whole and form not in _WITHOUT_ERROR:
+        _note_tries(place)
     if form == "file":
         return called_for_file(place, request, f"{{{_SAID}}}" if is_whole else "{}", name)
     items = _items(place, form, name, is_whole=is_whole)
@@ -36,6 +41,12 @@ def answered(place: Place, request: Mapping[str, Any]) -> Piece:
     if form == "autodetect" and place.node.version >= 3:
         return with_told_files(place, piece, request, items, name)
     return piece
+
+
+def _note_tries(place: Place) -> None:
+    """Note that n8n asks again where the first item has a field `error`, too, however the request went."""
+    if place.node.tries > 1:
+        place.note("setting-approximated", setting="retryOnFail")
 
 
 def _of_pages(items: str) -> str:
