@@ -19,6 +19,7 @@ def code(source: str) -> Import:
         "  // $('Old node').all() was read here, and $env.KEY",
         "const n = 1; // $(name) and process.env",
         "/**\n * this.helpers\n */",
+        "// n.toLocaleString('de') and $getWorkflowStaticData('global') and item.binary",
         "const a = 'https://host'; // helpers",
         "const a = /[/*]/; /* $env.KEY in `this` */",
         "const a = `${1 /* fetch('x') */}`; // ä ${helpers}",
@@ -28,6 +29,7 @@ def test_a_comment_is_no_use_of_what_it_names(comment: str) -> None:
     done = code(f"{comment}\nreturn [{{ json: {{ n: 1 }} }}];")
 
     assert run(done, [{}]) == [{"n": 1}]
+    assert status(done) == "exact"
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def _runnable(place: Place, source: object) -> tuple[str, str]:
         raise Refused("setting-unsupported", setting="jsCode")
     run = without_comments(source)
     _refuse_unknown(run)
-    _read_named(place, source, run)
+    _read_named(place, run)
     return (_with_run_index(place, source) if _RUN_INDEX.search(run) else source), run
 
 
@@ -159,12 +159,10 @@ def _asked_of_crypto(run: str) -> set[str]:
     return asked
 
 
-def _read_named(place: Place, source: str, run: str) -> None:
-    """Give the code the nodes that it names; one that only a comment names need not be there."""
-    needed = {_name_of(each) for each in _NAMED.finditer(run)}
-    for name in map(_name_of, _NAMED.finditer(source)):
-        if name in needed or name in place.earlier:
-            place.read(name, source)
+def _read_named(place: Place, run: str) -> None:
+    """Give the code the nodes that it names, but for those that only a comment names."""
+    for name in map(_name_of, _NAMED.finditer(run)):
+        place.read(name, run)
 
 
 def _name_of(match: re.Match[str]) -> str:
@@ -178,11 +176,11 @@ def _without_code(place: Place) -> Piece:
     return place.listed(place.missing("code"))
 
 
-def _note_otherwise(place: Place, source: str, run: str) -> None:
+def _note_otherwise(place: Place, run: str) -> None:
     """Note what code finds that works otherwise here."""
     if _WAITING.search(run):
         place.note("setting-approximated", setting="setTimeout")
-    if _WRITES_LOCALLY.search(source) and speaks_otherwise(source):
+    if _WRITES_LOCALLY.search(run) and speaks_otherwise(run):
         place.note("setting-approximated", setting="toLocaleString")
 
 
@@ -190,13 +188,13 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
         return _without_code(place)
     source, run = _runnable(place, written)
-    if has_files := _HAS_TO_DO_WITH_FILES.search(source) is not None:
+    if has_files := _HAS_TO_DO_WITH_FILES.search(run) is not None:
         _give_files(place, source)
-    _note_otherwise(place, source, run)
+    _note_otherwise(place, run)
     place.refuse_error_output()
     if place.node.on_error == "regular":
         place.note("error-text")
-    if keeps_data(source):
+    if keeps_data(run):
         if mode == "each" or has_files or place.fails_softly():
             raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
         for_all = for_each_item(source) if mode == "each_fields" else source
