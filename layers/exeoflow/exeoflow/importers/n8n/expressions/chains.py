@@ -1,34 +1,47 @@
-"""A chain with `?.` that stands alone between `${` and `}`: n8n takes null for a parameter with one.
-
-n8n prints each expression anew with recast, which throws a TypeError there (@n8n/tournament 1.13).
-"""
+"""Chains of members and calls in the parser's own tree, and those at which n8n's printer fails."""
 
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.parsing import parse_raw, walked
+from exeoflow.importers.n8n.expressions.parsing import is_optional, parse_raw, walked
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Raw
 
-_LINKS = {"member_expression": "object", "subscript_expression": "object", "call_expression": "function"}
+_BEFORE = {"member_expression": "object", "subscript_expression": "object", "call_expression": "function"}
+
+
+def before(link: "Raw") -> "Raw | None":
+    """What a link of a chain hangs on; None where the chain begins."""
+    field = _BEFORE.get(link.type)
+    return None if field is None else link.child_by_field_name(field)
+
+
+def has_optional(link: "Raw | None") -> bool:
+    """Whether there is a `?.` in the chain that ends with this link."""
+    while link is not None and link.type in _BEFORE:
+        if is_optional(link):
+            return True
+        link = before(link)
+    return False
 
 
 def prints_a_chain(source: str) -> bool:
-    """Whether there is such a chain anywhere in the expression."""
+    """Whether a chain with `?.` stands alone between `${` and `}`: n8n takes null for a parameter with one.
+
+    n8n prints each expression anew with recast, which throws a TypeError there (@n8n/tournament 1.13).
+    """
     if "?." not in source or "${" not in source:
         return False
     return any(
-        raw.type == "template_substitution" and any(map(_is_chain, raw.named_children))
+        has_optional(_bare(child))
         for raw in walked(parse_raw(source))
+        if raw.type == "template_substitution"
+        for child in raw.named_children
     )
 
 
-def _is_chain(raw: "Raw") -> bool:
+def _bare(raw: "Raw") -> "Raw":
+    """A part without the parentheses around it."""
     while raw.type == "parenthesized_expression" and len(raw.named_children) == 1:
         raw = raw.named_children[0]
-    link: Raw | None = raw
-    while link is not None and (field := _LINKS.get(link.type)) is not None:
-        if any(each.type == "optional_chain" for each in link.children):
-            return True
-        link = link.child_by_field_name(field)
-    return False
+    return raw

@@ -4,10 +4,11 @@ And which JavaScript means something else there, or nothing, because its engine 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of, walked
+from exeoflow.importers.n8n.expressions.chains import before, has_optional
+from exeoflow.importers.n8n.expressions.parsing import is_optional, parse_raw, source_of, walked
 from exeoflow.importers.n8n.expressions.values import NoMeaning
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def with_added_methods(source: str) -> str:
     calls = list(_calls(root))
     if not calls:
         return text.decode()
-    return _rewritten(root.named_children[0].named_children[0], calls).decode()
+    return _Writer(calls).write(root.named_children[0].named_children[0]).decode()
 
 
 def _calls(root: "Raw") -> Iterator["Raw"]:
@@ -75,72 +76,59 @@ def _is_items(function: "Raw") -> bool:
     return value is not None and _OWN.fullmatch(source_of(value)) is not None
 
 
-_LINKS = frozenset({"member_expression", "subscript_expression", "call_expression"})
 _UNLESS_NONE = (
     b"(($_before) => $_before === undefined || $_before === null ? undefined : $extend($_before%b, %b)(%b)"
 )
 """What stands behind a `?.`, which ends the whole chain where the value before it is none."""
 
 
-def _extended(link: "Raw", called: bytes, ids: Collection[int], write: "Callable[[Raw], bytes]") -> bytes:
-    """A call of `$extend` on the value of a chain that ends with `link`; calls of `ids` are such, too."""
-    value = link
-    while link.type in _LINKS and link.id not in ids and not _is_optional(link):
-        link = _before(link)
-    if link.type not in _LINKS or (link.id in ids and link.id != value.id) or not _has_optional(link):
-        return b"$extend(%b, %b" % (write(value), called)
-    if link.id in ids:
-        return _UNLESS_NONE % (b"", called, write(value))
-    before = write(_before(link))
-    rest = write(value).removeprefix(before).removeprefix(b"?.")
-    return _UNLESS_NONE % (rest if rest.startswith((b"[", b"(")) else b"." + rest, called, before)
+class _Writer:
+    """Writes parts of a source anew, some calls in it by `$extend`."""
 
+    def __init__(self, calls: Iterable["Raw"]) -> None:
+        self._calls = {each.id for each in calls}
 
-def _is_optional(link: "Raw") -> bool:
-    return any(child.type == "optional_chain" for child in link.children)
-
-
-def _has_optional(link: "Raw") -> bool:
-    while link.type in _LINKS:
-        if _is_optional(link):
-            return True
-        link = _before(link)
-    return False
-
-
-def _before(link: "Raw") -> "Raw":
-    before = link.child_by_field_name("function" if link.type == "call_expression" else "object")
-    assert before is not None  # noqa: S101 - so the grammar has it
-    return before
-
-
-def _rewritten(raw: "Raw", calls: list["Raw"]) -> bytes:
-    """The source of a part, inner calls first."""
-    ids = {each.id for each in calls}
-    source = raw.text or b""
-
-    def write(node: "Raw") -> bytes:
-        if node.id in ids:
-            function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
-            assert function is not None and arguments is not None  # noqa: S101, PT018 - so it was found
-            if function.type == "identifier":
-                return _choice([write(each) for each in arguments.named_children])
-            value, name = function.child_by_field_name("object"), function.child_by_field_name("property")
-            assert value is not None and name is not None  # noqa: S101, PT018 - likewise
-            listed = write(arguments)[1:-1]
-            called = b'"' + (name.text or b"") + b'", [' + listed + b"])"
-            if _is_optional(function):
-                return _UNLESS_NONE % (b"", called, write(value))
-            return _extended(value, called, ids, write)
-        if not node.children:
-            return node.text or b""
-        found, position = b"", node.start_byte
+    def write(self, node: "Raw") -> bytes:
+        """A part, inner calls first."""
+        if node.id in self._calls:
+            return self._call(node)
+        source, found, position = node.text or b"", b"", 0
         for child in node.children:
-            found += source[position - raw.start_byte : child.start_byte - raw.start_byte] + write(child)
-            position = child.end_byte
-        return found + source[position - raw.start_byte : node.end_byte - raw.start_byte]
+            found += source[position : child.start_byte - node.start_byte] + self.write(child)
+            position = child.end_byte - node.start_byte
+        return found + source[position:]
 
-    return write(raw)
+    def _call(self, node: "Raw") -> bytes:
+        function, arguments = _child(node, "function"), _child(node, "arguments")
+        if function.type == "identifier":
+            return _choice([self.write(each) for each in arguments.named_children])
+        value = _child(function, "object")
+        listed = self.write(arguments)[1:-1]
+        called = b'"%b", [%b])' % (_child(function, "property").text or b"", listed)
+        if is_optional(function):
+            return _UNLESS_NONE % (b"", called, self.write(value))
+        return self._extended(value, called)
+
+    def _extended(self, value: "Raw", called: bytes) -> bytes:
+        """A call of `$extend` on a value, which is not done where a `?.` in the value's chain ends it."""
+        link = value
+        while link.id not in self._calls and not is_optional(link) and (inner := before(link)) is not None:
+            link = inner
+        start = before(link)
+        is_call = link.id in self._calls
+        if start is None or (is_call and link.id != value.id) or not has_optional(link):
+            return b"$extend(%b, %b" % (self.write(value), called)
+        if is_call:
+            return _UNLESS_NONE % (b"", called, self.write(value))
+        begin = self.write(start)
+        rest = self.write(value).removeprefix(begin).removeprefix(b"?.")
+        return _UNLESS_NONE % (rest if rest.startswith((b"[", b"(")) else b"." + rest, called, begin)
+
+
+def _child(node: "Raw", field: str) -> "Raw":
+    found = node.child_by_field_name(field)
+    assert found is not None  # noqa: S101 - so the grammar has it
+    return found
 
 
 def speaks_otherwise(source: str) -> bool:

@@ -20,6 +20,7 @@ from exeoflow.importers.n8n.expressions.kinds import (
 )
 from exeoflow.importers.n8n.expressions.operators import as_text, made, may_hold_nan
 from exeoflow.importers.n8n.expressions.syntax import (
+    Binding,
     Call,
     Function,
     ListOf,
@@ -192,29 +193,28 @@ class Lambda:
         if len(function.parameters) > len(kinds):
             raise NoRule
         self.rules = rules
-        outer = dict(rules.variables)
         self.names: list[str] = []
-        bindings: list[str] = []
+        outer = dict(rules.variables)
         try:
             for parameter, kind in zip(function.parameters, kinds, strict=False):
-                name = rules.name_of(parameter if isinstance(parameter, str) else "x")
-                self.names.append(name)
-                argument = Value(name, kind, has_holes=has_holes and kind == kinds[0])
-                self._bind(parameter, argument)
-            for binding in function.bindings:
-                value = rules.value(binding.value)
-                if value.requires:
-                    raise NoRule
-                name = rules.name_of(binding.target if isinstance(binding.target, str) else "x")
-                bindings.append(f"{name} := {written(value)}")
-                self._bind(
-                    binding.target,
-                    Value(name, value.kinds, elements=value.elements, has_holes=value.has_holes),
-                )
+                argument = Value("", kind, has_holes=has_holes and kind == kinds[0])
+                self.names.append(self._named(parameter, argument))
+            self.prefix = "; ".join([self._defined(binding) for binding in function.bindings])
             self.result = rules.value(function.result)
         finally:
             rules.variables = outer
-        self.prefix = "; ".join(bindings)
+
+    def _named(self, target: str | Pattern, value: Value) -> str:
+        """The variable of JSONata that stands from now on for a value of this kind."""
+        name = self.rules.name_of(target if isinstance(target, str) else "x")
+        self._bind(target, Value(name, value.kinds, elements=value.elements, has_holes=value.has_holes))
+        return name
+
+    def _defined(self, binding: Binding) -> str:
+        value = self.rules.value(binding.value)
+        if value.requires:
+            raise NoRule
+        return f"{self._named(binding.target, value)} := {written(value)}"
 
     def _bind(self, target: str | Pattern, value: Value) -> None:
         if isinstance(target, str):

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.kinds import (
@@ -161,22 +163,16 @@ def choice(rules: "Rules", condition: str, then: Value, otherwise: Value, asked:
         requires += (f"({condition} ? {all_of(then.requires)} : true)",)
     if otherwise.requires:
         requires += (f"({condition} ? true : {all_of(otherwise.requires)})",)
-    elements = then.elements | otherwise.elements
-    if not then.may_be(Kind.LIST):
-        elements = otherwise.elements
-    elif not otherwise.may_be(Kind.LIST):
-        elements = then.elements
+    lists = [each for each in (then, otherwise) if each.may_be(Kind.LIST)] or [otherwise]
     # What throws only in the branch that is taken leaves nothing by itself, if each branch does.
     is_silent = not asked.requires and then.is_silent and otherwise.is_silent
     return Value(
         text,
         then.kinds | otherwise.kinds,
-        (),
-        requires,
-        None,
-        is_silent,
-        elements,
-        then.has_holes or otherwise.has_holes,
+        requires=requires,
+        is_silent=is_silent,
+        elements=reduce(or_, (each.elements for each in lists)),
+        has_holes=then.has_holes or otherwise.has_holes,
     )
 
 

@@ -170,6 +170,11 @@ def source_of(raw: "Raw") -> str:
     return (raw.text or b"").decode()
 
 
+def is_optional(link: "Raw") -> bool:
+    """Whether a part of a chain stands behind a `?.` of its own."""
+    return any(child.type == "optional_chain" for child in link.children)
+
+
 def _node(raw: "Raw", level: int) -> Node:
     read = _READERS.get(raw.type)
     if read is None or level > _MOST_LEVELS:
@@ -177,26 +182,20 @@ def _node(raw: "Raw", level: int) -> Node:
     return read(raw, level + 1)
 
 
-def _is_optional(raw: "Raw") -> bool:
-    return raw.child_by_field_name("optional_chain") is not None or any(
-        child.type == "optional_chain" for child in raw.children
-    )
-
-
 def _member(raw: "Raw", level: int) -> Node:
     name = _field(raw, "property")
     if name.type != "property_identifier":
         raise NoRule
-    return Member(_node(_field(raw, "object"), level), source_of(name), _is_optional(raw))
+    return Member(_node(_field(raw, "object"), level), source_of(name), is_optional(raw))
 
 
 def _subscript(raw: "Raw", level: int) -> Node:
     value, index = _node(_field(raw, "object"), level), _node(_field(raw, "index"), level)
     if isinstance(index, Constant) and isinstance(index.value, str):
         if _POSITION.fullmatch(index.value):  # JavaScript's lists have their positions as text
-            return Index(value, Constant(int(index.value)), _is_optional(raw))
-        return Member(value, index.value, _is_optional(raw))
-    return Index(value, index, _is_optional(raw))
+            return Index(value, Constant(int(index.value)), is_optional(raw))
+        return Member(value, index.value, is_optional(raw))
+    return Index(value, index, is_optional(raw))
 
 
 def _arguments(raw: "Raw", level: int) -> tuple[Node, ...]:
@@ -207,7 +206,7 @@ def _arguments(raw: "Raw", level: int) -> tuple[Node, ...]:
 
 
 def _call(raw: "Raw", level: int) -> Node:
-    return Call(_node(_field(raw, "function"), level), _arguments(raw, level), _is_optional(raw))
+    return Call(_node(_field(raw, "function"), level), _arguments(raw, level), is_optional(raw))
 
 
 def _new(raw: "Raw", level: int) -> Node:

@@ -123,32 +123,35 @@ def _replace_regex(rules: "Rules", value: Value, regex: Regex, by: Node) -> Valu
 
 
 def _split(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
-    limit = ""
     match arguments:
-        case (_, Constant(value=int(most))) if most > 0 and not isinstance(most, bool):
+        case (by, Constant(value=int(most))) if most > 0 and not isinstance(most, bool):
             limit = f", {most}"
-        case (_,):
-            pass
+        case (by,):
+            limit = ""
         case _:
             raise NoRule
-    if isinstance(arguments[0], Regex):
-        pattern = regexes.translated(arguments[0])
-        if pattern.groups or pattern.counts:
-            raise NoRule
-        return made(f"$split({value.text}, {pattern.text}{limit})", Kind.LIST, value, elements=Kind.STRING)
-    by = text_in(arguments[0])
-    if by == "":
+    if text_in(by) == "":
         if limit:
             raise NoRule
         return made(rules.call("characters", value.text), Kind.LIST, value, elements=Kind.STRING)
-    if by is not None:
-        return made(f"$split({value.text}, {quoted(by)}{limit})", Kind.LIST, value, elements=Kind.STRING)
-    separator = rules.value(arguments[0])
+    separator = _separator(rules, by)
+    text = f"$split({value.text}, {written(separator)}{limit})"
+    if not isinstance(by, Regex) and text_in(by) is None:
+        text = f'({written(separator)} = "" ? $error("a text is split by nothing") : {text})'
+    return made(text, Kind.LIST, value, separator, elements=Kind.STRING)
+
+
+def _separator(rules: "Rules", by: Node) -> Value:
+    """A text, or a pattern that finds in JSONata what it finds in JavaScript."""
+    if isinstance(by, Regex):
+        pattern = regexes.translated(by)
+        if pattern.groups or pattern.counts:
+            raise NoRule
+        return Value(pattern.text, Kind.STRING)
+    separator = rules.value(by)
     if not separator.is_only(Kind.STRING):
         raise NoRule
-    by = written(separator)
-    text = f'({by} = "" ? $error("a text is split by nothing") : $split({value.text}, {by}{limit}))'
-    return made(text, Kind.LIST, value, separator, elements=Kind.STRING)
+    return separator
 
 
 def _match(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
