@@ -17,6 +17,7 @@ from local.aws.moto_adapters.rules import rules_reach_functions
 from local.aws.moto_adapters.state_machines import LocalStateMachines
 from local.aws.resources import create_resources
 from local.aws.services import local_aws
+from local.aws.shared_clients import shared_clients
 from local.aws.silent_metrics import silent_metrics
 from local.aws.tables import create_tables
 from local.code_runs import LocalCodeRuns
@@ -67,6 +68,7 @@ def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
         bus = EventBus(functions, log, _rules_of_the_default_bus)
         reports = ExecutionReports(bus, StoredMachines(database), log)
         machines = stack.enter_context(local_aws(database, functions, reports.on_status))
+        stack.enter_context(shared_clients())
         create_tables(declared, StoredItems(database))
         create_resources(declared)
         stack.enter_context(kept_in(database))

@@ -17,6 +17,7 @@ from exeoflow.adapters.event_bridge.triggers import TriggerSettings
 from exeoflow.adapters.step_functions.machines import MachineSettings
 from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.bootstrap import Application
+from local.aws.shared_clients import shared_clients
 from local.place import ACCOUNT_ID, REGION
 from local.template import Function, read_stack
 from local.template.resolver import Deployment
@@ -57,10 +58,12 @@ NO_PARTS: Final = (
 READERS: Final = {"environment", "setting"}
 
 
-@pytest.fixture(autouse=True)
-def _region(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _region() -> Iterator[None]:
     """Lambda sets it itself."""
-    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    with pytest.MonkeyPatch.context() as patch, shared_clients():
+        patch.setenv("AWS_DEFAULT_REGION", REGION)
+        yield
 
 
 def parts_by_policies(name: str) -> set[str]:
