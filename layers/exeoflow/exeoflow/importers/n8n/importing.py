@@ -14,6 +14,7 @@ from exeoflow.importers.n8n.families.passing import pinned
 from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.ids import ids_of
+from exeoflow.importers.n8n.inferring.operations import with_operations
 from exeoflow.importers.n8n.kinds import CORE, is_merge, is_trigger
 from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.lineage import Lineage
@@ -63,6 +64,7 @@ _SPOILING: Final = frozenset(
         "setting-ignored",
         "expression-approximated",
         "error-of-expression",
+        "operation-inferred",
     }
 )
 """Reasons for which what follows is not quite the same either."""
@@ -106,7 +108,7 @@ class Import:
 def import_export(export: Export, pins: Mapping[str, int] | None = None, start: str | None = None) -> Import:
     """Translate an export. Tests give `pins`, how many items each pinned node has, and where to `start`."""
     pins = pins or {}
-    export = with_start(export, start)
+    export = with_operations(with_start(export, start))
     counts: dict[str, bool | None] = {name: count <= 1 for name, count in pins.items()}
     unfolded = unfold(export, counts)
     done = _translated(export, unfolded, counts)
@@ -365,7 +367,8 @@ def _placeholder(instance: Instance, place: Place) -> Piece:
     """What stands for a node without a counterpart; each of its outputs is a handle."""
     outputs = sorted(place.outputs) or [0]
     handles = [f"output{output}" for output in outputs if output]
-    config: dict[str, Any] = {"origin": instance.node.type[:500], "config": dict(instance.node.parameters)}
+    written = {**instance.node.parameters, **instance.node.unknown}
+    config: dict[str, Any] = {"origin": instance.node.type[:500], "config": written}
     if handles:
         config["handles"] = [f"output{output}" for output in outputs]
     step = Step("placeholder", config)

@@ -117,6 +117,10 @@ class Place(Parameters):
     known: dict[tuple[str, str], Translated | ByCode | Untranslatable] = field(default_factory=dict)
     reasons: dict[Reason, None] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        for name, written in self.node.unknown.items():
+            self.note("operation-inferred", setting=name, written=written, meant=self.node.parameters[name])
+
     def note(self, code: str, **values: str) -> None:
         """Remember why the node is not quite the same."""
         self.reasons[Reason(code, tuple(values.items()))] = None

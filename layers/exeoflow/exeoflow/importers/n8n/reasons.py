@@ -44,6 +44,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "setting-left-out": Status.APPROXIMATED,
         "setting-ignored": Status.APPROXIMATED,
         "setting-empty": Status.APPROXIMATED,
+        "operation-inferred": Status.APPROXIMATED,
         "static-data": Status.APPROXIMATED,
         "file-in-state": Status.APPROXIMATED,
         "file-by-call": Status.APPROXIMATED,

@@ -36,6 +36,8 @@ class SourceNode:
     tries: int = 1
     seconds_between_tries: int = 1
     credentials: tuple[str, ...] = ()
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    """Of its resource and operation those that n8n does not have, as they are written."""
 
     @property
     def kind(self) -> str:

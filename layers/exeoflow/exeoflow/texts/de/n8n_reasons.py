@@ -181,6 +181,10 @@ N8N_REASONS = {
         "„{setting}“ ist im Export leer; ohne es führt n8n nichts aus, und hier schlägt der Knoten fehl.",
         "Tragen Sie es im Knoten ein.",
     ),
+    "operation-inferred": Text(
+        "„{written}“ in `{setting}` ist kein Name, den n8n hat; den Feldern des Knotens nach ist es „{meant}“.",
+        "Prüfen Sie, ob das gemeint ist, und schreiben Sie sonst den Namen in den Export, den n8n hat.",
+    ),
     "reply-to-sender": Text(
         "Die Antwort geht an den Absender der Mail; n8n schickt sie auch an ihre anderen Empfänger.",
         "Schalten Sie in n8n „Reply to Sender Only“ ein, oder fügen Sie die anderen der Mail hinzu.",

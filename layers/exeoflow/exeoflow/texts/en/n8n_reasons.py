@@ -181,6 +181,10 @@ N8N_REASONS = {
         "“{setting}” is empty in the export; n8n runs nothing without it, and here the node fails.",
         "Put it into the step.",
     ),
+    "operation-inferred": Text(
+        "“{written}” in `{setting}` is no name that n8n has; by the fields of the node it is “{meant}”.",
+        "Check that this is meant; if it is not, write the name that n8n has into the export.",
+    ),
     "reply-to-sender": Text(
         "The reply goes to the sender of the mail; n8n sends it to its other receivers, too.",
         "Switch “Reply to Sender Only” on in n8n, or add the others to the mail.",

@@ -54,9 +54,7 @@ def test_the_first_item_lists_takes_no_two_fields() -> None:
     assert status(imported("itemLists", {"fieldToSplitOut": "t,o"}, 1)) == "unsupported"
 
 
-@pytest.mark.parametrize(
-    ("version", "operation"), [(2.2, "concatenateItems"), (3, "aggregateItems"), (3, "turnItems")]
-)
+@pytest.mark.parametrize(("version", "operation"), [(2.2, "concatenateItems"), (3, "aggregateItems")])
 def test_an_operation_that_a_version_does_not_have_is_told(version: float, operation: str) -> None:
     given = {"operation": operation, "fieldsToAggregate": {"fieldToAggregate": [{"fieldToAggregate": "id"}]}}
 

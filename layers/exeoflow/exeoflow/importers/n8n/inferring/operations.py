@@ -1,0 +1,132 @@
+"""Operations by a name that n8n does not have, as in exports that were made anonymous or changed by hand.
+
+n8n shows a node's fields by its resource and operation, and keeps what was set. So the fields of a node tell
+which operation it was, if only one of all that n8n has shows each of them and needs no other.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.kinds import BASE
+from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.source import Export, SourceNode
+
+_OPERATIONS: Final = Path(__file__).with_name("operations.json")
+"""Of each kind and the whole part of its version, as `tests/n8n/operations_of_n8n.js` prints them."""
+_NAMING: Final = ("resource", "operation")
+_OF_ALL: Final = frozenset(
+    {*_NAMING, "authentication", "requestOptions", "descriptionType", "toolDescription"}
+)
+"""What nodes have whatever they do."""
+_TELLS_LITTLE: Final = frozenset(
+    {"additionalFields", "filters", "limit", "options", "returnAll", "simple", "updateFields"}
+)
+"""What operations of all kinds show."""
+_DESTROYS: Final = re.compile(r"delete|remove|terminate|archive", re.IGNORECASE)
+"""Operations that nobody should find done who did not write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Operation:
+    """An operation: whether it is the one that a resource begins with, what it shows, and what it needs."""
+
+    resource: str
+    operation: str
+    is_first: bool
+    shown: frozenset[str]
+    needed: frozenset[str]
+
+
+def with_operations(export: Export) -> Export:
+    """The export, in which operations that n8n does not have are what their fields tell."""
+    return replace(export, nodes={name: with_operation(node) for name, node in export.nodes.items()})
+
+
+def with_operation(node: SourceNode) -> SourceNode:
+    """The node with names that n8n has, if its own are none and its fields tell which are."""
+    kind = node.kind
+    if not node.type.startswith(BASE) or not any(map(node.parameters.get, _NAMING)):
+        return node
+    base = kind if kind in _table() else kind.removesuffix("Tool")
+    if base not in _table():
+        return node
+    unknown = {
+        name: written
+        for position, name in enumerate(_NAMING)
+        if isinstance(written := node.parameters.get(name), str)
+        and written
+        and not is_computed(written)
+        and written not in _names(base, position)
+    }
+    found = [*_fitting(base, node, unknown)] if unknown else []
+    if len(found) != 1 or not _is_described(base, found[0]):
+        return node
+    if "operation" in unknown and _DESTROYS.search(found[0].operation):
+        return node
+    meant = {name: getattr(found[0], name) for name in unknown}
+    return replace(node, parameters={**node.parameters, **meant}, unknown=unknown)
+
+
+def _fitting(kind: str, node: SourceNode, unknown: Mapping[str, str]) -> Iterator[_Operation]:
+    """The operations that a node may be set to by what it says and by the fields that it sets."""
+    firsts, operations = _versions(kind).get(int(node.version), (frozenset(), ()))
+    resource, operation = (node.parameters.get(name) for name in _NAMING)
+    fields = set(node.parameters) - _OF_ALL
+    if fields <= _TELLS_LITTLE:
+        return
+    for each in operations:
+        # n8n writes no name of what a node begins with.
+        is_first = not each.resource or each.resource in firsts
+        is_of_resource = (
+            not is_first
+            if "resource" in unknown
+            else each.resource == resource or (resource is None and is_first)
+        )
+        is_meant = (
+            not each.is_first
+            if "operation" in unknown
+            else each.operation == operation or (operation is None and each.is_first)
+        )
+        if is_of_resource and is_meant and each.needed <= fields <= each.shown:
+            yield each
+
+
+def _is_described(kind: str, found: _Operation) -> bool:
+    """Whether there is a counterpart, as far as that is said by the operation."""
+    application = APPLICATIONS.get(BASE + kind)
+    keys = {(found.resource, found.operation), ("", found.operation)}
+    return application is None or not keys.isdisjoint(application.operations)
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(_OPERATIONS.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _names(kind: str, position: int) -> frozenset[str]:
+    """The resources or the operations that a kind of nodes has in any version."""
+    names: str = _table()[kind]["names"][position]
+    return frozenset(names.split())
+
+
+@cache
+def _versions(kind: str) -> Mapping[int, tuple[frozenset[str], tuple[_Operation, ...]]]:
+    """By the whole part of the version: the resources that nodes begin with, and the operations."""
+    return {
+        int(version): (
+            frozenset(found["first"]),
+            tuple(
+                _Operation(resource, name, bool(first), frozenset(shown.split()), frozenset(needed.split()))
+                for resource, name, first, shown, needed in found["operations"]
+            ),
+        )
+        for version, found in _table()[kind]["versions"].items()
+    }

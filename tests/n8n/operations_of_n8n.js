@@ -1,0 +1,112 @@
+// Prints what each operation of n8n's nodes shows and needs, for `importers/n8n/inferring/operations.json`:
+//
+//     node tests/n8n/operations_of_n8n.js <the folder of the package n8n-nodes-base>
+const { join, resolve } = require("path");
+const folder = resolve(process.argv[2]);
+const GENERAL = ["resource", "operation", "authentication", "requestOptions", "descriptionType", "toolDescription"];
+const COMPARED = {
+  eq: (one, other) => one === other,
+  not: (one, other) => one !== other,
+  gte: (one, other) => one >= other,
+  gt: (one, other) => one > other,
+  lte: (one, other) => one <= other,
+  lt: (one, other) => one < other,
+};
+
+const named = (path) => path.replace(/^\//, "");
+const isVersion = (version, wanted) =>
+  typeof wanted === "object"
+    ? Object.entries(wanted._cnd ?? {}).every(([how, other]) => (COMPARED[how] ?? (() => true))(version, other))
+    : version === wanted;
+
+function isShown(property, at) {
+  const { show = {}, hide = {} } = property.displayOptions ?? {};
+  const meets = ([path, wanted]) =>
+    path === "@version" ? wanted.some((each) => isVersion(at.version, each)) : wanted.includes(at[named(path)]);
+  const known = ([path]) => ["@version", "resource", "operation"].includes(named(path));
+  return Object.entries(show).filter(known).every(meets) && !Object.entries(hide).filter(known).some(meets);
+}
+
+function* operationsOf(properties, version) {
+  const resources = properties.filter((each) => each.name === "resource" && isShown(each, { version }));
+  for (const resource of resources.length ? namesOf(resources, "resource") : [""]) {
+    for (const property of properties.filter((each) => each.name === "operation" && each.type === "options")) {
+      if (!isShown(property, { version, resource: resource || undefined })) continue;
+      for (const { value: operation } of property.options ?? []) {
+        const at = { version, resource: resource || undefined, operation };
+        const shown = properties.filter(
+          (each) => !GENERAL.includes(each.name) && !["notice", "callout"].includes(each.type) && isShown(each, at),
+        );
+        const isAlways = (each) =>
+          Object.keys(each.displayOptions?.show ?? {}).every((path) => ["@version", "resource", "operation"].includes(named(path)));
+        const needed = shown.filter((each) => each.required && ["", undefined, null].includes(each.default) && isAlways(each));
+        yield [resource, operation, property.default === operation, shown.map(({ name }) => name), needed.map(({ name }) => name)];
+      }
+    }
+  }
+}
+
+const namesOf = (properties, naming) =>
+  properties
+    .filter(({ name }) => name === naming)
+    .flatMap(({ type, options, default: only }) => (type === "hidden" ? [only] : options ?? []).map((each) => each.value ?? each));
+
+// Where operations depend on more than the resource, a version is left out.
+const isWhole = (properties) =>
+  properties
+    .filter(({ name }) => GENERAL.slice(0, 2).includes(name))
+    .flatMap(({ displayOptions: { show, hide } = {} }) => Object.keys({ ...show, ...hide }))
+    .every((path) => ["@version", "resource"].includes(named(path)));
+
+const kinds = {};
+// Where they are asked of the service, the node is.
+const unknown = new Set();
+for (const file of require(join(folder, "package.json")).n8n.nodes) {
+  const found = require(join(folder, file));
+  const made = found[file.split("/").pop().replace(".node.js", "")];
+  const node = new (made ?? Object.values(found).find((each) => typeof each === "function"))();
+  const versions = node.nodeVersions
+    ? Object.entries(node.nodeVersions).map(([version, { description }]) => [Number(version), description])
+    : [node.description.version].flat().map((version) => [version, node.description]);
+  for (const [version, { name, group, properties }] of versions) {
+    if (group.includes("trigger")) continue;
+    if (properties.some((each) => each.name === "operation" && each.typeOptions?.loadOptionsMethod)) unknown.add(name);
+    const kind = (kinds[name] ??= { names: GENERAL.slice(0, 2).map(() => new Set()), versions: {} });
+    GENERAL.slice(0, 2).forEach((naming, place) => namesOf(properties, naming).forEach((each) => kind.names[place].add(each)));
+    if (!isWhole(properties)) continue;
+    const whole = (kind.versions[Math.trunc(version)] ??= { first: new Set(), operations: new Map() });
+    properties
+      .filter((each) => each.name === "resource" && each.default && isShown(each, { version }))
+      .forEach((each) => whole.first.add(each.default));
+    for (const [resource, operation, isFirst, shown, needed] of operationsOf(properties, version)) {
+      const key = `${resource} ${operation}`;
+      const before = whole.operations.get(key);
+      whole.operations.set(key, {
+        resource,
+        operation,
+        isFirst: isFirst || (before?.isFirst ?? false),
+        shown: new Set([...shown, ...(before?.shown ?? [])]),
+        needed: new Set(needed.filter((each) => before === undefined || before.needed.has(each))),
+      });
+    }
+  }
+}
+
+const words = (set) => [...set].sort().join(" ");
+const lines = Object.entries(kinds)
+  .filter(([kind, { versions }]) => !unknown.has(kind) && Object.values(versions).some(({ operations }) => operations.size))
+  .sort(([one], [other]) => (one < other ? -1 : 1))
+  .map(([kind, { names, versions }]) => {
+    const told = Object.entries(versions).map(([version, { first, operations }]) => {
+      const rows = [...operations.values()].map((each) => [
+        each.resource,
+        each.operation,
+        Number(each.isFirst),
+        words(each.shown),
+        words(each.needed),
+      ]);
+      return [version, { first: [...first].sort(), operations: rows }];
+    });
+    return `${JSON.stringify(kind)}: ${JSON.stringify({ names: names.map(words), versions: Object.fromEntries(told) })}`;
+  });
+console.log(`{\n${lines.join(",\n")}\n}`);

@@ -1,0 +1,87 @@
+"""Operations by names that n8n does not have are what the fields of their nodes tell."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.inferring.operations import with_operation
+from exeoflow.importers.n8n.source import SourceNode
+from exeoflow.importers.status import Status
+from tests.unit.importers.n8n.test_computed import imported
+
+REACTION = {"channelId": "c", "name": "+1", "timestamp": "1"}
+DOMAIN = {"domain": "d"}
+CLIENT = {"clientId": "1", "name": "n", "workspaceId": "w"}
+
+
+def node(kind: str, version: float, parameters: dict[str, Any]) -> SourceNode:
+    return SourceNode("it", f"n8n-nodes-base.{kind}", version, parameters, "it")
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "parameters", "meant"),
+    [
+        ("slack", 2.2, {"resource": "field_1", **REACTION}, {"resource": "reaction"}),
+        ("dateTime", 2, {"operation": "f", "startDate": "a"}, {"operation": "getTimeBetweenDates"}),
+        (
+            "hubspotTool",
+            1,
+            {"resource": "company", "operation": "y", **DOMAIN},
+            {"operation": "searchByDomain"},
+        ),
+        ("clockify", 1, {"resource": "f", "operation": "update", **CLIENT}, {"resource": "client"}),
+    ],
+)
+def test_the_fields_of_a_node_tell_its_operation(
+    kind: str, version: float, parameters: dict[str, Any], meant: dict[str, str]
+) -> None:
+    found = with_operation(node(kind, version, parameters))
+
+    assert found.parameters == {**parameters, **meant}
+    assert found.unknown == {name: parameters[name] for name in meant}
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "parameters"),
+    [
+        ("slack", 2.2, REACTION),
+        ("slack", 2.2, {"resource": "reaction", "operation": "remove", **REACTION}),
+        ("slack", 2.2, {"resource": "={{ $json.r }}", **REACTION}),
+        ("slack", 2.2, {"resource": 1, **REACTION}),
+        ("slack", 9, {"resource": "field_1", **REACTION}),
+        ("slack", 2.2, {"resource": "field_1", "options": {}}),
+        ("slack", 2.2, {"resource": "field_1", **REACTION, "field_2": 1}),
+        ("slack", 2.2, {"resource": "field_1", "operation": "get", **REACTION}),
+        ("nothing", 1, {"operation": "field_1", "a": 1}),
+        ("n8n", 1, {"operation": "field_1", "workflowId": "w"}),  # activate, deactivate or get
+        ("dateTime", 1, {"operation": "field_1", "value": "x"}),  # a version whose operations are not known
+        ("airtable", 2.1, {"operation": "field_2", "base": "b", "id": "i", "table": "t"}),  # deletes a record
+        ("mySql", 2, {"operation": "f", "table": "t", "columnToMatchOn": "c", "dataMode": "defineBelow"}),
+    ],
+)
+def test_what_is_not_told_stays_as_it_is(kind: str, version: float, parameters: dict[str, Any]) -> None:
+    written = node(kind, version, parameters)
+
+    assert with_operation(written) == written
+
+
+def test_nodes_of_others_stay_as_they_are() -> None:
+    written = SourceNode("it", "n8n-nodes-x.slack", 2.2, {"resource": "field_1", **REACTION}, "it")
+
+    assert with_operation(written) is written
+
+
+def test_what_was_inferred_is_told() -> None:
+    done = imported("slack", {"resource": "field_1", **REACTION}, 2.2)
+
+    [reason] = [each for each in done.nodes[1].reasons if each.code == "operation-inferred"]
+    assert dict(reason.given) == {"setting": "resource", "written": "field_1", "meant": "reaction"}
+    assert done.nodes[1].status is Status.APPROXIMATED
+
+
+def test_a_placeholder_holds_what_was_written() -> None:
+    cropped = {"operation": "field_1", "width": 1, "height": 1, "positionX": 0, "positionY": 0}
+
+    steps = imported("editImage", cropped, 1).workflow["nodes"]
+
+    assert [each["config"]["config"] for each in steps if each["type"] == "placeholder"] == [cropped]
