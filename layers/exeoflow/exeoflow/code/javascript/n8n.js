@@ -64,6 +64,14 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     return items[index];
   }
 
+  // What is kept of a loop is known to expressions by rule only.
+  function contextOf(name) {
+    if (!isExpression) {
+      throw new Error(`the context of node '${name}' is not given here`);
+    }
+    return {};
+  }
+
   function reference(name) {
     const isKnown = outputs.has(name);
     if (!isKnown) {
@@ -82,7 +90,9 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       get params() {
         throw new Error(`the parameters of node '${name}' are not given here`);
       },
-      context: {},
+      get context() {
+        return contextOf(name);
+      },
     };
   }
 
@@ -101,7 +111,9 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
         return fromEntries(entries(item()?.binary ?? {}).map(([key, { data, ...told }]) => [key, told]));
       },
       runIndex: 0,
-      context: {},
+      get context() {
+        return contextOf(name);
+      },
     };
   };
   // All of them by their names.

@@ -36,6 +36,10 @@ def test_a_comment_is_no_use_of_what_it_names(comment: str) -> None:
     "source",
     [
         "const a = `\n// ${$env.KEY}\n`;",
+        "const a = $('start').params;",
+        "const a = $node['start'].context.noItemsLeft;",
+        "const a = $node.start.context;",
+        "const a = $input.params;",
         "const a = require('fs');",
         "const a = require;",
         "const a = require('crypto'); a.createSign('sha256');",
@@ -53,6 +57,12 @@ def test_a_comment_is_no_use_of_what_it_names(comment: str) -> None:
 )
 def test_what_is_run_is_still_told(source: str) -> None:
     assert status(code(f"{source}\nreturn [];")) == "unsupported"
+
+
+def test_fields_may_have_the_names_of_what_a_node_has() -> None:
+    source = "return items.map(({json}) => ({ json: { p: json.params.n, c: json.body.context } }))"
+
+    assert run(code(source), [{"params": {"n": 1}, "body": {"context": 2}}]) == [{"p": 1, "c": 2}]
 
 
 def test_a_source_that_the_parser_does_not_know_stays_as_it_is() -> None:

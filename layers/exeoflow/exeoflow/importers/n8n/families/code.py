@@ -40,7 +40,10 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
         r"\bhelpers\b(?!\s*\.\s*(getBinaryDataBuffer|prepareBinaryData)\b)|\$http\b|\bfetch\s*\("
     ),
     "$env": re.compile(r"\$env\b|\$vars\b|\$secrets\b|\$credentials\b|\bprocess\."),
-    "$prevNode": re.compile(r"\$prevNode\b|\$evaluateExpression\b|\$fromAI\b|\.params\b|\.context\b"),
+    "$prevNode": re.compile(
+        r"\$prevNode\b|\$evaluateExpression\b|\$fromAI\b"
+        r"|(?:[)\]]|\$input|\$node\.\w+)\s*\??\.\s*(?:params|context)\b"
+    ),
 }
 """What n8n's code may use and this one has not."""
 _CRYPTO: Final = r"""require\s*\(\s*["'`](?:node:)?crypto["'`]\s*\)"""
