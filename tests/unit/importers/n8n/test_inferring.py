@@ -79,6 +79,13 @@ def test_what_was_inferred_is_told() -> None:
     assert done.nodes[1].status is Status.APPROXIMATED
 
 
+@pytest.mark.parametrize("version", [float("inf"), float("nan"), 10**400, True, None, []])
+def test_a_version_that_is_none_is_the_first(version: Any) -> None:
+    done = imported("slack", {"resource": "field_1", **REACTION}, version)
+
+    assert done.nodes[1].node.version == 1
+
+
 def test_a_placeholder_holds_what_was_written() -> None:
     cropped = {"operation": "field_1", "width": 1, "height": 1, "positionX": 0, "positionY": 0}
 

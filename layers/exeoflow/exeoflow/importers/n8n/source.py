@@ -179,8 +179,7 @@ def _without_mark(written: str) -> str:
 def _version(value: object) -> float:
     if isinstance(value, list) and value:
         value = value[-1]
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and isinstance(value, int | float) else 1.0
+    return float(value) if _is_place(value) and isinstance(value, int | float) else 1.0
 
 
 def _position(value: object) -> tuple[float, float]:
@@ -190,6 +189,7 @@ def _position(value: object) -> tuple[float, float]:
 
 
 def _is_place(value: object) -> bool:
+    """Whether a number is one of versions or places: neither without an end nor beyond what fits a float."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
 
 
