@@ -10,7 +10,7 @@ from tests.n8n.worlds import Services
 from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
 from tests.unit.importers.n8n.machines import imported_machine
-from tests.unit.importers.n8n.test_computed import imported, run, status
+from tests.unit.importers.n8n.test_computed import codes, imported, run, status
 
 
 def paged(pagination: dict[str, Any], **more: Any) -> Import:
@@ -129,6 +129,13 @@ def test_pages_end_where_n8n_says(expression: str, end: dict[str, str]) -> None:
 )
 def test_other_pages_are_unsupported(parameters: dict[str, Any]) -> None:
     assert status(paged(parameters)) == "unsupported"
+
+
+def test_a_mode_that_n8n_does_not_have_is_told_by_its_address() -> None:
+    done = paged({"paginationMode": "field_7", "nextURL": "={{ $response.body.next }}"})
+
+    assert pagination(done) == {"mode": "next_url", "next": "next", **ALL}
+    assert "operation-inferred" in codes(done)
 
 
 def test_no_pages_are_one() -> None:

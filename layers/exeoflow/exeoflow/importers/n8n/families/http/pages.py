@@ -28,6 +28,8 @@ from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _SETTING: Final = "options.pagination.pagination"
+_ADDRESS: Final = "responseContainsNextURL"
+_PARAMETER: Final = "updateAParameterInEachRequest"
 _MOST_PAGES: Final = 1000
 _PLACES: Final[Mapping[str, str]] = {"qs": "query", "body": "body"}
 
@@ -47,18 +49,26 @@ def pages_of(place: Place, request: dict[str, Any]) -> dict[str, Any] | None:
     """
     if not place.parameter(_SETTING):
         return None
-    mode = place.chosen(f"{_SETTING}.paginationMode", "updateAParameterInEachRequest")
-    match mode:
-        case "off":
-            return None
-        case "responseContainsNextURL":
-            found = {"mode": "next_url", "next": _path(place, place.parameter(f"{_SETTING}.nextURL"))}
-        case "updateAParameterInEachRequest":
-            found = _by_parameter(place, request)
-        case _:
-            raise Refused("setting-unsupported", setting=f"paginationMode: {mode}")
+    mode = _mode(place)
+    if mode == "off":
+        return None
+    if mode == _ADDRESS:
+        found = {"mode": "next_url", "next": _path(place, place.parameter(f"{_SETTING}.nextURL"))}
+    elif mode == _PARAMETER:
+        found = _by_parameter(place, request)
+    else:
+        raise Refused("setting-unsupported", setting=f"paginationMode: {mode}")
     place.note("setting-approximated", setting="options.pagination")
     return {**found, "keep": "pages", "max_pages": _most(place), **_end(place, found)}
+
+
+def _mode(place: Place) -> str:
+    """How the node finds the next page; one that n8n does not have is told by its field of an address."""
+    written = place.chosen(f"{_SETTING}.paginationMode", _PARAMETER)
+    if written in {"off", _ADDRESS, _PARAMETER} or not place.parameter(f"{_SETTING}.nextURL"):
+        return written
+    place.note("operation-inferred", setting=f"{_SETTING}.paginationMode", written=written, meant=_ADDRESS)
+    return _ADDRESS
 
 
 def _most(place: Place) -> int | str:
