@@ -23,11 +23,10 @@ from exeoflow.api.documentation import published_document
 from exeoflow.api.openapi import openapi_document
 from tests.e2e.api import Api
 
-IS_ELSEWHERE = "EXEOFLOW_URL" in os.environ
-# Elsewhere than here every call goes a long way, and the slow test is not made.
-EXAMPLES = 4 if IS_ELSEWHERE else 8
-# Calls at each limit of a schema are hundreds.
-MODES = [mode for mode in HypothesisTestMode if IS_ELSEWHERE or mode is not HypothesisTestMode.COVERAGE]
+# Elsewhere than here every call goes a long way.
+EXAMPLES = 4 if "EXEOFLOW_URL" in os.environ else 8
+# Calls at each limit of a schema are hundreds: the slow test makes them, elsewhere by `ARGS='-m slow'`.
+MODES = [HypothesisTestMode.EXAMPLES, HypothesisTestMode.FUZZING]
 MORE_EXAMPLES = 25
 MORE_MODES = [HypothesisTestMode.COVERAGE, HypothesisTestMode.FUZZING]
 REFUSALS = ["400", "401", "403", "404", "405", "409", "412", "413", "429"]
