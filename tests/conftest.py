@@ -1,8 +1,10 @@
-"""What holds for all tests: how many examples Hypothesis draws, and when garbage is looked for."""
+"""What holds for all tests: how many examples are drawn, when garbage is looked for, what is collected."""
 
 import gc
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
@@ -18,6 +20,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "bounded"))
 # Modules, tests and the descriptions of AWS are some millions of objects that stay. Python would go through
 # them again and again to find what is garbage: a third of the time that tests on moto take.
 gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read no module for the slow tests that has none: each worker would import nine of ten for nothing."""
+    if config.option.markexpr != "slow" or not collection_path.name.startswith("test_"):
+        return None
+    return "mark.slow" not in collection_path.read_text(encoding="utf-8") or None
 
 
 def pytest_collection_finish() -> None:
