@@ -193,6 +193,9 @@ N8N: Final = Application(
         ("workflow", "delete"): delete("/workflows/{workflowId}", "$answer"),
         ("workflow", "activate"): post("/workflows/{workflowId}/activate", {}),
         ("workflow", "deactivate"): post("/workflows/{workflowId}/deactivate", {}),
+        ("credential", "create"): post(
+            "/credentials", {"name": "{name}", "type": "{credentialTypeName}", "data": "{json:data}"}
+        ),
         ("execution", "getAll"): get(
             "/executions",
             {
@@ -211,7 +214,7 @@ N8N: Final = Application(
         ("audit", "generate"): post("/audit", {}),
     },
     default="workflow",
-    defaults={"workflow": "getAll", "execution": "getAll", "audit": "generate"},
+    defaults={"workflow": "getAll", "execution": "getAll", "audit": "generate", "credential": "create"},
     header="X-N8N-API-KEY",
     scheme="",
 )

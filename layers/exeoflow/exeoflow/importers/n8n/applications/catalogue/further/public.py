@@ -20,6 +20,12 @@ _REDDIT: Final = {
         "$answer.json.data.things.data",
         query={"text": "{commentText}", "thing_id": "t3_{postId}", "api_type": "json"},
     ),
+    ("postComment", "getAll"): get(
+        "/r/{subreddit}/comments/{postId}.json",
+        {"api_type": "json", "limit": "100"},
+        "$answer[1].data.children.data",
+        most=100,
+    ),
     ("postComment", "delete"): post(
         "/api/del", {}, '{"success": true}', query={"id": "t1_{commentId}", "api_type": "json"}, is_one=True
     ),

@@ -112,6 +112,13 @@ def _of_jira(operation: Operation) -> Operation:
 
 _COMMENT: Final = "/3/issue/{issueKey}/comment/{commentId}"
 _JIRA: Final = {
+    ("issueAttachment", "add"): post(
+        "/2/issue/{issueKey}/attachments",
+        {"file": "{file:binaryPropertyName|data}"},
+        is_one=False,
+        body_type="multipart",
+        headers={"X-Atlassian-Token": "no-check"},
+    ),
     ("issue", "changelog"): get(
         "/2/issue/{issueKey}/changelog", {"maxResults": "{limit|=50}"}, "$answer.values"
     ),

@@ -175,6 +175,7 @@ _KEAP: Final = Application(
             },
             "$answer.companies",
         ),
+        ("contactTag", "create"): post("/contacts/{contactId}/tags", {"tagIds": "{tagIds}"}, is_one=False),
         ("contact", "upsert"): put(
             "/contacts",
             {
