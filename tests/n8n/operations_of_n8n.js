@@ -37,10 +37,14 @@ function* operationsOf(properties, version) {
         const shown = properties.filter(
           (each) => !GENERAL.includes(each.name) && !["notice", "callout"].includes(each.type) && isShown(each, at),
         );
-        const isAlways = (each) =>
-          Object.keys(each.displayOptions?.show ?? {}).every((path) => ["@version", "resource", "operation"].includes(named(path)));
-        const needed = shown.filter((each) => each.required && ["", undefined, null].includes(each.default) && isAlways(each));
-        yield [resource, operation, property.default === operation, shown.map(({ name }) => name), needed.map(({ name }) => name)];
+        // What is needed whatever else is set, or unless another field is set: "comment/jsonParameters".
+        const others = ({ displayOptions }) =>
+          Object.entries(displayOptions?.show ?? {}).filter(([path]) => !["@version", "resource", "operation"].includes(named(path)));
+        const isUsual = ([path, wanted]) => shown.some(({ name, default: usual }) => name === named(path) && wanted.includes(usual));
+        const needed = shown
+          .filter((each) => each.required && ["", undefined, null].includes(each.default) && others(each).every(isUsual))
+          .map((each) => [each.name, ...others(each).map(([path]) => named(path))].join("/"));
+        yield [resource, operation, property.default === operation, shown.map(({ name }) => name), needed];
       }
     }
   }

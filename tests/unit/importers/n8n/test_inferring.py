@@ -29,6 +29,7 @@ def node(kind: str, version: float, parameters: dict[str, Any]) -> SourceNode:
             {"resource": "company", "operation": "y", **DOMAIN},
             {"operation": "searchByDomain"},
         ),
+        ("asana", 1, {"resource": "f", "id": "1", "isTextHtml": True}, {"resource": "taskComment"}),
         ("clockify", 1, {"resource": "f", "operation": "update", **CLIENT}, {"resource": "client"}),
     ],
 )
@@ -52,6 +53,7 @@ def test_the_fields_of_a_node_tell_its_operation(
         ("slack", 2.2, {"resource": "field_1", "options": {}}),
         ("slack", 2.2, {"resource": "field_1", **REACTION, "field_2": 1}),
         ("slack", 2.2, {"resource": "field_1", "operation": "get", **REACTION}),
+        ("asana", 1, {"resource": "f", "id": "1", "additionalFields": {}}),  # a comment needs a text
         ("nothing", 1, {"operation": "field_1", "a": 1}),
         ("n8n", 1, {"operation": "field_1", "workflowId": "w"}),  # activate, deactivate or get
         ("dateTime", 1, {"operation": "field_1", "value": "x"}),  # a version whose operations are not known

@@ -6,7 +6,7 @@ which operation it was, if only one of all that n8n has shows each of them and n
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -93,8 +93,13 @@ def _fitting(kind: str, node: SourceNode, unknown: Mapping[str, str]) -> Iterato
             if "operation" in unknown
             else each.operation == operation or (operation is None and each.is_first)
         )
-        if is_of_resource and is_meant and each.needed <= fields <= each.shown:
+        if is_of_resource and is_meant and fields <= each.shown and _has_needed(each, fields):
             yield each
+
+
+def _has_needed(operation: _Operation, fields: Collection[str]) -> bool:
+    """Whether a node sets what an operation needs; of `a/b` it needs `a` unless `b` is set."""
+    return all(any(name in fields for name in each.split("/")) for each in operation.needed)
 
 
 def _is_described(kind: str, found: _Operation) -> bool:
