@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import compile_workflow
-from exeoflow.compiler.data.unchanged import Unchanged
-from exeoflow.compiler.machine import Exit, Scope, State, Symbol
+from exeoflow.compiler.data.unchanged import Course
+from exeoflow.compiler.machine import Exit, State
 from tests.oracle.drawings.growing_flows import (
     counting_loops,
     iterations_before,
@@ -23,19 +23,19 @@ Sought = Callable[[Mapping[str, Any]], list[int]]
 @pytest.fixture
 def sought(monkeypatch: pytest.MonkeyPatch) -> Sought:
     """What gives for each variable of a workflow at how many states its value is looked for."""
-    places: Counter[tuple[Symbol, Scope]] = Counter()
-    ways = Unchanged.ways
+    places: Counter[Course] = Counter()
+    ways = Course.ways
 
-    def counted(self: Unchanged, symbol: Symbol, state: State) -> Sequence[Exit | State]:
-        places[symbol, state.scope] += 1
-        return ways(self, symbol, state)
+    def counted(self: Course, state: State) -> Sequence[Exit | State]:
+        places[self] += 1
+        return ways(self, state)
 
     def compiled(workflow: Mapping[str, Any]) -> list[int]:
         places.clear()
         compile_workflow(workflow)
         return list(places.values())
 
-    monkeypatch.setattr(Unchanged, "ways", counted)
+    monkeypatch.setattr(Course, "ways", counted)
     return compiled
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from exeoflow.compiler import compile_workflow
 from exeoflow.compiler.data import initial_values, unchanged
-from exeoflow.compiler.data.unchanged import Unchanged
-from exeoflow.compiler.machine import Dominance, Exit, State, Symbol
+from exeoflow.compiler.data.unchanged import Course
+from exeoflow.compiler.machine import Dominance, Exit, State
 from tests.oracle.drawings.drawing import condition, drawn, values
 from tests.oracle.drawings.growing_flows import (
     counting_loops,
@@ -119,20 +119,20 @@ def test_many_ways_bring_what_they_bring_one_by_one(draw: Callable[[int], Json])
 def test_what_comes_the_same_ways_as_other_values_comes_by_each_of_its_own(
     draw: Callable[[int], Json],
 ) -> None:
-    asked: list[tuple[Unchanged, Symbol, State, Sequence[Exit | State]]] = []
-    find = Unchanged.ways
+    asked: list[tuple[Course, State, Sequence[Exit | State]]] = []
+    find = Course.ways
 
-    def ways(self: Unchanged, symbol: Symbol, state: State) -> Sequence[Exit | State]:
-        found = find(self, symbol, state)
-        asked.append((self, symbol, state, found))
+    def ways(self: Course, state: State) -> Sequence[Exit | State]:
+        found = find(self, state)
+        asked.append((self, state, found))
         return found
 
-    with mock.patch.object(Unchanged, "ways", ways):
+    with mock.patch.object(Course, "ways", ways):
         compile_workflow(draw(18))
 
     assert asked
-    for unchanged_since, symbol, state, found in asked:
-        before = {unchanged_since.since(symbol, arriving.state) for arriving in state.arrivals}
+    for course, state, found in asked:
+        before = {course.since(arriving.state) for arriving in state.arrivals}
         assert {each for each in found if isinstance(each, State)} <= before
         if not any(isinstance(each, Exit) for each in found):
             assert set(found) == before

@@ -6,7 +6,7 @@ whoever looks for values need not look there, which in a long chain would be the
 """
 
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.compiler.machine import Dominance, Scope, State, loop_beginnings
+from exeoflow.compiler.machine import Dominance, Scope, loop_beginnings
 
 
 class EarlierRuns:
@@ -17,17 +17,16 @@ class EarlierRuns:
         self._dominance = dominance
         self._headers: dict[Scope, dict[int, int]] = {}
 
-    def is_possible(self, vertex: int, state: State) -> bool:
-        """Whether the vertex may have run in the state's scope before the state is entered."""
+    def first_possible(self, vertex: int, scope: Scope) -> int:
+        """The number of the first state of a scope before which the vertex may have run in it."""
         if vertex in self._starts:  # the scope's entry tells that a trigger ran
-            return True
-        source = self._dominance.state_of(vertex, state.scope)
+            return 0
+        source = self._dominance.state_of(vertex, scope)
         if source is None:  # no state of the scope runs it, nor one inside
-            return False
-        if state.scope not in self._headers:
-            self._headers[state.scope] = _headers(state.scope)
-        header = self._headers[state.scope].get(vertex)
-        return state.number > source.number if header is None else state.number >= header
+            return len(scope.states)
+        if scope not in self._headers:
+            self._headers[scope] = _headers(scope)
+        return self._headers[scope].get(vertex, source.number + 1)
 
 
 def _headers(scope: Scope) -> dict[int, int]:

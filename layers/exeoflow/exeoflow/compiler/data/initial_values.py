@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from exeoflow.compiler.data.definitions import defines
-from exeoflow.compiler.data.unchanged import Unchanged
-from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.compiler.machine import Exit, State, Symbol
+from exeoflow.compiler.data.unchanged import Course
+from exeoflow.compiler.machine import Exit, State
 
 MOST = 16
 """So many exits assign it one by one. Of 1,047 published graphs none needs more."""
@@ -23,9 +22,7 @@ MOST = 16
 class InitialValues:
     """Answers for one symbol in one scope; `assigned` are the states before which it has its variable."""
 
-    flow: Flow
-    unchanged: Unchanged
-    symbol: Symbol
+    course: Course
     definitions: Collection[Exit]
     assigned: AbstractSet[State]
 
@@ -45,13 +42,13 @@ class InitialValues:
 
     def _last_before(self, state: State) -> State:
         """The last state on all ways to another one of which few ways lead on."""
-        last = self.unchanged.dominance.last_before(state)
+        last = self.course.dominance.last_before(state)
         while len(last.exits) > MOST:
-            last = self.unchanged.dominance.last_before(last)
+            last = self.course.dominance.last_before(last)
         return last
 
     def _is_made_by(self, leaving: Exit) -> bool:
-        return defines(self.flow, leaving, self.symbol)
+        return defines(self.course.flow, leaving, self.course.symbol)
 
     def _is_assigned_at(self, state: State) -> bool:
-        return self.unchanged.since(self.symbol, state) in self.assigned
+        return self.course.since(state) in self.assigned

@@ -9,6 +9,7 @@ have numbers between theirs, unless a loop around the second begins after the fi
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from exeoflow.compiler.data.definitions import defines, own_vertices, vertex_of
@@ -39,71 +40,20 @@ class Unchanged:
         self.dominance = dominance
         self._flow = flow
         self._orders: dict[Scope, _Order] = {}
+        self._courses: dict[tuple[Symbol, Scope], Course] = {}
+
+    def course(self, symbol: Symbol, scope: Scope) -> "Course":
+        """How a symbol changes in a scope."""
+        course = self._courses.get((symbol, scope))
+        if course is None:
+            order = self._order_of(scope)
+            changes = self._find_changes(symbol, order)
+            course = self._courses[symbol, scope] = Course(self._flow, self.dominance, symbol, order, changes)
+        return course
 
     def since(self, symbol: Symbol, state: State) -> State:
-        """The first state on every path to a state before which the symbol has the same value.
-
-        It is the state itself where that is not known.
-        """
-        order = self._order_of(state.scope)
-        return self._since(state, self._changes_of(symbol, order), order)
-
-    def _since(self, state: State, changes: Sequence[int], order: "_Order") -> State:
-        """The same for a value that may be another before the states with these numbers."""
-        number = state.number
-        position = bisect_right(changes, number)
-        earliest = changes[position - 1] if position else 0
-        if position < len(changes):  # a later state may have made it in the iteration before
-            earliest = max(earliest, order.headers[number])
-        return self.dominance.first_since(state, earliest)
-
-    def ways(self, symbol: Symbol, state: State) -> Sequence[Exit | State]:
-        """How a value comes to a state: by exits that make it, or as it has been since other states."""
-        order = self._order_of(state.scope)
-        changes = self._changes_of(symbol, order)
-        if len(state.arrivals) > MANY:
-            makers = self._makers(symbol, state, order)
-            meeting = self._meeting_at(state, order)
-            since = None if meeting is None else meeting.since(changes, makers)
-            if since is not None:
-                return [*makers, *since]
-        if not _is_among(changes, state.number):  # no exit that leads here makes it: mostly so
-            return self._brought(state, changes, order)
-        return [
-            arriving if defines(self._flow, arriving, symbol) else self._since(arriving.state, changes, order)
-            for arriving in state.arrivals
-        ]
-
-    def _brought(self, state: State, changes: Sequence[int], order: "_Order") -> Sequence[State]:
-        """The states since which a value is as the ways to a state bring it, none of which makes it."""
-        last = changes[-1] if changes else 0
-        known = order.brought.get(state)
-        if known is not None and known.after < last <= known.until:
-            return known.states
-        found = dict.fromkeys(self._since(arriving.state, changes, order) for arriving in state.arrivals)
-        after = max((self.dominance.last_before(each).number for each in found), default=0)
-        until = min((each.number for each in found), default=0)
-        brought = _Brought(after, until, tuple(found))
-        if after < last <= until:
-            order.brought[state] = brought
-        return brought.states
-
-    def _makers(self, symbol: Symbol, state: State, order: "_Order") -> list[Exit]:
-        """The exits by which a state is entered with a new value, of a state that begins no loop."""
-        runs = order.runs[vertex_of(self._flow, symbol)]
-        return [each for each in runs if each.target is state and defines(self._flow, each, symbol)]
-
-    def _meeting_at(self, state: State, order: "_Order") -> Meeting | None:
-        if state not in order.meetings:
-            order.meetings[state] = meeting_at(state, order.headers, self.dominance)
-        return order.meetings[state]
-
-    def _changes_of(self, symbol: Symbol, order: "_Order") -> Sequence[int]:
-        """The numbers of the states that are entered with a new value."""
-        changes = order.changes.get(symbol)
-        if changes is None:
-            changes = order.changes[symbol] = self._find_changes(symbol, order)
-        return changes
+        """The first state on every path to a state before which the symbol has the same value."""
+        return self.course(symbol, state.scope).since(state)
 
     def _find_changes(self, symbol: Symbol, order: "_Order") -> Sequence[int]:
         vertex = vertex_of(self._flow, symbol)
@@ -120,6 +70,69 @@ class Unchanged:
         if order is None:
             order = self._orders[scope] = _Order(self._flow, scope)
         return order
+
+
+@dataclass(eq=False, slots=True)
+class Course:
+    """How one symbol changes in one scope: it may be another before the states with the numbers `changes`."""
+
+    flow: Flow
+    dominance: Dominance
+    symbol: Symbol
+    order: "_Order"
+    changes: Sequence[int]
+
+    def since(self, state: State) -> State:
+        """The first state on every path to a state before which the symbol has the same value.
+
+        It is the state itself where that is not known.
+        """
+        number, changes = state.number, self.changes
+        position = bisect_right(changes, number)
+        earliest = changes[position - 1] if position else 0
+        if position < len(changes):  # a later state may have made it in the iteration before
+            earliest = max(earliest, self.order.headers[number])
+        return self.dominance.first_since(state, earliest)
+
+    def ways(self, state: State) -> Sequence[Exit | State]:
+        """How the value comes to a state: by exits that make it, or as it has been since other states."""
+        if len(state.arrivals) > MANY:
+            makers = self._makers(state)
+            meeting = self._meeting_at(state)
+            since = None if meeting is None else meeting.since(self.changes, makers)
+            if since is not None:
+                return [*makers, *since]
+        if not _is_among(self.changes, state.number):  # no exit that leads here makes it: mostly so
+            return self._brought(state)
+        return [
+            arriving if defines(self.flow, arriving, self.symbol) else self.since(arriving.state)
+            for arriving in state.arrivals
+        ]
+
+    def _brought(self, state: State) -> Sequence[State]:
+        """The states since which the value is as the ways to a state bring it, none of which makes it."""
+        last = self.changes[-1] if self.changes else 0
+        known = self.order.brought.get(state)
+        if known is not None and known.after < last <= known.until:
+            return known.states
+        found = dict.fromkeys(self.since(arriving.state) for arriving in state.arrivals)
+        after = max((self.dominance.last_before(each).number for each in found), default=0)
+        until = min((each.number for each in found), default=0)
+        brought = _Brought(after, until, tuple(found))
+        if after < last <= until:
+            self.order.brought[state] = brought
+        return brought.states
+
+    def _makers(self, state: State) -> list[Exit]:
+        """The exits by which a state is entered with a new value, of a state that begins no loop."""
+        runs = self.order.runs[vertex_of(self.flow, self.symbol)]
+        return [each for each in runs if each.target is state and defines(self.flow, each, self.symbol)]
+
+    def _meeting_at(self, state: State) -> Meeting | None:
+        meetings = self.order.meetings
+        if state not in meetings:
+            meetings[state] = meeting_at(state, self.order.headers, self.dominance)
+        return meetings[state]
 
 
 class _Brought(NamedTuple):

@@ -23,7 +23,7 @@ from exeoflow.compiler.data.earlier_runs import EarlierRuns
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.initial_values import InitialValues
 from exeoflow.compiler.data.reads import NodeReads
-from exeoflow.compiler.data.unchanged import Unchanged
+from exeoflow.compiler.data.unchanged import Course, Unchanged
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -112,8 +112,13 @@ def _read_by_exit(search: "_Search", leaving: Exit, reads: Sequence[NodeReads]) 
 class _Found:
     """A variable while it is searched for."""
 
+    course: Course
+    first: int
+    """The number of the first state before which it may have been made in the scope."""
     needed: dict[State, Sequence[Exit | State]] = field(default_factory=dict)
     """The states, with the ways by which the value comes to each."""
+    made: list[State] = field(default_factory=list)
+    """Those of them to which an exit leads that makes it."""
     definitions: dict[Exit, None] = field(default_factory=dict)
 
 
@@ -129,7 +134,7 @@ class _Search:
         self._found: dict[tuple[Symbol, Scope], _Found] = {}
         self._handed_out: dict[Scope, dict[Handed, None]] = {}
         self._new_hand_outs: list[HandOut] = []
-        self._pending: list[tuple[Symbol, State]] = []
+        self._pending: list[tuple[Symbol, State, _Found | None]] = []
 
     def variables(self) -> Variables:
         """Lets the ends of scopes read what they must yield; then says what is assigned where."""
@@ -139,9 +144,8 @@ class _Search:
             for end in scope.ends:
                 self.outputs.handed_value(symbol, end, self)
             self._follow()
-        by_place = {
-            (symbol, scope): self._variable(symbol, found) for (symbol, scope), found in self._found.items()
-        }
+        # What was found of one is let go when its variable is made: there may be millions of states in all.
+        by_place = {place: _variable(self._found.pop(place)) for place in list(self._found)}
         return Variables(by_place, self._handed_out, self.unchanged)
 
     def read_at(self, symbol: Symbol, state: State) -> None:
@@ -180,29 +184,35 @@ class _Search:
             self._new_hand_outs.append(found)
 
     def _want(self, symbol: Symbol, state: State) -> None:
-        self._pending.append((symbol, self.unchanged.since(symbol, state)))
+        self._pending.append((symbol, self.unchanged.since(symbol, state), None))
 
     def _follow(self) -> None:
         while self._pending:
-            symbol, state = self._pending.pop()
-            place = (symbol, state.scope)
-            found = self._found.get(place)
-            if found is None:
-                found = self._found[place] = _Found()
-            elif state in found.needed:
+            symbol, state, known = self._pending.pop()
+            found = known or self._found_of(symbol, state.scope)
+            if state in found.needed:
                 continue
-            if isinstance(symbol, Handed) and not self.runs.is_possible(vertex_of(self.flow, symbol), state):
+            if state.number < found.first:
                 # A branch that does not reach a node yields its value from before the fork.
                 self._read_outside(symbol, state.scope)
                 continue
-            ways = found.needed[state] = self.unchanged.ways(symbol, state)
+            ways = found.needed[state] = found.course.ways(state)
             if isinstance(state.kind, Begin):
                 self._read_outside(symbol, state.scope)
             for way in ways:
                 if isinstance(way, Exit):
+                    found.made.append(state)
                     self._read_definition(symbol, found, way)
                 elif way not in found.needed:
-                    self._pending.append((symbol, way))
+                    self._pending.append((symbol, way, found))
+
+    def _found_of(self, symbol: Symbol, scope: Scope) -> _Found:
+        found = self._found.get((symbol, scope))
+        if found is None:
+            is_handed = isinstance(symbol, Handed)
+            first = self.runs.first_possible(vertex_of(self.flow, symbol), scope) if is_handed else 0
+            found = self._found[symbol, scope] = _Found(self.unchanged.course(symbol, scope), first)
+        return found
 
     def _read_definition(self, symbol: Symbol, found: _Found, arriving: Exit) -> None:
         found.definitions[arriving] = None
@@ -225,36 +235,34 @@ class _Search:
         if scope.parent is not None and is_inherited(self.flow, symbol, scope):
             self._want(symbol, scope.parent)
 
-    def _variable(self, symbol: Symbol, found: _Found) -> Variable:
-        """Finds the states since which some path has the variable assigned.
 
-        All other paths to them must assign it too.
-        """
-        before: dict[State, list[State]] = {}
-        pending: list[State] = []
-        for state, ways in found.needed.items():
-            for way in ways:
-                if isinstance(way, State):
-                    before.setdefault(way, []).append(state)
-                else:
-                    pending.append(state)
-        assigned: set[State] = set()
-        while pending:
-            state = pending.pop()
-            if state not in assigned:
-                assigned.add(state)
-                pending += before.get(state, ())
-        gaps = [
-            state
-            for state in assigned
-            if any(isinstance(way, State) and way not in assigned for way in found.needed[state])
-        ]
-        initial: dict[Exit, None] = {}
-        if gaps:
-            values = InitialValues(self.flow, self.unchanged, symbol, found.definitions, assigned)
-            for state in sorted(gaps, key=attrgetter("number")):
-                initial |= dict.fromkeys(values.exits_to(state))
-        return Variable(assigned, found.definitions.keys(), initial)
+def _variable(found: _Found) -> Variable:
+    """Finds the states since which some path has the variable assigned.
+
+    All other paths to them must assign it too.
+    """
+    in_order = sorted(found.needed, key=attrgetter("number"))
+    assigned = _assigned(found, in_order)
+    values = InitialValues(found.course, found.definitions, assigned)
+    initial: dict[Exit, None] = {}
+    made = frozenset(found.made)
+    for state in in_order:
+        before = found.needed[state]
+        if state in made:
+            before = [way for way in before if isinstance(way, State)]
+        if state in assigned and not assigned.issuperset(before):
+            initial |= dict.fromkeys(values.exits_to(state))
+    return Variable(assigned, found.definitions.keys(), initial)
+
+
+def _assigned(found: _Found, in_order: Sequence[State]) -> set[State]:
+    """The states to which a way leads on which the value is made; what loops bring takes one more round."""
+    assigned = set(found.made)
+    before = -1
+    while before < len(assigned):
+        before = len(assigned)
+        assigned.update(state for state in in_order if not assigned.isdisjoint(found.needed[state]))
+    return assigned
 
 
 def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:
