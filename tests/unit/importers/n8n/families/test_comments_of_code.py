@@ -2,7 +2,7 @@
 
 import pytest
 
-from exeoflow.importers.n8n.expressions.parsing import without_comments
+from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
 from exeoflow.importers.n8n.importing import Import
 from tests.unit.importers.n8n.test_computed import imported, run, status
 

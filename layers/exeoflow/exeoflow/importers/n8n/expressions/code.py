@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.chains import before, has_optional
-from exeoflow.importers.n8n.expressions.parsing import is_optional, parse_raw, source_of, walked
+from exeoflow.importers.n8n.expressions.javascript.chains import before, has_optional
+from exeoflow.importers.n8n.expressions.javascript.parsing import is_optional, parse_raw, source_of, walked
 from exeoflow.importers.n8n.expressions.values import NoMeaning
 
 if TYPE_CHECKING:

@@ -7,6 +7,17 @@ from operator import attrgetter, or_
 from typing import TYPE_CHECKING
 
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT
+from exeoflow.importers.n8n.expressions.javascript.syntax import (
+    Binding,
+    Call,
+    Function,
+    ListOf,
+    Name,
+    Node,
+    ObjectOf,
+    Pattern,
+    Spread,
+)
 from exeoflow.importers.n8n.expressions.kinds import (
     ANY,
     MOMENT,
@@ -19,17 +30,6 @@ from exeoflow.importers.n8n.expressions.kinds import (
     written,
 )
 from exeoflow.importers.n8n.expressions.operators import as_text, made, may_hold_nan
-from exeoflow.importers.n8n.expressions.syntax import (
-    Binding,
-    Call,
-    Function,
-    ListOf,
-    Name,
-    Node,
-    ObjectOf,
-    Pattern,
-    Spread,
-)
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:

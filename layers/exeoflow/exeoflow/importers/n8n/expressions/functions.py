@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions import constructors, moments
+from exeoflow.importers.n8n.expressions import constructors
+from exeoflow.importers.n8n.expressions.javascript.syntax import (
+    Constant,
+    Name,
+    New,
+    Node,
+    ObjectOf,
+    Pair,
+    Spread,
+)
 from exeoflow.importers.n8n.expressions.kinds import (
     ELEMENT,
     MOMENT,
@@ -14,6 +23,7 @@ from exeoflow.importers.n8n.expressions.kinds import (
     operand,
     written,
 )
+from exeoflow.importers.n8n.expressions.methods import moments
 from exeoflow.importers.n8n.expressions.operators import (
     as_condition,
     as_number,
@@ -22,7 +32,6 @@ from exeoflow.importers.n8n.expressions.operators import (
     made,
     negation,
 )
-from exeoflow.importers.n8n.expressions.syntax import Constant, Name, New, Node, ObjectOf, Pair, Spread
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:

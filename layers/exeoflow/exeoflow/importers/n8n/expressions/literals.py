@@ -1,7 +1,7 @@
 """What is written in an expression itself: texts, numbers, true, false and null."""
 
+from exeoflow.importers.n8n.expressions.javascript.syntax import Constant, Node, Template
 from exeoflow.importers.n8n.expressions.kinds import Kind, Value, quoted
-from exeoflow.importers.n8n.expressions.syntax import Constant, Node, Template
 
 
 def text_in(node: Node) -> str | None:

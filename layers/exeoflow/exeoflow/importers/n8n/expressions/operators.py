@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from exeoflow.importers.n8n.expressions.javascript.syntax import Binary, Conditional, Node, Template, Unary
 from exeoflow.importers.n8n.expressions.kinds import (
     COMPOUND,
     ELEMENT,
@@ -21,7 +22,6 @@ from exeoflow.importers.n8n.expressions.kinds import (
     quoted,
     written,
 )
-from exeoflow.importers.n8n.expressions.syntax import Binary, Conditional, Node, Template, Unary
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:

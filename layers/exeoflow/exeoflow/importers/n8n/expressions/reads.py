@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of, walked
+from exeoflow.importers.n8n.expressions.javascript.parsing import parse_raw, source_of, walked
 from exeoflow.importers.n8n.expressions.roots import FROM_AI, OF_EARLIER_NODE, WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning, Scope
 

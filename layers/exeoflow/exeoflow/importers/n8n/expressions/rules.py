@@ -13,10 +13,24 @@ from exeoflow.expressions.jsonata import OF_EVERY_OBJECT, field
 from exeoflow.importers.n8n.expressions import (
     constructors,
     functions,
-    methods,
-    moments,
     operators,
     surroundings,
+)
+from exeoflow.importers.n8n.expressions.javascript.syntax import (
+    Binary,
+    Call,
+    Conditional,
+    Constant,
+    Enclosed,
+    Index,
+    ListOf,
+    Member,
+    Name,
+    New,
+    Node,
+    ObjectOf,
+    Template,
+    Unary,
 )
 from exeoflow.importers.n8n.expressions.kinds import (
     ANY,
@@ -33,23 +47,8 @@ from exeoflow.importers.n8n.expressions.kinds import (
     written,
 )
 from exeoflow.importers.n8n.expressions.literals import constant, position_in, text_in
+from exeoflow.importers.n8n.expressions.methods import calls, moments
 from exeoflow.importers.n8n.expressions.roots import OF_EARLIER_NODE, OF_ITEM, WITHOUT_MEANING
-from exeoflow.importers.n8n.expressions.syntax import (
-    Binary,
-    Call,
-    Conditional,
-    Constant,
-    Enclosed,
-    Index,
-    ListOf,
-    Member,
-    Name,
-    New,
-    Node,
-    ObjectOf,
-    Template,
-    Unary,
-)
 from exeoflow.importers.n8n.expressions.values import EarlierNode, NoMeaning, NoRule, Scope, Translated
 
 
@@ -342,7 +341,7 @@ class Rules:
                 if found is not None:
                     return found
             receiver = self._link(self.chain(node.function.value), optional=node.function.optional)
-            return methods.call(self, receiver, node.function.name, node.arguments)
+            return calls.call(self, receiver, node.function.name, node.arguments)
         raise NoRule
 
     def _argument(self, key: Node) -> Value:

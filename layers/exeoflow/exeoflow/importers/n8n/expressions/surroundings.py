@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
+from exeoflow.importers.n8n.expressions.javascript.parsing import parse
+from exeoflow.importers.n8n.expressions.javascript.syntax import Call, Constant, Index, Member, Name, Node
 from exeoflow.importers.n8n.expressions.kinds import UNDEFINED, Kind, Value, quoted
 from exeoflow.importers.n8n.expressions.literals import constant, position_in, text_in
-from exeoflow.importers.n8n.expressions.parsing import parse
-from exeoflow.importers.n8n.expressions.syntax import Call, Constant, Index, Member, Name, Node
 from exeoflow.importers.n8n.expressions.values import NoMeaning
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from functools import lru_cache
 from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
-from exeoflow.importers.n8n.expressions.chains import prints_a_chain
 from exeoflow.importers.n8n.expressions.code import speaks_otherwise, with_added_methods
+from exeoflow.importers.n8n.expressions.javascript.chains import prints_a_chain
+from exeoflow.importers.n8n.expressions.javascript.parsing import parse, with_blanks
 from exeoflow.importers.n8n.expressions.kinds import quoted
 from exeoflow.importers.n8n.expressions.library import depths
-from exeoflow.importers.n8n.expressions.parsing import parse, with_blanks
 from exeoflow.importers.n8n.expressions.reads import names_read, names_to_bind
 from exeoflow.importers.n8n.expressions.rules import Rules
 from exeoflow.importers.n8n.expressions.values import (

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.importers.n8n.expressions.code import speaks_otherwise
-from exeoflow.importers.n8n.expressions.parsing import without_comments
+from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import (

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, evaluated
-from exeoflow.importers.n8n.expressions import ByCode, regexes
-from exeoflow.importers.n8n.expressions.syntax import Regex
+from exeoflow.importers.n8n.expressions import ByCode
+from exeoflow.importers.n8n.expressions.javascript.syntax import Regex
+from exeoflow.importers.n8n.expressions.methods import regexes
 from exeoflow.importers.n8n.expressions.values import NoRule
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed, is_of_kind

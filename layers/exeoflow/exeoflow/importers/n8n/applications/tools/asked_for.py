@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions import templates
-from exeoflow.importers.n8n.expressions.parsing import parse
-from exeoflow.importers.n8n.expressions.syntax import Call, Constant, Name, Template
+from exeoflow.importers.n8n.expressions.javascript.parsing import parse
+from exeoflow.importers.n8n.expressions.javascript.syntax import Call, Constant, Name, Template
 from exeoflow.importers.n8n.expressions.values import NoMeaning, NoRule
 from exeoflow.importers.n8n.parameters import expressions_in
 

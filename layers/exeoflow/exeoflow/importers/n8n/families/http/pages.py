@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.importers.n8n.expressions.parsing import parse
-from exeoflow.importers.n8n.expressions.syntax import (
+from exeoflow.importers.n8n.expressions.javascript.parsing import parse
+from exeoflow.importers.n8n.expressions.javascript.syntax import (
     Binary,
     Call,
     Constant,

@@ -10,6 +10,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from exeoflow.importers.n8n.expressions.javascript.syntax import (
+    Call,
+    Constant,
+    Enclosed,
+    Member,
+    Node,
+    ObjectOf,
+    Pair,
+)
 from exeoflow.importers.n8n.expressions.kinds import (
     MOMENT,
     NOTHING,
@@ -21,7 +30,6 @@ from exeoflow.importers.n8n.expressions.kinds import (
     written,
 )
 from exeoflow.importers.n8n.expressions.operators import made
-from exeoflow.importers.n8n.expressions.syntax import Call, Constant, Enclosed, Member, Node, ObjectOf, Pair
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:

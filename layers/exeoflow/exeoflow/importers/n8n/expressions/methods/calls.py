@@ -1,12 +1,12 @@
 """The rules of methods: JavaScript's own, and those that n8n adds to texts, lists, objects and numbers."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, reduce
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions import moments
+from exeoflow.importers.n8n.expressions.javascript.syntax import Function, Regex
 from exeoflow.importers.n8n.expressions.kinds import (
     ELEMENT,
     MOMENT,
@@ -18,15 +18,14 @@ from exeoflow.importers.n8n.expressions.kinds import (
     quoted,
     written,
 )
+from exeoflow.importers.n8n.expressions.methods import lists, moments, objects, strings
+from exeoflow.importers.n8n.expressions.methods.method import Method
 from exeoflow.importers.n8n.expressions.operators import made
-from exeoflow.importers.n8n.expressions.syntax import Function, Regex
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:
+    from exeoflow.importers.n8n.expressions.javascript.syntax import Node
     from exeoflow.importers.n8n.expressions.rules import Rules
-    from exeoflow.importers.n8n.expressions.syntax import Node
-
-Rule = Callable[["Rules", Value, tuple["Node", ...]], Value]
 
 TYPES: Mapping[Kind, str] = {
     Kind.LIST: "array",
@@ -37,22 +36,13 @@ TYPES: Mapping[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
-    """What a method does on values of one kind; `is_added`: by n8n, whose methods fail on other kinds."""
-
-    kind: Kind
-    rule: Rule
-    is_added: bool = False
-
-
 def call(rules: "Rules", receiver: Value, name: str, arguments: "tuple[Node, ...]") -> Value:
     """`receiver.name(arguments)`."""
     if receiver.is_moment:
         if receiver.short is not None:
             raise NoRule
         return moments.call(rules, receiver, name, arguments)
-    methods = _table().get(name)
+    methods = _METHODS.get(name)
     if methods is None or receiver.may_be(MOMENT | Kind.ITEM):
         raise NoRule
     if receiver.may_be(Kind.NAN):
@@ -168,12 +158,13 @@ def _joined(results: list[Value], value: Value) -> Value:
     return replace(value, kinds=kinds, elements=elements or ELEMENT, has_holes=has_holes)
 
 
-@cache
-def _table() -> Mapping[str, tuple[Method, ...]]:
-    from exeoflow.importers.n8n.expressions import lists, objects, strings  # noqa: PLC0415 - they know this module
-
+def _by_name(*tables: Mapping[str, tuple[Method, ...]]) -> Mapping[str, tuple[Method, ...]]:
+    """The methods of each name, on whatever kind."""
     found: dict[str, tuple[Method, ...]] = {}
-    for table in (strings.METHODS, lists.METHODS, objects.METHODS):
+    for table in tables:
         for name, methods in table.items():
             found[name] = found.get(name, ()) + methods
     return found
+
+
+_METHODS = _by_name(strings.METHODS, lists.METHODS, objects.METHODS)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.constructors import Lambda, element
+from exeoflow.importers.n8n.expressions.javascript.syntax import Constant, Function, Node, Regex
 from exeoflow.importers.n8n.expressions.kinds import (
     COMPOUND,
     ELEMENT,
@@ -16,10 +17,9 @@ from exeoflow.importers.n8n.expressions.kinds import (
     quoted,
     written,
 )
-from exeoflow.importers.n8n.expressions.methods import Method, Rule
+from exeoflow.importers.n8n.expressions.methods.method import Method, Rule
+from exeoflow.importers.n8n.expressions.methods.strings import whole
 from exeoflow.importers.n8n.expressions.operators import as_condition, as_text, made, may_hold_nan, negation
-from exeoflow.importers.n8n.expressions.strings import whole
-from exeoflow.importers.n8n.expressions.syntax import Constant, Function, Node, Regex
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:

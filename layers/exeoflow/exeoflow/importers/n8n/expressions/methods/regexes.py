@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from exeoflow.importers.n8n.expressions.syntax import Regex
+from exeoflow.importers.n8n.expressions.javascript.syntax import Regex
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 _BLANKS = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"

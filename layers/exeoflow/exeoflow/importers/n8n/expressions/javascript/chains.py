@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.parsing import is_optional, parse_raw, walked
+from exeoflow.importers.n8n.expressions.javascript.parsing import is_optional, parse_raw, walked
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Raw

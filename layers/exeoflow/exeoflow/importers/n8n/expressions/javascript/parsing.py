@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.syntax import (
+from exeoflow.importers.n8n.expressions.javascript.syntax import (
     Binary,
     Binding,
     Call,

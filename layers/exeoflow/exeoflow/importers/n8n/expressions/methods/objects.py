@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT
 from exeoflow.importers.n8n.expressions.functions import json_text
+from exeoflow.importers.n8n.expressions.javascript.syntax import Constant, Node
 from exeoflow.importers.n8n.expressions.kinds import ELEMENT, Kind, Value, quoted
-from exeoflow.importers.n8n.expressions.methods import Method
+from exeoflow.importers.n8n.expressions.methods.method import Method
 from exeoflow.importers.n8n.expressions.operators import as_text, made
-from exeoflow.importers.n8n.expressions.syntax import Constant, Node
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:

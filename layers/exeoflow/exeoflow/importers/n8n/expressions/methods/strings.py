@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions import regexes
+from exeoflow.importers.n8n.expressions.javascript.syntax import Constant, Node, Regex, Template
 from exeoflow.importers.n8n.expressions.kinds import (
     ANY,
     NULLISH,
@@ -15,9 +15,9 @@ from exeoflow.importers.n8n.expressions.kinds import (
     written,
 )
 from exeoflow.importers.n8n.expressions.literals import text_in
-from exeoflow.importers.n8n.expressions.methods import Method, Rule
+from exeoflow.importers.n8n.expressions.methods import regexes
+from exeoflow.importers.n8n.expressions.methods.method import Method, Rule
 from exeoflow.importers.n8n.expressions.operators import as_text, made
-from exeoflow.importers.n8n.expressions.syntax import Constant, Node, Regex, Template
 from exeoflow.importers.n8n.expressions.values import NoRule
 
 if TYPE_CHECKING:

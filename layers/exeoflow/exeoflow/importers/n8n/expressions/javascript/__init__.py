@@ -1,0 +1,1 @@
+"""JavaScript as it is written: its parser, and the tree that the rules read."""
