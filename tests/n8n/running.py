@@ -123,17 +123,21 @@ def _outputs(done: Import, trace: MachineTrace, machine: Machine) -> dict[str, l
     by_node: dict[str, list[tuple[int, StateRun]]] = defaultdict(list)
     for position, run in enumerate(trace.runs):
         by_node[machine.node_of_state.get(run.state, run.state)].append((position, run))
+    ways = _ways(machine.definition["States"], set(machine.node_of_state.values()))
     failed = failed_node(machine, trace.outcome.node_id or "") if trace.outcome.status == "failed" else None
     found: dict[str, list[Run]] = {}
     for trail in done.trails:
-        runs = list(_runs(trail, by_node, failed))
+        runs = list(_runs(trail, by_node, failed, ways))
         if runs and trail.name != ADDED_TRIGGER:
             found.setdefault(trail.name, []).extend(runs)
     return found
 
 
 def _runs(
-    trail: Trail, by_node: Mapping[str, Sequence[tuple[int, StateRun]]], failed: str | None
+    trail: Trail,
+    by_node: Mapping[str, Sequence[tuple[int, StateRun]]],
+    failed: str | None,
+    ways: frozenset[str],
 ) -> Iterator[Run]:
     """The runs of an instance: each begins at its entry and has what its steps gave before the next one."""
     begins = [position for step in trail.begins for position, _ in by_node.get(step, ())]
@@ -144,22 +148,42 @@ def _runs(
             yield []
             continue
         outputs = [
-            _items(step, by_node.get(step, ()), begin, end) if step else []
+            _items(step, by_node.get(step, ()), begin, end, ways) if step else []
             for step in (trail.outputs.get(output) for output in range(trail.width))
         ]
         if any(outputs) or not trail.hides_empty_runs:
             yield outputs
 
 
-def _items(step: str, runs: Sequence[tuple[int, StateRun]], begin: int, end: int | None) -> Items:
+def _items(
+    step: str,
+    runs: Sequence[tuple[int, StateRun]],
+    begin: int,
+    end: int | None,
+    ways: frozenset[str],
+) -> Items:
     for position, run in runs:
         if position >= begin and (end is None or position < end) and run.end is not None:
-            return _plain(step, run.output)
+            return _plain(step, run.output, is_way=run.state in ways)
     return []
 
 
-def _plain(step: str, output: Json) -> Items:
-    """What a step gave; where branches meet behind it, its state also says whether it fired."""
+def _ways(states: Mapping[str, Any], steps: set[str]) -> frozenset[str]:
+    """The states that say for each step behind a fork what enters it."""
+    found: set[str] = set()
+    for name, state in states.items():
+        output = state.get("Output")
+        if isinstance(output, Mapping) and len(output) > 1 and output.keys() <= steps:
+            found.add(name)
+        inner = [*state.get("Branches", ()), *filter(None, [state.get("ItemProcessor")])]
+        found.update(*(_ways(each["States"], steps) for each in inner))
+    return frozenset(found)
+
+
+def _plain(step: str, output: Json, *, is_way: bool) -> Items:
+    """What a step gave; before branches meet or begin, its state also says whether, or by which way."""
     if isinstance(output, dict) and f"{step}:fired" in output:
         output = output.get(step) or []
+    elif isinstance(output, dict) and is_way:
+        output = next((each for each in output.values() if each is not None), [])
     return output if isinstance(output, list) else [output]

@@ -9,8 +9,10 @@ import pytest
 
 from exeoflow.importers.n8n.__main__ import main as import_main
 from tests.n8n.run_case import main as run_main
+from tests.n8n.running import NotRun, run_case
+from tests.unit.importers.n8n.machines import connections_of
 
-EXPORT = {
+EXPORT: dict[str, Any] = {
     "name": "Two ways",
     "nodes": [
         {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "position": [0, 0]},
@@ -115,3 +117,22 @@ def test_what_is_no_case_gets_diagnostics(
 
     assert status == 1
     assert "diagnostics" in json.loads(capsys.readouterr().out)
+
+
+def test_what_enters_a_fork_beside_other_ways_is_what_its_node_gave() -> None:
+    by_number, start = EXPORT["nodes"][1], EXPORT["nodes"][0]
+    plain = {"type": "n8n-nodes-base.noOp", "typeVersion": 1, "parameters": {}}
+    nodes = [
+        start,
+        {**start, "name": "other", "type": "n8n-nodes-base.webhook", "position": [0, 400]},
+        {**by_number, "name": "a"},
+        {**by_number, "name": "b", "position": [200, 400]},
+        {**plain, "name": "c", "position": [400, 0]},
+        {**plain, "name": "d", "position": [400, 100]},
+    ]
+    leads = {"other": [["a"]], "a": [["c"], ["d"]], "start": [["b"]], "b": [[], ["d"]]}
+
+    done = run_case({"nodes": nodes, "connections": connections_of(leads)}, "start", {"start": [{"n": 1}]})
+
+    assert not isinstance(done, NotRun)
+    assert done.nodes["b"] == [[[], [{"n": 1}]]]
