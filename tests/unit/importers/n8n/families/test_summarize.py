@@ -29,6 +29,16 @@ def summarized(aggregation: str, by: str = "", version: float = 1.1, **more: Any
         ("append", {"includeEmpty": True}, {"appended_v": [2, "a", 4, None, [1]]}),
         ("average", {}, {"average_v": 3}),
         ("concatenate", {"separateBy": "other", "customSeparator": "-"}, {"concatenated_v": "2-a-4-[1]"}),
+        (
+            "concatenate",
+            {"separateBy": "other", "customSeparator": "={{ 0 }}"},
+            {"concatenated_v": "20a040[1]"},
+        ),
+        (
+            "concatenate",
+            {"separateBy": "other", "customSeparator": "={{ $json.q }}"},
+            {"concatenated_v": "2,a,4,[1]"},
+        ),
         ("concatenate", {"includeEmpty": True}, {"concatenated_v": "2,a,4,null,[1]"}),
         ("count", {}, {"count_v": 4}),
         ("count", {"includeEmpty": True}, {"count_v": 5}),

@@ -141,9 +141,11 @@ _UNKNOWN: Final = "undefined"
 def _separator(place: Place, row: Mapping[str, Any]) -> str:
     separator = row.get("separateBy", ",")
     if separator == "other":
-        if is_computed(row.get("customSeparator")):
-            place.note_whole_failure()
-        return place.value(row.get("customSeparator", ""), "first")
+        if not is_computed(row.get("customSeparator")):
+            return literal(str(row.get("customSeparator", "")))
+        place.note_whole_failure()
+        # By nothing JavaScript joins with commas.
+        return f"($v := {place.value(row['customSeparator'], 'first')}; $exists($v) ? $js_str($v) : ',')"
     return literal(separator)
 
 
