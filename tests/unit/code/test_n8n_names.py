@@ -128,6 +128,7 @@ def test_now_is_in_the_zone_of_the_workflow(output: Run) -> None:
         ("return $input.all()", "each", "Code.Failed: Error: Can't use .all() here (line 1)"),
         ("return [{a: 1}]", "each", "Code.InvalidResult: the result is a list: return one object for the item"),
         ("return $('B').first()", "all", "Code.Failed: Error: Node 'B' hasn't been executed (line 1)"),
+        ("return $item(7).$node['A'].json", "all", "Code.Failed: Error: Node 'A' has no item 7 (line 1)"),
         ("\nreturn $('X').first()", "all", "Code.Failed: Error: Referenced node doesn't exist: 'X' (line 2)"),
         ("return {e: $env.HOME}", "all", "Code.Failed: Error: $env is not given here: code sees no environment (line 1)"),
         ("const a = $('A'); a.context.x", "all",

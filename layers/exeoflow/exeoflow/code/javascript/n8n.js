@@ -98,7 +98,13 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   // Another node by its item at a position, which is that of the item where none is said.
   const nodeAt = (name, place) => {
-    const item = () => itemsOf(name)[place ?? position];
+    const item = () => {
+      const items = itemsOf(name);
+      if ((place ?? position) >= items.length) {
+        throw refusal(`Node '${name}' has no item ${place ?? position}`);
+      }
+      return items[place ?? position];
+    };
     return {
       get json() {
         return item()?.json;
