@@ -30,7 +30,7 @@ _MAKE_KEY: Final = "python -m exeoflow.keys --local create --name NAME"
 def main() -> int:
     """Run the server until it is stopped, put events into a running one, or back it up; return the status."""
     if sys.argv[1:2] == ["put-event"]:
-        from local.events import put_event  # noqa: PLC0415  boto3 is not needed to refuse a taken port
+        from local.events import put_event  # boto3 is not needed to refuse a taken port
 
         return put_event.main(sys.argv[2:])
     if sys.argv[1:2] == ["backup"]:
@@ -63,7 +63,7 @@ def _run_over(
     database: Database, options: Options, listener: socket.socket, aws_listener: socket.socket
 ) -> None:
     # Imported here so that a taken port or folder is told at once, not after a second of imports.
-    from local.keys import make_key  # noqa: PLC0415
+    from local.keys import make_key
 
     logging.getLogger().addHandler(logging.NullHandler())  # libraries are silent; what matters has a line
     parameters = {
@@ -87,12 +87,12 @@ def _stack(
     """Return the stack that is asked for; only its own parts are imported."""
     key = new_key() if options.data is None else kept_key(options.data, database)
     if options.is_on_moto:
-        from local.aws.stack import run_stack  # noqa: PLC0415
+        from local.aws.stack import run_stack
 
         return run_stack(database, parameters, _say, base_path=options.base_path, vault_key=key)
-    from exeoflow.model.state_room import MOST_STATE_BYTES  # noqa: PLC0415
-    from local.embedded.engine.interpreter import MOST_BYTES_HERE  # noqa: PLC0415
-    from local.embedded.stack import run_embedded  # noqa: PLC0415
+    from exeoflow.model.state_room import MOST_STATE_BYTES
+    from local.embedded.engine.interpreter import MOST_BYTES_HERE
+    from local.embedded.stack import run_embedded
 
     aws_url = f"http://{HOST}:{aws_port}"
     return run_embedded(

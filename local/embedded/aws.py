@@ -76,14 +76,14 @@ class LazyAws:
         if self._door is None:
             StoredMessages(self.database).write(QueuedMessage(message_id, queue, body))
         else:
-            import boto3  # noqa: PLC0415  brings botocore along
+            import boto3
 
             client = boto3.client("sqs")
             client.send_message(QueueUrl=client.get_queue_url(QueueName=queue)["QueueUrl"], MessageBody=body)
 
     def call(self, resource: str, arguments: Any) -> Outcome:
         """Call a service by a machine of one task, and wait for its end."""
-        import boto3  # noqa: PLC0415  brings botocore along
+        import boto3
 
         self.use()
         client = boto3.client("stepfunctions")
@@ -106,13 +106,13 @@ class LazyAws:
         return Success(json.read(record.output))
 
     def _start(self) -> "AwsDoor":
-        from local.aws.door import AwsDoor  # noqa: PLC0415  brings moto along
-        from local.aws.moto_adapters.kept import kept_in  # noqa: PLC0415
-        from local.aws.moto_adapters.rules import rules_reach_functions  # noqa: PLC0415
-        from local.aws.resources import create_resources  # noqa: PLC0415
-        from local.aws.services import local_aws  # noqa: PLC0415
-        from local.embedded.moto_bridges import events_reach, messages_reach, rules_of  # noqa: PLC0415
-        from local.events.clock import SchedulerClock  # noqa: PLC0415
+        from local.aws.door import AwsDoor
+        from local.aws.moto_adapters.kept import kept_in
+        from local.aws.moto_adapters.rules import rules_reach_functions
+        from local.aws.resources import create_resources
+        from local.aws.services import local_aws
+        from local.embedded.moto_bridges import events_reach, messages_reach, rules_of
+        from local.events.clock import SchedulerClock
 
         os.environ.pop(_ENDPOINT, None)  # clients made from now on are answered by moto itself
         self._open.enter_context(local_aws(None, self.functions, self._note_end))

@@ -86,42 +86,42 @@ class Application:
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
         """The client of DynamoDB."""
-        from exeoflow.adapters.clients import dynamodb_client  # noqa: PLC0415
+        from exeoflow.adapters.clients import dynamodb_client
 
         return dynamodb_client()
 
     @cached_property
     def stepfunctions(self) -> "SFNClient":
         """The client of Step Functions."""
-        from exeoflow.adapters.clients import stepfunctions_client  # noqa: PLC0415
+        from exeoflow.adapters.clients import stepfunctions_client
 
         return stepfunctions_client()
 
     @cached_property
     def s3(self) -> "S3Client":
         """The client of S3."""
-        from exeoflow.adapters.clients import s3_client  # noqa: PLC0415
+        from exeoflow.adapters.clients import s3_client
 
         return s3_client()
 
     @cached_property
     def event_bridge(self) -> "EventBridgeClient":
         """The client of EventBridge."""
-        from exeoflow.adapters.clients import events_client  # noqa: PLC0415
+        from exeoflow.adapters.clients import events_client
 
         return events_client()
 
     @cached_property
     def sqs(self) -> "SQSClient":
         """The client of SQS."""
-        from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
+        from exeoflow.adapters.clients import sqs_client
 
         return sqs_client()
 
     @cached_property
     def ssm(self) -> "SSMClient":
         """The client of the Systems Manager."""
-        from exeoflow.adapters.clients import ssm_client  # noqa: PLC0415
+        from exeoflow.adapters.clients import ssm_client
 
         return ssm_client()
 
@@ -133,7 +133,7 @@ class Application:
     @cached_property
     def waits(self) -> "Waits":
         """How many calls wait."""
-        from exeoflow.adapters.dynamodb.waits import DynamoWaits  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.waits import DynamoWaits
 
         most = int(self.setting("MOST_WAITS"))
         return DynamoWaits(self.dynamodb, self.setting("EXECUTIONS_TABLE"), most, self.clock)
@@ -141,7 +141,7 @@ class Application:
     @cached_property
     def keys(self) -> "KeyStore":
         """Where API keys are kept."""
-        from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 
         return DynamoKeyStore(self.dynamodb, self.setting("API_KEYS_TABLE"), self.clock)
 
@@ -153,14 +153,14 @@ class Application:
     @cached_property
     def workflows(self) -> "WorkflowStore":
         """Where workflows are kept."""
-        from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
 
         return DynamoWorkflowStore(self.dynamodb, self.setting("WORKFLOWS_TABLE"), self.clock)
 
     @cached_property
     def executions(self) -> "ExecutionStore":
         """Where executions are kept."""
-        from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 
         retention = timedelta(days=int(self.setting("EXECUTION_RETENTION_DAYS")))
         table = self.setting("EXECUTIONS_TABLE")
@@ -169,7 +169,7 @@ class Application:
     @cached_property
     def machines(self) -> "StateMachines":
         """What runs workflows."""
-        from exeoflow.adapters.step_functions.machines import (  # noqa: PLC0415
+        from exeoflow.adapters.step_functions.machines import (
             MachineSettings,
             StepFunctionsMachines,
         )
@@ -184,7 +184,7 @@ class Application:
     @cached_property
     def stack_filling(self) -> "StackFilling":
         """What definitions are filled with."""
-        from exeoflow.adapters.step_functions.stack_filling import StackFilling  # noqa: PLC0415
+        from exeoflow.adapters.step_functions.stack_filling import StackFilling
 
         return StackFilling(
             machine_prefix=self.setting("STATE_MACHINE_ARN_PREFIX"),
@@ -202,8 +202,8 @@ class Application:
     @cached_property
     def machine_roles(self) -> "MachineRoles":
         """What state machines may do."""
-        from exeoflow.adapters.clients import iam_client  # noqa: PLC0415
-        from exeoflow.adapters.step_functions.roles import SharedRole, WorkspaceRoles  # noqa: PLC0415
+        from exeoflow.adapters.clients import iam_client
+        from exeoflow.adapters.step_functions.roles import SharedRole, WorkspaceRoles
 
         if self.resource_names.is_single_tenant:
             return SharedRole(self.setting("STATE_MACHINE_ROLE_ARN"))
@@ -219,7 +219,7 @@ class Application:
     @property
     def resource_names(self) -> "ResourceNames":
         """Whose resources workflows may name."""
-        from exeoflow.model.resource_names import ResourceNames  # noqa: PLC0415
+        from exeoflow.model.resource_names import ResourceNames
 
         is_single_tenant = self.setting("WORKSPACE_ISOLATION") == "single-tenant"
         return ResourceNames(self.setting("WORKFLOW_RESOURCE_PREFIX"), is_single_tenant)
@@ -227,36 +227,36 @@ class Application:
     @cached_property
     def webhooks(self) -> "WebhookStore":
         """Where webhooks are kept."""
-        from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
 
         return DynamoWebhookStore(self.dynamodb, self.setting("WEBHOOKS_TABLE"), self.clock)
 
     @cached_property
     def journal(self) -> "TriggerJournal":
         """Where moves of triggers are noted."""
-        from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
 
         return DynamoTriggerJournal(self.dynamodb, self.setting("WEBHOOKS_TABLE"))
 
     @cached_property
     def approvals(self) -> "ApprovalStore":
         """Where is kept what executions wait for."""
-        from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
 
         return DynamoApprovalStore(self.dynamodb, self.setting("APPROVALS_TABLE"), self.clock)
 
     @cached_property
     def announcements(self) -> "Announcements":
         """Where is told what happens."""
-        from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements  # noqa: PLC0415
+        from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements
 
         return EventBridgeAnnouncements(self.event_bridge, self.setting("EVENT_BUS"))
 
     @cached_property
     def triggers(self) -> "TriggerPlaces":
         """Where AWS is told of triggers."""
-        from exeoflow.adapters.clients import scheduler_client  # noqa: PLC0415
-        from exeoflow.adapters.event_bridge.triggers import (  # noqa: PLC0415
+        from exeoflow.adapters.clients import scheduler_client
+        from exeoflow.adapters.event_bridge.triggers import (
             EventBridgeTriggers,
             TriggerSettings,
         )
@@ -274,14 +274,14 @@ class Application:
     @cached_property
     def listeners(self) -> "DynamoListeners":
         """Who listens to which channel of events."""
-        from exeoflow.adapters.dynamodb.listeners import DynamoListeners  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 
         return DynamoListeners(self.dynamodb, self.setting("WEBHOOKS_TABLE"), self.clock)
 
     @cached_property
     def outbox(self) -> "Outbox":
         """The queues that carry on what follows from the end of an execution."""
-        from exeoflow.adapters.sqs.outbox import SqsOutbox  # noqa: PLC0415
+        from exeoflow.adapters.sqs.outbox import SqsOutbox
 
         start_queue, notifications = self.setting("START_QUEUE_URL"), self.setting("NOTIFICATIONS_QUEUE_URL")
         return SqsOutbox(self.sqs, start_queue, notifications)
@@ -289,30 +289,30 @@ class Application:
     @cached_property
     def redelivery(self) -> "Redelivery":
         """When a notification that failed comes again."""
-        from exeoflow.adapters.sqs.redelivery import SqsRedelivery  # noqa: PLC0415
+        from exeoflow.adapters.sqs.redelivery import SqsRedelivery
 
         return SqsRedelivery(self.sqs, self.setting("NOTIFICATIONS_QUEUE_URL"))
 
     @cached_property
     def notifications(self) -> "NotificationStore":
         """Where notifications are kept."""
-        from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
 
         return DynamoNotificationStore(self.dynamodb, self.setting("NOTIFICATIONS_TABLE"))
 
     @cached_property
     def credentials(self) -> "CredentialStore":
         """Where is kept what is said of credentials."""
-        from exeoflow.adapters.dynamodb.credential_store import DynamoCredentialStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.credential_store import DynamoCredentialStore
 
         return DynamoCredentialStore(self.dynamodb, self.setting("CREDENTIALS_TABLE"), self.clock)
 
     @cached_property
     def trials(self) -> "CredentialTrials":
         """Who shows whether a credential is accepted."""
-        from exeoflow.http_request.credentials import SsmSecrets, StoredCredentials  # noqa: PLC0415
-        from exeoflow.http_request.task import HttpRequestTask  # noqa: PLC0415
-        from exeoflow.http_request.trials import HttpTrials  # noqa: PLC0415
+        from exeoflow.http_request.credentials import SsmSecrets, StoredCredentials
+        from exeoflow.http_request.task import HttpRequestTask
+        from exeoflow.http_request.trials import HttpTrials
 
         stored = StoredCredentials(self, lambda: SsmSecrets(self.ssm, self.setting("CREDENTIALS_PATH")))
         return HttpTrials(HttpRequestTask(self.http, lambda: stored))
@@ -320,14 +320,14 @@ class Application:
     @cached_property
     def variables(self) -> "VariableStore":
         """Where variables are kept."""
-        from exeoflow.adapters.dynamodb.variable_store import DynamoVariableStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.variable_store import DynamoVariableStore
 
         return DynamoVariableStore(self.dynamodb, self.setting("VARIABLES_TABLE"))
 
     @cached_property
     def vault(self) -> "Vault":
         """Where the secrets of credentials are kept."""
-        from exeoflow.adapters import clients, vaults  # noqa: PLC0415
+        from exeoflow.adapters import clients, vaults
 
         path = self.setting("CREDENTIALS_PATH")
         if self.setting("CREDENTIALS_VAULT") == "secrets-manager":
@@ -339,37 +339,37 @@ class Application:
     @cached_property
     def objects(self) -> "Objects":
         """The objects in authors' own buckets."""
-        from exeoflow.adapters.s3.objects import S3Objects  # noqa: PLC0415
+        from exeoflow.adapters.s3.objects import S3Objects
 
         return S3Objects(self.s3)
 
     @cached_property
     def mails(self) -> "Mails":
         """The mails that workflows send."""
-        from exeoflow.adapters.clients import ses_client  # noqa: PLC0415
-        from exeoflow.adapters.ses.mails import SesMails  # noqa: PLC0415
+        from exeoflow.adapters.clients import ses_client
+        from exeoflow.adapters.ses.mails import SesMails
 
         return SesMails(ses_client())
 
     @cached_property
     def files(self) -> "Files":
         """Where the files of workflows lie."""
-        from exeoflow.adapters.s3.files import S3Files  # noqa: PLC0415
+        from exeoflow.adapters.s3.files import S3Files
 
         return S3Files(self.s3, self.setting("FILES_BUCKET"))
 
     @cached_property
     def code_runs(self) -> "CodeRuns":
         """Where authors' code runs."""
-        from exeoflow.adapters.clients import code_lambda_client  # noqa: PLC0415
-        from exeoflow.adapters.lambda_functions.code_function import CodeFunction  # noqa: PLC0415
+        from exeoflow.adapters.clients import code_lambda_client
+        from exeoflow.adapters.lambda_functions.code_function import CodeFunction
 
         return CodeFunction(code_lambda_client(), self.setting("RUN_CODE_FUNCTION_ARN"))
 
     @cached_property
     def receipts(self) -> "Receipts":
         """Where is kept which requests were made under a key of the client's."""
-        from exeoflow.adapters.dynamodb.receipts import DynamoReceipts  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.receipts import DynamoReceipts
 
         return DynamoReceipts(self.dynamodb, self.environment["API_KEYS_TABLE"])
 
@@ -381,28 +381,28 @@ class Application:
     @cached_property
     def allowed_hosts(self) -> "AllowedHosts":
         """The private hosts that requests may reach."""
-        from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
+        from exeoflow.http_request.addresses import AllowedHosts
 
         return AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"])
 
     @cached_property
     def http(self) -> "HttpClient":
         """What carries requests out of the stack."""
-        from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
+        from exeoflow.http_request.client import HttpClient
 
         return HttpClient(self.allowed_hosts)
 
     @cached_property
     def key_sets(self) -> "KeySets":
         """The keys of issuers of tokens."""
-        from exeoflow.http_request.key_sets import HttpKeySets  # noqa: PLC0415
+        from exeoflow.http_request.key_sets import HttpKeySets
 
         return HttpKeySets(self.http)
 
     @cached_property
     def receivers(self) -> "Receivers":
         """The addresses that notifications go to."""
-        from exeoflow.http_request.receivers import HttpReceivers  # noqa: PLC0415
+        from exeoflow.http_request.receivers import HttpReceivers
 
         return HttpReceivers(self.http, self.allowed_hosts)
 

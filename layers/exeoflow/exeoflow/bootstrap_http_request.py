@@ -50,33 +50,33 @@ class _Kept:
     @cached_property
     def credentials(self) -> "Credentials":
         """The credentials of all workspaces."""
-        from exeoflow.http_request.credentials import StoredCredentials  # noqa: PLC0415
+        from exeoflow.http_request.credentials import StoredCredentials
 
         return StoredCredentials(self._ports(), lambda: self._secrets)
 
     def files_for(self, payload: Mapping[str, Any]) -> "ExecutionFiles":
         """Return the files of the execution that asks."""
-        from exeoflow.service.files.execution_files import files_of  # noqa: PLC0415
+        from exeoflow.service.files.execution_files import files_of
 
         return files_of(payload, self._ports())
 
     def sign(self, payload: Mapping[str, Any]) -> "Json":
         """Return what the node `hmac` asks for with a key that a credential holds."""
-        from exeoflow.http_request.authentication.signing_keys import signing_key  # noqa: PLC0415
-        from exeoflow.transformation.task import transformed  # noqa: PLC0415
+        from exeoflow.http_request.authentication.signing_keys import signing_key
+        from exeoflow.transformation.task import transformed
 
         return transformed({**payload, **signing_key(payload, self.credentials)}, self._ports)
 
     @cached_property
     def _stored(self) -> "_Ports":
-        from exeoflow.bootstrap import Application  # noqa: PLC0415
+        from exeoflow.bootstrap import Application
 
         return Application(self.environment)
 
     @cached_property
     def _secrets(self) -> "SsmSecrets":
-        import boto3  # noqa: PLC0415
+        import boto3
 
-        from exeoflow.http_request.credentials import SsmSecrets  # noqa: PLC0415
+        from exeoflow.http_request.credentials import SsmSecrets
 
         return SsmSecrets(boto3.client("ssm"), self.environment["CREDENTIALS_PATH"])

@@ -130,7 +130,7 @@ def _values(kind: str, files: Sequence[str]) -> dict[str, Any]:
 
 def _fields(kind: str) -> Mapping[str, "FieldInfo"]:
     # Not at the top: pydantic is heavy, and only who gives values needs it.
-    from exeoflow.api.credentials.values import VALUES  # noqa: PLC0415
+    from exeoflow.api.credentials.values import VALUES
 
     return VALUES[CredentialKind(kind)].model_fields
 

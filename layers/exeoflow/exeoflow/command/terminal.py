@@ -52,8 +52,8 @@ def complaints() -> "Console":
 
 @cache
 def _harmless_console() -> "type[Console]":
-    from rich.console import Console, ConsoleOptions, RenderableType  # noqa: PLC0415  programs need no colours
-    from rich.segment import Segment  # noqa: PLC0415  likewise
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     class HarmlessConsole(Console):
         """Writes its own control sequences and nobody else's."""
@@ -80,7 +80,7 @@ def colour_of(word: str) -> str:
 def show(value: Any, output: Output) -> None:
     """Print data for a program: what would steer a terminal is escaped, so that nothing of it is lost."""
     if output == "yaml":
-        import yaml  # noqa: PLC0415  only who asks for YAML needs it
+        import yaml
 
         text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
         if harmless(text) != text:
@@ -92,8 +92,8 @@ def show(value: Any, output: Output) -> None:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows; a status has its colour."""
-    from rich.table import Table  # noqa: PLC0415  programs need no tables
-    from rich.text import Text  # noqa: PLC0415  likewise
+    from rich.table import Table
+    from rich.text import Text
 
     drawn = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:

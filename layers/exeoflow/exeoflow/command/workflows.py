@@ -29,7 +29,7 @@ def get_workflow(said: str, output: Output, *, file: Path | None, profile: str |
     if file is None:
         show(workflow, "yaml" if output == "table" else output)
         return
-    from exeoflow.command.documents.writing import write_workflow_file  # noqa: PLC0415  only who writes
+    from exeoflow.command.documents.writing import write_workflow_file
 
     write_workflow_file(file, workflow)
     say(str(file))

@@ -42,7 +42,7 @@ class Connection:
     def __init__(
         self, server: Server, language: Language, *, attempts: int = 6, timeout: int = _TIMEOUT_SECONDS
     ) -> None:
-        import urllib3  # noqa: PLC0415  half of the commands call nobody
+        import urllib3
 
         self.server = server
         self.language = language
@@ -91,7 +91,7 @@ class Connection:
     def _send(
         self, method: str, url: str, body: Any, headers: Mapping[str, str]
     ) -> "urllib3.BaseHTTPResponse":
-        import urllib3  # noqa: PLC0415  half of the commands call nobody
+        import urllib3
 
         sent = {
             "authorization": f"Bearer {self.server.key}",

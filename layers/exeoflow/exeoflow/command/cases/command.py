@@ -132,7 +132,7 @@ def _empty(document: Document, workflow: WorkflowFile) -> FileFault:
 
 
 def _show(verdict: Verdict) -> None:
-    from rich.text import Text  # noqa: PLC0415  programs need no colours
+    from rich.text import Text
 
     word = words("test_passed" if verdict.passed else "test_failed")
     mark = Text(f"{word} ", style="green" if verdict.passed else "bold red")

@@ -52,7 +52,7 @@ class _World:
         return self._outcome(node, call)
 
     def _outcome(self, node: str, call: Any) -> Any:
-        from local.embedded.engine.interpreter import Failure, Success  # noqa: PLC0415  a checkout has it
+        from local.embedded.engine.interpreter import Failure, Success  # a checkout has it
 
         mocked = self.mocks.get(node)
         if mocked is None and (own := _own_outcome(call)) is not None:
@@ -76,8 +76,8 @@ class _World:
 def run_case(compiled: CompiledWorkflow, case: Case) -> Ran:
     """Run a case to its end."""
     try:
-        from local.embedded.engine.definitions import read_definition  # noqa: PLC0415  a checkout has it
-        from local.embedded.engine.virtual import Stalled, run_in_virtual_time  # noqa: PLC0415  likewise
+        from local.embedded.engine.definitions import read_definition  # a checkout has it
+        from local.embedded.engine.virtual import Stalled, run_in_virtual_time
     except ImportError as error:  # pragma: no cover - tests run in a checkout
         raise Trouble(words("test_needs_checkout")) from error
     world = _World(compiled, case.mocks)
@@ -107,13 +107,13 @@ def _steps(compiled: CompiledWorkflow, states: list[str]) -> tuple[str, ...]:
 
 def _own_outcome(call: Any) -> Any:
     """Answer what asks nobody outside: code and data are worked on, what a `respond` node says is heard."""
-    from local.embedded.engine.interpreter import Success  # noqa: PLC0415  a checkout has it
+    from local.embedded.engine.interpreter import Success  # a checkout has it
 
     arguments = call.arguments if isinstance(call.arguments, dict) else {}
     function = arguments.get("FunctionName")
     if call.resource == _INVOKE_BY_SDK and function == _RUN_CODE:
-        from exeoflow.code.bootstrap import workers  # noqa: PLC0415  only cases with code need an engine
-        from exeoflow.code.run import code_answer  # noqa: PLC0415  likewise
+        from exeoflow.code.bootstrap import workers
+        from exeoflow.code.run import code_answer
 
         return Success(_by_sdk(code_answer(arguments["Payload"], workers())))
     if call.resource == _INVOKE and function == _TRANSFORM_DATA:
@@ -126,10 +126,10 @@ def _own_outcome(call: Any) -> Any:
 
 def _transformed(payload: Any) -> Any:
     """Answer as the function does; None for what lies in a file, for a case has none: that is mocked."""
-    from exeoflow.bootstrap import application  # noqa: PLC0415  only cases with such nodes
-    from exeoflow.transformation.sources import names_file  # noqa: PLC0415  likewise
-    from exeoflow.transformation.task import transformed  # noqa: PLC0415  likewise
-    from local.embedded.engine.interpreter import Failure, Success  # noqa: PLC0415  a checkout has it
+    from exeoflow.bootstrap import application
+    from exeoflow.transformation.sources import names_file
+    from exeoflow.transformation.task import transformed
+    from local.embedded.engine.interpreter import Failure, Success  # a checkout has it
 
     if names_file(payload):
         return None

@@ -64,7 +64,7 @@ def show_faults(faults: Iterable[FileFault], form: Format) -> None:
 
 
 def _show_text(fault: FileFault) -> None:
-    from rich.text import Text  # noqa: PLC0415  programs need no colours
+    from rich.text import Text
 
     line = Text(f"{fault.file}:{fault.line}:{fault.column}: ", style="bold")
     line.append(fault.severity, style=colour_of(fault.severity))

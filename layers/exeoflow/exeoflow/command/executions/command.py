@@ -106,7 +106,7 @@ def retry(said: str, *, start: str | None, items: str | None, profile: str | Non
 
 
 def _ask_to_cancel(connection: Connection, execution_id: str) -> None:
-    import typer  # noqa: PLC0415  who presses Ctrl-C is asked
+    import typer
 
     try:
         wanted = typer.confirm("\n" + words("execution_confirm", id=execution_id), default=False, err=True)

@@ -42,7 +42,7 @@ def live(output: Output) -> Iterator[_Draw]:
     if output != "table":
         yield _draw_nothing
         return
-    from rich.live import Live  # noqa: PLC0415  only who watches
+    from rich.live import Live
 
     drawing = Live(console=console(), auto_refresh=False)
     drawing.start()

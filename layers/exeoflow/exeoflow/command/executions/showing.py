@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def print_execution(execution: dict[str, Any]) -> None:
     """Print a run with its steps, and with what each was given and put out where that is there."""
-    from rich.text import Text  # noqa: PLC0415  programs need no colours
+    from rich.text import Text
 
     status = str(execution["status"])
     head = Text(f"{execution['workflow_name']}  {execution['id']}  ", style="bold")
@@ -28,8 +28,8 @@ def print_execution(execution: dict[str, Any]) -> None:
 
 def steps_table(execution: dict[str, Any]) -> "Table":
     """Return the steps of a run with their states and milliseconds."""
-    from rich.table import Table  # noqa: PLC0415  only who watches
-    from rich.text import Text  # noqa: PLC0415  likewise
+    from rich.table import Table
+    from rich.text import Text
 
     drawn = Table(box=None, pad_edge=False, header_style="bold")
     for column, is_number in (("step", False), ("status", False), ("duration", True)):
@@ -71,7 +71,7 @@ def print_end(execution: dict[str, Any]) -> None:
 
 def print_line(execution: dict[str, Any]) -> None:
     """Print a run as one line."""
-    from rich.text import Text  # noqa: PLC0415  programs need no colours
+    from rich.text import Text
 
     status = str(execution["status"])
     line = Text(f"{execution['started_at']}  {execution['id']}  ")

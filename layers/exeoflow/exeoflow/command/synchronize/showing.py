@@ -16,7 +16,7 @@ _STYLES: Final = {"+": "green", "-": "red", "~": "yellow"}
 
 def show_pair(pair: Pair) -> None:
     """Print what differs."""
-    from rich.text import Text  # noqa: PLC0415  programs need no colours
+    from rich.text import Text
 
     head = Text(pair.path or pair.name, style="bold")
     head.append(f"  {words(f'diff_{pair.side}')}", style="cyan")
