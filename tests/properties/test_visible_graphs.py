@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from unittest import mock
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from exeoflow.compiler.data import initial_values
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations
 from tests.oracle.interpreter.environment import SeededEnvironment
+from tests.oracle.json_value import Json
 from tests.oracle.judges.comparison import compare
 from tests.oracle.judges.compiling import compiled_machine, errors_of
 from tests.oracle.judges.lint import faults
@@ -17,16 +19,21 @@ AUTHORS_FAULTS = {"for-each-body-entered", "loop-irreducible", "trigger-missing"
 ENVIRONMENTS = [SeededEnvironment(0), SeededEnvironment(1, failing=0.1)]
 
 
+def bounded_graphs() -> list[Json]:
+    return [with_iterations(workflow, 3) for workflow in visible_graphs()]
+
+
 @pytest.fixture(scope="module")
-def machines() -> list[Machine]:
-    """Every machine of the visible graphs, as it is and folded."""
-    return all_machines()
+def compiled() -> Mapping[bool, list[Machine | None]]:
+    """What the visible graphs become, as they are and folded."""
+    graphs = bounded_graphs()
+    return {fold: [compiled_machine(workflow, fold=fold) for workflow in graphs] for fold in (False, True)}
 
 
-def all_machines() -> list[Machine]:
-    graphs = [with_iterations(workflow, 3) for workflow in visible_graphs()]
-    compiled = [compiled_machine(workflow, fold=fold) for workflow in graphs for fold in (False, True)]
-    return [machine for machine in compiled if machine]
+@pytest.fixture(scope="module")
+def machines(compiled: Mapping[bool, list[Machine | None]]) -> list[Machine]:
+    """Every machine of the visible graphs."""
+    return [machine for each in compiled.values() for machine in each if machine]
 
 
 def test_every_visible_graph_compiles_or_has_a_fault_of_its_author() -> None:
@@ -37,9 +44,9 @@ def test_every_visible_graph_compiles_or_has_a_fault_of_its_author() -> None:
 
 def test_nowhere_are_there_so_many_ways_that_one_assignment_stands_for_them(machines: list[Machine]) -> None:
     with mock.patch.object(initial_values, "MOST", 1_000_000):
-        one_by_one = all_machines()
+        made = [compiled_machine(each, fold=fold) for fold in (False, True) for each in bounded_graphs()]
 
-    assert [each.definition for each in one_by_one] == [each.definition for each in machines]
+    assert [each.definition for each in made if each] == [each.definition for each in machines]
 
 
 def test_the_linter_finds_nothing(machines: list[Machine]) -> None:
@@ -54,17 +61,18 @@ def test_asl_validator_finds_nothing(machines: list[Machine]) -> None:
 
 
 @pytest.mark.parametrize("fold", [False, True])
-def test_every_visible_graph_does_what_it_means(fold: bool) -> None:  # noqa: FBT001 - a parameter
+def test_every_visible_graph_does_what_it_means(
+    compiled: Mapping[bool, list[Machine | None]],
+    fold: bool,  # noqa: FBT001 - a parameter
+) -> None:
     differing = {}
-    for graph in visible_graphs():
-        workflow = with_iterations(graph, 3)
-        machine = compiled_machine(workflow, fold=fold)
+    for workflow, machine in zip(bounded_graphs(), compiled[fold], strict=True):
         if machine is None:
             continue
         for seed, environment in enumerate(ENVIRONMENTS):
             trigger, data = some_trigger(workflow, seed), steering(workflow, seed)
             comparison = compare(workflow, machine, trigger, data, environment)
             if comparison.differences:
-                differing[graph["id"], seed] = comparison.differences
+                differing[workflow["id"], seed] = comparison.differences
 
     assert differing == {}
