@@ -41,34 +41,39 @@ def _upload(place: Place) -> Piece:
     descriptions = Descriptions(place)
     named = descriptions.filled("{options.fileName}")
     is_text = is_old and not place.flag("binaryData")
-    given, size, sent = _text(place, named) if is_text else _file(place)
+    sent = _text(place, named) if is_text else _file(place)
+    stages = _stages(place, descriptions, named or "$own", sent)
+    files = "$answer.files[0]" if is_old else "$answer.files"
+    return in_turn(place, stages, each_item(place, stages), _listed(place, files))
+
+
+def _stages(
+    place: Place, descriptions: Descriptions, name: str, sent: tuple[str, str, str]
+) -> tuple[Stage, ...]:
+    """The three requests; `sent` is what `_file` or `_text` gives."""
+    given, size, content = sent
     title = descriptions.filled("{options.title}") or "$own"
-    stages = (
+    return (
         Stage(
             "ask",
-            text=f'({given}; {{"filename": {named or "$own"}, "length": {size}}})',
+            text=f'({given}; {{"filename": {name}, "length": {size}}})',
             config=_request(place, "GET", "/files.getUploadURLExternal", query="$item.ask"),
         ),
-        Stage(
-            "send",
-            text=f"({given}; {sent})",
-            config={
-                "method": "POST",
-                "url": f"{{{{ {_ASKED}.upload_url }}}}",
-                "body": '{{ {"file": $item.send} }}',
-                "body_type": "multipart",
-            },
-        ),
+        Stage("send", text=f"({given}; {content})", config=dict(_SEND)),
         Stage(
             "complete",
             text=f'({given}; {{"told": {descriptions.filled_object(_TOLD)}, "title": {title}}})',
             config=_request(place, "POST", "/files.completeUploadExternal", body=_COMPLETED),
         ),
     )
-    files = "$answer.files[0]" if is_old else "$answer.files"
-    return in_turn(place, stages, each_item(place, stages), _listed(place, files))
 
 
+_SEND: Final[dict[str, Any]] = {
+    "method": "POST",
+    "url": f"{{{{ {_ASKED}.upload_url }}}}",
+    "body": '{{ {"file": $item.send} }}',
+    "body_type": "multipart",
+}
 _COMPLETED: Final = (
     f'$merge([$item.complete.told, {{"files": [{{"id": {_ASKED}.file_id, "title": $item.complete.title}}]}}])'
 )
