@@ -44,6 +44,7 @@ def run_case(workflow: Json, start: str, pinned: Mapping[str, Items]) -> Ran | N
     export = export_of(workflow)
     if not isinstance(export, Export):
         return NotRun([render(each, "en") for each in export])
+    pinned = _given(export, pinned)
     done = import_export(export, {name: len(items) for name, items in pinned.items()}, start)
     ids = {each.node.name: each.ids[0] for each in done.nodes if each.ids}
     runnable = _observed(_without_placeholders(done.workflow), done.trails)
@@ -60,6 +61,12 @@ def run_case(workflow: Json, start: str, pinned: Mapping[str, Items]) -> Ran | N
     if stopped_at is not None:
         return NotRun([{"rule": "placeholder", "node_id": stopped_at}], done)
     return Ran(_outputs(done, trace, machine), done)
+
+
+def _given(export: Export, pinned: Mapping[str, Items]) -> Mapping[str, Items]:
+    """What pinned nodes give: one that always has output gives an empty item for none."""
+    always = {node.name for node in export.nodes.values() if node.always_outputs}
+    return {name: items if items or name not in always else [{}] for name, items in pinned.items()}
 
 
 def _data(

@@ -136,3 +136,14 @@ def test_what_enters_a_fork_beside_other_ways_is_what_its_node_gave() -> None:
 
     assert not isinstance(done, NotRun)
     assert done.nodes["b"] == [[[], [{"n": 1}]]]
+
+
+def test_a_pinned_node_that_always_has_output_gives_an_empty_item_for_none() -> None:
+    start, _, mark = EXPORT["nodes"]
+    nodes = [start, {**mark, "name": "pinned", "alwaysOutputData": True}, mark]
+    arrows = connections_of({"start": [["pinned"]], "pinned": [["mark"]]})
+
+    done = run_case({"nodes": nodes, "connections": arrows}, "start", {"start": [{}], "pinned": []})
+
+    assert not isinstance(done, NotRun)
+    assert done.nodes["mark"] == [[[{"size": "large"}]]]
