@@ -1,8 +1,10 @@
-"""What holds for all tests: how many examples are drawn, when garbage is looked for, what is collected."""
+"""What holds for all tests: examples of Hypothesis, what is traced, and when garbage is looked for."""
 
 import gc
 import os
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,12 +23,26 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "bounded"))
 # them again and again to find what is garbage: a third of the time that tests on moto take.
 gc.set_threshold(50_000, 20, 20)
 
+# These tell of other things than the core, or run it in another process. Coverage would only double their
+# time: it looks at every call, also of moto, of a parser and of n8n's expressions.
+_UNTRACED: Final = (
+    *("e2e", "n8n"),
+    *(f"integration/{each}" for each in ("code", "command", "http_request", "local", "nodes")),
+    *(f"unit/{each}" for each in ("code", "images", "importers", "local", "template")),
+)
+_TESTS: Final = Path(__file__).parent
 
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Read no module for the slow tests that has none: each worker would import nine of ten for nothing."""
-    if config.option.markexpr != "slow" or not collection_path.name.startswith("test_"):
-        return None
-    return "mark.slow" not in collection_path.read_text(encoding="utf-8") or None
+
+@cache
+def _is_traced(module: Path) -> bool:
+    return not any(module.is_relative_to(_TESTS / folder) for folder in _UNTRACED)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure coverage by the other tests alone."""
+    for item in items:
+        if not _is_traced(item.path):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def pytest_collection_finish() -> None:

@@ -162,4 +162,11 @@ RARE: dict[str, dict[str, Json]] = {
         },
         j=values(id="j"),
     ),
+    "a fork behind a node that stops at nothing": drawn(
+        "t > a > p",
+        "a > q",
+        a={"type": "transform", "config": {"expression": "$trigger.items"}, "when_empty": "stop"},
+        p=POST,
+        q=POST,
+    ),
 }
