@@ -398,7 +398,8 @@ class Seen(Mapping[str, EarlierNode]):
             return None
         lineage.waits.setdefault(reader.id, set()).add(source.id)
         items = f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {_NEVER_RAN})'
-        return EarlierNode(items, _NO_PATH, self._ran(source), parameters=source.node.parameters)
+        ran = self._ran(source)
+        return EarlierNode(items, _NO_PATH, ran, parameters=source.node.parameters, leads_here=False)
 
     def _coming(self, source: Instance) -> EarlierNode | None:
         """A node that is translated after the reader: it has not run if n8n comes to it later, too."""

@@ -101,6 +101,12 @@ def test_other_nodes_are_read(template: str, expected: Any) -> None:
     assert value_of(template, {}, ({"x": 1}, {"x": 2})) == expected
 
 
+def test_behind_the_end_of_another_nodes_list_the_expression_fails() -> None:
+    fault = value_of('={{ $item(2).$node["A"].json.x }}', {}, ({"x": 1}, {"x": 2}))
+
+    assert "there is no item at this position" in str(fault)
+
+
 @pytest.mark.parametrize(
     ("template", "reason"),
     [

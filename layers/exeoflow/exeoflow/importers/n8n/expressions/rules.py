@@ -440,9 +440,13 @@ class Rules:
         return None
 
     def _of_node(self, node: EarlierNode, name: str, index: str) -> Value:
-        """Of the other node's list at a position, not of the paired item."""
+        """Of the other node's list at a position, not of the paired item; behind its end the node fails."""
         if name in ("json", "data"):
-            return Value(f"{atom(node.items)}[{index}]", Kind.OBJECT | Kind.UNDEFINED)
+            if not node.leads_here and node.paired is not None:
+                return Value(atom(node.paired), Kind.OBJECT | Kind.UNDEFINED)
+            first = f"{atom(node.items)}[0]"
+            item = first if index == "0" else self.call("item_at", node.items, index)
+            return Value(item, Kind.OBJECT | Kind.UNDEFINED)
         if name in OF_EARLIER_NODE:
             raise NoMeaning(OF_EARLIER_NODE[name])
         raise NoRule
