@@ -11,6 +11,9 @@ from exeoflow.code.workers import Workers
 
 Run = Callable[..., Any]
 
+# What a source of Python can reach whatever it is refused by name.
+OS = "import re\nos = re.enum.sys.modules['os']\n"
+
 
 @pytest.fixture(scope="session")
 def workers() -> Iterator[Workers]:

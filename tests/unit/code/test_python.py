@@ -4,11 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.unit.code.conftest import Run
+from tests.unit.code.conftest import OS, Run
 
 PYTHON = {"language": "python"}
-# What a source can reach whatever it is refused by name.
-OS = "import re\nos = re.enum.sys.modules['os']\n"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ import pytest
 from exeoflow.code.errors import CodeFailed, CodeInvalid
 from exeoflow.code.run import code_answer, run_code
 from exeoflow.code.workers import Workers
-from tests.unit.code.conftest import Run
-from tests.unit.code.test_python import OS
+from tests.unit.code.conftest import OS, Run
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_what_runs_ends_with_its_workers() -> None:
     payload = {"language": "python", "source": "while True: pass", "timeout": 60}
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(run_code, payload, workers)
-        while not workers._nurseries:  # noqa: SLF001 - nothing else says that it has begun
+        while not (workers._nurseries or running.done()):  # noqa: SLF001 - nothing else says that it has begun
             time.sleep(0.01)
         workers.close()
 
@@ -83,6 +82,15 @@ def is_open(number):
 return [number for number in range(64) if is_open(number)]"""
 
     assert output(source, language="python") == [0, 1, 2]
+
+
+def test_a_nursery_that_does_not_live_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exeoflow.code.workers._BEGIN", "raise SystemExit")
+    workers = Workers()
+
+    with pytest.raises(CodeFailed, match="could not be started"):
+        run_code({"language": "python", "source": "return 1"}, workers)
+    workers.close()
 
 
 def test_many_threads_run_code_at_once(output: Run) -> None:

@@ -23,6 +23,7 @@ _MAX_ANSWER: Final = 16 * 1024 * 1024
 _AT_ONCE: Final = 8
 # What a process takes to load a library, and one whose time is up to say where.
 _GRACE: Final = 2.0
+_NOT_STARTED: Final = "the process for the code could not be started"
 _BEGIN: Final = (
     "import sys; sys.path[:0] = sys.argv[2:]; from exeoflow.code.worker.nursery import main; main()"
 )
@@ -62,7 +63,10 @@ class Workers:
                 except ConnectionError:
                     self._nurseries.pop(language).end()
             self._nurseries[language] = _Nursery(language)
-            return self._nurseries[language].worker()
+            try:
+                return self._nurseries[language].worker()
+            except ConnectionError as error:
+                raise CodeFailed(_NOT_STARTED) from error
 
 
 class _Nursery:
@@ -96,7 +100,7 @@ class _Nursery:
 
     def end_worker(self, number: int) -> None:
         """End a worker, whatever it does."""
-        with suppress(OSError):  # with the process its workers have ended
+        with suppress(OSError):  # if the process has died, the worker's own limits end it
             self._asks.sendall(MESSAGE.pack(number))
 
     def end(self) -> None:
@@ -120,7 +124,7 @@ class _Worker:
             with open(self.job, "wb", closefd=False) as pipe:
                 pipe.write(job)
         except BrokenPipeError as error:
-            raise CodeFailed("the process for the code could not be started") from error
+            raise CodeFailed(_NOT_STARTED) from error
         finally:
             os.close(self.job)
 

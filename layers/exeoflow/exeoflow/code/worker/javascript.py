@@ -24,10 +24,9 @@ _LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\
 _METHODS: Final = re.compile(r"\$extend[(.]")
 _SORTING: Final = re.compile(r"\b(?:sort|toSorted)\b")
 _BYTES: Final = re.compile(r"\b(?:Buffer|TextEncoder|TextDecoder)\b")
-_RANDOM: Final = re.compile(
-    r"\bcrypto\s*\.\s*(?:randomUUID|getRandomValues)\b|\brequire\s*\("  # of which crypto is one
-)
 _MODULES: Final = re.compile(r"\brequire\s*\(")
+# One of the modules is crypto.
+_RANDOM: Final = re.compile(rf"\bcrypto\s*\.\s*(?:randomUUID|getRandomValues)\b|{_MODULES.pattern}")
 # So many bytes an author's code may take in a run: 10,000 UUIDs.
 _RANDOM_BYTES: Final = 160_000
 _LIBRARIES: Final = {
