@@ -32,8 +32,6 @@ MAX_LENGTH: Final = 10_000
 
 _CODE_OF_JSON: Final = re.compile(r"(\{\{[\s\S]*?\}\})")
 _AT_INDEX: Final = re.compile(r"\$i\b")
-# `$node["A"].json` fails behind the end of A's items, and where no path leads here from A.
-_MAY_FAIL: Final = re.compile(r"\$js_item_at\(|No path leads here from the node\.")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
 ASKS_FOR_FILES: Final = re.compile(
     r"""\.\s*binary\b(?!\s*=[^=])|\[\s*["']binary["']\s*\]|\bgetBinaryDataBuffer\b"""
@@ -188,7 +186,7 @@ class Place(Parameters):
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
 
     def _note_approximations(self, written: str, found: Translated) -> None:
-        if _MAY_FAIL.search(found.jsonata):
+        if found.may_lack_item:
             self.note_whole_failure()
         for each in found.approximations:
             self.note("expression-approximated", expression=written, what=each)

@@ -158,3 +158,35 @@ def test_errors_that_may_come_to_a_node_with_an_output_for_them_are_told(
     done = import_of({"nodes": nodes, "connections": connections_of({"go": [["a"]], "a": [["it"]]})})
 
     assert status(done) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "fails"),
+    [
+        ("$node['short'].json.id", True),
+        ("$('short').first().json.id", False),
+        ("$('beside').item.json.id", True),
+        ("$node['beside'].json.id", True),
+        ("$('beside').first().json.id", False),
+    ],
+)
+def test_an_item_that_another_node_may_not_have_here_fails_the_node_and_is_told(
+    expression: str, *, fails: bool
+) -> None:
+    row = {"name": "n", "type": "number", "value": f"={{{{ {expression} }}}}"}
+    nodes: list[dict[str, Any]] = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "beside", "type": "n8n-nodes-base.noOp", "position": [0, 0]},
+        {"name": "short", "type": "n8n-nodes-base.limit", "position": [0, 9]},
+        {"name": "both", "type": "n8n-nodes-base.splitOut", "parameters": {"fieldToSplitOut": "ids"}},
+        {"name": "it", "type": "n8n-nodes-base.set", "typeVersion": 3.4, "onError": "continueRegularOutput",
+         "parameters": {"assignments": {"assignments": [row]}}},
+    ]  # fmt: skip
+    leads = connections_of({"go": [["beside", "short"]], "short": [["both"]], "both": [["it"]]})
+    stopping = [{**node, "onError": None} for node in nodes]
+
+    ran = run_case({"nodes": stopping, "connections": leads}, "go", {"go": [{"id": 1, "ids": [1, 2]}]})
+
+    assert isinstance(ran, Ran)
+    assert ran.nodes["it"] == ([[]] if fails else [[[{"n": 1}, {"n": 1}]]])
+    assert ("error-of-expression" in codes(import_of({"nodes": nodes, "connections": leads}))) == fails

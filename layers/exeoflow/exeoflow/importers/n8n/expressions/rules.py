@@ -58,6 +58,7 @@ class Rules:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.approximations: set[str] = set()
+        self.may_lack_item = False
         self.variables: dict[str, Value] = {}
         self._taken: set[str] = set()
 
@@ -428,11 +429,10 @@ class Rules:
 
     def _of_earlier(self, node: EarlierNode, name: str) -> Value | None:
         if name == "item":
-            if node.paired is None:
-                raise NoMeaning("expression-no-lineage")
+            paired = self._paired(node)
             if node.doubt_of_paired is not None:
                 self.approximations.add(node.doubt_of_paired)
-            return Value(atom(node.paired), Kind.ITEM)
+            return Value(paired, Kind.ITEM)
         if name == "isExecuted":
             return Value(node.executed or "true", Kind.BOOLEAN)
         if name in OF_EARLIER_NODE:
@@ -442,14 +442,23 @@ class Rules:
     def _of_node(self, node: EarlierNode, name: str, index: str) -> Value:
         """Of the other node's list at a position, not of the paired item; behind its end the node fails."""
         if name in ("json", "data"):
-            if not node.leads_here and node.paired is not None:
-                return Value(atom(node.paired), Kind.OBJECT | Kind.UNDEFINED)
-            first = f"{atom(node.items)}[0]"
-            item = first if index == "0" else self.call("item_at", node.items, index)
+            item = self._item_at(node, index) if node.leads_here else self._paired(node)
             return Value(item, Kind.OBJECT | Kind.UNDEFINED)
         if name in OF_EARLIER_NODE:
             raise NoMeaning(OF_EARLIER_NODE[name])
         raise NoRule
+
+    def _paired(self, node: EarlierNode) -> str:
+        if node.paired is None:
+            raise NoMeaning("expression-no-lineage")
+        self.may_lack_item = self.may_lack_item or not node.leads_here
+        return atom(node.paired)
+
+    def _item_at(self, node: EarlierNode, index: str) -> str:
+        if index == "0":
+            return f"{atom(node.items)}[0]"
+        self.may_lack_item = True
+        return self.call("item_at", node.items, index)
 
 
 def _named_node(node: Node) -> str | None:

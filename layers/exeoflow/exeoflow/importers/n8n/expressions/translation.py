@@ -87,7 +87,8 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
         raise NoRule
     if len(text) > _SURELY_FLAT and evaluation_depth(text, _MOST_LEVELS, depths(text)) > _MOST_LEVELS:
         raise NoRule
-    return replace(found, approximations=tuple(sorted(rules.approximations)))
+    approximations = tuple(sorted(rules.approximations))
+    return replace(found, approximations=approximations, may_lack_item=rules.may_lack_item)
 
 
 def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:

@@ -68,6 +68,8 @@ class Translated:
     """The same with NaN and Infinity, null in JSON, as texts of these names; None if it is neither."""
     is_date: bool = False
     """Whether it is a date of JavaScript's own."""
+    may_lack_item: bool = False
+    """Whether it fails, as in n8n, where another node's list ends before an item, or no path leads here."""
 
 
 @dataclass(frozen=True, slots=True)
