@@ -1,4 +1,4 @@
-"""What holds for all tests: examples of Hypothesis, what is traced, and when garbage is looked for."""
+"""What holds for all tests: how many examples are drawn, and what is collected, traced and freed."""
 
 import gc
 import os
@@ -36,6 +36,13 @@ _TESTS: Final = Path(__file__).parent
 @cache
 def _is_traced(module: Path) -> bool:
     return not any(module.is_relative_to(_TESTS / folder) for folder in _UNTRACED)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read no module for the slow tests that has none: each worker would import nine of ten for nothing."""
+    if config.option.markexpr != "slow" or not collection_path.name.startswith("test_"):
+        return None
+    return "mark.slow" not in collection_path.read_text(encoding="utf-8") or None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
