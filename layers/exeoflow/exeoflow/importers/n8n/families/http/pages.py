@@ -160,19 +160,24 @@ def _path_in(node: Node | None) -> str | None:
         case Member(value=Name(name="$response"), name="body"):
             return ""
         case Member(value=value, name=name) if "." not in name:
-            before = _path_in(value)
-            return None if before is None else f"{before}.{name}".removeprefix(".")
+            return _below(value, name)
         case Index(value=value, index=index) if (step := _step(value, index)) is not None:
-            before = _path_in(value)
-            return None if before is None else f"{before}.{step}".removeprefix(".")
-        case Call(function=Member(value=value, name="first" | "last" as end), arguments=()):
-            before = _path_in(value)
-            return None if before is None else f"{before}.{0 if end == 'first' else -1}".removeprefix(".")
+            return _below(value, step)
+        case Call(function=Member(value=value, name="first"), arguments=()):
+            return _below(value, "0")
+        case Call(function=Member(value=value, name="last"), arguments=()):
+            return _below(value, "-1")
         case Binary(operator="||" | "??", left=left):
             return _path_in(left)
         case Enclosed(value=inner):
             return _path_in(inner)
     return None
+
+
+def _below(node: Node, step: str) -> str | None:
+    """The path of what lies one step further than a part."""
+    before = _path_in(node)
+    return None if before is None else f"{before}.{step}".removeprefix(".")
 
 
 def _step(value: Node, index: Node) -> str | None:
@@ -249,8 +254,7 @@ def _asked_for(node: Node) -> str | None:
         case Enclosed(value=inner):
             return _asked_for(inner)
         case Binary(operator="in", left=Constant(value=str(key)), right=right) if key and "." not in key:
-            before = _path_in(right)
-            return None if before is None else f"{before}.{key}".removeprefix(".")
+            return _below(right, key)
     return None
 
 
