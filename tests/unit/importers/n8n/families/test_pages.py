@@ -148,21 +148,29 @@ def test_a_limit_is_kept() -> None:
     assert found["max_pages"] == 3
 
 
-def test_a_computed_limit_and_a_body_as_it_is_beside_a_computed_header() -> None:
-    pages = {**CURSOR, "limitPagesFetched": True, "maxRequests": "={{ $json.most }}"}
+def test_a_computed_limit_is_kept_within_what_there_is() -> None:
+    paging = paged({**CURSOR, "limitPagesFetched": True, "maxRequests": "={{ $json.most }}"})
+    mosts: list[object] = [2, "1.5", None, 0, -4, 5000]
+    services = Services(answers=[[]] * len(mosts))
+
+    simulate(imported_machine(paging), [{"most": most} for most in mosts], services)
+
+    asked = [each["pagination"]["max_pages"] for each in services.requests]
+    assert asked == [2, 2, 1000, 1000, 1, 1000]
+
+
+def test_a_body_as_it_is_has_its_type_beside_a_computed_header() -> None:
     named = [{"name": "content-type", "value": "={{ $json.h }}"}, {"name": "x", "value": "={{ $json.h }}"}]
     raw = {"contentType": "raw", "rawContentType": "text/x", "body": "b", "sendBody": True}
     given = {"method": "POST", "sendHeaders": True, "headerParameters": {"parameters": named}, **raw}
-    paging = paged(pages)
-    plain = imported("httpRequest", {"url": "https://example.com", **given}, 4.2)
-    limits = Services(answers=[[]] * 6)
     sent = Services(answers=[{}])
 
-    mosts: list[object] = [2, "1.5", None, 0, -4, 5000]
-    simulate(imported_machine(paging), [{"most": most} for most in mosts], limits)
-    simulate(imported_machine(plain), [{"h": "v"}], sent)
+    simulate(
+        imported_machine(imported("httpRequest", {"url": "https://example.com", **given}, 4.2)),
+        [{"h": "v"}],
+        sent,
+    )
 
-    assert [each["pagination"]["max_pages"] for each in limits.requests] == [2, 2, 1000, 1000, 1, 1000]
     assert sent.requests[0]["headers"] == {"x": "v", "Content-Type": "text/x"}
 
 
