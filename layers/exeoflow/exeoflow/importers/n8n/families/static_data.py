@@ -28,21 +28,9 @@ def keeps_data(source: str) -> bool:
 
 def with_kept_data(source: str) -> str:
     """The code between what it finds as kept, and an item for what it leaves of that, behind its items."""
-    before, after = script("keptData.js").split("/* the code */")
-    return f"{before}{source}{after}"
+    return _within("keptData.js", source)
 
 
-_FOR_EACH: Final = """const __results = [];
-let __position = 0;
-for (let { json: item } of $input.all()) {
-const __one = await (async () => {
-/* the code */
-})();
-const __isItem = __one !== null && typeof __one === 'object' && !Array.isArray(__one);
-if (!__isItem) throw new Error('the code gives no item');
-__results.push({ json: __one, pairedItem: __position++ });
-}
-return __results;"""
 _AT_ITEM: Final = re.compile(
     r"\$(?:json|data|binary|position|itemIndex|input)\b|(?<!\)\.)\$node\b|\)\s*\.\s*item\b"
 )
@@ -53,7 +41,12 @@ def for_each_item(source: str) -> str:
     """Code for each item as code for all, between whose items what is kept lasts."""
     if _AT_ITEM.search(source):
         raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
-    before, after = _FOR_EACH.split("/* the code */")
+    return _within("eachItem.js", source)
+
+
+def _within(name: str, source: str) -> str:
+    """A script around the code."""
+    before, after = script(name).split("/* the code */")
     return f"{before}{source}{after}"
 
 
