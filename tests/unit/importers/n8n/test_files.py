@@ -204,6 +204,15 @@ def test_code_reads_and_makes_files(source: str, name: str, content: bytes) -> N
     assert base64.b64decode(requests[1]["body"]["content"]) == content
 
 
+def test_code_reads_no_files_by_a_comment() -> None:
+    written = (
+        '// items[0].binary\nreturn [{json: {}, binary: {data: {data: "YQ==", mimeType: "text/plain"}}}]'
+    )
+    done = imported(base("code", "code", {"jsCode": written}, 2))
+
+    assert [each.code for each in done.nodes[-1].reasons] == ["file-in-state"]
+
+
 def test_code_that_reads_files_of_which_nobody_knows_is_told() -> None:
     done = imported(
         base("code", "code", {"jsCode": "return [{json: {n: items[0].binary.data.fileName}}]"}, 2)

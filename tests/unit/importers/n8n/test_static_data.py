@@ -82,6 +82,15 @@ def test_a_function_for_each_item_keeps_data_between_items_and_runs() -> None:
     assert given == [[{"a": 1, "n": 1}, {"a": 2, "n": 3}], [{"a": 5, "n": 8}]]
 
 
+def test_what_is_kept_is_not_told_by_comments() -> None:
+    source = (
+        "// $json.n is of getWorkflowStaticData('node')\nconst kept = getWorkflowStaticData('global');"
+        " kept.n = (kept.n ?? 0) + item.a; item.n = kept.n; return item"
+    )
+
+    assert runs(source, Table(), [{"a": 1}], kind="functionItem") == [[{"a": 1, "n": 1}]]
+
+
 def test_a_function_keeps_data_of_its_own_node() -> None:
     source = (
         "const kept = getWorkflowStaticData('node'); kept.l = [...(kept.l ?? []), items.length];"

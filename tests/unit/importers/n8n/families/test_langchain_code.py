@@ -37,6 +37,10 @@ def test_items_go_through_code_that_is_about_them() -> None:
     assert ran_.nodes["code"] == [[[{"a": 1}, {"a": 2}, {"b": 1}]]]
 
 
+def test_what_only_a_comment_asks_for_is_not_asked_for() -> None:
+    assert ran("// this.logger\nreturn $input.all();", "main").nodes["code"] == [[[{"a": 1}, {"a": 2}]]]
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -104,7 +104,7 @@ def translate_langchain_code(place: Place) -> Piece:
     outputs = [each.get("type") for each in place.rows("outputs.output")]
     if outputs != ["main"] or not isinstance(source, str):
         raise Refused("setting-unsupported", setting="outputs")
-    if asked := _OF_LANGCHAIN.search(source):
+    if asked := _OF_LANGCHAIN.search(without_comments(source)):
         raise Refused("setting-unsupported", setting=asked[0])
     place.takes_parts = True
     return _run(place, source, "all")
@@ -192,7 +192,7 @@ def _run(place: Place, written: object, mode: str) -> Piece:
         return _without_code(place)
     source, run = _runnable(place, written)
     if has_files := _HAS_TO_DO_WITH_FILES.search(run) is not None:
-        _give_files(place, source)
+        _give_files(place, run)
     _note_otherwise(place, run)
     place.refuse_error_output()
     if place.node.on_error == "regular":
@@ -200,8 +200,8 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if keeps_data(run):
         if mode == "each" or has_files or place.fails_softly():
             raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
-        for_all = for_each_item(source) if mode == "each_fields" else source
-        return keeping(place, source, code_of_items(place, with_kept_data(for_all), "all", place.given))
+        for_all = for_each_item(source, run) if mode == "each_fields" else source
+        return keeping(place, run, code_of_items(place, with_kept_data(for_all), "all", place.given))
     config = code_of_items(place, source, mode, place.given)
     if place.node.on_error == "regular":
         config["keep_failed_items"] = True
@@ -227,11 +227,11 @@ def _handing_files_on(place: Place, piece: Piece, config: Mapping[str, Any]) -> 
     return replace(_tracked(place, given, _ROW_WITH_FILES), files=IN_ROWS)
 
 
-def _give_files(place: Place, source: str) -> None:
+def _give_files(place: Place, run: str) -> None:
     """Give code the files of its input; raise `Refused` where it reads some and nobody knows any."""
     place.note("file-in-state")
     is_known = place.give_files() or any(map(place.files_of, place.given))
-    if ASKS_FOR_FILES.search(source) and not is_known:
+    if ASKS_FOR_FILES.search(run) and not is_known:
         raise Refused("file-unknown")
 
 

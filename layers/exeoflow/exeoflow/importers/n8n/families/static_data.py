@@ -37,9 +37,12 @@ _AT_ITEM: Final = re.compile(
 """What an item's code reads by the item's position."""
 
 
-def for_each_item(source: str) -> str:
-    """Code for each item as code for all, between whose items what is kept lasts."""
-    if _AT_ITEM.search(source):
+def for_each_item(source: str, run: str) -> str:
+    """Code for each item as code for all, between whose items what is kept lasts.
+
+    `run` is the code without comments.
+    """
+    if _AT_ITEM.search(run):
         raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
     return _within("eachItem.js", source)
 
@@ -50,9 +53,12 @@ def _within(name: str, source: str) -> str:
     return f"{before}{source}{after}"
 
 
-def keeping(place: Place, source: str, config: Mapping[str, Any]) -> Piece:
-    """The steps around code whose rows, each with `json` and `from`, end in one for what is to be kept."""
-    id_ = _id(place, source)
+def keeping(place: Place, run: str, config: Mapping[str, Any]) -> Piece:
+    """The steps around code whose rows, each with `json` and `from`, end in one for what is to be kept.
+
+    `run` is the code without comments.
+    """
+    id_ = _id(place, run)
     came, code = f"$nodes.`{OWN}came`", f"$nodes.`{OWN}code`"
     kept = f"$exists($nodes.`{OWN}kept`.data) ? $parse($nodes.`{OWN}kept`.data) : {{}}"
     nodes = {**config.get("nodes", {}), _KEPT: f'{{{{ {{"items": [{kept}]}} }}}}'}
@@ -73,9 +79,9 @@ def keeping(place: Place, source: str, config: Mapping[str, Any]) -> Piece:
     return behind(end, steps, links)
 
 
-def _id(place: Place, source: str) -> str:
+def _id(place: Place, run: str) -> str:
     """The key of what is kept, of the workflow or of the node."""
-    kinds = {match[2] for match in _CALL.finditer(source)}
+    kinds = {match[2] for match in _CALL.finditer(run)}
     if kinds == {"global"}:
         return "{{ $workflow.id }}"
     if kinds == {"node"}:
