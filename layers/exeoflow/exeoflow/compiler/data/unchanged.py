@@ -157,7 +157,6 @@ class _Order:
         """The exits by which a state is left in which the vertex has run."""
         self.repeated: defaultdict[int, set[int]] = defaultdict(set)
         """The numbers of the states with which the loops of a vertex begin."""
-        self.changes: dict[Symbol, Sequence[int]] = {}
         self.meetings: dict[State, Meeting | None] = {}
         self.brought: dict[State, _Brought] = {}
         """For each state the last that was found of what comes to it from long before."""
