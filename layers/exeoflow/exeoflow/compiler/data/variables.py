@@ -117,9 +117,8 @@ class _Found:
     """The number of the first state before which it may have been made in the scope."""
     needed: dict[State, Sequence[Exit | State]] = field(default_factory=dict)
     """The states, with the ways by which the value comes to each."""
-    made: list[State] = field(default_factory=list)
-    """Those of them to which an exit leads that makes it."""
     definitions: dict[Exit, None] = field(default_factory=dict)
+    """The exits among these ways, each of which makes it."""
 
 
 class _Search:
@@ -201,7 +200,6 @@ class _Search:
                 self._read_outside(symbol, state.scope)
             for way in ways:
                 if isinstance(way, Exit):
-                    found.made.append(state)
                     self._read_definition(symbol, found, way)
                 elif way not in found.needed:
                     self._pending.append((symbol, way, found))
@@ -241,11 +239,11 @@ def _variable(found: _Found) -> Variable:
 
     All other paths to them must assign it too.
     """
+    made = frozenset(leaving.target for leaving in found.definitions if leaving.target is not None)
     in_order = sorted(found.needed, key=attrgetter("number"))
-    assigned = _assigned(found, in_order)
+    assigned = _assigned(found, in_order, made)
     values = InitialValues(found.course, found.definitions, assigned)
     initial: dict[Exit, None] = {}
-    made = frozenset(found.made)
     for state in in_order:
         before = found.needed[state]
         if state in made:
@@ -255,9 +253,9 @@ def _variable(found: _Found) -> Variable:
     return Variable(assigned, found.definitions.keys(), initial)
 
 
-def _assigned(found: _Found, in_order: Sequence[State]) -> set[State]:
+def _assigned(found: _Found, in_order: Sequence[State], made: AbstractSet[State]) -> set[State]:
     """The states to which a way leads on which the value is made; what loops bring takes one more round."""
-    assigned = set(found.made)
+    assigned = set(made)
     before = -1
     while before < len(assigned):
         before = len(assigned)
