@@ -4,6 +4,8 @@ For every exit the outlets that have fired and still lead somewhere are known, f
 exit leads to the first later element that a fired outlet enters. Dead elements are passed over for free.
 """
 
+from typing import NamedTuple
+
 from exeoflow.compiler.control.visiting_order import LoopEnd, VertexPlace, VisitingOrder
 from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine import (
@@ -22,6 +24,15 @@ from exeoflow.compiler.machine.exit_kinds import is_choice, may_end
 from exeoflow.digraph import NO_NUMBERS, NumberSet
 
 
+class _FirstWay(NamedTuple):
+    """Where outlets lead first behind a position; nowhere before `end`, if `found` is None."""
+
+    outlets: NumberSet
+    position: int
+    end: int
+    found: int | None = None
+
+
 class Routing:
     """Adds states to a scope, and leads their exits on.
 
@@ -37,8 +48,7 @@ class Routing:
         self._guards: dict[int, State] = {}
         self._failures: dict[int, State] = {}
         self._finish: State | None = None
-        self._asked: tuple[NumberSet, int, int, int | None] = (NO_NUMBERS, 0, 0, None)
-        """Of which outlets it was asked last where they lead first behind a position and before an end."""
+        self._asked_last = _FirstWay(NO_NUMBERS, 0, 1)
 
     def add_state(self, kind: Kind) -> State:
         """Adds a state."""
@@ -124,14 +134,14 @@ class Routing:
 
     def _way_known_before(self, outlets: NumberSet, index: int, end: int) -> int:
         """The next position behind an index, and before an end, to which what had fired before leads."""
-        asked, known_at, until, found = self._asked
+        known = self._asked_last
         # The exits of a state, of which there may be a thousand, share what was known where it was entered.
-        if asked is not outlets or known_at != index:
-            until, found = index + 1, None
-        if found is None and until < end:
-            found = self.order.next_way(outlets, until - 1, end)
-            self._asked = (outlets, index, end, found)
-        return end if found is None else found
+        if known.outlets is not outlets or known.position != index:
+            known = _FirstWay(outlets, index, index + 1)
+        if known.found is None and known.end < end:
+            found = self.order.next_way(outlets, known.end - 1, end)
+            known = self._asked_last = _FirstWay(outlets, index, end, found)
+        return end if known.found is None else known.found
 
     def _enter(self, leaving: Exit, position: int | None) -> None:
         """Leads an exit to an element: to its state, back to a loop's header, or out of the scope."""
