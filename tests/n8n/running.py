@@ -16,6 +16,7 @@ from tests.n8n.worlds import World, stand_in
 from tests.oracle.json_value import Json
 from tests.oracle.judges.compiling import machine_of
 from tests.oracle.judges.failing import failed_node
+from tests.oracle.judges.scopes import all_states
 from tests.oracle.simulator.machine import Machine, MachineTrace, StateRun
 from tests.oracle.simulator.simulate import simulate
 
@@ -130,7 +131,7 @@ def _outputs(done: Import, trace: MachineTrace, machine: Machine) -> dict[str, l
     by_node: dict[str, list[tuple[int, StateRun]]] = defaultdict(list)
     for position, run in enumerate(trace.runs):
         by_node[machine.node_of_state.get(run.state, run.state)].append((position, run))
-    ways = _ways(machine.definition["States"], set(machine.node_of_state.values()))
+    ways = _ways(machine.definition, set(machine.node_of_state.values()))
     failed = failed_node(machine, trace.outcome.node_id or "") if trace.outcome.status == "failed" else None
     found: dict[str, list[Run]] = {}
     for trail in done.trails:
@@ -175,16 +176,14 @@ def _items(
     return []
 
 
-def _ways(states: Mapping[str, Any], steps: set[str]) -> frozenset[str]:
+def _ways(definition: Mapping[str, Any], steps: set[str]) -> frozenset[str]:
     """The states that say for each step behind a fork what enters it."""
-    found: set[str] = set()
-    for name, state in states.items():
-        output = state.get("Output")
-        if isinstance(output, Mapping) and len(output) > 1 and output.keys() <= steps:
-            found.add(name)
-        inner = [*state.get("Branches", ()), *filter(None, [state.get("ItemProcessor")])]
-        found.update(*(_ways(each["States"], steps) for each in inner))
-    return frozenset(found)
+    outputs = {name: state.get("Output") for name, state in all_states(definition)}
+    return frozenset(
+        name
+        for name, output in outputs.items()
+        if isinstance(output, Mapping) and len(output) > 1 and output.keys() <= steps
+    )
 
 
 def _plain(step: str, output: Json, *, is_way: bool) -> Items:
