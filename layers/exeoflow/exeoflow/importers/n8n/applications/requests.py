@@ -264,12 +264,15 @@ class Requests:
             config["body_type"] = operation.body_type
         if operation.response is not None:
             config["response"] = operation.response
-        headers = {**application.headers, **operation.headers}
+        headers = self._headers(operation)
         if headers:
             config["headers"] = f"{{{{ {self.sent}.{name}.headers }}}}" if _names_in(headers) else headers
         if self.credential is not None and application.gap != "token":
             config["credential"] = self._credential(self.credential)
         return config
+
+    def _headers(self, operation: Operation) -> Mapping[str, str]:
+        return {**self.application.headers, **operation.headers}
 
     def _knowing(self, operation: Operation, name: str, text: str) -> str:
         """JSONata that knows the request to be sent, and where it reads them the answers before it."""
@@ -300,8 +303,9 @@ class Requests:
         parts = {"url": descriptions.address(whole)}
         if operation.query:
             parts["query"] = descriptions.filled_object(operation.query)
-        if _names_in(operation.headers):
-            parts["headers"] = descriptions.filled_object({**self.application.headers, **operation.headers})
+        headers = self._headers(operation)
+        if _names_in(headers):
+            parts["headers"] = descriptions.filled_object(headers)
         if more is not None:
             parts["body"] = object_of(more)
         elif operation.body is not None:
