@@ -20,7 +20,7 @@ def requests_of(operation: Operation) -> Iterator[Operation]:
 
 DESCRIBED = str(
     [
-        [request.path, request.query, request.body]
+        [request.path, request.query, request.body, request.headers]
         for application in APPLICATIONS.values()
         for operation in application.operations.values()
         for request in requests_of(operation)
