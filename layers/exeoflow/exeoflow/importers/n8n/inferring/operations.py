@@ -73,28 +73,29 @@ def with_operation(node: SourceNode) -> SourceNode:
     return replace(node, parameters={**node.parameters, **meant}, unknown=unknown)
 
 
-def _fitting(kind: str, node: SourceNode, unknown: Mapping[str, str]) -> Iterator[_Operation]:
+def _fitting(kind: str, node: SourceNode, unknown: Collection[str]) -> Iterator[_Operation]:
     """The operations that a node may be set to by what it says and by the fields that it sets."""
     firsts, operations = _versions(kind).get(int(node.version), (frozenset(), ()))
-    resource, operation = (node.parameters.get(name) for name in _NAMING)
     fields = set(node.parameters) - _OF_ALL
     if fields <= _TELLS_LITTLE:
         return
     for each in operations:
-        # n8n writes no name of what a node begins with.
         is_first = not each.resource or each.resource in firsts
-        is_of_resource = (
-            not is_first
-            if "resource" in unknown
-            else each.resource == resource or (resource is None and is_first)
-        )
-        is_meant = (
-            not each.is_first
-            if "operation" in unknown
-            else each.operation == operation or (operation is None and each.is_first)
-        )
-        if is_of_resource and is_meant and fields <= each.shown and _has_needed(each, fields):
+        if (
+            _may_be(each.resource, node, "resource", unknown, is_first=is_first)
+            and _may_be(each.operation, node, "operation", unknown, is_first=each.is_first)
+            and fields <= each.shown
+            and _has_needed(each, fields)
+        ):
             yield each
+
+
+def _may_be(meant: str, node: SourceNode, name: str, unknown: Collection[str], *, is_first: bool) -> bool:
+    """Whether a resource or an operation may be meant; n8n writes none that a node begins with."""
+    if name in unknown:
+        return not is_first
+    written = node.parameters.get(name)
+    return written == meant or (written is None and is_first)
 
 
 def _has_needed(operation: _Operation, fields: Collection[str]) -> bool:
