@@ -26,10 +26,9 @@ _ROWS: Final = (
 _WRITTEN: Final = f"[$map($answer.values, function($row) {{ {_ROW} }})]"
 _OF_SHEET: Final = "$columns := $before.values[0]; "
 _OF_TABLE: Final = "$columns := [$before.value.name]; "
-_NEW: Final = (
-    '{"values": [[$map($columns, function($c) { ($v := $lookup($request.fields, $string($c)); '
-    "$exists($v) ? $v : null) })]]}"
-)
+_VALUE: Final = "($v := $lookup($request.fields, $string($c)); $exists($v) ? $v : %s)"
+"""JSONata for the value of the column `$c` in the fields that are sent, else what is put in for `%s`."""
+_NEW: Final = f'{{"values": [[$map($columns, function($c) {{ {_VALUE % "null"} }})]]}}'
 """JSONata for the values of a row of the fields that are sent."""
 _RANGE: Final = '$used := $replace($before.address, /^.*!/, ""); '
 _BELOW: Final = (
@@ -50,15 +49,12 @@ _RAW: Final = "{$request.property: $answer}"
 _PROPERTY: Final = {"property": "{options.dataProperty|data}"}
 _DEFINED: Final = {"fields": "{rows:fieldsUi.values}", **_PROPERTY}
 _OF_ITEM: Final = {"fields": "{columns:dataMode}", **_PROPERTY}
-
-
 _NO_OTHERS: Final[Mapping[tuple[str, object], Operation | None]] = MappingProxyType({})
 
 
 def _changed(kept: str) -> str:
     """JSONata for all rows, of which those that are found have the fields that are sent, else `kept`."""
-    value = f"($v := $lookup($request.fields, $string($c)); $exists($v) ? $v : {kept})"
-    row = f"$r in $hits ? [$map($columns, function($c, $k) {{ {value} }})] : $row"
+    row = f"$r in $hits ? [$map($columns, function($c, $k) {{ {_VALUE % kept} }})] : $row"
     return f'{_OF_SHEET}{_FOUND}{{"values": [$map($before.values, function($row, $r) {{ {row} }})]}}'
 
 
@@ -87,6 +83,7 @@ _ADD: Final = post(
     f"({_OF_TABLE}{_WRITTEN})",
     before=_COLUMNS,
 )
+_ADDED: Final = _by_data(_ADD, _OF_ITEM)
 _UPDATE: Final = patch(
     _SHEET,
     {
@@ -98,7 +95,7 @@ _UPDATE: Final = patch(
     },
     before=_USED,
     address=f'{_RANGE}$address & "/range(address=\'" & $used & "\')"',
-    items=(f"({_OF_SHEET}{_FOUND}[$map($answer.values, function($row, $r) {{ $r in $hits ? {_ROW} }})])"),
+    items=f"({_OF_SHEET}{_FOUND}[$map($answer.values, function($row, $r) {{ $r in $hits ? {_ROW} }})])",
     nearly="columnToMatchOn",
 )
 _READ: Final = get(_SHEET + "/usedRange", items=_ROWS)
@@ -130,9 +127,7 @@ EXCEL: Final = Application(
         ("worksheet", "update"): _by_data(
             replace(_UPDATE, is_one=False), {**_OF_ITEM, "$": _changed("null")}
         ),
-        ("table", "append"): replace(
-            made := _by_data(_ADD, _OF_ITEM), where={("options.index", ...): None, **made.where}
-        ),
+        ("table", "append"): replace(_ADDED, where={("options.index", ...): None, **_ADDED.where}),
         ("table", "getRows"): replace(
             _ROWS_OF_TABLE, where={("rawData", True): None, ("filters.column", ...): None}
         ),
