@@ -25,7 +25,7 @@ from tests.e2e.api import Api
 
 # Elsewhere than here every call goes a long way.
 EXAMPLES = 4 if "EXEOFLOW_URL" in os.environ else 8
-# Calls at each limit of a schema are hundreds: the slow test makes them, elsewhere by `ARGS='-m slow'`.
+# Calls at each limit of a schema are hundreds: the slow test makes them.
 MODES = [HypothesisTestMode.EXAMPLES, HypothesisTestMode.FUZZING]
 MORE_EXAMPLES = 25
 MORE_MODES = [HypothesisTestMode.COVERAGE, HypothesisTestMode.FUZZING]
