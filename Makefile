@@ -40,7 +40,7 @@ run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; 
 test: test-environments ## Run the tests, with the branch coverage of the core
 	$(PYTEST) -m "not slow" --cov --cov-report term $(ARGS)
 
-test-slow: test-environments ## Run the tests that take minutes: real and drawn graphs, faults, kills, every right of every function
+test-slow: test-environments ## Run the tests that take minutes: real and drawn graphs, faults, kills, limits of the API, every right of every function
 	$(PYTEST) -m slow $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports and template, and that API document, console and clients are as built
