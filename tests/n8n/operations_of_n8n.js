@@ -1,4 +1,5 @@
-// Prints what each operation of n8n's nodes shows and needs, for `importers/n8n/inferring/operations.json`:
+// Prints what each operation of n8n's nodes shows and needs, for `importers/n8n/inferring/operations.json`, in which those of
+// n8n-nodes-base 2.40.2 stand (an installed n8n 2.40.7 has it, with all that it requires):
 //
 //     node tests/n8n/operations_of_n8n.js <the folder of the package n8n-nodes-base>
 const { join, resolve } = require("path");
