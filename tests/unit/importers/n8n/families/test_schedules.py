@@ -79,7 +79,7 @@ def test_one_time_that_is_none_is_told() -> None:
     assert [each.code for each in done.nodes[0].reasons] == ["setting-unsupported"]
 
 
-@pytest.mark.parametrize("unit", ["minutes", "hours", "days", "months"])
+@pytest.mark.parametrize("unit", ["minutes", "hours", "days", "weeks", "months"])
 def test_every_none_of_a_unit_is_told(unit: str) -> None:
     assert [each.code for each in imported({"field": unit, f"{unit}Interval": 0})[1].reasons][-1:] == [
         "setting-unsupported"

@@ -161,7 +161,7 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
         case "days":
             return _each_days(place, _every(rule, "daysInterval", 1, 31), hour, minute)
         case "weeks":
-            if _whole(rule, "weeksInterval", 1, 52) != 1:
+            if _every(rule, "weeksInterval", 1, 52) != 1:
                 place.note("setting-approximated", setting="weeksInterval")
             return _cron(place, f"{minute} {hour} * * {_days_of_week(rule.get('triggerAtDay', [0]))}")
         case "months":
