@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeGuard
 
 MAIN: Final = "main"
 NOTE: Final = "n8n-nodes-base.stickyNote"
@@ -179,16 +179,16 @@ def _without_mark(written: str) -> str:
 def _version(value: object) -> float:
     if isinstance(value, list) and value:
         value = value[-1]
-    return float(value) if _is_place(value) and isinstance(value, int | float) else 1.0
+    return float(value) if _is_number(value) else 1.0
 
 
 def _position(value: object) -> tuple[float, float]:
-    if isinstance(value, list) and len(value) >= 2 and all(_is_place(each) for each in value[:2]):
+    if isinstance(value, list) and len(value) >= 2 and all(map(_is_number, value[:2])):
         return float(value[0]), float(value[1])
     return 0.0, 0.0
 
 
-def _is_place(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int | float]:
     """Whether a number is one of versions or places: neither without an end nor beyond what fits a float."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
 
