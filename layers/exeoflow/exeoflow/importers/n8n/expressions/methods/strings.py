@@ -1,6 +1,6 @@
 """The rules of methods of texts and numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.javascript.syntax import Constant, Node, Regex, Template
@@ -26,14 +26,22 @@ if TYPE_CHECKING:
 
 def _simple(write: str, kinds: Kind = Kind.STRING, *, function: bool = False) -> Rule:
     """A method without arguments: `write` is the function's name, of JSONata or of the library."""
+    return _alone(lambda rules, value: _called(rules, write, value.text, function=function), kinds)
+
+
+def _alone(text: "Callable[[Rules, Value], str]", kinds: Kind = Kind.STRING) -> Rule:
+    """A method without arguments: `text` gives the JSONata for its call on a value."""
 
     def rule(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
         if arguments:
             raise NoRule
-        text = rules.call(write, value.text) if function else f"${write}({value.text})"
-        return made(text, kinds, value)
+        return made(text(rules, value), kinds, value)
 
     return rule
+
+
+def _called(rules: "Rules", name: str, text: str, *, function: bool) -> str:
+    return rules.call(name, text) if function else f"${name}({text})"
 
 
 def _itself(_rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
@@ -349,43 +357,30 @@ def _no_date(rules: "Rules", value: Value) -> str:
     return rules.call("no_date", value.text)
 
 
-def _is_empty_date(*, is_empty: bool) -> Rule:
-    def rule(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
-        if arguments:
-            raise NoRule
-        text = rules.call("empty", value.text)
-        return made(text if is_empty else f"$not({text})", Kind.BOOLEAN, value)
-
-    return rule
-
-
 def _added(write: str, kinds: Kind = Kind.STRING, *, function: bool = False) -> Rule:
-    def rule(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
-        if arguments:
-            raise NoRule
-        text = _no_date(rules, value)
-        return made(rules.call(write, text) if function else f"${write}({text})", kinds, value)
-
-    return rule
+    return _alone(
+        lambda rules, value: _called(rules, write, _no_date(rules, value), function=function), kinds
+    )
 
 
-def _remove_tags(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
-    if arguments:
-        raise NoRule
-    return made(f'$replace({_no_date(rules, value)}, /<[^>]*>?/, "")', Kind.STRING, value)
+def _is_empty(rules: "Rules", value: Value) -> str:
+    return rules.call("empty", value.text)
 
 
-def _to_boolean(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
-    if arguments:
-        raise NoRule
-    text = f'$not($lowercase({_no_date(rules, value)}) in ["", "false", "no", "0"])'
-    return made(text, Kind.BOOLEAN, value)
+def _is_not_empty(rules: "Rules", value: Value) -> str:
+    return f"$not({_is_empty(rules, value)})"
 
 
-def _not_zero(_rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
-    if arguments:
-        raise NoRule
-    return made(f"{atom(value.text)} != 0", Kind.BOOLEAN, value)
+def _without_tags(rules: "Rules", value: Value) -> str:
+    return f'$replace({_no_date(rules, value)}, /<[^>]*>?/, "")'
+
+
+def _says_yes(rules: "Rules", value: Value) -> str:
+    return f'$not($lowercase({_no_date(rules, value)}) in ["", "false", "no", "0"])'
+
+
+def _is_not_zero(_rules: "Rules", value: Value) -> str:
+    return f"{atom(value.text)} != 0"
 
 
 def _nothing(_rules: "Rules", _value: Value, arguments: tuple[Node, ...]) -> Value:
@@ -436,16 +431,16 @@ METHODS: Mapping[str, tuple[Method, ...]] = {
     "abs": _added_to((Kind.NUMBER, _simple("abs", Kind.NUMBER))),
     "toNumber": _added_to((_TEXT, _added("to_number", Kind.NUMBER, function=True))),
     "toBoolean": _added_to(
-        (_TEXT, _to_boolean),
+        (_TEXT, _alone(_says_yes, Kind.BOOLEAN)),
         (Kind.BOOLEAN, _itself),
-        (Kind.NUMBER, _not_zero),
+        (Kind.NUMBER, _alone(_is_not_zero, Kind.BOOLEAN)),
         (Kind.LIST, _nothing),
         (Kind.OBJECT, _nothing),
     ),
-    "isEmpty": _added_to((_ANYTHING, _is_empty_date(is_empty=True))),
-    "isNotEmpty": _added_to((_ANYTHING, _is_empty_date(is_empty=False))),
+    "isEmpty": _added_to((_ANYTHING, _alone(_is_empty, Kind.BOOLEAN))),
+    "isNotEmpty": _added_to((_ANYTHING, _alone(_is_not_empty, Kind.BOOLEAN))),
     "length": _added_to((_TEXT, _added("size", Kind.NUMBER, function=True))),
     "urlEncode": _added_to((_TEXT, _added("encodeUrlComponent"))),
     "parseJson": _added_to((_TEXT, _added("parse", ANY & ~Kind.UNDEFINED))),
-    "removeTags": _added_to((_TEXT, _remove_tags)),
+    "removeTags": _added_to((_TEXT, _alone(_without_tags))),
 }
