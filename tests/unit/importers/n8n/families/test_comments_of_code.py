@@ -3,6 +3,7 @@
 import pytest
 
 from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
+from exeoflow.importers.n8n.families.code import MODULES, OF_CRYPTO
 from exeoflow.importers.n8n.importing import Import
 from tests.unit.importers.n8n.test_computed import imported, run, status
 
@@ -57,6 +58,20 @@ def test_a_comment_is_no_use_of_what_it_names(comment: str) -> None:
 )
 def test_what_is_run_is_still_told(source: str) -> None:
     assert status(code(f"{source}\nreturn [];")) == "unsupported"
+
+
+def test_the_modules_that_code_may_ask_for_are_there_whole() -> None:
+    asked = ", ".join(f"require('{name}')" for name in MODULES)
+
+    [found] = run(
+        code(
+            f"return [{{ json: {{ modules: [{asked}].length, crypto: Object.keys(require('crypto')) }} }}];"
+        ),
+        [{}],
+    )
+
+    assert found["modules"] == len(MODULES)
+    assert set(found["crypto"]) == OF_CRYPTO
 
 
 def test_fields_may_have_the_names_of_what_a_node_has() -> None:

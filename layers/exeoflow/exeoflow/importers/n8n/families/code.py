@@ -31,10 +31,14 @@ from exeoflow.importers.n8n.pieces import (
 from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place
 from exeoflow.importers.n8n.reasons import Refused
 
+MODULES: Final = ("buffer", "cheerio", "crypto", "html-to-text", "luxon")
+"""What code may `require`: the modules of `code/javascript/modules.js`."""
+OF_CRYPTO: Final = frozenset(
+    {"createHash", "createHmac", "getRandomValues", "hash", "randomBytes", "randomUUID", "timingSafeEqual"}
+)
+"""What there is of Node's crypto."""
 _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
-    "require": re.compile(
-        r"""\brequire\b(?!\s*\(\s*(["'`])(?:node:)?(?:buffer|cheerio|crypto|html-to-text|luxon)\1\s*\))"""
-    ),
+    "require": re.compile(rf"""\brequire\b(?!\s*\(\s*(["'`])(?:node:)?(?:{"|".join(MODULES)})\1\s*\))"""),
     "import": re.compile(r"^\s*import\b|\bimport\s*\(", re.MULTILINE),
     "helpers": re.compile(
         r"\bhelpers\b(?!\s*\.\s*(getBinaryDataBuffer|prepareBinaryData)\b)|\$http\b|\bfetch\s*\("
@@ -48,11 +52,7 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
 """What n8n's code may use and this one has not."""
 _CRYPTO: Final = r"""require\s*\(\s*["'`](?:node:)?crypto["'`]\s*\)"""
 _NAMED_CRYPTO: Final = re.compile(rf"(?:(?P<name>[\w$]+)|\{{(?P<names>[^{{}}]*)\}})\s*=\s*{_CRYPTO}(?!\s*\.)")
-_OF_CRYPTO: Final = re.compile(rf"{_CRYPTO}\s*\.\s*(\w+)")
-_HASHING: Final = frozenset(
-    {"createHash", "createHmac", "getRandomValues", "hash", "randomBytes", "randomUUID", "timingSafeEqual"}
-)
-"""What there is of Node's crypto."""
+_READ_OF_CRYPTO: Final = re.compile(rf"{_CRYPTO}\s*\.\s*(\w+)")
 _WRITES_LOCALLY: Final = re.compile(r"\b(?:toLocale(?:Date|Time)?String|Intl|setLocale)\b")
 _RUN_INDEX: Final = re.compile(r"\$runIndex\b")
 _RUNS: Final = "exeoflow:runs"
@@ -145,7 +145,7 @@ def _refuse_unknown(run: str) -> None:
     for name, pattern in _UNKNOWN.items():
         if pattern.search(run):
             raise Refused("setting-unsupported", setting=name)
-    if more := _asked_of_crypto(run) - _HASHING:
+    if more := _asked_of_crypto(run) - OF_CRYPTO:
         raise Refused("setting-unsupported", setting=f"crypto.{min(more)}")
     if _COMPUTED_NAME.search(run):
         raise Refused("setting-unsupported", setting="$(...)")
@@ -153,7 +153,7 @@ def _refuse_unknown(run: str) -> None:
 
 def _asked_of_crypto(run: str) -> set[str]:
     """The names that code takes from Node's crypto."""
-    asked = {match[1] for match in _OF_CRYPTO.finditer(run)}
+    asked = {match[1] for match in _READ_OF_CRYPTO.finditer(run)}
     for match in _NAMED_CRYPTO.finditer(run):
         if match["name"] is not None:
             asked |= set(re.findall(rf"(?<![\w$.]){re.escape(match['name'])}\s*\??\.\s*(\w+)", run))
