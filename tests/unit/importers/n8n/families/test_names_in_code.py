@@ -1,4 +1,4 @@
-"""What only a comment names does not keep code from being imported; what a text computes does."""
+"""Which names keep code from being imported: those that are run, not those in comments or of fields."""
 
 import pytest
 
