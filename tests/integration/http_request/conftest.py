@@ -1,34 +1,16 @@
 """Servers and clients on the loopback address; no name is looked up outside."""
 
-import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import trustme
 
 from exeoflow.http_request.addresses import AllowedHosts
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.request import parse_request
-from tests.integration.http_request.loopback import LoopbackServer, serving
-
-LOOPBACK = "127.0.0.1"
-
-
-class Names:
-    """A resolver by table, which counts; an unknown name does not exist."""
-
-    def __init__(self, table: Mapping[str, list[list[str]]]) -> None:
-        self._table = {name: list(answers) for name, answers in table.items()}
-        self.asked: list[str] = []
-
-    def __call__(self, host: str, _port: int) -> list[str]:
-        """Return the next of the name's answers; the last one stays."""
-        self.asked.append(host)
-        answers = self._table.get(host)
-        if not answers:
-            raise socket.gaierror(socket.EAI_NONAME, "unknown")
-        return answers.pop(0) if len(answers) > 1 else answers[0]
-
+from tests.integration.http_request.credentialed import World, shown
+from tests.integration.http_request.loopback import LOOPBACK, LoopbackServer, Names, serving
 
 Send = Callable[..., dict[str, Any]]
 
@@ -37,6 +19,18 @@ Send = Callable[..., dict[str, Any]]
 def server() -> Iterator[LoopbackServer]:
     with serving() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def world(server: LoopbackServer) -> World:
+    """Keep credentials, before a server that shows what it was sent."""
+    server.routes["/"] = shown
+    return World(server.port)
 
 
 @pytest.fixture

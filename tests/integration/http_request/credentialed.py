@@ -13,8 +13,7 @@ from exeoflow.model.credential import CredentialKind
 from exeoflow.model.json import Json
 from exeoflow.service.credentials.create import NewCredential, create_credential
 from tests.fakes.ports import FakePorts, fake_ports
-from tests.integration.http_request.conftest import LOOPBACK, Names
-from tests.integration.http_request.loopback import Call
+from tests.integration.http_request.loopback import LOOPBACK, Call, Names
 
 WORKSPACE = "ws_demo"
 HOSTS = ("api.example", "other.example", "login.example")

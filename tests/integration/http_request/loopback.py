@@ -1,11 +1,32 @@
-"""A server on the loopback address whose answers a test writes itself."""
+"""Names and a server on the loopback address whose answers a test writes itself."""
 
+import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import trustme
+
+LOOPBACK = "127.0.0.1"
+
+
+class Names:
+    """A resolver by table, which counts; an unknown name does not exist."""
+
+    def __init__(self, table: Mapping[str, list[list[str]]]) -> None:
+        self._table = {name: list(answers) for name, answers in table.items()}
+        self.asked: list[str] = []
+
+    def __call__(self, host: str, _port: int) -> list[str]:
+        """Return the next of the name's answers; the last one stays."""
+        self.asked.append(host)
+        answers = self._table.get(host)
+        if not answers:
+            raise socket.gaierror(socket.EAI_NONAME, "unknown")
+        return answers.pop(0) if len(answers) > 1 else answers[0]
 
 
 @dataclass
@@ -91,7 +112,7 @@ class _QuietServer(ThreadingHTTPServer):
 def serving(tls: ssl.SSLContext | None = None) -> Iterator[LoopbackServer]:
     """Serve on a free port, over TLS if a context is given."""
     server = LoopbackServer()
-    with _QuietServer(("127.0.0.1", 0), _handler_class(server)) as listener:
+    with _QuietServer((LOOPBACK, 0), _handler_class(server)) as listener:
         if tls is not None:
             listener.socket = tls.wrap_socket(listener.socket, server_side=True)
         server.port = listener.server_address[1]
@@ -103,3 +124,10 @@ def serving(tls: ssl.SSLContext | None = None) -> Iterator[LoopbackServer]:
             server.stopped.set()
             listener.shutdown()
             thread.join()
+
+
+def certified(authority: trustme.CA) -> ssl.SSLContext:
+    """Return the TLS of a server with a certificate for `api.example`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("api.example").configure_cert(context)
+    return context

@@ -9,8 +9,7 @@ from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.errors import AddressNotAllowed, ConnectionFailed
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import parse_url
-from tests.integration.http_request.conftest import LOOPBACK, Names
-from tests.integration.http_request.loopback import LoopbackServer
+from tests.integration.http_request.loopback import LOOPBACK, LoopbackServer, Names
 
 PUBLIC = "93.184.216.34"
 

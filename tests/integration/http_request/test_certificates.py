@@ -10,26 +10,14 @@ from exeoflow.http_request.errors import ConnectionFailed, CredentialUnusable
 from exeoflow.model.credential import CredentialKind
 from exeoflow.model.json import Json
 from tests.integration.http_request.credentialed import PASSWORD, World, shown
-from tests.integration.http_request.loopback import LoopbackServer, serving
-
-
-@pytest.fixture
-def world(server: LoopbackServer) -> World:
-    server.routes["/"] = shown
-    return World(server.port)
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
+from tests.integration.http_request.loopback import LoopbackServer, certified, serving
 
 
 @pytest.fixture
 def strict_server(authority: trustme.CA) -> Iterator[LoopbackServer]:
     """A server with a certificate of one's own authority that wants one of its clients."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context = certified(authority)
     context.verify_mode = ssl.CERT_REQUIRED
-    authority.issue_cert("api.example").configure_cert(context)
     authority.configure_trust(context)
     with serving(context) as running:
         running.routes["/"] = shown

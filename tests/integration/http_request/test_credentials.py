@@ -24,12 +24,6 @@ def in_code_units(written: str, characters: str, digits: str) -> str:
     return "".join(rf"\u{ord(each):{digits}}" if each in characters else each for each in written)
 
 
-@pytest.fixture
-def world(server: LoopbackServer) -> World:
-    server.routes["/"] = shown
-    return World(server.port)
-
-
 @pytest.mark.parametrize(
     ("kind", "values", "header", "sent"),
     [

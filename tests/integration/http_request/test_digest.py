@@ -6,14 +6,8 @@ import pytest
 
 from exeoflow.http_request.errors import ConnectionFailed, HttpRequestFailed
 from exeoflow.model.credential import CredentialKind
-from tests.integration.http_request.credentialed import PASSWORD, World, shown
+from tests.integration.http_request.credentialed import PASSWORD, World
 from tests.integration.http_request.loopback import Call, LoopbackServer
-
-
-@pytest.fixture
-def world(server: LoopbackServer) -> World:
-    server.routes["/"] = shown
-    return World(server.port)
 
 
 class DigestServer:

@@ -10,8 +10,7 @@ from exeoflow.errors import KeysNotFetched
 from exeoflow.http_request.addresses import AllowedHosts
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.key_sets import HttpKeySets
-from tests.integration.http_request.conftest import LOOPBACK, Names
-from tests.integration.http_request.loopback import Call, LoopbackServer
+from tests.integration.http_request.loopback import LOOPBACK, Call, LoopbackServer, Names
 
 SET = {"keys": [{"kid": "1"}]}
 

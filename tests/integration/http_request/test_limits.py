@@ -19,8 +19,8 @@ from exeoflow.http_request.errors import (
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import parse_url
 from exeoflow.model.state_room import VARIABLE
-from tests.integration.http_request.conftest import LOOPBACK, Send
-from tests.integration.http_request.loopback import Call, LoopbackServer
+from tests.integration.http_request.conftest import Send
+from tests.integration.http_request.loopback import LOOPBACK, Call, LoopbackServer
 
 TEXT = {"content_type": "text/plain"}
 

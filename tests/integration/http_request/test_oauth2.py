@@ -11,16 +11,10 @@ import pytest
 from exeoflow.http_request.errors import AddressNotAllowed, HttpRequestFailed, TokenNotFetched
 from exeoflow.model.credential import CredentialKind
 from exeoflow.model.json import Json
-from tests.integration.http_request.credentialed import PASSWORD, World, shown
+from tests.integration.http_request.credentialed import PASSWORD, World
 from tests.integration.http_request.loopback import Call, LoopbackServer
 
 TOKEN_URL = "/token"  # noqa: S105 - a path
-
-
-@pytest.fixture
-def world(server: LoopbackServer) -> World:
-    server.routes["/"] = shown
-    return World(server.port)
 
 
 def oauth2_values(world: World, **changed: Json) -> dict[str, Json]:

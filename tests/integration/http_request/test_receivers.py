@@ -11,8 +11,7 @@ from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.receivers import HttpReceivers
 from exeoflow.service.ports.receivers import Reception
 from local.aws.replacement import replaced
-from tests.integration.http_request.conftest import LOOPBACK, Names
-from tests.integration.http_request.loopback import Call, LoopbackServer
+from tests.integration.http_request.loopback import LOOPBACK, Call, LoopbackServer, Names
 
 HEADERS = {"content-type": "application/json", "webhook-id": "msg_1"}
 

@@ -11,20 +11,12 @@ from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.errors import ConnectionFailed, RedirectNotAllowed
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import parse_url
-from tests.integration.http_request.conftest import LOOPBACK, Names
-from tests.integration.http_request.loopback import LoopbackServer, serving
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
+from tests.integration.http_request.loopback import LOOPBACK, LoopbackServer, Names, certified, serving
 
 
 @pytest.fixture
 def server(authority: trustme.CA) -> Iterator[LoopbackServer]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("api.example").configure_cert(context)
-    with serving(context) as running:
+    with serving(certified(authority)) as running:
         running.routes["/"] = lambda call: call.answer(204)
         yield running
 
