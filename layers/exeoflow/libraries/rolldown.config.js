@@ -1,3 +1,7 @@
+import packages from "./package.json" with { type: "json" };
+
+const version = (name) => `${name} ${packages.dependencies[name]}`;
+
 const script = (name, about) => ({
   input: `${name}.js`,
   platform: "browser",
@@ -11,7 +15,7 @@ const script = (name, about) => ({
 });
 
 export default [
-  script("hashes", "Hashes of @noble/hashes 2.4.0"),
-  script("html", "cheerio 1.1.0 and html-to-text 9.0.5"),
-  script("web", "URL, URLSearchParams and structuredClone of core-js 3.51.0"),
+  script("hashes", `Hashes of ${version("@noble/hashes")}`),
+  script("html", `${version("cheerio")} and ${version("html-to-text")}`),
+  script("web", `URL, URLSearchParams and structuredClone of ${version("core-js")}`),
 ];
