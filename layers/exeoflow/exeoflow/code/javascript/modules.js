@@ -6,7 +6,7 @@
   const { cheerio, htmlToText, crypto: drawn, luxon, Buffer } = globalThis;
   globalThis.__hashes = undefined;
 
-  // OpenSSL has several names for one.
+  // OpenSSL has several names for one: `SHA-256`, `sha2-256` and `RSA-SHA256` are `sha256`, `SHA-512/256` is `sha512-256`.
   function kindOf(name) {
     const plain = String(name).toLowerCase().replace(/^rsa-/, "").replace(/^sha-?(?=1$|2(?!-)|3|5)/, "sha").replace("rmd160", "ripemd160");
     const found = kinds[plain.replace(/^sha2-/, "sha").replace("512/", "512-")];
