@@ -4,7 +4,10 @@
 //     node tests/n8n/operations_of_n8n.js <the folder of the package n8n-nodes-base>
 const { join, resolve } = require("path");
 const folder = resolve(process.argv[2]);
-const GENERAL = ["resource", "operation", "authentication", "requestOptions", "descriptionType", "toolDescription"];
+const NAMING = ["resource", "operation"];
+const KNOWN = ["@version", ...NAMING];
+// What nodes have whatever they do: `_OF_ALL` of `importers/n8n/inferring/operations.py`.
+const GENERAL = [...NAMING, "authentication", "requestOptions", "descriptionType", "toolDescription"];
 const COMPARED = {
   eq: (one, other) => one === other,
   not: (one, other) => one !== other,
@@ -24,7 +27,7 @@ function isShown(property, at) {
   const { show = {}, hide = {} } = property.displayOptions ?? {};
   const meets = ([path, wanted]) =>
     path === "@version" ? wanted.some((each) => isVersion(at.version, each)) : wanted.includes(at[named(path)]);
-  const known = ([path]) => ["@version", "resource", "operation"].includes(named(path));
+  const known = ([path]) => KNOWN.includes(named(path));
   return Object.entries(show).filter(known).every(meets) && !Object.entries(hide).filter(known).some(meets);
 }
 
@@ -40,7 +43,7 @@ function* operationsOf(properties, version) {
         );
         // What is needed whatever else is set, or unless another field is set: "comment/jsonParameters".
         const others = ({ displayOptions }) =>
-          Object.entries(displayOptions?.show ?? {}).filter(([path]) => !["@version", "resource", "operation"].includes(named(path)));
+          Object.entries(displayOptions?.show ?? {}).filter(([path]) => !KNOWN.includes(named(path)));
         const isUsual = ([path, wanted]) => shown.some(({ name, default: usual }) => name === named(path) && wanted.includes(usual));
         const needed = shown
           .filter((each) => each.required && ["", undefined, null].includes(each.default) && others(each).every(isUsual))
@@ -59,7 +62,7 @@ const namesOf = (properties, naming) =>
 // Where operations depend on more than the resource, a version is left out.
 const isWhole = (properties) =>
   properties
-    .filter(({ name }) => GENERAL.slice(0, 2).includes(name))
+    .filter(({ name }) => NAMING.includes(name))
     .flatMap(({ displayOptions: { show, hide } = {} }) => Object.keys({ ...show, ...hide }))
     .every((path) => ["@version", "resource"].includes(named(path)));
 
@@ -76,8 +79,8 @@ for (const file of require(join(folder, "package.json")).n8n.nodes) {
   for (const [version, { name, group, properties }] of versions) {
     if (group.includes("trigger")) continue;
     if (properties.some((each) => each.name === "operation" && each.typeOptions?.loadOptionsMethod)) unknown.add(name);
-    const kind = (kinds[name] ??= { names: GENERAL.slice(0, 2).map(() => new Set()), versions: {} });
-    GENERAL.slice(0, 2).forEach((naming, place) => namesOf(properties, naming).forEach((each) => kind.names[place].add(each)));
+    const kind = (kinds[name] ??= { names: NAMING.map(() => new Set()), versions: {} });
+    NAMING.forEach((naming, place) => namesOf(properties, naming).forEach((each) => kind.names[place].add(each)));
     if (!isWhole(properties)) continue;
     const whole = (kind.versions[Math.trunc(version)] ??= { first: new Set(), operations: new Map() });
     properties
