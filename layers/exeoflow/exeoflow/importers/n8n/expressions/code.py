@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.javascript.chains import before, has_optional
-from exeoflow.importers.n8n.expressions.javascript.parsing import is_optional, parse_raw, source_of, walked
+from exeoflow.importers.n8n.expressions.javascript.parsing import (
+    is_optional,
+    parse_raw,
+    part_of,
+    source_of,
+    walked,
+)
 from exeoflow.importers.n8n.expressions.values import NoMeaning
 
 if TYPE_CHECKING:
@@ -99,12 +105,12 @@ class _Writer:
         return found + source[position:]
 
     def _call(self, node: "Raw") -> bytes:
-        function, arguments = _child(node, "function"), _child(node, "arguments")
+        function, arguments = part_of(node, "function"), part_of(node, "arguments")
         if function.type == "identifier":
             return _choice([self.write(each) for each in arguments.named_children])
-        value = _child(function, "object")
+        value = part_of(function, "object")
         listed = self.write(arguments)[1:-1]
-        called = b'"%b", [%b])' % (_child(function, "property").text or b"", listed)
+        called = b'"%b", [%b])' % (part_of(function, "property").text or b"", listed)
         if is_optional(function):
             return _UNLESS_NONE % (b"", called, self.write(value))
         return self._extended(value, called)
@@ -123,12 +129,6 @@ class _Writer:
         begin = self.write(start)
         rest = self.write(value).removeprefix(begin).removeprefix(b"?.")
         return _UNLESS_NONE % (rest if rest.startswith((b"[", b"(")) else b"." + rest, called, begin)
-
-
-def _child(node: "Raw", field: str) -> "Raw":
-    found = node.child_by_field_name(field)
-    assert found is not None  # noqa: S101 - so the grammar has it
-    return found
 
 
 def speaks_otherwise(source: str) -> bool:

@@ -158,7 +158,8 @@ def _named(raw: "Raw") -> list["Raw"]:
     return [child for child in raw.named_children if child.type != "comment"]
 
 
-def _field(raw: "Raw", name: str) -> "Raw":
+def part_of(raw: "Raw", name: str) -> "Raw":
+    """The part of a node in a field of the grammar; raises `NoRule` where there is none."""
     found = raw.child_by_field_name(name)
     if found is None:
         raise NoRule
@@ -183,14 +184,14 @@ def _node(raw: "Raw", level: int) -> Node:
 
 
 def _member(raw: "Raw", level: int) -> Node:
-    name = _field(raw, "property")
+    name = part_of(raw, "property")
     if name.type != "property_identifier":
         raise NoRule
-    return Member(_node(_field(raw, "object"), level), source_of(name), is_optional(raw))
+    return Member(_node(part_of(raw, "object"), level), source_of(name), is_optional(raw))
 
 
 def _subscript(raw: "Raw", level: int) -> Node:
-    value, index = _node(_field(raw, "object"), level), _node(_field(raw, "index"), level)
+    value, index = _node(part_of(raw, "object"), level), _node(part_of(raw, "index"), level)
     if isinstance(index, Constant) and isinstance(index.value, str):
         if _POSITION.fullmatch(index.value):  # JavaScript's lists have their positions as text
             return Index(value, Constant(int(index.value)), is_optional(raw))
@@ -199,18 +200,18 @@ def _subscript(raw: "Raw", level: int) -> Node:
 
 
 def _arguments(raw: "Raw", level: int) -> tuple[Node, ...]:
-    arguments = _field(raw, "arguments")
+    arguments = part_of(raw, "arguments")
     if arguments.type != "arguments":  # a tagged template
         raise NoRule
     return tuple(_node(each, level) for each in _named(arguments))
 
 
 def _call(raw: "Raw", level: int) -> Node:
-    return Call(_node(_field(raw, "function"), level), _arguments(raw, level), is_optional(raw))
+    return Call(_node(part_of(raw, "function"), level), _arguments(raw, level), is_optional(raw))
 
 
 def _new(raw: "Raw", level: int) -> Node:
-    made = _field(raw, "constructor")
+    made = part_of(raw, "constructor")
     if made.type != "identifier" or raw.child_by_field_name("arguments") is None:
         raise NoRule
     return New(source_of(made), _arguments(raw, level))
@@ -270,11 +271,11 @@ def _template(raw: "Raw", level: int) -> Node:
 
 def _regex(raw: "Raw", _level: int) -> Node:
     flags = raw.child_by_field_name("flags")
-    return Regex(source_of(_field(raw, "pattern")), source_of(flags) if flags is not None else "")
+    return Regex(source_of(part_of(raw, "pattern")), source_of(flags) if flags is not None else "")
 
 
 def _unary(raw: "Raw", level: int) -> Node:
-    operator, argument = source_of(_field(raw, "operator")), _node(_field(raw, "argument"), level)
+    operator, argument = source_of(part_of(raw, "operator")), _node(part_of(raw, "argument"), level)
     match operator, argument:
         case "-", Constant(value=int(value) | float(value)) if value and not isinstance(value, bool):
             return Constant(-value)
@@ -282,8 +283,8 @@ def _unary(raw: "Raw", level: int) -> Node:
 
 
 def _binary(raw: "Raw", level: int) -> Node:
-    operator = source_of(_field(raw, "operator"))
-    sides = (_field(raw, "left"), _field(raw, "right"))
+    operator = source_of(part_of(raw, "operator"))
+    sides = (part_of(raw, "left"), part_of(raw, "right"))
     if any(_is_mixed(operator, side) for side in sides):
         raise NoMeaning("expression-syntax")
     return Binary(operator, _node(sides[0], level), _node(sides[1], level))
@@ -293,12 +294,12 @@ def _is_mixed(operator: str, side: "Raw") -> bool:
     """`a || b ?? c`, which is no JavaScript without parentheses; the parser takes it."""
     if side.type != "binary_expression":
         return False
-    inner = source_of(_field(side, "operator"))
+    inner = source_of(part_of(side, "operator"))
     return (operator == "??" and inner in ("||", "&&")) or (inner == "??" and operator in ("||", "&&"))
 
 
 def _conditional(raw: "Raw", level: int) -> Node:
-    condition, then, otherwise = (_field(raw, each) for each in ("condition", "consequence", "alternative"))
+    condition, then, otherwise = (part_of(raw, each) for each in ("condition", "consequence", "alternative"))
     return Conditional(_node(condition, level), _node(then, level), _node(otherwise, level))
 
 
@@ -324,14 +325,14 @@ def _pair(raw: "Raw", level: int) -> Pair | Spread:
         return Pair(source_of(raw), Name(source_of(raw)))
     if raw.type != "pair":
         raise NoRule
-    key = _field(raw, "key")
+    key = part_of(raw, "key")
     if key.type == "computed_property_name":
         computed = _node(_sole(key), level)
         is_text = isinstance(computed, Constant) and isinstance(computed.value, str)
         name: str | Node = str(computed.value) if is_text and isinstance(computed, Constant) else computed
     else:
         name = _key(key, level)
-    return Pair(name, _node(_field(raw, "value"), level))
+    return Pair(name, _node(part_of(raw, "value"), level))
 
 
 def _key(raw: "Raw", level: int) -> str:
@@ -359,7 +360,7 @@ def _function(raw: "Raw", level: int) -> Node:
     listed = raw.child_by_field_name("parameters")
     raws = [single] if single is not None else _named(listed) if listed is not None else []
     parameters = tuple(_target(each) for each in raws)
-    body = _field(raw, "body")
+    body = part_of(raw, "body")
     if body.type != "statement_block":
         return Function(parameters, (), _node(body, level))
     bindings, result = _statements(_named(body), level)
@@ -382,7 +383,7 @@ def _taken(raw: "Raw") -> tuple[str, str | int]:
         return source_of(raw), source_of(raw)
     if raw.type != "pair_pattern":
         raise NoRule
-    return _identifier(_field(raw, "value")), _key(_field(raw, "key"), 0)
+    return _identifier(part_of(raw, "value")), _key(part_of(raw, "key"), 0)
 
 
 def _identifier(raw: "Raw") -> str:
@@ -408,10 +409,10 @@ def _statements(raws: list["Raw"], level: int) -> tuple[tuple[Binding, ...], Nod
 
 
 def _choice(raw: "Raw", rest: list["Raw"], level: int) -> Node:
-    then = _returned([_field(raw, "consequence")], level)
+    then = _returned([part_of(raw, "consequence")], level)
     alternative = raw.child_by_field_name("alternative")
     otherwise = _returned(rest if alternative is None else [_sole(alternative)], level)
-    return Conditional(_node(_sole(_field(raw, "condition")), level), then, otherwise)
+    return Conditional(_node(_sole(part_of(raw, "condition")), level), then, otherwise)
 
 
 def _returned(raws: list["Raw"], level: int) -> Node:
@@ -425,10 +426,10 @@ def _returned(raws: list["Raw"], level: int) -> Node:
 
 
 def _declared(raw: "Raw", level: int) -> list[Binding]:
-    if source_of(_field(raw, "kind")) != "const":  # it may be assigned to
+    if source_of(part_of(raw, "kind")) != "const":  # it may be assigned to
         raise NoRule
     return [
-        Binding(_target(_field(each, "name")), _node(_field(each, "value"), level)) for each in _named(raw)
+        Binding(_target(part_of(each, "name")), _node(part_of(each, "value"), level)) for each in _named(raw)
     ]
 
 
