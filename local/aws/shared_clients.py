@@ -11,7 +11,7 @@ from local.aws.replacement import replaced
 
 @contextmanager
 def shared_clients() -> Iterator[None]:
-    """Make each client once: sixty functions here, each with parts of its own, make hundreds of the same.
+    """Make each client once: all functions in one process, each with parts of its own, make hundreds of them.
 
     In Lambda every function is a process of its own, which makes few.
     """

@@ -61,8 +61,15 @@ READERS: Final = {"environment", "setting"}
 @pytest.fixture(scope="module", autouse=True)
 def _region() -> Iterator[None]:
     """Lambda sets it itself."""
-    with pytest.MonkeyPatch.context() as patch, shared_clients():
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_DEFAULT_REGION", REGION)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _clients(_region: None) -> Iterator[None]:
+    """The parts of each function would make the same ones again."""
+    with shared_clients():
         yield
 
 
