@@ -58,6 +58,9 @@ def test_the_fields_of_a_node_tell_its_operation(
         ("n8n", 1, {"operation": "field_1", "workflowId": "w"}),  # activate, deactivate or get
         ("dateTime", 1, {"operation": "field_1", "value": "x"}),  # a version whose operations are not known
         ("airtable", 2.1, {"operation": "field_2", "base": "b", "id": "i", "table": "t"}),  # deletes a record
+        ("googleSheets", 4, {"resource": "sheet", "operation": "f", "clear": "wholeSheet", "sheetName": "s"}),
+        ("slack", 2.2, {"resource": "channel", "operation": "f", "channelId": "c", "userId": "u"}),  # kick
+        ("chargebee", 1, {"resource": "subscription", "operation": "f", "subscriptionId": "s"}),  # cancel
         ("mySql", 2, {"operation": "f", "table": "t", "columnToMatchOn": "c", "dataMode": "defineBelow"}),
     ],
 )

@@ -28,7 +28,11 @@ _TELLS_LITTLE: Final = frozenset(
     {"additionalFields", "filters", "limit", "options", "returnAll", "simple", "updateFields"}
 )
 """What operations of all kinds show."""
-_DESTROYS: Final = re.compile(r"delete|remove|terminate|archive", re.IGNORECASE)
+_DESTROYS: Final = re.compile(
+    r"delete|remove|terminate|archive|cancel|clear|close|deactiv|disable|drop|exit|kick|leave|^pop$|reset"
+    r"|stop|trash|unlink|unsubscribe|void",
+    re.IGNORECASE,
+)
 """Operations that nobody should find done who did not write them."""
 
 
