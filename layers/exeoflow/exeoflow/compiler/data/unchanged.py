@@ -48,7 +48,8 @@ class Unchanged:
         if course is None:
             order = self._order_of(scope)
             changes = self._find_changes(symbol, order)
-            course = self._courses[symbol, scope] = Course(self._flow, self.dominance, symbol, order, changes)
+            course = Course(self._flow, self.dominance, symbol, scope, order, changes)
+            self._courses[symbol, scope] = course
         return course
 
     def since(self, symbol: Symbol, state: State) -> State:
@@ -79,6 +80,7 @@ class Course:
     flow: Flow
     dominance: Dominance
     symbol: Symbol
+    scope: Scope
     order: "_Order"
     changes: Sequence[int]
 

@@ -112,7 +112,6 @@ def _read_by_exit(search: "_Search", leaving: Exit, reads: Sequence[NodeReads]) 
 class _Found:
     """A variable while it is searched for."""
 
-    course: Course
     first: int
     """The number of the first state before which it may have been made in the scope."""
     needed: dict[State, Sequence[Exit | State]] = field(default_factory=dict)
@@ -130,10 +129,10 @@ class _Search:
         dominance = Dominance()
         self.runs = EarlierRuns(flow, dominance)
         self.unchanged = Unchanged(flow, dominance)
-        self._found: dict[tuple[Symbol, Scope], _Found] = {}
+        self._found: dict[Course, _Found] = {}
         self._handed_out: dict[Scope, dict[Handed, None]] = {}
         self._new_hand_outs: list[HandOut] = []
-        self._pending: list[tuple[Symbol, State, _Found | None]] = []
+        self._pending: list[tuple[Course, State]] = []
 
     def variables(self) -> Variables:
         """Lets the ends of scopes read what they must yield; then says what is assigned where."""
@@ -144,7 +143,10 @@ class _Search:
                 self.outputs.handed_value(symbol, end, self)
             self._follow()
         # What was found of one is let go when its variable is made: there may be millions of states in all.
-        by_place = {place: _variable(self._found.pop(place)) for place in list(self._found)}
+        by_place = {
+            (course.symbol, course.scope): _variable(course, self._found.pop(course))
+            for course in list(self._found)
+        }
         return Variables(by_place, self._handed_out, self.unchanged)
 
     def read_at(self, symbol: Symbol, state: State) -> None:
@@ -183,33 +185,34 @@ class _Search:
             self._new_hand_outs.append(found)
 
     def _want(self, symbol: Symbol, state: State) -> None:
-        self._pending.append((symbol, self.unchanged.since(symbol, state), None))
+        course = self.unchanged.course(symbol, state.scope)
+        self._pending.append((course, course.since(state)))
 
     def _follow(self) -> None:
         while self._pending:
-            symbol, state, known = self._pending.pop()
-            found = known or self._found_of(symbol, state.scope)
+            course, state = self._pending.pop()
+            found = self._found.get(course) or self._begin(course)
             if state in found.needed:
                 continue
+            symbol = course.symbol
             if state.number < found.first:
                 # A branch that does not reach a node yields its value from before the fork.
                 self._read_outside(symbol, state.scope)
                 continue
-            ways = found.needed[state] = found.course.ways(state)
+            ways = found.needed[state] = course.ways(state)
             if isinstance(state.kind, Begin):
                 self._read_outside(symbol, state.scope)
             for way in ways:
                 if isinstance(way, Exit):
                     self._read_definition(symbol, found, way)
                 elif way not in found.needed:
-                    self._pending.append((symbol, way, found))
+                    self._pending.append((course, way))
 
-    def _found_of(self, symbol: Symbol, scope: Scope) -> _Found:
-        found = self._found.get((symbol, scope))
-        if found is None:
-            is_handed = isinstance(symbol, Handed)
-            first = self.runs.first_possible(vertex_of(self.flow, symbol), scope) if is_handed else 0
-            found = self._found[symbol, scope] = _Found(self.unchanged.course(symbol, scope), first)
+    def _begin(self, course: Course) -> _Found:
+        symbol = course.symbol
+        is_handed = isinstance(symbol, Handed)
+        first = self.runs.first_possible(vertex_of(self.flow, symbol), course.scope) if is_handed else 0
+        found = self._found[course] = _Found(first)
         return found
 
     def _read_definition(self, symbol: Symbol, found: _Found, arriving: Exit) -> None:
@@ -234,7 +237,7 @@ class _Search:
             self._want(symbol, scope.parent)
 
 
-def _variable(found: _Found) -> Variable:
+def _variable(course: Course, found: _Found) -> Variable:
     """Finds the states since which some path has the variable assigned.
 
     All other paths to them must assign it too.
@@ -242,7 +245,7 @@ def _variable(found: _Found) -> Variable:
     made = frozenset(leaving.target for leaving in found.definitions if leaving.target is not None)
     in_order = sorted(found.needed, key=attrgetter("number"))
     assigned = _assigned(found, in_order, made)
-    values = InitialValues(found.course, found.definitions, assigned)
+    values = InitialValues(course, found.definitions, assigned)
     initial: dict[Exit, None] = {}
     for state in in_order:
         before = found.needed[state]
