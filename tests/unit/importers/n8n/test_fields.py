@@ -7,7 +7,7 @@ import pytest
 from exeoflow.importers.n8n.jsonata import assigned, looked_up, path_of, without
 from exeoflow.importers.n8n.prelude import with_functions
 from local.jsonata.evaluation import evaluate
-from tests.unit.importers.n8n.test_computed import imported, run, status
+from tests.unit.importers.n8n.test_computed import codes, imported, run, status
 
 
 def value_of(text: str, item: Any) -> Any:
@@ -229,3 +229,57 @@ def test_one_mark_is_taken_off_a_text(written: str, value: str) -> None:
     done = imported("set", {"assignments": {"assignments": rows}, "options": {}}, 3.4)
 
     assert run(done, [{}]) == [{"f": value}]
+
+
+def _assigned_to(*fields: tuple[str, str, Any]) -> dict[str, Any]:
+    rows = [{"name": name, "type": kind, "value": value} for name, kind, value in fields]
+    return {"assignments": {"assignments": rows}, "options": {}}
+
+
+OWN = "={{ $json.o }}"
+WITHIN = ("x.y", "number", 7)
+
+
+@pytest.mark.parametrize(
+    ("version", "parameters"),
+    [
+        (3.4, _assigned_to(("x", "object", OWN), WITHIN)),
+        (3.4, _assigned_to(("x", "object", "={{ $json.removeField('z') }}"), WITHIN)),
+        (3.4, _assigned_to(("x", "object", OWN), ("=x.{{ $json.k }}", "number", 7))),
+        (3.4, _assigned_to(("={{ $json.k }}", "object", OWN), WITHIN)),
+        (3.4, _assigned_to(("l", "array", "={{ $json.l }}"), ("l[0]", "number", 7))),
+        (3.3, {"include": "selected", "includeFields": "o", "includeOtherFields": True,
+               **_assigned_to(("o.y", "number", 7))}),
+        (3, {"include": "selected", "includeFields": "o", "fields": {"values": [
+            {"name": "o.y", "type": "numberValue", "numberValue": 7}]}}),
+        (3.2, {"fields": {"values": [{"name": "x", "type": "arrayValue", "arrayValue": "={{ $json.l }}"},
+                                     {"name": "x[0]", "stringValue": "7"}]}}),
+        (2, {"values": {"string": [{"name": "x", "value": OWN}, {"name": "x.y", "value": "7"}]}}),
+        (1, {"values": {"number": [{"name": "x", "value": OWN}], "string": [{"name": "x.y"}]}}),
+    ],
+)  # fmt: skip
+def test_what_is_set_within_an_object_of_others_is_told(version: float, parameters: dict[str, Any]) -> None:
+    # n8n sets it in the very object of the item, where the field `o` and all that read the item see it.
+    assert codes(imported("set", parameters, version)) == {"items-shared"}
+
+
+@pytest.mark.parametrize(
+    ("version", "parameters"),
+    [
+        (3.5, _assigned_to(("x", "object", OWN), WITHIN)),
+        (3.4, _assigned_to(("x", "object", OWN), ("xy", "number", 7), ("y.x", "number", 7))),
+        (3.4, _assigned_to(WITHIN, ("x", "object", OWN))),
+        (3.4, _assigned_to(("x", "string", OWN), WITHIN)),
+        (3.4, _assigned_to(("x", "object", '={"a": {{ $json.o }}}'), WITHIN)),
+        (3.4, _assigned_to(("x", "object", "={{ $json.o }} "), WITHIN)),
+        (3.4, {**_assigned_to(("x", "object", OWN), WITHIN), "options": {"dotNotation": False}}),
+        (3.4, {"include": "selected", "includeFields": "o", **_assigned_to(("o.y", "number", 7))}),
+        (3.4, {"include": "except", "excludeFields": "l", "includeOtherFields": True,
+               **_assigned_to(("o.y", "number", 7))}),
+        (3.2, {"fields": {"values": [{"name": "x", "type": "objectValue", "objectValue": OWN},
+                                     {"name": "x.y", "stringValue": "7"}]}}),
+        (2, {"values": {"boolean": [{"name": "x", "value": OWN}], "string": [{"name": "x.y"}]}}),
+    ],
+)  # fmt: skip
+def test_what_is_set_within_an_object_of_its_own_is_exact(version: float, parameters: dict[str, Any]) -> None:
+    assert "items-shared" not in codes(imported("set", parameters, version))

@@ -1,7 +1,7 @@
 """Edit Fields (Set) and Rename Keys: the fields of each item."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.computed import computed
@@ -112,10 +112,46 @@ class _Fields:
     def body(self) -> str:
         if self.version >= 3 and self.place.chosen("mode", "manual") == "raw":
             return self._raw()
+        self._note_sharing()
         kept = self._kept()
         if self.version >= 3:
             return self._assigned(kept, self._assignments())
         return self._assigned(self._without_computed(kept), self._old_values())
+
+    def _note_sharing(self) -> None:
+        """Note where a field is set within an object that another field, or the item, has, too.
+
+        n8n sets it in that very object: whoever reads the item, or the node that the object is of, sees it.
+        """
+        if not self.dots or self.version >= _VALUES_ARE_COPIED:
+            return
+        shared = self._taken_along()
+        for name, is_shared in self._names_set():
+            if any(_may_lead_into(name, each) for each in shared):
+                self.place.note("items-shared")
+            if is_shared:
+                shared.append(name)
+
+    def _taken_along(self) -> list[str]:
+        """The fields of the item that are handed on as they are; all of them, or all but some, are copied."""
+        if self.version < 3 or self.place.written("include") != "selected":
+            return []
+        if self.version >= 3.3 and not self.place.flag("includeOtherFields"):
+            return []
+        return [self._path(name).names[-1] for name in self.place.names("includeFields")]
+
+    def _names_set(self) -> Iterator[tuple[str, bool]]:
+        """The names of the fields that are set, each with whether its value may be an object of others."""
+        if self.version < 3:
+            for kind in _OLD_KINDS:
+                for row in self.place.rows(f"values.{kind}"):
+                    yield str(row.get("name")), kind != "boolean" and _is_lone(row.get("value"))
+            return
+        is_old = self.version < 3.3
+        for row in self.place.rows("fields.values" if is_old else "assignments.assignments"):
+            kind = str(row.get("type"))
+            value = row.get(kind if is_old else "value")
+            yield str(row.get("name")), kind in _SHARED_KINDS and _is_lone(value)
 
     def parts(self) -> list[str]:
         """The same as objects one after another, of which each sets fields of the one before, `$o`."""
@@ -290,6 +326,10 @@ class _Fields:
 _NEW_JSON: Final = '{"my_field_1": "value", "my_field_2": 1}'
 """What stands in n8n's new node."""
 _LONE: Final = re.compile(r"=\{\{((?!\}\})[\s\S])*\}\}")
+_VALUES_ARE_COPIED: Final = 3.5
+"""From this version on n8n copies what fields are set to."""
+_SHARED_KINDS: Final = frozenset({"array", "object", "arrayValue"})
+"""The types whose values may be objects of others; those of `objectValue` are written and read anew."""
 
 _OLD_DEFAULTS: Final[Mapping[str, Any]] = {
     "string": "",
@@ -314,6 +354,20 @@ def _replaced(fields: Sequence[tuple[Any, str]]) -> list[str]:
 def _is_written(written: object) -> bool:
     """Whether there is text around the expressions."""
     return is_computed(written) and _LONE.fullmatch(written) is None
+
+
+def _is_lone(written: object) -> bool:
+    """Whether it is an expression without text around it, whose value may be an object that others have."""
+    return is_computed(written) and _LONE.fullmatch(written) is not None
+
+
+def _may_lead_into(name: str, outer: str) -> bool:
+    """Whether a field with a name may be within another one; what a computed name begins with is known."""
+    if is_computed(name) or is_computed(outer):
+        begun, behind = (each.removeprefix("=").partition("{{")[0] for each in (name, outer))
+        return begun.startswith(behind) or behind.startswith(begun)
+    names, outer_names = path_of(name).names, path_of(outer).names
+    return len(names) > len(outer_names) and names[: len(outer_names)] == outer_names
 
 
 def translate_rename_keys(place: Place) -> Piece:
