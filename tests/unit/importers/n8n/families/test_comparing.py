@@ -92,3 +92,23 @@ def test_the_fields_may_be_computed_of_the_first_item() -> None:
     fields = {"values": [{"field1": "={{ 'i' + 'd' }}", "field2": "id"}]}
 
     assert compared(mergeByFields=fields) == compared()
+
+
+@pytest.mark.parametrize(
+    "field", ["={{ undefined }}", "={{ $json.none }}", "={{ null }}", "={{ 5 }}", "={{ {} }}", "={{ [] }}"]
+)
+def test_a_field_whose_expression_yields_no_name_is_in_no_item(field: str) -> None:
+    for fields in ({"field1": field, "field2": "id"}, {"field1": "id", "field2": field}):
+        only_a, same, different, only_b = compared(mergeByFields={"values": [fields]})
+
+        assert (only_a, same, different, only_b) == (A, [], [], B)
+
+
+def test_a_field_whose_expression_yields_a_list_is_a_path() -> None:
+    fields = {"values": [{"field1": "={{ ['id'] }}", "field2": "={{ ['id'] }}"}]}
+
+    assert [len(each) for each in compared(mergeByFields=fields)] == [3, 0, 1, 3]
+
+
+def test_a_field_whose_expression_yields_an_empty_text_fails() -> None:
+    assert compared(mergeByFields={"values": [{"field1": "={{ '' }}", "field2": "id"}]}) == []

@@ -1,4 +1,7 @@
-const { a, b, pairs, options, version, resolve, preferWhenMix, exceptWhenMix, fuzzy } = $input;
+const { a, b, options, version, resolve, preferWhenMix, exceptWhenMix, fuzzy } = $input;
+if ($input.pairs.some(({ field1, field2 }) => field1 === '' || field2 === '')) throw new Error('You need to define both fields to match on.');
+// An expression may make anything of a name, or nothing: lodash reads the field of that name, as of 'undefined'.
+const pairs = $input.pairs.map(({ field1, field2 }) => ({ field1: Array.isArray(field1) ? field1 : String(field1), field2: String(field2) }));
 const isEmpty = (value) => value === null || value === undefined || Object.keys(value).length === 0;
 const isNothing = (value) => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 const clone = (value) => JSON.parse(JSON.stringify(value));
@@ -30,7 +33,8 @@ function alike(one, other) {
 const equal = fuzzy ? alike : same;
 const dots = !options.disableDotNotation;
 const parts = (name) => name.match(/[^.[\]'"]+/g) ?? [name];
-const read = (value, name) => !dots || (value && typeof value === 'object' && name in value) ? value?.[name]
+const read = (value, name) => dots && Array.isArray(name) ? (name.length ? name.reduce((inner, key) => inner?.[key], value) : undefined)
+  : !dots || (value && typeof value === 'object' && name in value) ? value?.[name]
   : parts(name).reduce((inner, key) => inner?.[key], value);
 function write(value, name, entry) {
   const path = dots && !(name in value) ? parts(name) : [name];
