@@ -82,7 +82,7 @@ class Files:
         index = earlier.index_of(name)
         if kept is None or index is None or not is_certain:
             return None
-        if self.lineage.output_towards(maker, self.reader) != 0:
+        if earlier[name].paired_output != 0:
             return None
         return bound(kept, self.lineage.ids[maker.id], index)
 

@@ -122,7 +122,7 @@ def _translated(export: Export, unfolded: Unfolded, counts: Mapping[str, bool | 
     steps: frozenset[str] = frozenset()
     while True:
         ids = ids_of(unfolded.instances.values(), [node.name for node in unfolded.unreached], steps)
-        lineage = Lineage(unfolded, ids, counts, frozenset(export.nodes))
+        lineage = Lineage(unfolded, ids, counts, frozenset(export.nodes), export.arrows)
         importing = _Importing(export, unfolded, lineage, frozenset(counts))
         for each in unfolded.instances.values():
             importing.translate(each)

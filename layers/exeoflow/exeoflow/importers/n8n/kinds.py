@@ -115,7 +115,10 @@ def needs_both(node: SourceNode) -> bool:
 
 
 def branches(node: SourceNode) -> bool:
-    """Whether an item leaves the node by one output only."""
+    """Whether an item leaves the node by one output only, and nothing else by another."""
+    if node.always_outputs:
+        # Where the item leaves by another output, an empty one leaves by the first.
+        return False
     if node.on_error == "error":
         return True
     if node.type not in {f"{BASE}{kind}" for kind in _BRANCHES} or node.is_disabled:

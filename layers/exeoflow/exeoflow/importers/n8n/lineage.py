@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from exeoflow.importers.n8n.expressions import EarlierNode
 from exeoflow.importers.n8n.kinds import gives_one, is_loop, is_merge, is_trigger
 from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece
+from exeoflow.importers.n8n.source import Arrow
 from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded
 
 _NEVER_RAN = '$error("The node has not run.")'
@@ -39,13 +40,19 @@ class Lineage:
     pinned: Mapping[str, bool | None]
     names: frozenset[str]
     """All nodes of the export."""
+    arrows: tuple[Arrow, ...]
+    """All arrows of the export."""
     pieces: dict[str, Piece] = field(default_factory=dict)
     certain: dict[str, frozenset[str]] = field(default_factory=dict)
     """Of each instance those that certainly ran when it runs."""
     waits: dict[str, set[str]] = field(default_factory=dict)
     """Of each instance those beside it that it has to wait for, since it reads them."""
+    _leading_to: dict[str, list[Arrow]] = field(default_factory=dict)
+    """The arrows to each node, from input to input."""
 
     def __post_init__(self) -> None:
+        for arrow in sorted(self.arrows, key=lambda each: each.input):
+            self._leading_to.setdefault(arrow.target, []).append(arrow)
         for each in self.unfolded.instances.values():
             forward = [arrival for arrival in each.arrivals if not arrival.is_back]
             sets = [self.certain[arrival.source] | {arrival.source} for arrival in forward]
@@ -84,19 +91,28 @@ class Lineage:
     def output_towards(self, source: Instance, reader: Instance) -> int:
         """The output of the source by which the shortest way leads to the reader; the first one if none does.
 
-        n8n looks for it from input to input: getNodeConnectionIndexes in packages/workflow.
+        It is one for all runs: n8n looks from input to input, arrows back into loops included, and not at
+        where this run's items come from (getNodeConnectionIndexes in packages/workflow).
         """
-        pending, seen = deque([reader.id]), {reader.id}
+        pending, seen = deque([reader.node.name]), {reader.node.name}
         while pending:
-            arrivals = self.unfolded.instances[pending.popleft()].arrivals
-            for arrival in sorted(arrivals, key=lambda each: each.input):
-                if arrival.is_back or arrival.source in seen:
-                    continue
-                if arrival.source == source.id:
-                    return arrival.output
-                seen.add(arrival.source)
-                pending.append(arrival.source)
+            for arrow in self._leading_to.get(pending.popleft(), ()):
+                if arrow.source == source.node.name:
+                    return arrow.output
+                if arrow.source not in seen:
+                    seen.add(arrow.source)
+                    pending.append(arrow.source)
         return 0
+
+    def outputs_towards(self, source: Instance, reader: Instance) -> frozenset[int]:
+        """The outputs by which ways lead from one instance to the other, returns left out."""
+        before = self.unfolded.before[reader.id] | {reader.id}
+        return frozenset(
+            arrival.output
+            for id_ in before
+            for arrival in self.unfolded.instances[id_].arrivals
+            if arrival.source == source.id and not arrival.is_back
+        )
 
     # Which item another one descends from. n8n follows an item from node to node, and fails where nobody
     # knows it, or where it has come by several ways from different ones.
@@ -265,7 +281,7 @@ class Seen(Mapping[str, EarlierNode]):
         return found
 
     def index_of(self, name: str) -> str | None:
-        """The position of the item that the one at `$i` descends from, within the node's `items`."""
+        """The position of the item that the one at `$i` descends from, within the node's `paired_items`."""
         return self._indices.get(name) if self._get(name) is not None else None
 
     def first_of(self, kind: str) -> str | None:
@@ -330,24 +346,42 @@ class Seen(Mapping[str, EarlierNode]):
         position = lineage.position(source, reader, "$i")
         if position is None and lineage.gives_one(source, output) and source.id in certain:
             position = Position(output, "0")
-        if position is not None and position is not NOWHERE:
-            output = position.output
-        step = lineage.readable(source.id, output)
-        if step is None:
+        known = position is not None and position is not NOWHERE
+        paired_output = position.output if known else self._own_output(source, output)
+        paired_items = self._items_of(source, paired_output)
+        if paired_items is None:
             return None
-        items = self._items(source, step)
-        doubt = None if position is not None else "expression-no-lineage"
-        paired = self._only(name, items) if position is None else self._paired(name, items, position)
-        executed = None if source.id in certain else self._ran(source)
+        listed = self._list_of(source, output)
         return EarlierNode(
-            items,
-            paired,
-            executed,
-            doubt_of_paired=doubt,
+            paired_items if listed is None else listed,
+            self._only(name, paired_items)
+            if position is None
+            else self._paired(name, paired_items, position),
+            None if source.id in certain else self._ran(source),
+            None if listed is not None else "expression-other-output",
+            doubt_of_paired=None if position is not None else "expression-no-lineage",
             context=self._context(source),
             parameters=source.node.parameters,
-            output=output,
+            output=paired_output if listed is None else output,
+            paired_output=paired_output,
+            paired_items=paired_items,
         )
+
+    def _own_output(self, source: Instance, output: int) -> int:
+        """The output if a way leads here by it, else one by which one does."""
+        ways = self._lineage.outputs_towards(source, self._reader)
+        return output if output in ways or not ways else min(ways)
+
+    def _list_of(self, source: Instance, output: int) -> str | None:
+        """JSONata for the items of an output by which no way may lead here; None where nothing has them."""
+        if self._own_output(source, output) == output:
+            return self._items_of(source, output)
+        text = self._lineage.pieces[source.id].lists.get(output)
+        if text is None:
+            return None
+        text = bound(text, self._lineage.ids[source.id], "$i")
+        is_certain = source.id in self._lineage.certain[self._reader.id]
+        return text if is_certain else f"({self._ran(source)} ? {text} : {_NEVER_RAN})"
 
     def _context(self, source: Instance) -> dict[str, str] | None:
         """What a loop that goes round says of itself."""
@@ -375,7 +409,11 @@ class Seen(Mapping[str, EarlierNode]):
         self._indices[name] = f"$n8_or_null(${origin}($i))"
         return f"$n8_paired({items}, ${origin}($i))"
 
-    def _items(self, source: Instance, step: str) -> str:
+    def _items_of(self, source: Instance, output: int) -> str | None:
+        """JSONata for the items of an output; None where no step has them."""
+        step = self._lineage.readable(source.id, output)
+        if step is None:
+            return None
         certain = source.id in self._lineage.certain[self._reader.id]
         if certain and step == self._lineage.ids[source.id]:
             return f"$nodes.`{step}`"

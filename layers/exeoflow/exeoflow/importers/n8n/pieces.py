@@ -99,6 +99,8 @@ class Piece:
     or for several of them."""
     readable: Mapping[int, str] = field(default_factory=lambda: {0: MAIN})
     """By output: the step whose output is the list of items."""
+    lists: Mapping[int, str] = field(default_factory=dict)
+    """By output: JSONata for the list of items, for who comes by another output."""
     keeps: str | None = None
     """Of a loop: the step by which what does not come back stays within it."""
     hides_empty_runs: bool = False

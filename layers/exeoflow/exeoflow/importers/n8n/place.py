@@ -63,6 +63,7 @@ _ASKS_FOR_OUTPUT: Final = re.compile(
     r"""\$items\(\s*(?:"[^"]*"|'[^']*'|`[^`]*`)\s*(?:,\s*([0-9]+))?|\.(?:all|first|last)\(\s*([0-9]+)"""
 )
 """Where code asks for the items of an output, `$items` for the first one if it does not say which."""
+_ASKS_FOR_ITEMS: Final = re.compile(r"\.(?:all|first|last)\(|\$items\(|\$node\b")
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 INDEXED: Final = '[$map(%s, function($j, $i) { {"j": $j, "k": $i} })]'
@@ -305,16 +306,21 @@ class Place(Parameters):
             # Only where the code comes to read it, it fails.
             self.given[name] = "null"
             return
-        fields = f'"items": {earlier.items}'
+        items = earlier.items
         if any(int(each[1] or each[2] or 0) != earlier.output for each in _ASKS_FOR_OUTPUT.finditer(source)):
             self.note("expression-approximated", expression=source, what="expression-other-output")
+        paired = ""
         if _ASKS_FOR_PAIRED.search(source):
             index = self.earlier.index_of(name) if self.head is None else None
             if earlier.doubt_of_paired is not None:
                 self.note("expression-approximated", expression=source, what=earlier.doubt_of_paired)
             if index is None:
                 raise Refused("expression-unsupported", expression=source, what="expression-no-lineage")
-            fields += f', "paired": [$map({ARRIVING}, function($j, $i) {{ {index} }})]'
+            if earlier.paired_output != earlier.output and _ASKS_FOR_ITEMS.search(source):
+                self.note("expression-approximated", expression=source, what="expression-other-output")
+            items = earlier.paired_items
+            paired = f', "paired": [$map({ARRIVING}, function($j, $i) {{ {index} }})]'
+        fields = f'"items": {items}{paired}'
         if ASKS_FOR_FILES.search(source) and (files := self.files_of(name)) is not None:
             fields += f', "files": {files}'
         given = f"{{{fields}}}"

@@ -13,7 +13,8 @@ class EarlierNode:
     nothing keeps that; `executed` is whether it ran, None where it certainly did. `doubt` is the code of what
     there is to tell about it, `doubt_of_paired` about the item alone; `parameters` are n8n's, without what an
     export leaves out; `context` is what n8n keeps of a loop, None where nothing is known of it. The items are
-    those of `output`. `leads_here` is whether arrows lead from it; if none do, `paired` fails as n8n does.
+    those of `output`; `paired` is one of `paired_items`, those of `paired_output`: a run's own items may come
+    from another output. `leads_here` is whether arrows lead from it; if none do, `paired` fails as n8n does.
     """
 
     items: str
@@ -24,6 +25,8 @@ class EarlierNode:
     context: Mapping[str, str] | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     output: int = 0
+    paired_output: int = 0
+    paired_items: str = ""
     leads_here: bool = True
 
 

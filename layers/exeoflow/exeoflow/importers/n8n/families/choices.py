@@ -221,11 +221,10 @@ def outputs_with_items(place: Place, outputs: Iterable[int], key: str) -> Step:
     return Step("switch", {"cases": cases, "mode": "all"})
 
 
-def _items_at(place: Place, output: int) -> Step:
-    items = f"[$map($input.at{output}, function($i) {{ $input.items[$i] }})]"
-    if output == 0:
-        items = place.outgoing(items)
-    return Step("transform", {"expression": items}, f"output{output}")
+def _items_at(place: Place, output: int, which: str = "$input") -> str:
+    """JSONata for the items that leave by an output, of what the step `which` yields."""
+    items = f"[$map({which}.at{output}, function($i) {{ {which}.items[$i] }})]"
+    return place.outgoing(items) if output == 0 else items
 
 
 def parted_by(place: Place, parts: Parts, which: str) -> Piece:
@@ -235,7 +234,9 @@ def parted_by(place: Place, parts: Parts, which: str) -> Piece:
     """
     outputs = parts.all_outputs or (0,)
     first = Step("transform", {"expression": which}, "which")
-    lists = [_items_at(place, output) for output in outputs]
+    lists = [
+        Step("transform", {"expression": _items_at(place, output)}, f"output{output}") for output in outputs
+    ]
     links = [Link("which", "")]
     links += [Link("", f"output{output}", f"output{output}") for output in outputs]
     return Piece(
@@ -245,6 +246,7 @@ def parted_by(place: Place, parts: Parts, which: str) -> Piece:
         exits={output: Exit(f"output{output}") for output in outputs},
         pairs={output: f"$nodes.`{OWN}which`.at{output}[{AT}]" for output in outputs},
         readable={output: f"output{output}" for output in outputs},
+        lists={output: f"({_items_at(place, output, f'$nodes.`{OWN}which`')})" for output in outputs},
         begins=("which",),
     )
 

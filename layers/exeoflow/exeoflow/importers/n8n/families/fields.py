@@ -84,9 +84,12 @@ def parted_by_failure(
     split = f'($rows := {parted}; {{"good": [$rows.good], "bad": [$rows.bad], {", ".join((*at, *files))}}})'
     expression = place.list_of(split) if is_first else place.whole(f"$in := $input; {split}")
     rows = Step("transform", {"expression": expression}, "rows")
-    cases = [{"handle": name, "expression": f"$count($input.{name}) > 0"} for name in ("good", "bad")]
+    fires = {name: f"$count($input.{name}) > 0" for name in ("good", "bad")}
+    if place.node.always_outputs:
+        fires["good"] = "true"
+    cases = [{"handle": name, "expression": fires[name]} for name in ("good", "bad")]
     parts = Step("switch", {"cases": cases, "mode": "all"})
-    good = Step("transform", {"expression": "[$input.good]"}, "good")
+    good = Step("transform", {"expression": place.outgoing("[$input.good]")}, "good")
     bad = Step("transform", {"expression": "[$input.bad]"}, "bad")
     return Piece(
         (rows, parts, good, bad),
@@ -94,6 +97,10 @@ def parted_by_failure(
         entries={0: "rows"},
         exits={0: Exit("good"), 1: Exit("bad")},
         readable={0: "good", 1: "bad"},
+        lists={
+            0: f"({place.outgoing(f'[$nodes.`{OWN}rows`.good]')})",
+            1: f"([$nodes.`{OWN}rows`.bad])",
+        },
         pairs={output: f"$nodes.`{OWN}rows`.{name}_at[{AT}]" for output, name in enumerate(("good", "bad"))},
         files=f"$nodes.`{OWN}rows`.files[{AT}]" if keeps_files else None,
         begins=("rows",),
