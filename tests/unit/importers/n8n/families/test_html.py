@@ -62,6 +62,14 @@ def test_a_number_is_no_page(page: Any) -> None:
     assert run(done, [{"data": page}]) == [{"error": "A page must be a text."}]
 
 
+def test_a_field_without_a_name_is_no_page() -> None:
+    done = imported(
+        "html", rows(row("b"), dataPropertyName="={{ '' }}"), 1.2, onError="continueRegularOutput"
+    )
+
+    assert run(done, [{"data": PAGE}]) == [{"error": 'No property named "" exists!'}]
+
+
 def test_all_items_are_rows_of_a_table() -> None:
     done = imported(
         "html", {"operation": "convertToHtmlTable", "options": {"capitalize": True, "customStyling": True}}, 1

@@ -20,7 +20,7 @@ function valueOf(found, row, options, version) {
   return options.cleanUpText ? value.trim().replace(/(\r\n|\n|\r)/gm, '').replace(/\s+/g, ' ') : value;
 }
 function fieldOf(item, name) {
-  const found = name in item ? item[name] : (name.match(/[^.[\]'"]+/g) ?? []).reduce((value, key) => value?.[key], item);
+  const found = name in item ? item[name] : (name.match(/[^.[\]'"]+/g) ?? [name]).reduce((value, key) => value?.[key], item);
   if (found === undefined) throw new Error(`No property named "${name}" exists!`);
   return found;
 }
