@@ -11,12 +11,12 @@ from exeoflow.http_request.errors import PaginationFailed, RequestInvalid
 from exeoflow.http_request.request import Request, header_field
 from exeoflow.http_request.url import Url
 from exeoflow.http_request.values import scalar
+from exeoflow.model.state_room import MOST_PAGES
 
 MODES: Final = ("link_header", "next_url", "page", "offset", "cursor")
 KEEPS: Final = ("items", "pages")
 PLACES: Final = ("query", "body", "header")
 DEFAULT_MAX_PAGES: Final = 100
-MAX_PAGES: Final = 1000
 
 _FIELDS = frozenset(
     {
@@ -135,7 +135,7 @@ def _counts(value: Mapping[str, Any], mode: str) -> dict[str, Any]:
         "step": _whole(value, "step", 1),
         "size": _whole(value, "size", None),
         "size_parameter": _text(value, "size_parameter", "limit" if value.get("size") is not None else ""),
-        "max_pages": min(_whole(value, "max_pages", DEFAULT_MAX_PAGES), MAX_PAGES),
+        "max_pages": min(_whole(value, "max_pages", DEFAULT_MAX_PAGES), MOST_PAGES),
         "max_items": _whole(value, "max_items", None),
         "end_statuses": _statuses(value.get("end_statuses")),
     }

@@ -1,4 +1,4 @@
-"""How much a task may answer: what a state carries, less what stands around the answer there."""
+"""How much a task may answer: what a state carries, less what stands around it; and of how many pages."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,9 @@ from exeoflow.model.json import Json
 
 MOST_STATE_BYTES: Final = 262_144
 """What Step Functions hands on (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html)."""
+
+MOST_PAGES: Final = 1000
+"""The pages of an answer that one request reads at most."""
 
 VARIABLE: Final = "MOST_STATE_BYTES"
 """The variable in which one machine says that it hands on more."""

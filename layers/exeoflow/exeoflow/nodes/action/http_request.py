@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from exeoflow.model import json
 from exeoflow.model.json import Json
 from exeoflow.model.scalars import Flag, Whole
+from exeoflow.model.state_room import MOST_PAGES
 from exeoflow.model.workflow import Retry
 from exeoflow.nodes.fields import AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
@@ -91,7 +92,7 @@ class Paging(Config):
     keep: Literal["items", "pages"] | None = None
     size: Count | None = None
     size_parameter: Parameter | None = None
-    max_pages: Dynamic[Annotated[Whole, Field(ge=1, le=1000)]] | None = None
+    max_pages: Dynamic[Annotated[Whole, Field(ge=1, le=MOST_PAGES)]] | None = None
     max_items: Count | None = None
     end_statuses: Annotated[list[ErrorStatus], Field(min_length=1, max_length=10)] | None = None
 

@@ -26,11 +26,11 @@ from exeoflow.importers.n8n.families.calls import of_item
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
+from exeoflow.model.state_room import MOST_PAGES
 
 _SETTING: Final = "options.pagination.pagination"
 _ADDRESS: Final = "responseContainsNextURL"
 _PARAMETER: Final = "updateAParameterInEachRequest"
-_MOST_PAGES: Final = 1000
 _PLACES: Final[Mapping[str, str]] = {"qs": "query", "body": "body"}
 
 
@@ -74,12 +74,12 @@ def _mode(place: Place) -> str:
 def _most(place: Place) -> int | str:
     """How many pages are read at most; where that is computed, nothing and 0 are no limit, as in n8n."""
     if not place.flag(f"{_SETTING}.limitPagesFetched"):
-        return _MOST_PAGES
+        return MOST_PAGES
     written = place.parameter(f"{_SETTING}.maxRequests", 100)
     if is_computed(written):
-        most = f"($v := $n8_number({place.value(written)}); $exists($v) and $v != 0 ? $v : {_MOST_PAGES})"
-        return f"{{{{ {of_item(place, f'$max([1, $min([{_MOST_PAGES}, $ceil({most})])])')} }}}}"
-    return max(1, min(_MOST_PAGES, int(place.number(f"{_SETTING}.maxRequests", 100))))
+        most = f"($v := $n8_number({place.value(written)}); $exists($v) and $v != 0 ? $v : {MOST_PAGES})"
+        return f"{{{{ {of_item(place, f'$max([1, $min([{MOST_PAGES}, $ceil({most})])])')} }}}}"
+    return max(1, min(MOST_PAGES, int(place.number(f"{_SETTING}.maxRequests", 100))))
 
 
 def _varying(place: Place, request: dict[str, Any]) -> tuple[Mapping[str, Any], str, str]:
