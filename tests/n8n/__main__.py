@@ -1,18 +1,23 @@
 """`make import`: prints how far exports of n8n are imported, and how many cases give the same items."""
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import import_export
+from exeoflow.importers.n8n.inferring.operations import with_operation
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
 from exeoflow.importers.status import Status
 from tests.n8n.judging import Judged, judged, lines_of
 
 KINDS = ("probe", "test", "export")
+_MADE_ANONYMOUS = re.compile(r"field_\d+")
 
 
 def main(arguments: list[str]) -> int:
@@ -45,6 +50,10 @@ def _imports() -> bool:
         figures["answered"] += 1
         statuses.update(each.status for each in done.nodes)
         missing.update(each.node.type for each in done.nodes if each.status is Status.UNSUPPORTED)
+        figures["inferred"] += any(each.node.unknown for each in done.nodes)
+        for is_right in _inferred_of(export):
+            figures["named again"] += 1
+            figures["named right"] += is_right
         figures["expressions"] += done.expressions.total
         figures["by rule"] += done.expressions.translated
         figures["by code"] += done.expressions.by_code
@@ -58,6 +67,8 @@ def _imports() -> bool:
     _line("nodes exact or approximated", nodes - statuses[Status.UNSUPPORTED], nodes)
     _line("whole workflows", figures["whole"], figures["workflows"])
     _line("whole workflows that do not compile", figures["not compiled"], figures["whole"])
+    _line("workflows with an inferred operation", figures["inferred"], figures["workflows"])
+    _line("operations inferred right without names", figures["named right"], figures["named again"])
     _line("expressions by rule", figures["by rule"], figures["expressions"])
     _line("expressions by rule or code", figures["by rule"] + figures["by code"], figures["expressions"])
     _print(f"{'time per workflow':38} {seconds / max(1, figures['workflows']) * 1000:8.1f} ms")
@@ -65,6 +76,21 @@ def _imports() -> bool:
         "unsupported most often: " + ", ".join(f"{name} {count}" for name, count in missing.most_common(25))
     )
     return not figures["not compiled"]
+
+
+def _inferred_of(export: Export) -> Iterator[bool]:
+    """Of each node whose operation is inferred when its names are taken away, whether it is the right one."""
+    for node in export.nodes.values():
+        written = {
+            name: node.parameters[name] for name in ("resource", "operation") if name in node.parameters
+        }
+        if not all(isinstance(each, str) and not _MADE_ANONYMOUS.match(each) for each in written.values()):
+            continue
+        for names in ([*written], *([name] for name in written)):
+            without = replace(node, parameters={**node.parameters, **dict.fromkeys(names, "field_1")})
+            found = with_operation(without)
+            if found.unknown:
+                yield all(found.parameters[name] == written[name] for name in names)
 
 
 def _cases(wanted: list[str]) -> bool:

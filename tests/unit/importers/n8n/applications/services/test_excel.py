@@ -83,7 +83,15 @@ def test_rows_of_excel_are_read(
     assert all(not isinstance(each, list) for item in found for each in item.values())
 
 
-def test_an_empty_sheet_of_excel_has_no_columns() -> None:
+@pytest.mark.parametrize(
+    ("used", "code", "asked"),
+    [("S!A1", "States.QueryEvaluationError", 1), ("S!A1:A1", None, 2)],
+)
+def test_a_sheet_of_excel_without_columns_gets_no_row(used: str, code: str | None, asked: int) -> None:
     parameters = {"resource": "worksheet", "operation": "append", **BOOK, **ROW}
+    done = imported(base("call", "microsoftExcel", parameters, 2.1))
 
-    assert excel([{}], parameters, {"address": "S!A1", "values": [[""]]})[0] is None
+    outcome, requests = ran(done, [{}], [{"address": used, "values": [[""]]}, {"values": [[""]]}])
+
+    assert (outcome.code, outcome.node_id) == (code, code and "call (call)")
+    assert len(requests) == asked
