@@ -346,8 +346,10 @@ class Seen(Mapping[str, EarlierNode]):
         position = lineage.position(source, reader, "$i")
         if position is None and lineage.gives_one(source, output) and source.id in certain:
             position = Position(output, "0")
-        known = position is not None and position is not NOWHERE
-        paired_output = position.output if known else self._own_output(source, output)
+        if position is None or position is NOWHERE:
+            paired_output = self._own_output(source, output)
+        else:
+            paired_output = position.output
         paired_items = self._items_of(source, paired_output)
         if paired_items is None:
             return None
