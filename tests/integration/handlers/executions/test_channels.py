@@ -24,11 +24,12 @@ SAID = {"trigger": "channel", "channel": CHANNEL, "is_own_bus": False, "event": 
 
 
 def listening(client: Client, **pattern: Any) -> dict[str, str]:
+    """A workflow whose runs have not ended yet, however slow the test is."""
     trigger = {"mode": "event", "pattern": {"source": ["shop"], **pattern}}
     node = {"id": "hear", "type": "trigger", "config": trigger}
-    note = {"id": "note", "type": "set", "config": {"values": {"a": 1}}}
-    connections = [{"source": "hear", "target": "note"}]
-    body = {"name": "Hear", "nodes": [node, note], "connections": connections}
+    rest = {"id": "rest", "type": "wait", "config": {"seconds": 60}}
+    connections = [{"source": "hear", "target": "rest"}]
+    body = {"name": "Hear", "nodes": [node, rest], "connections": connections}
     path = {"workflow_id": client.call("create_workflow", body=body).data["id"]}
     assert client.call("set_workflow_status", path=path, body={"status": "active"}).status == 200
     return path
