@@ -14,9 +14,10 @@ from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit, units_of
 from exeoflow.digraph import NO_NUMBERS, NumberSet
+from exeoflow.fixed import fixed
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class VertexPlace:
     """A vertex, with the exclusion of its region."""
 
@@ -24,7 +25,7 @@ class VertexPlace:
     exclusion: Exclusion
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ForkPlace:
     """A fork, with the exclusion of its region."""
 

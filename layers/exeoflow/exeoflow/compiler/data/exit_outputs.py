@@ -27,6 +27,7 @@ from exeoflow.compiler.machine import (
     Symbol,
     Trigger,
 )
+from exeoflow.fixed import fixed
 from exeoflow.expressions.jsonata import enclosed, field
 from exeoflow.model.json import Json
 
@@ -47,7 +48,7 @@ class Source(Protocol):
         """The symbols that a scope yields when it ends, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _AtExit:
     """Writes symbols in the fields of an exit."""
 

@@ -7,18 +7,18 @@ where these ways have not parted yet.
 
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import islice
 
 from exeoflow.compiler.data.definitions import defines
 from exeoflow.compiler.data.unchanged import Course
 from exeoflow.compiler.machine import Exit, State
+from exeoflow.fixed import fixed
 
 MOST = 16
 """So many exits assign it one by one. Of 1,047 published graphs none needs more."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class InitialValues:
     """Answers for one symbol in one scope; `assigned` are the states before which it has its variable."""
 

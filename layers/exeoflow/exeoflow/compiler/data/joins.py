@@ -14,6 +14,7 @@ from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Loop, Output, Scope, Symbol, scopes_of
 from exeoflow.digraph import NumberSet
 from exeoflow.expressions.jsonata import chained, enclosed, operand, text_of
+from exeoflow.fixed import fixed
 from exeoflow.model.json import Json
 
 _FEW = 8
@@ -30,7 +31,7 @@ class Writer(Protocol):
         """As part of an expression."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Arrival:
     """A predecessor whose output may arrive; `fired` are the outlets to ask for.
 
@@ -53,7 +54,7 @@ class Arrival:
         return f"{fired if len(self.fired) == 1 else f'({fired})'} and {unless}"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Ending:
     """What a run of the whole or of an item comes to: what leads `back`; if none is live, the `ends`."""
 
@@ -91,7 +92,7 @@ class _Ordered:
         return sorted(found, key=self._rank.__getitem__)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Entering:
     """The outlets that lead to a vertex; for each its key in the input."""
 

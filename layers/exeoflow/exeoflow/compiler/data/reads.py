@@ -15,6 +15,7 @@ from exeoflow.compiler.flow.vertices import Flow, Vertex
 from exeoflow.compiler.machine import Earlier, Item, Output, Symbol, Trigger
 from exeoflow.expressions import Names, Reference
 from exeoflow.expressions.jsonata import first_of
+from exeoflow.fixed import fixed
 from exeoflow.nodes.lowering import (
     Bindings,
     Branch,
@@ -57,7 +58,7 @@ Pair = tuple[int, int]
 """A vertex whose output is read, and its reader."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class NodeReads:
     """A node's shape, and what is read in each of its holes."""
 

@@ -1,7 +1,6 @@
 """The shapes of nodes with the places where what they read is found: each template filled, once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.reads import NodeReads
@@ -12,11 +11,12 @@ from exeoflow.compiler.data.single_evaluation import (
 )
 from exeoflow.compiler.flow.handles import error_action
 from exeoflow.compiler.machine import MapState, NodeState, Scope, State, scopes_of
+from exeoflow.fixed import fixed
 from exeoflow.nodes.lowering import Branch, Each, Shape, Value
 from exeoflow.nodes.lowering.changing import changes
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class WrittenNode:
     """A node's shape; `once` if its state must evaluate it by one field, because it changes."""
 

@@ -8,17 +8,17 @@ because its for_each is tried again, is one more.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Begin, Exhausted, MapState, NodeState, Scope, State, inner_scopes
 from exeoflow.compiler.machine.exit_kinds import needs_guard
+from exeoflow.fixed import fixed
 from exeoflow.nodes.lowering import Task
 
 _WAITING = (".waitForTaskToken", ".sync:2")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Cost:
     """States entered and history events."""
 

@@ -14,6 +14,7 @@ from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.machine import Exit, State
 from exeoflow.compiler.machine.exit_kinds import is_normal, needs_guard
 from exeoflow.expressions.jsonata import enclosed, first_of, text_of
+from exeoflow.fixed import fixed
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Branch, Each, End, Pause, Shape, Task, Value
 
@@ -24,7 +25,7 @@ _FAIL_AS_TOLD: Fields = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class StatesOfNode:
     """A node's states by name; `standing` is the one that stands for the node in a history.
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from exeoflow.fixed import fixed
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE, NodeType
@@ -15,7 +16,7 @@ from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.nodes.texts import ReadText, read_texts
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Outlet:
     """A handle of a vertex with the vertices that it leads to.
 
@@ -29,7 +30,7 @@ class Outlet:
     is_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Outcome:
     """One way in which a vertex may finish, and the outlets that fire then.
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
+from exeoflow.fixed import fixed
 from exeoflow.digraph import NO_NUMBERS, NumberSet
 
 _FEW = 8
 """Outlets that fire where a state is left are kept apart up to this many: they are searched one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Facts:
     """The outlets that may have fired and whose targets are not all over, and those that have for certain.
 

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
 from exeoflow.digraph import NO_NUMBERS, NumberSet
+from exeoflow.fixed import fixed
 from exeoflow.nodes.lowering import Each, Shape
 
 
@@ -72,7 +73,7 @@ call; `kind` tells them apart.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class NodeState:
     """The state of a node: one state, whatever its shape."""
 
@@ -81,7 +82,7 @@ class NodeState:
     """None for a disabled node."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Parallel:
     """A fork; `inner` are the branches' scopes, `branch_of` has the branch of each vertex inside."""
 
@@ -93,7 +94,7 @@ class Parallel:
         object.__setattr__(self, "branch_of", branch_of)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class MapState:
     """A for_each with a body."""
 
@@ -102,7 +103,7 @@ class MapState:
     body: "Scope"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Decision:
     """A Choice over which outlets have fired; the last exit is taken when no other is."""
 

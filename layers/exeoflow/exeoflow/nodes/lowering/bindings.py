@@ -1,7 +1,6 @@
 """How a node's lowering writes down what its expressions read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.expressions import (
@@ -18,6 +17,7 @@ from exeoflow.expressions import (
 )
 from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.jsonata import element, needed, needed_element
+from exeoflow.fixed import fixed
 from exeoflow.model.json import Json
 from exeoflow.model.workflow import Retry
 
@@ -26,7 +26,7 @@ EXECUTION_ID = "$states.context.Execution.Name"
 _OWN: Mapping[str, str] = {"item": "$item", "index": "$index"}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Bindings:
     """Turns the author's templates into what a state holds; they read from where the compiler put things.
 

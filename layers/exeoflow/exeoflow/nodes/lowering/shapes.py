@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from exeoflow.fixed import fixed
 from exeoflow.model.json import Json
 
 RESULT = "{% $states.result %}"
@@ -23,7 +24,7 @@ class Retrier:
     backoff: float = 2
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Task:
     """A call of a service; `output` is the node's output, as an expression over `$states.result`.
 
@@ -45,7 +46,7 @@ class Task:
     renamed: Json | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Value:
     """A node without effect and its output; `cannot_fail` allows it to be folded into a neighbour.
 
@@ -65,7 +66,7 @@ class Pause:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Case:
     """A handle and the JSONata (without delimiters) that decides whether it fires."""
 
@@ -74,7 +75,7 @@ class Case:
     cannot_fail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Branch:
     """Fires the first case that holds, with `every` each of them, else `default`; passes its input on."""
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from exeoflow.expressions import Names, Reference
+from exeoflow.fixed import fixed
 from exeoflow.model.json import Json
 from exeoflow.nodes.lowering.shapes import Branch, Case, Each, End, Pause, Shape, Task, Value
 
@@ -15,7 +16,7 @@ _OPEN, _CLOSE = "\ud800", "\ud801"
 _HOLE = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ShapeTemplate:
     """A shape, None for what only passes its input on; hole `n` is where it reads `references[n]`."""
 
