@@ -65,7 +65,7 @@ def texts_kept() -> Iterator[None]:
     finally:
         _long_template_kept.cache_clear()
         _long_parse_kept.cache_clear()
-        for cached in (_template_kept, _parse_kept):
+        for cached in (_template_kept, _whole_kept, _parse_kept):
             if cached.cache_info().currsize > _KEPT:
                 cached.cache_clear()
 
@@ -96,12 +96,21 @@ def _long_template_kept(text: str) -> Template:
 
 def parse_expression(text: str) -> Expression:
     """The expression of a field that is one as a whole: its braces may be left out."""
+    return _whole_kept(text) if len(text) <= _CACHED_LENGTH else _whole(text)
+
+
+def _whole(text: str) -> Expression:
     if not text.lstrip().startswith(OPEN):
         return _parse_at(text, 0, len(text))
     sole = parse_template(text.strip()).sole
     if sole is None:
         raise ExpressionFault("expression-not-sole", {}, 0)
     return sole
+
+
+@lru_cache(maxsize=_MOST_OF_A_WORKFLOW)
+def _whole_kept(text: str) -> Expression:
+    return _whole(text)
 
 
 def _closing(text: str, start: int) -> int:

@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 # What JSON is made of comes first: asking for an abstract class takes ten times as long.
 _OBJECTS: Final = (dict, Mapping)
 _LISTS: Final = (list, tuple, Sequence)
-_MODELS: Final = (Config, *_OBJECTS)
+_MODELS: Final = (dict, Config, Mapping)
 _Role = Templated | WholeExpression | CodeSource | type[Config]
 
 
@@ -59,9 +59,11 @@ def _code_expression(language: str, source: str) -> Expression:
     return Expression(source, tuple(references))
 
 
-def texts_of(model: type[Config], config: Config | Mapping[str, Any]) -> Iterator[ConfigText]:
+def texts_of(model: type[Config], config: Config | Mapping[str, Any]) -> list[ConfigText]:
     """The strings of a configuration that may hold expressions, in the order of the model's fields."""
-    return _texts_of(model, config, ())
+    found: list[ConfigText] = []
+    _add_texts(model, config, (), found)
+    return found
 
 
 def expression_fields(model: type[Config]) -> Iterator[tuple[str, Templated | WholeExpression]]:
@@ -94,51 +96,52 @@ def read_texts(config: Config) -> tuple[ReadText, ...]:
     return tuple(ReadText(text, expressions) for text, expressions in found if expressions)
 
 
-def _texts_of(model: type[Config], config: Config | Mapping[str, Any], path: Path) -> Iterator[ConfigText]:
+def _add_texts(
+    model: type[Config], config: Config | Mapping[str, Any], path: Path, found: list[ConfigText]
+) -> None:
+    values = vars(config) if isinstance(config, Config) else config
     for name, role in _roles(model):
-        value = getattr(config, name) if isinstance(config, Config) else config.get(name)
+        value = values.get(name)
         match role:
-            case Templated():
-                yield from _strings(value, (*path, name), [])
             case WholeExpression():
                 if isinstance(value, str):
-                    yield ConfigText((*path, name), value, role)
+                    found.append(ConfigText((*path, name), value, role))
+            case Templated():
+                _add_strings(value, (*path, name), found)
             case CodeSource():
-                language = _language(config)
+                language = _language(values)
                 if isinstance(value, str) and language is not None:
-                    yield ConfigText((*path, name), value, language=language)
+                    found.append(ConfigText((*path, name), value, language=language))
             case nested:
-                yield from _nested(nested, value, (*path, name))
+                _add_nested(nested, value, (*path, name), found)
 
 
-def _language(config: Config | Mapping[str, Any]) -> str | None:
+def _language(values: Mapping[str, Any]) -> str | None:
     """The language of a configuration's code, if that names values of the workflow itself."""
-    values = config if isinstance(config, Mapping) else dict(config)
     language = values.get("language", "javascript")
     is_own = values.get("names", "exeoflow") == "exeoflow" and language in ("javascript", "python")
     return language if is_own else None
 
 
-def _nested(model: type[Config], value: object, path: Path) -> Iterator[ConfigText]:
-    """The texts of a nested model, or of a list of them."""
+def _add_nested(model: type[Config], value: object, path: Path, found: list[ConfigText]) -> None:
+    """Adds the texts of a nested model, or of a list of them."""
     if isinstance(value, _MODELS):
-        yield from _texts_of(model, value, path)
+        _add_texts(model, value, path, found)
     elif isinstance(value, _LISTS) and not isinstance(value, str):
         for index, item in enumerate(value):
-            yield from _nested(model, item, (*path, index))
+            _add_nested(model, item, (*path, index), found)
 
 
-def _strings(value: object, path: Path, found: list[ConfigText]) -> list[ConfigText]:
-    """The strings within a value, added to those found; the checks bound its depth."""
+def _add_strings(value: object, path: Path, found: list[ConfigText]) -> None:
+    """Adds the strings within a value; the checks bound its depth."""
     if isinstance(value, str):
         found.append(ConfigText(path, value))
     elif isinstance(value, _OBJECTS):
         for name, item in value.items():
-            _strings(item, (*path, name), found)
+            _add_strings(item, (*path, name), found)
     elif isinstance(value, _LISTS):
         for index, item in enumerate(value):
-            _strings(item, (*path, index), found)
-    return found
+            _add_strings(item, (*path, index), found)
 
 
 @cache

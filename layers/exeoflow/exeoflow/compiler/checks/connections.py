@@ -19,17 +19,27 @@ def check_connections(configurations: Configurations) -> Iterator[Diagnostic]:
     ids = tuple(nodes)
     known = ((node.id, _handles(node, configurations)) for node in workflow.nodes)
     handles = {node_id: found for node_id, found in known if found is not None}
+    plain_sources, plain_targets = _plain_ends(workflow)
     seen: set[tuple[str, str | None, str]] = set()
     for index, connection in enumerate(workflow.connections):
-        yield from _check_ends(index, connection, nodes, ids)
-        yield from _check_handle(index, connection, handles)
-        key = (connection.source, connection.source_handle, connection.target)
+        key = source, handle, target = connection.source, connection.source_handle, connection.target
+        if source not in plain_sources or target not in plain_targets:
+            yield from _check_ends(index, connection, nodes, ids)
+        if handle not in handles.get(source, ()):
+            yield from _check_handle(index, connection, handles)
         if key in seen:
-            yield _fault("connection-duplicate", index, source=connection.source, target=connection.target)
+            yield _fault("connection-duplicate", index, source=source, target=target)
         seen.add(key)
     yield from _check_parted_lists(workflow, nodes)
     yield from _check_error_handles(workflow)
     yield from _check_ordinary_handles(workflow, handles)
+
+
+def _plain_ends(workflow: Workflow) -> tuple[set[str], set[str]]:
+    """The nodes from which any connection may lead, and to which: those of most of very many connections."""
+    of_type = {node.id: NODE_TYPES.get(node.type) for node in workflow.nodes}
+    sources = {node_id for node_id, known in of_type.items() if known is None or not known.ends_the_path}
+    return sources, {node_id for node_id, known in of_type.items() if known is None or not known.starts}
 
 
 def _handles(node: Node, configurations: Configurations) -> Handles | None:
@@ -91,15 +101,18 @@ def _check_handle(index: int, connection: Connection, handles: Mapping[str, Hand
 def _check_parted_lists(workflow: Workflow, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]:
     """Lists of one node that meet at another, which takes the first of them."""
     met: dict[tuple[str, str], int] = {}
+    parting = {node.id for node in nodes.values() if _parts_its_output(node)}
     for index, connection in enumerate(workflow.connections):
-        source = nodes.get(connection.source)
-        node_type = None if source is None else NODE_TYPES.get(source.type)
-        if node_type is None or not node_type.parts_its_output or connection.source_handle == ERROR_HANDLE:
+        if connection.source not in parting or connection.source_handle == ERROR_HANDLE:
             continue
         ends = (connection.source, connection.target)
         met[ends] = met.get(ends, 0) + 1
         if met[ends] == 2:  # noqa: PLR2004  (told once, of the connection that makes them two)
             yield _fault("partition-joins-itself", index, source=ends[0], target=ends[1])
+
+
+def _parts_its_output(node: Node) -> bool:
+    return node.type in NODE_TYPES and NODE_TYPES[node.type].parts_its_output
 
 
 def _check_error_handles(workflow: Workflow) -> Iterator[Diagnostic]:

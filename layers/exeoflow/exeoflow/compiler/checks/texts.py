@@ -19,10 +19,27 @@ def check_texts(
 ) -> Iterator[Diagnostic]:
     """Faults of syntax and of names in the texts of a node; `ids` are the workflow's nodes."""
     for text in texts:
+        if _is_sound(text, ids):
+            continue
         for fault in _faults(text, ids):
             field = join_path(*text.path)
             path = join_path("nodes", index, "config", *text.path)
             yield replace(fault, path=path, node_id=node.id, values={**fault.values, "field": field})
+
+
+def _is_sound(text: ConfigText, ids: Mapping[str, None]) -> bool:
+    """Whether there is no fault, as nearly always."""
+    try:
+        expressions = text.parse()
+    except ExpressionFault:
+        return False
+    for expression in expressions:
+        if expression.reads_context:
+            return False
+        for reference in expression.references:
+            if reference.root == "nodes" and reference.name not in ids:
+                return False
+    return True
 
 
 def _faults(text: ConfigText, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
@@ -40,8 +57,6 @@ def _faults(text: ConfigText, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
             suggestion=fault.suggestion,
         )
         return
-    if not expressions:
-        return
     yield from _unknown_nodes(text, expressions, ids)
     if any(expression.reads_context for expression in expressions):
         yield Diagnostic("expression-without-root", "")
@@ -51,8 +66,6 @@ def _unknown_nodes(
     text: ConfigText, expressions: tuple[Expression, ...], ids: Mapping[str, None]
 ) -> Iterator[Diagnostic]:
     """The nodes that do not exist, each once, in the order of their first use."""
-    if all(each.root != "nodes" or each.name in ids for one in expressions for each in one.references):
-        return
     seen: set[str] = set()
     for offset, expression in zip(offsets_of(text.text, expressions), expressions, strict=True):
         for reference in expression.references:

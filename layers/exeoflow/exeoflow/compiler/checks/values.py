@@ -37,13 +37,19 @@ def check_values(index: int, node: Node) -> Iterator[Diagnostic]:
 
 def _is_sound(config: object) -> bool:
     """Whether there is no fault, as nearly always: then nobody need know where which value stands."""
-    level = [config]
+    level: Iterable[object] = [config]
     for _ in range(MAX_DEPTH + 1):
-        if any(map(_rule_broken_by, level)):
-            return False
-        level = [part for value in level if isinstance(value, _CONTAINERS) for part in _values(value)]
-        if not level:
+        inside: list[object] = []
+        for value in level:
+            if isinstance(value, str) and value.isascii():  # as most are
+                continue
+            if _rule_broken_by(value) is not None:
+                return False
+            if isinstance(value, _CONTAINERS):
+                inside += _values(value)
+        if not inside:
             return True
+        level = inside
     return False
 
 
@@ -62,7 +68,7 @@ def _rule_broken_by(value: object) -> str | None:
         case str():
             return None if _is_unicode(value) else "field-not-unicode"
         case dict():
-            return None if all(map(_is_unicode, value)) else "field-not-unicode"
+            return None if _is_unicode("".join(value)) else "field-not-unicode"
         case float():
             return None if math.isfinite(value) else "field-not-number"
         case int():
