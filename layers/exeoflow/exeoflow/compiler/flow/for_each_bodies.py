@@ -45,21 +45,33 @@ def build_bodies(flow: Flow) -> dict[int, Body]:
     for vertex, head in enumerate(owner):
         bodies.setdefault(head, Body(head)).vertices.append(vertex)
     for outlet in flow.outlets:
-        connections = _Connections(owner, outlet.targets)
+        source, is_loop = outlet.source, flow.is_loop(outlet.index)
+        connections = None
         for target in outlet.targets:
             body = owner[target]
-            source = _lift(owner, outlet, body, flow)
-            if not _ends_iteration(flow, outlet, source, target):
-                also_stays = is_of_item(flow, outlet, source) and connections.stay(source, body, target)
-                bodies[body].edges.append(Edge(source, outlet.index, target, also_stays))
+            if not is_loop and owner[source] == body:  # as mostly: it leads from unit to unit as it is
+                bodies[body].edges.append(Edge(source, outlet.index, target))
+                continue
+            connections = connections or _Connections(owner, outlet.targets)
+            bodies[body].edges += _lifted(flow, outlet, target, connections)
     return bodies
+
+
+def _lifted(flow: Flow, outlet: Outlet, target: int, connections: "_Connections") -> list[Edge]:
+    """The edge for a connection that leaves an item of a for_each or leads into one; none if it ends one."""
+    body = connections.owner[target]
+    source = _lift(connections.owner, outlet, body, flow)
+    if _ends_iteration(flow, outlet, source, target):
+        return []
+    also_stays = is_of_item(flow, outlet, source) and connections.stay(source, body, target)
+    return [Edge(source, outlet.index, target, also_stays)]
 
 
 class _Connections:
     """Where an outlet leads; it is looked at more closely only of what leaves by an item of a for_each."""
 
     def __init__(self, owner: Sequence[int], targets: Sequence[int]) -> None:
-        self._owner = owner
+        self.owner = owner
         self._targets = targets
 
     @cached_property
@@ -70,7 +82,7 @@ class _Connections:
     @cached_property
     def inside(self) -> Mapping[int, int]:
         """How many of them lie in each for_each's body; in `OUTSIDE`'s all."""
-        return _inside(self._owner, self.targets)
+        return _inside(self.owner, self.targets)
 
     def stay(self, source: int, body: int, target: int) -> bool:
         """Whether one to another target ends in the unit, or past the body if it leads in from outside."""
@@ -128,7 +140,7 @@ def _unsettled_ancestors(vertex: int, dominators: list[int], is_settled: list[bo
     return reversed(path)
 
 
-def _lift(owner: list[int], outlet: Outlet, body: int, flow: Flow) -> int:
+def _lift(owner: Sequence[int], outlet: Outlet, body: int, flow: Flow) -> int:
     """The unit of the body from which the outlet leads: the for_each around its source where that is deeper.
 
     The outlet `loop` of the body's own for_each leads in from outside.

@@ -155,7 +155,8 @@ class _RegionBuilder:
         for edge in part.edges:
             source, target = unit_of.get(edge.source, edge.source), unit_of.get(edge.target, edge.target)
             if source != target:
-                outer.append(Edge(source, edge.outlet, target))
+                lifted = Edge(source, edge.outlet, target)
+                outer.append(edge if edge == lifted else lifted)
             elif edge.target != target:
                 within[target].append(edge)
         region.edges = outer
