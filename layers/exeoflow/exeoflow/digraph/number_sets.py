@@ -48,6 +48,8 @@ class NumberSet:
 
     def with_numbers(self, numbers: Iterable[int]) -> "NumberSet":
         """These numbers, too."""
+        if not numbers:
+            return self
         parts = dict(self.parts)
         for number in numbers:
             part = number >> _WIDTH
@@ -70,6 +72,8 @@ class NumberSet:
 
     def __and__(self, other: "NumberSet") -> "NumberSet":
         mine, others = self.parts, other.parts
+        if mine is others:  # as of many ways that come from one state
+            return self
         if len(mine) > len(others):
             mine, others = others, mine
         found: dict[int, int] = {}
@@ -93,7 +97,10 @@ class NumberSet:
         mine, others = self.parts, other.parts
         if len(mine) > len(others):
             mine, others = others, mine
-        return not any(bits & others.get(part, 0) for part, bits in mine.items())
+        for part, bits in mine.items():
+            if bits & others.get(part, 0):
+                return False
+        return True
 
 
 NO_NUMBERS = NumberSet({})

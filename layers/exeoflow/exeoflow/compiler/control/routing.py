@@ -125,8 +125,11 @@ class Routing:
 
     def _first_way(self, facts: Facts, index: int) -> int | None:
         """The next position behind an index to which an outlet leads that may have fired."""
-        ways = [way for outlet in facts.firing if (way := self.order.way_behind(outlet, index)) is not None]
-        nearest = min(ways, default=len(self.order.places))
+        nearest = len(self.order.places)
+        for outlet in facts.firing:
+            way = self.order.way_behind(outlet, index)
+            if way is not None and way < nearest:
+                nearest = way
         # Nothing is nearer than the next one, as mostly; else only what lies before it is looked for.
         if nearest > index + 1:
             nearest = min(nearest, self._way_known_before(facts.before, index, nearest))

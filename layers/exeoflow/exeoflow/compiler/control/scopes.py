@@ -112,11 +112,16 @@ class _ScopeBuilder:
         """The vertices that run for certain after an outcome."""
         if outcome.is_choice:
             return NO_NUMBERS
-        targets = tuple(target for outlet in outcome.fires for target in self.flow.outlets[outlet].targets)
+        targets = self._led_to(outcome.fires)
         # One set for all exits that lead there, of which many keep it as it is.
         if targets not in self._target_sets:
             self._target_sets[targets] = NumberSet.of(targets)
         return self._target_sets[targets]
+
+    def _led_to(self, outlets: tuple[int, ...]) -> tuple[int, ...]:
+        if len(outlets) == 1:  # as mostly
+            return self.flow.outlets[outlets[0]].targets
+        return tuple(target for outlet in outlets for target in self.flow.outlets[outlet].targets)
 
     def _visit_vertex(self, index: int, place: VertexPlace) -> None:
         vertex = place.vertex
@@ -131,15 +136,20 @@ class _ScopeBuilder:
             facts = facts.perhaps_fired(tuple(loop.repeating))
         exits_of_body = self._add_body(state, place)
         outcomes = _possible(self.flow.outcomes[vertex], state.kind)
-        fired = (outlet for outcome in outcomes for outlet in outcome.fires)
+        fired = [outlet for outcome in outcomes for outlet in outcome.fires]
         # In a loop, an end that was reached in an earlier iteration does not count any more.
-        facts = facts.without(NumberSet.of(outlet for outlet in fired if self.flow.outlets[outlet].is_end))
+        ends = [outlet for outlet in fired if self.flow.outlets[outlet].is_end]
+        facts = facts.without(NumberSet.of(ends) if ends else NO_NUMBERS)
+        behind: dict[NumberSet, NumberSet] = {}
         for outcome in outcomes:
             fires = outcome.fires
             after = facts.perhaps_fired(fires) if outcome.is_choice else facts.fired(fires)
-            if outcome.is_success:
+            if exits_of_body and outcome.is_success:
                 after = after.perhaps_fired(exits_of_body)
-            self.routing.leave(state, outcome, after, live | self._targets(outcome), index)
+            targets = self._targets(outcome)
+            if targets not in behind:  # of a thousand ways most lead to the same vertex
+                behind[targets] = live | targets
+            self.routing.leave(state, outcome, after, behind[targets], index)
 
     def _add_body(self, state: State, place: VertexPlace) -> tuple[int, ...]:
         """Builds the scope of a for_each, if it is one; the outlets by which it may be left."""

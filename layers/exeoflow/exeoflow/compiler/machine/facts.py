@@ -1,12 +1,11 @@
 """What is known of outlets where a state is left."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
-from exeoflow.fixed import fixed
 from exeoflow.digraph import NO_NUMBERS, NumberSet
+from exeoflow.fixed import fixed
 
 _FEW = 8
 """Outlets that fire where a state is left are kept apart up to this many: they are searched one by one."""
@@ -84,10 +83,11 @@ def merged(known: Collection[Facts]) -> Facts:
     if not known:
         return NOTHING_KNOWN
     # Exits of one state share what was known before, so it is joined once.
-    before = {id(facts.before): facts.before for facts in known}
+    possible = reduce(or_, {id(facts.before): facts.before for facts in known}.values())
+    certain = {id(facts.certain_before): facts.certain_before for facts in known}
     firing = {outlet for facts in known for outlet in facts.firing}
-    possible = reduce(or_, before.values())
-    return Facts(
-        possible.with_numbers(firing) if firing else possible,
-        reduce(and_, (facts.certain for facts in known)),
-    )
+    if not firing:
+        return Facts(possible, reduce(and_, certain.values()))
+    sure = [outlet for outlet in firing if all(facts.has_fired(outlet) for facts in known)]
+    settled_before = reduce(and_, certain.values()) - NumberSet.of(firing)
+    return Facts(possible.with_numbers(firing), settled_before.with_numbers(sure))

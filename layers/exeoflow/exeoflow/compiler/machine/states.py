@@ -189,7 +189,8 @@ class Exit:
     @property
     def follows_error(self) -> bool:
         """Whether it is taken after an error, be it one of the node or one that tells of its handle."""
-        return self.outcome is not None and not self.outcome.is_success
+        outcome = self.outcome
+        return outcome is not None and (outcome.is_caught or outcome.error is not None)
 
 
 @dataclass(eq=False, slots=True)
