@@ -64,6 +64,6 @@ def test_what_not_every_way_makes_is_looked_for_where_ways_meet_alone(sought: So
 
 
 def test_what_an_iteration_reads_of_the_one_before_is_looked_for_at_few_states(sought: Sought) -> None:
-    few, many = (sum(sought(iterations_before(count))) for count in (5, 20))
+    few, many = (sum(sought(iterations_before(count))) for count in (10, 40))
 
     assert many < 5 * few

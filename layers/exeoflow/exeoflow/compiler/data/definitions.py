@@ -52,6 +52,15 @@ def vertex_of(flow: Flow, symbol: Symbol) -> int:
             assert_never(symbol)
 
 
+def is_execution_input(flow: Flow, symbol: Symbol) -> bool:
+    """Whether a symbol is simply the execution's input: what the only trigger yields."""
+    if len(flow.triggers) > 1:
+        return False
+    if isinstance(symbol, Output):
+        return flow.is_trigger(symbol.vertex)
+    return isinstance(symbol, Trigger)
+
+
 def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     """Whether the symbol has a new value once a state is left by this exit."""
     return (isinstance(symbol, Fired) and is_reset(flow, leaving, symbol)) or makes(flow, leaving, symbol)

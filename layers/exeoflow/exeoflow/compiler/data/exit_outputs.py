@@ -6,7 +6,6 @@ that knows where everything stands. So both see exactly the same reads.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from exeoflow.compiler.data.definitions import Handed
@@ -27,8 +26,8 @@ from exeoflow.compiler.machine import (
     Symbol,
     Trigger,
 )
-from exeoflow.fixed import fixed
 from exeoflow.expressions.jsonata import enclosed, field
+from exeoflow.fixed import fixed
 from exeoflow.model.json import Json
 
 RESULT = ":result"
@@ -62,14 +61,16 @@ class _AtExit:
         return self.source.part_at_exit(symbol, self.leaving)
 
 
-@dataclass(frozen=True, slots=True)
 class ExitOutputs:
     """Says what an exit puts out."""
 
-    flow: Flow
-    joins: Joins
-    intakes: Intakes
-    needed: Needed
+    def __init__(self, flow: Flow, joins: Joins, intakes: Intakes, needed: Needed) -> None:
+        self.flow = flow
+        self.joins = joins
+        self.intakes = intakes
+        self.needed = needed
+        self._natural: set[Exit] = set()
+        """Exits that put out what their state does by itself: most, which the second run passes over."""
 
     def output(self, leaving: Exit, source: Source) -> Json | None:
         """What an exit puts out; None where that is what the state puts out by itself."""
@@ -82,6 +83,8 @@ class ExitOutputs:
         return self._output_for(receiver, leaving, source)
 
     def _output_for(self, receiver: State, leaving: Exit, source: Source) -> Json | None:
+        if leaving in self._natural:
+            return None
         vertices = self.intakes.of(receiver)
         is_package = receiver in self.intakes.packages
         if not vertices or (isinstance(receiver.kind, Decision) and not is_package):
@@ -95,6 +98,7 @@ class ExitOutputs:
         (vertex, *_) = vertices
         arrivals = self.joins.at_vertex(vertex, leaving)
         if not takes_keyed_input(self.flow.vertices[vertex]) and self._is_single(arrivals, leaving):
+            self._natural.add(leaving)
             return None
         return _written(self._arrived(vertex, arrivals, _AtExit(source, leaving)))
 

@@ -5,14 +5,14 @@ In the form that the meaning of a join says.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from typing import Protocol
 
 from exeoflow.compiler.data.reads import outlets_by_key
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Loop, Output, Scope, Symbol, scopes_of
-from exeoflow.digraph import NumberSet
+from exeoflow.digraph import NO_NUMBERS, NumberSet
 from exeoflow.expressions.jsonata import chained, enclosed, operand, text_of
 from exeoflow.fixed import fixed
 from exeoflow.model.json import Json
@@ -81,6 +81,9 @@ class _Ordered:
     def __init__(self, outlets: Iterable[int]) -> None:
         self._rank = {outlet: position for position, outlet in enumerate(outlets)}
         self._outlets = NumberSet.of(self._rank)
+        self._before: NumberSet = NO_NUMBERS
+        """What had fired before the state that was asked for last, and which of the outlets had."""
+        self._live_before: frozenset[int] = frozenset()
 
     def live(self, leaving: Exit) -> list[int]:
         """Those that may have fired when a state is left."""
@@ -88,8 +91,13 @@ class _Ordered:
         if len(self._rank) <= _FEW:
             return [outlet for outlet in self._rank if outlet in facts]
         # Looked for in both parts of what is known, for to put them together takes longer.
-        found = {*(facts.before & self._outlets), *(self._rank.keys() & facts.firing)}
-        return sorted(found, key=self._rank.__getitem__)
+        firing = [outlet for outlet in facts.firing if outlet in self._rank]
+        if facts.before is not self._before:  # the exits of a state, of which most lead here, share it
+            self._before = facts.before
+            self._live_before = frozenset(facts.before & self._outlets)
+        if not self._live_before and len(firing) == 1:
+            return firing
+        return sorted(self._live_before.union(firing), key=self._rank.__getitem__)
 
 
 @fixed

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from exeoflow.compiler.data.definitions import is_execution_input
 from exeoflow.compiler.data.intakes import Intakes
 from exeoflow.compiler.data.reads import Constant, Input, Read
 from exeoflow.compiler.data.variable_names import VariableNames
@@ -25,7 +26,7 @@ class Places:
 
     def at_state(self, symbol: Symbol, state: State) -> Json:
         """A symbol's value as it is when a state is entered."""
-        if self.is_execution_input(symbol):
+        if is_execution_input(self.flow, symbol):
             return EXECUTION_INPUT
         while not self.variables.is_assigned_before(state, symbol):
             if state.scope.parent is None or not is_inherited(self.flow, symbol, state.scope):
@@ -38,14 +39,6 @@ class Places:
         if scope.parent is None or not is_inherited(self.flow, symbol, scope):
             return _unset(symbol)
         return self.at_state(symbol, scope.parent)
-
-    def is_execution_input(self, symbol: Symbol) -> bool:
-        """Whether a symbol is simply the execution's input: what the only trigger yields."""
-        if len(self.flow.triggers) > 1:
-            return False
-        if isinstance(symbol, Output):
-            return self.flow.is_trigger(symbol.vertex)
-        return isinstance(symbol, Trigger)
 
     def input_of(self, vertex: int, state: State) -> str:
         """The input of a vertex, as JSONata."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from exeoflow.compiler.data.definitions import Handed, is_reset, makes, vertex_of
+from exeoflow.compiler.data.definitions import Handed, is_execution_input, is_reset, makes, vertex_of
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.made_values import INPUT, MadeValues
 from exeoflow.compiler.data.places import EXECUTION_INPUT, Places
@@ -38,7 +38,7 @@ class Values:
 
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
         """A symbol's value in a field of an exit."""
-        if self.places.is_execution_input(symbol):
+        if is_execution_input(self.places.flow, symbol):
             return EXECUTION_INPUT
         if isinstance(symbol, Fired) and is_settled(leaving, symbol):
             return symbol.outlet in leaving.facts

@@ -15,6 +15,7 @@ from exeoflow.compiler.data.definitions import (
     Handed,
     HandOut,
     hand_out_of,
+    is_execution_input,
     kept_outlet,
     makes,
     vertex_of,
@@ -185,6 +186,8 @@ class _Search:
             self._new_hand_outs.append(found)
 
     def _want(self, symbol: Symbol, state: State) -> None:
+        if is_execution_input(self.flow, symbol):  # it stands where everything can read it
+            return
         course = self.unchanged.course(symbol, state.scope)
         self._pending.append((course, course.since(state)))
 

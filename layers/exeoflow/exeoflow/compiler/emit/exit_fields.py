@@ -36,9 +36,8 @@ class ExitFields:
     def leave(self, leaving: Exit, *, with_output: bool = True) -> Fields:
         """`Assign`, `Output` and `Next` or `End`."""
         fields: Fields = {}
-        assigned = self.assign(leaving)
-        if assigned:
-            fields[asl.ASSIGN] = assigned
+        if leaving in self.variables:
+            fields[asl.ASSIGN] = self.assign(leaving)
         output = self._output(leaving) if with_output else None
         if output is not None:
             # The Amazon States Language takes any JSON here; validators of it know no bare boolean.
