@@ -8,7 +8,7 @@ from exeoflow.compiler.data.reads import Constant, Input, Read
 from exeoflow.compiler.data.variable_names import VariableNames
 from exeoflow.compiler.data.variables import Variables, is_inherited
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.compiler.machine import Fired, Output, Scope, State, Symbol, Trigger
+from exeoflow.compiler.machine import Fired, Scope, State, Symbol
 from exeoflow.expressions.jsonata import enclosed, field, is_enclosed, text_of
 from exeoflow.model.json import Json
 
