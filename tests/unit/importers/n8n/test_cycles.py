@@ -9,6 +9,7 @@ from tests.n8n.worlds import Services
 from tests.oracle.interpreter.trace import Outcome
 from tests.oracle.simulator.simulate import simulate
 from tests.unit.importers.n8n.machines import connections_of, import_of, imported_machine
+from tests.unit.importers.n8n.test_computed import codes
 
 UNTIL_DONE = {
     "conditions": {"string": [{"value1": "={{ $json.s }}", "operation": "equal", "value2": "done"}]}
@@ -226,3 +227,23 @@ def test_a_join_of_which_one_input_is_drawn_is_held_up_by_none_and_counts_its_ru
     ids = [each["id"] for each in done.workflow["nodes"]]
     assert len(ids) == len(set(ids))
     assert [each["type"] for each in done.workflow["nodes"] if each["id"] == "both_runs"] == ["transform"]
+
+
+def test_a_cycle_begins_at_one_node_if_there_is_no_room_to_copy_all_of_it() -> None:
+    doors, arms = ["left", "right"], [f"arm {number}" for number in range(40)]
+    passing = [node(name, "noOp", 1, {}) for name in (*doors, "begins", *arms, "joins", "end")]
+    arrows = {
+        "start": [doors],
+        **{door: [["begins"]] for door in doors},
+        "begins": [arms],
+        **{arm: [["joins"]] for arm in arms},
+        "joins": [["again"]],
+        "again": [["end"], ["begins"]],
+    }
+
+    done = imported([*passing, node("again", "if", 1, UNTIL_DONE)], arrows)
+
+    assert "runs-appended" in codes(done, "begins")
+    assert not any("loop-entered-within" in codes(done, each.node.name) for each in done.nodes)
+    outcome, _ = ran(done, [{"s": "done"}], [])
+    assert outcome.output == [{"s": "done"}] * 80

@@ -52,7 +52,7 @@ def previous(unfolded: Unfolded, instance: Instance) -> tuple[str, int] | None:
 def run_index(unfolded: Unfolded, instance: Instance) -> str | None:
     """JSONata for how often an instance ran before: what counts its passes, or its number, if known."""
     runs_again = any(
-        each.id in {instance.id, *unfolded.before[instance.id]} and _is_within(unfolded, instance, each)
+        each.id in {instance.id, *unfolded.before[instance.id]} and unfolded.is_within(instance, each)
         for each in unfolded.headers
     )
     copies = unfolded.copies(instance.node.name)
@@ -140,7 +140,7 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
     if not unfolded.before[instance.id].isdisjoint(spoiled):
         found.append(Reason("after-approximated"))
     found.extend(_reasons_of_inputs(unfolded, instance))
-    if any(_enters(unfolded, instance, each) for each in unfolded.headers):
+    if any(unfolded.enters(instance, each) for each in unfolded.headers):
         found.append(Reason("loop-entered-within"))
     if instance.node.on_error == "error" and _gets_errors(unfolded, instance):
         found.append(Reason("setting-approximated", (("setting", "onError"),)))
@@ -186,7 +186,7 @@ def _may_be_left_waiting(unfolded: Unfolded, merge: Instance) -> bool:
         is_loop(each.node)
         and each.node.version < 2
         and merge.id not in unfolded.before[each.id]
-        and not _is_within(unfolded, merge, each)
+        and not unfolded.is_within(merge, each)
         for each in unfolded.instances.values()
     )
 
@@ -194,7 +194,7 @@ def _may_be_left_waiting(unfolded: Unfolded, merge: Instance) -> bool:
 def _begins_again(unfolded: Unfolded, loop: Instance) -> bool:
     """Whether a loop may begin several times: it has several arrows, or is in the passes of another one."""
     others = (each for each in unfolded.headers if each.id in unfolded.before[loop.id])
-    in_passes = any(_is_within(unfolded, loop, each) or _hangs_on(unfolded, loop, each) for each in others)
+    in_passes = any(unfolded.is_within(loop, each) or _hangs_on(unfolded, loop, each) for each in others)
     return in_passes or len(unfolded.copies(loop.node.name)) > 1
 
 
@@ -211,21 +211,6 @@ def _hangs_on(unfolded: Unfolded, instance: Instance, loop: Instance) -> bool:
                 seen.add(each.source)
                 pending.append(each.source)
     return False
-
-
-def _enters(unfolded: Unfolded, instance: Instance, header: Instance) -> bool:
-    """Whether an arrow from outside a loop leads to an instance in its body."""
-    if instance.id == header.id or not _is_within(unfolded, instance, header):
-        return False
-    before = unfolded.before
-    return header.id in before[instance.id] and any(
-        each.source != header.id and header.id not in before[each.source] for each in instance.arrivals
-    )
-
-
-def _is_within(unfolded: Unfolded, inner: Instance, outer: Instance) -> bool:
-    """Whether a loop lies in the body of another one."""
-    return any(inner.id == each.source or inner.id in unfolded.before[each.source] for each in outer.returns)
 
 
 def _is_added(unfolded: Unfolded, id_: str) -> bool:

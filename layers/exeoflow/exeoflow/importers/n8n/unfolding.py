@@ -109,6 +109,23 @@ class Unfolded:
             if not is_loop(each.node)
         )
 
+    def is_within(self, inner: Instance, outer: Instance) -> bool:
+        """Whether an instance lies in the body of a loop, by its header."""
+        return any(inner.id == each.source or inner.id in self.before[each.source] for each in outer.returns)
+
+    def enters(self, instance: Instance, header: Instance) -> bool:
+        """Whether an arrow from outside a loop leads to an instance in its body."""
+        before = self.before
+        return (
+            instance.id != header.id
+            and self.is_within(instance, header)
+            and header.id in before[instance.id]
+            and any(
+                each.source != header.id and header.id not in before[each.source]
+                for each in instance.arrivals
+            )
+        )
+
     @property
     def has_copies(self) -> bool:
         """Whether some node has several instances."""
@@ -137,14 +154,29 @@ def unfold(export: Export, starts: Mapping[str, bool | None], most: int = MAX_IN
     back = returns | _back_arrows(triggers, [each for each in arrows if each not in returns], export)
     order = _order(reached, [each for each in arrows if each not in back], export)
     many: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
     while True:
-        unfolding = _Unfolding(export, arrows, back, order, starts, many, most)
+        unfolding = _Unfolding(export, arrows, back, order, starts, many, single, most)
         unfolded = unfolding.run()
-        found = unfolding.many_headers()
-        if found <= many:
+        found, entered = unfolding.many_headers(), _entered_headers(unfolded)
+        if found <= many and entered <= single:
             unreached = tuple(node for name, node in export.nodes.items() if name not in reached)
             return replace(unfolded, unreached=unreached, many_loops=many)
         many |= found
+        single |= entered
+
+
+def _entered_headers(unfolded: Unfolded) -> frozenset[str]:
+    """Nodes with copies that an arrow leads back to, where one copy's loop is entered from another copy.
+
+    What follows them is not copied with them: the loop has to begin at one of them for all.
+    """
+    return frozenset(
+        header.node.name
+        for header in unfolded.headers
+        if len(unfolded.copies(header.node.name)) > 1
+        and any(unfolded.enters(each, header) for each in unfolded.instances.values())
+    )
 
 
 def _reached(starts: Iterable[str], arrows: Iterable[Arrow]) -> set[str]:
@@ -235,7 +267,7 @@ Guards = frozenset[tuple[str, int]]
 
 
 class _Unfolding:
-    """One attempt, with the headers of loops that are known to hold many items."""
+    """One attempt, with the headers of loops that are known to hold many items, and those without copies."""
 
     def __init__(  # noqa: PLR0913, PLR0917  what the attempt is about
         self,
@@ -245,11 +277,13 @@ class _Unfolding:
         order: list[str],
         pinned: Mapping[str, bool | None],
         many: frozenset[str],
+        single: frozenset[str],
         most: int,
     ) -> None:
         self.export = export
         self.pinned = pinned
         self.many = many
+        self.single = single
         self.most = most
         self.order = order
         self.arrows = arrows
@@ -303,7 +337,8 @@ class _Unfolding:
 
     def _may_be_copied(self, node: SourceNode, copies: int) -> bool:
         """Whether there is room for copies, and none is a loop that a node without copies leads back to."""
-        if len(self.instances) + (copies - 1) * self.tails[node.name] > self.most:
+        is_large = len(self.instances) + (copies - 1) * self.tails[node.name] > self.most
+        if is_large or node.name in self.single:
             return False
         ways = [each.source for each in self.back if each.target == node.name]
         if not is_loop(node) or not ways:
