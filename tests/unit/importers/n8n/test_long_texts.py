@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from tests.unit.importers.n8n.applications.test_agent import LANGCHAIN, agent, node, says, statuses
 from tests.unit.importers.n8n.applications.test_agent import run as run_agent
 from tests.unit.importers.n8n.test_computed import codes, imported, run, status
+from tests.unit.importers.n8n.test_files import http
+from tests.unit.importers.n8n.test_files import imported as imported_nodes
 
 LONG = 'Was zu sagen ist, sagt man in "Sätzen" \\ mit 100 % Geduld.\n' * 150
 ITEM = {"a": {"b": "x"}, "l": [1, [2, 3]], "n": 0, "t": True}
@@ -95,3 +98,14 @@ def test_an_agent_may_have_a_long_prompt_and_many_tools() -> None:
     told = [each["function"]["description"] for each in body["tools"]]
     assert told == [f"{number} {LONG}"[:900] for number in range(14)]
     assert "unsupported" not in statuses(done).values()
+
+
+@pytest.mark.parametrize(("name", "expected"), [("x", set()), ("x" * 40, {"expression-too-long"})])
+def test_the_names_of_steps_count_for_the_length_of_an_expression(name: str, expected: set[str]) -> None:
+    values = (f"={{{{ $json.a{number}.normalize('NFD') }}}}" for number in range(115))
+    rows = [{"name": f"q{number}", "value": value} for number, value in enumerate(values)]
+    query = {"sendQuery": True, "queryParameters": {"parameters": rows}}
+    done = imported_nodes(http(name, {"url": "https://example.com", **query}))
+
+    assert codes(done, name) == expected
+    assert isinstance(compile_workflow(done.workflow), CompiledWorkflow)

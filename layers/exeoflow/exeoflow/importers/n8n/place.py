@@ -363,13 +363,17 @@ class Place(Parameters):
         origins = (each for each in self.earlier.origins.items() if f"${each[0]}(" in body)
         body = "".join(f"${name} := {text}; " for name, text in origins) + body
         text = with_functions(body)
-        if len(text) > MAX_LENGTH:
+        if self._is_too_long(text):
             text = with_functions(body, is_brief=True)
             if "$js_json_text(" in body:  # The brief one leaves keys that are numbers where they stand.
                 self.note("expression-approximated", expression="JSON.stringify", what="expression-size")
-        if len(text) > MAX_LENGTH:
+        if self._is_too_long(text):
             raise Refused("expression-too-long")
         return text
+
+    def _is_too_long(self, text: str) -> bool:
+        """Whether an expression is, once the node's own steps are named in it."""
+        return len(text) + text.count(f"`{OWN}") * len(self.id) > MAX_LENGTH
 
     def each(self, body: str) -> str:
         """The list of what `body` is for each item `$j` at `$i`."""

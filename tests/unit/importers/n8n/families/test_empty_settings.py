@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from tests.unit.importers.n8n.test_computed import codes, imported, run, status
 from tests.unit.importers.n8n.test_files import base
 from tests.unit.importers.n8n.test_files import imported as imported_nodes
@@ -64,3 +65,21 @@ def test_a_merge_by_no_fields_fails() -> None:
 
     assert "setting-empty" in codes(imported("merge", merged, 3))
     assert "setting-unsupported" in codes(imported("merge", {**merged, "advanced": True}, 3))
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "expected"),
+    [
+        ("http:///a/b c", "http://a/b%20c", set()),
+        ("https://a\n.example.com\t", "https://a.example.com", set()),
+        ("http://", None, {"setting-empty"}),
+        ("https:// a?b", None, {"setting-empty"}),
+    ],
+)
+def test_an_address_is_read_as_a_browser_reads_it(written: str, url: str | None, expected: set[str]) -> None:
+    done = imported("httpRequest", {"url": written}, 4.2)
+
+    requests = [each["config"] for each in done.workflow["nodes"] if each["type"] == "http_request"]
+    assert codes(done) == expected
+    assert isinstance(compile_workflow(done.workflow), CompiledWorkflow)
+    assert url is None or requests[0]["url"] == url

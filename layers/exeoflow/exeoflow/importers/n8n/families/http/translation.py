@@ -1,5 +1,6 @@
 """HTTP Request: a call for each item, its answers as items."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -71,14 +72,24 @@ def _beginning(place: Place, method: str) -> dict[str, Any]:
     return request
 
 
+_LINE_ENDS: Final = re.compile(r"[\r\n\t]")
+_STROKES: Final = re.compile(r"^(https?:)/+")
+_HOST: Final = re.compile(r"https?://[^?#\s]")
+
+
 def _address(place: Place) -> str:
     written = place.parameter("url", "")
     if not isinstance(written, str) or not written.strip():
         return f"{{{{ {place.missing('url')} }}}}"
     if not is_computed(written):
-        if not written.strip().startswith(("http://", "https://")):
-            written = f"http://{written.strip()}"
-        return str(templated(place, written.strip().replace(" ", "%20")))
+        # As a browser reads an address: without line ends in it, and with two strokes before the host.
+        address = _LINE_ENDS.sub("", written).strip()
+        if not address.startswith(("http://", "https://")):
+            address = f"http://{address}"
+        address = _STROKES.sub(r"\1//", address)
+        if not _HOST.match(address):
+            return f"{{{{ {place.missing('url')} }}}}"
+        return str(templated(place, address.replace(" ", "%20")))
     value = place.value(written)
     text = f'($u := $n8_text({value}); $contains($u, /^https?:/) ? $u : "http://" & $u)'
     return f"{{{{ {of_item(place, text)} }}}}"
