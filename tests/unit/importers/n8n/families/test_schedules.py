@@ -79,8 +79,32 @@ def test_one_time_that_is_none_is_told() -> None:
     assert [each.code for each in done.nodes[0].reasons] == ["setting-unsupported"]
 
 
-@pytest.mark.parametrize("unit", ["minutes", "hours", "days", "weeks", "months"])
+@pytest.mark.parametrize("unit", ["seconds", "minutes", "hours", "days", "weeks", "months"])
 def test_every_none_of_a_unit_is_told(unit: str) -> None:
     assert [each.code for each in imported({"field": unit, f"{unit}Interval": 0})[1].reasons][-1:] == [
         "setting-unsupported"
     ]
+
+
+@pytest.mark.parametrize(
+    ("version", "unit", "every", "expected"),
+    [
+        (1.2, "minutes", "90", {"rate": "90 minutes"}),
+        (1.2, "days", 45.0, {"rate": "45 days"}),
+        (1.3, "minutes", 59, {"rate": "59 minutes"}),
+        (1.2, "minutes", 2000, {}),
+        (1.2, "hours", 24, {}),
+        (1.3, "minutes", 90, {}),
+        (1.3, "days", 45, {}),
+        (1.2, "hours", 1.5, {}),
+        (1.2, "hours", True, {}),
+    ],
+)
+def test_more_of_a_unit_than_n8n_takes_is_told(
+    version: float, unit: str, every: Any, expected: dict[str, str]
+) -> None:
+    done = scheduled({"rule": {"interval": [{"field": unit, f"{unit}Interval": every}]}}, version=version)
+
+    (config,) = (each["config"] for each in done.workflow["nodes"] if each["type"] != "transform")
+    assert ("setting-unsupported" in {each.code for each in done.nodes[0].reasons}) is not bool(expected)
+    assert expected.items() <= config.items()

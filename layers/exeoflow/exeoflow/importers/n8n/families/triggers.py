@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing, evaluated
@@ -152,21 +153,22 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
     hour, minute = _whole(rule, "triggerAtHour", 0, 23), _whole(rule, "triggerAtMinute", 0, 59)
     match field:
         case "seconds":
+            _every(place, rule, "secondsInterval", 30, 1000)
             place.note("schedule-seconds")
             return {"mode": "schedule", "rate": "1 minutes"}
         case "minutes":
-            return {"mode": "schedule", "rate": f"{_every(rule, 'minutesInterval', 5, 1000)} minutes"}
+            return {"mode": "schedule", "rate": f"{_every(place, rule, 'minutesInterval', 5, 1000)} minutes"}
         case "hours":
-            return _each_hours(place, _every(rule, "hoursInterval", 1, 1000), minute)
+            return _each_hours(place, _every(place, rule, "hoursInterval", 1, 23), minute)
         case "days":
-            return _each_days(place, _every(rule, "daysInterval", 1, 31), hour, minute)
+            return _each_days(place, _every(place, rule, "daysInterval", 1, 364), hour, minute)
         case "weeks":
-            if _every(rule, "weeksInterval", 1, 52) != 1:
+            if _every(place, rule, "weeksInterval", 1, 52) != 1:
                 place.note("setting-approximated", setting="weeksInterval")
             return _cron(place, f"{minute} {hour} * * {_days_of_week(rule.get('triggerAtDay', [0]))}")
         case "months":
             day = _whole(rule, "triggerAtDayOfMonth", 1, 28)
-            every = _every(rule, "monthsInterval", 1, 12)
+            every = _every(place, rule, "monthsInterval", 1, 12)
             return _cron(place, f"{minute} {hour} {day} {'*' if every == 1 else f'1/{every}'} *")
         case "cronExpression":
             return _written_cron(place, rule.get("expression"))
@@ -202,12 +204,31 @@ def _whole(rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
     return default
 
 
-def _every(rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
-    """How many of a unit lie between two runs; by none n8n never runs it."""
-    every = _whole(rule, name, default, most)
-    if not every:
-        raise Refused("setting-unsupported", setting=f"{name}: 0")
+_MOST: Final[Mapping[str, int]] = MappingProxyType(
+    {"secondsInterval": 59, "minutesInterval": 59, "hoursInterval": 23, "daysInterval": 31}
+)
+"""How many n8n takes since version 1.3; it does not run what has more."""
+
+
+def _every(place: Place, rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
+    """How many of a unit lie between two runs; by none, or by more than it knows, n8n never runs it."""
+    if place.node.version >= 1.3:
+        most = min(most, _MOST.get(name, most))
+    written = rule.get(name)
+    every = default if written is None else _count(written)
+    if every is None or not 1 <= every <= most:
+        raise Refused("setting-unsupported", setting=f"{name}: {written}")
     return every
+
+
+def _count(written: object) -> int | None:
+    """A whole number, which may be written as a text."""
+    match written:
+        case str() if written.strip().isdecimal():
+            return int(written)
+        case int() | float() if not isinstance(written, bool) and float(written).is_integer():
+            return int(written)
+    return None
 
 
 def _cron(place: Place, cron: str) -> dict[str, Any]:
