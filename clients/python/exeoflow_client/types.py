@@ -201,7 +201,7 @@ class CodeConfig(TypedDict):
     input: NotRequired[Any]
     timeout: NotRequired[int]
     names: NotRequired[Literal["exeoflow", "n8n"]]
-    mode: NotRequired[Literal["all", "each", "each_fields", "value", "values"]]
+    mode: NotRequired[Literal["all", "all_unchecked", "each", "each_fields", "value", "values"]]
     nodes: NotRequired[dict[str, Any]]
     timezone: NotRequired[str]
     keep_failed_items: NotRequired[bool]

@@ -186,7 +186,7 @@ export interface CodeConfig {
   input?: unknown;
   timeout?: number;
   names?: "exeoflow" | "n8n";
-  mode?: "all" | "each" | "each_fields" | "value" | "values";
+  mode?: "all" | "all_unchecked" | "each" | "each_fields" | "value" | "values";
   nodes?: Record<string, unknown>;
   timezone?: string;
   keep_failed_items?: boolean;

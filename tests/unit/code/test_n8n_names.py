@@ -63,7 +63,9 @@ N8N: dict[str, Any] = {"names": "n8n", "values": VALUES}
         ("return [{metadata: 1, a: 2}]", [{"metadata": 1, "a": 2}]),
         ("try { $jmespath(undefined, 'a') } catch (e) { return {m: e.message} }",
          [{"m": "expected two arguments (Object, string) for this function"}]),
-        ("return {e: $ifEmpty('', 1), i: $if(true, 1, 2), m: $max(1, 5)}", [{"e": 1, "i": 1, "m": 5}]),
+        ("return {names: [typeof $ifEmpty, typeof $if, typeof $max, typeof URL, typeof structuredClone, typeof atob], g: global === globalThis}",
+         [{"names": ["undefined"] * 5 + ["function"], "g": True}]),
+        ("return [{json: undefined}, {json: () => 1}]", [{}, {}]),
     ],
 )  # fmt: skip
 def test_all_items_at_once(output: Run, source: str, expected: Any) -> None:
@@ -81,6 +83,7 @@ def test_all_items_at_once(output: Run, source: str, expected: Any) -> None:
         ("const n = await Promise.resolve($json.a); return {json: {n}}", [{"n": 1}, {"n": 2}]),
         ("if ($itemIndex) return {error: 'e', a: 1, index: 3}", [{"error": "e", "a": 1, "index": 3}]),
         ("return $itemIndex ? {json: {a: 1}, lost: 2} : {binary: {}, lost: 2}", [{}, {"a": 1}]),
+        ("return {json: undefined, z: 1}", [{"pairedItem": {"item": 0}}, {"pairedItem": {"item": 1}}]),
         ("return {d: $data.a, t: $thisItem.json.a, i: typeof items}", [{"d": 1, "t": 1, "i": "undefined"}, {"d": 2, "t": 2, "i": "undefined"}]),
     ],
 )  # fmt: skip
@@ -95,8 +98,43 @@ def test_the_function_item_has_the_fields_themselves(output: Run) -> None:
     ]
 
 
+def test_the_function_item_sees_no_other_item_and_has_a_copy(output: Run) -> None:
+    source = "item.z = [typeof items, typeof btoa, $json]; return item"
+
+    assert output(source, mode="each_fields", **N8N) == [
+        {"a": 1, "z": ["undefined", "undefined", {"a": 1}]},
+        {"a": 2, "z": ["undefined", "undefined", {"a": 2}]},
+    ]
+
+
+def test_the_function_takes_any_keys_beside_the_fields_of_its_copies(output: Run) -> None:
+    source = "items[0].json.z = 1; return [{json: {...items[0].json, i: items[1].index, a: $json.a, l: 2}, lost: 1}]"
+
+    assert output(source, mode="all_unchecked", **N8N) == [{"a": 1, "z": 1, "i": 1, "l": 2}]
+
+
+@pytest.mark.parametrize(
+    ("source", "mode", "expected"),
+    [
+        ("$json.a = 9; return [{json: {}, a: 1}]", "all", [{"a": 1}, {"a": 2}]),
+        ("items[1].json.a = 9; return 'x'", "all", [{"a": 1}, {"a": 2}]),
+        ("return $itemIndex ? {json: 1} : {b: 1}", "each", [{"a": 1}, {"a": 2}]),
+        ("throw 'x'", "all", [{"error": '"x"'}]),
+        ("throw 'x'", "all_unchecked", [{}]),
+        ("return null", "all_unchecked", [{"error": "the result is a object: return a list of objects, one for each item"}]),
+        ("if ($itemIndex) return item", "each_fields", [{"error": "return an object with the fields of the item"}, {"a": 2}]),
+    ],
+)  # fmt: skip
+def test_code_that_gives_no_items_hands_on_what_came(
+    output: Run, source: str, mode: str, expected: Any
+) -> None:
+    assert output(source, mode=mode, on_error="continue", **N8N) == expected
+
+
 def test_a_value_of_any_kind_for_an_expression(output: Run) -> None:
+    names = "return [$ifEmpty('', 1), $if(true, 1, 2), $max(1, 5), $min(1, 5), $not(1)]"
     assert output("return $json.a + 1", mode="value", **N8N) == 2
+    assert output(names, mode="value", **N8N) == [1, 1, 5, 1, False]
     assert output("return $json.a + 1", mode="values", **N8N) == [2, 3]
 
 

@@ -12,11 +12,15 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   const { keys, entries, hasOwn, fromEntries } = Object;
   const ITEM_KEYS = ["json", "binary", "pairedItem", "error", "index"];
   const isContinued = options.on_error === "continue";
+  // The nodes before Code, which judge results otherwise.
+  const isFunction = ["all_unchecked", "each_fields"].includes(options.mode);
 
   const wrapped = (list, files) =>
     (list ?? []).map((json, item) => ({ json, ...(files?.[item] && { binary: files[item] }), pairedItem: { item } }));
   const { "exeoflow:input": ofInput, ...others } = values.nodes ?? {};
   const input = wrapped(values.items, ofInput?.files);
+  const copied = (json) => JSON.parse(JSON.stringify(json));
+  const untouched = isContinued && !isFunction ? copied(values.items ?? []) : [];
   const outputs = new Map(entries(others).map(([name, node]) => [name, node && wrapped(node.items, node.files)]));
   let position = 0;
 
@@ -158,6 +162,29 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     (isArray(value) && value.length === 0) ||
     (typeof value === "object" && !(value instanceof Date) && keys(value).length === 0);
 
+  function giveOfExpressions() {
+    give({
+      $if: (test, yes, no) => (test ? yes : no),
+      $ifEmpty: (...args) => {
+        if (args.length !== 2) {
+          throw refusal("expected two arguments (value, defaultValue) for this function");
+        }
+        return isEmpty(args[0]) ? args[1] : args[0];
+      },
+      $min: (...numbers) => Math.min(...numbers),
+      $max: (...numbers) => Math.max(...numbers),
+      $not: (value) => !value,
+    });
+  }
+
+  // n8n's code fails where it names them, or goes the other way that it has for that.
+  function takeWhatCodeLacks() {
+    const lacking = ["URL", "URLSearchParams", "structuredClone", "performance"];
+    for (const name of isFunction ? [...lacking, "atob", "btoa", "TextEncoder", "TextDecoder"] : lacking) {
+      delete globalThis[name];
+    }
+  }
+
   function giveLasting() {
     const { luxon, jmespath } = libraries;
     const execution = values.execution ?? {};
@@ -185,21 +212,17 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
         params: values.parameters ?? {},
         context: { noItemsLeft: false },
       },
-      $if: (test, yes, no) => (test ? yes : no),
-      $ifEmpty: (...args) => {
-        if (args.length !== 2) {
-          throw refusal("expected two arguments (value, defaultValue) for this function");
-        }
-        return isEmpty(args[0]) ? args[1] : args[0];
-      },
-      $min: (...numbers) => Math.min(...numbers),
-      $max: (...numbers) => Math.max(...numbers),
-      $not: (value) => !value,
       helpers,
+      global: globalThis,
       Buffer,
       TextEncoder,
       TextDecoder,
     });
+    if (isExpression) {
+      giveOfExpressions();
+    } else {
+      takeWhatCodeLacks();
+    }
     if (jmespath) {
       const search = (data, expression) => {
         if (typeof data !== "object" || typeof expression !== "string") {
@@ -268,18 +291,21 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   // As n8n gets it from its runner, where dates have become texts.
   const isObject = (value) =>
     typeof value === "object" && value !== null && !isArray(value) && !(value instanceof Date) && !value.isLuxonDateTime;
-  const hasItemKey = (item) => keys(item).some((key) => ITEM_KEYS.includes(key));
+  // JSON has no such values: n8n gets an item from its runner without their keys.
+  const isLost = (value) => ["undefined", "function", "symbol"].includes(typeof value);
+  const has = (item, key) => hasOwn(item, key) && !isLost(item[key]);
+  const hasItemKey = (item) => ITEM_KEYS.some((key) => has(item, key));
 
   function checkKeys(item) {
     for (const key of keys(item)) {
-      if (!ITEM_KEYS.includes(key)) {
+      if (!ITEM_KEYS.includes(key) && has(item, key)) {
         throw new Fault(`the key '${key}' beside ${ITEM_KEYS.slice(0, 2).join(" or ")}: it belongs under json`);
       }
     }
   }
 
   function jsonOf(item) {
-    const json = hasOwn(item, "json") ? item.json : withoutBinary(item);
+    const json = has(item, "json") ? item.json : withoutBinary(item);
     if (!isObject(json)) {
       throw new Fault("the value of 'json' in an item is no object");
     }
@@ -313,7 +339,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   // Items by n8n's normalizeItems: all of them with `json`, or none.
   function normalized(list) {
-    const marked = list.filter((item) => hasOwn(item, "json")).length;
+    const marked = list.filter((item) => has(item, "json")).length;
     if (marked !== 0 && marked !== list.length) {
       throw new Fault("only some of the items have 'json'");
     }
@@ -325,10 +351,10 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   }
 
   function allItems(result) {
-    if (result === null) {
+    if (result === null && !isFunction) {
       return [];
     }
-    if (typeof result !== "object") {
+    if (typeof result !== "object" || result === null) {
       throw new Fault(`the result is a ${typeof result}: return a list of objects, one for each item`);
     }
     if (!isArray(result)) {
@@ -340,7 +366,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
         throw new Fault("the list holds something that is no object: return a list of objects, one for each item");
       }
     });
-    if (result.some(hasItemKey)) {
+    if (!isFunction && result.some(hasItemKey)) {
       result.forEach(checkKeys);
     }
     return normalized(result);
@@ -354,8 +380,10 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     return "json" in result ? result.json : {};
   }
 
-  function oneItem(result) {
-    const json = jsonOfOne(result);
+  // One without a value of its JSON is for n8n an object with what n8n has added itself.
+  function oneItem(result, index) {
+    const found = jsonOfOne(result);
+    const json = isLost(found) ? { pairedItem: { item: index } } : found;
     if (!isObject(json)) {
       throw new Fault(`the result is a ${isArray(json) ? "list" : typeof json}: return one object for the item`);
     }
@@ -364,7 +392,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   // The old Function Item gives the fields of the item themselves.
   function fields(result) {
-    if (typeof result !== "object") {
+    if (typeof result !== "object" || result === null) {
       throw new Fault("return an object with the fields of the item");
     }
     return { json: result };
@@ -386,10 +414,22 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     try {
       return await run();
     } catch (error) {
-      if (!isContinued) {
+      if (!isContinued || (error instanceof Fault && !isFunction)) {
         throw error;
       }
-      return [{ json: { error: error.message ?? String(error) } }];
+      return [{ json: { error: isFunction ? error.message : (error?.message ?? JSON.stringify(error)) } }];
+    }
+  }
+
+  // Code that gives what can be no items fails as a whole, and what came in goes on.
+  async function unlessUnfit(run) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isContinued || isFunction || !(error instanceof Fault)) {
+        throw error;
+      }
+      return untouched.map((json, from) => ({ json, from, ...filesOf(input[from]) }));
     }
   }
 
@@ -399,31 +439,41 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       giveOf(index);
       const found = await guarded(async () => {
         const result = await run();
-        return result ? [one(result)] : [];
+        return result || isFunction ? [one(result, index)] : [];
       });
       results.push(...found.map((row) => ({ ...row, from: index })));
     }
-    return given(results);
+    return results;
   }
+
+  const forAll = (run) => {
+    giveOf(0);
+    delete globalThis.item;
+    return unlessUnfit(() => guarded(async () => allItems(await run()))).then(given);
+  };
 
   giveLasting();
   return {
     isLenient: true,
     modes: {
-      all: (run) => {
-        giveOf(0);
-        delete globalThis.item;
-        return guarded(async () => allItems(await run())).then(given);
+      all: forAll,
+      // The old Function, which takes any keys beside an item's JSON.
+      all_unchecked: (run) => {
+        globalThis.items = wrapped(copied(values.items ?? []), ofInput?.files).map((item, index) => ({ ...item, index }));
+        return forAll(run);
       },
       each: (run) => {
         forEachItemOnly();
-        return eachItem(run, oneItem);
+        return unlessUnfit(() => eachItem(run, oneItem)).then(given);
       },
-      each_fields: (run) =>
-        eachItem(() => {
-          globalThis.item = input[position].json;
+      each_fields: (run) => {
+        delete globalThis.items;
+        const ofFields = () => {
+          globalThis.item = copied(input[position].json);
           return run();
-        }, fields),
+        };
+        return eachItem(ofFields, fields).then(given);
+      },
       // One value of any kind, for an expression that has no rule.
       value: async (run) => {
         giveOf(values.item_index ?? 0);

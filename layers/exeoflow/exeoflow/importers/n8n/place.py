@@ -64,6 +64,12 @@ _ASKS_FOR_OUTPUT: Final = re.compile(
 )
 """Where code asks for the items of an output, `$items` for the first one if it does not say which."""
 _ASKS_FOR_ITEMS: Final = re.compile(r"\.(?:all|first|last)\(|\$items\(|\$node\b")
+_MAY_FAIL: Final = re.compile(
+    r"\$error\(|\$js_(?:here|here_text|no_date|numbers|to_number|item_at)\(|\$n8_(?:only_item|paired)\("
+)
+"""Where a rule fails as n8n does."""
+_MAY_THROW: Final = re.compile(r"\$extend\(|\$jmes[pP]ath\b|\$(?:ifEmpty|average|node|items?)\b|\$\(")
+"""What an expression that is run as code fails by, where every other error of it leaves nothing."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 INDEXED: Final = '[$map(%s, function($j, $i) { {"j": $j, "k": $i} })]'
@@ -174,10 +180,14 @@ class Place(Parameters):
         match found:
             case Translated(jsonata=jsonata):
                 self._note_approximations(written, found)
+                if _MAY_FAIL.search(jsonata):
+                    self.note_whole_failure()
                 if at == "first" and _AT_INDEX.search(jsonata):
                     return f"({INDEX} := 0; {jsonata})"
                 return f"({jsonata})"
             case ByCode(source=source, reads=reads):
+                if _MAY_THROW.search(source):
+                    self.note_whole_failure()
                 if "$execution" in reads:
                     self.note("expression-approximated", expression=written, what="expression-execution-id")
                 if "$workflow" in reads and _MORE_THAN_NAME.search(source):

@@ -52,7 +52,7 @@ class CodeConfig(
     input: AnyValue = INPUT
     timeout: Annotated[Whole, Field(ge=1, le=MAX_TIMEOUT)] = 10
     names: Literal["exeoflow", "n8n"] = "exeoflow"
-    mode: Literal["all", "each", "each_fields", "value", "values"] = "all"
+    mode: Literal["all", "all_unchecked", "each", "each_fields", "value", "values"] = "all"
     nodes: Values = Field(default_factory=dict)
     timezone: Annotated[str, AfterValidator(check_timezone)] = "UTC"
     keep_failed_items: Flag = False

@@ -175,6 +175,9 @@ def test_what_has_another_meaning_is_told(template: str, jsonata: str, told: str
 def test_a_chain_alone_in_a_template_is_null_as_in_n8n(chain: str) -> None:
     assert translate(f"=x {{{{ $json.a + `${{{chain}}}` }}}}", SCOPE) == Translated("null")
     assert translate(f"={{{{ `${{{chain} ?? 1}}` }}}}", SCOPE) != Translated("null")
+    for call in ("$json.n.round()", "$if(1, 2)", "$input.first().json.a"):
+        found = translate(f"={{{{ `${{{chain}}}` }}}}{{{{ {call} }}}}", SCOPE)
+        assert found == Translated('$error("n8n cannot write the expression anew.")')
 
 
 @pytest.mark.parametrize(

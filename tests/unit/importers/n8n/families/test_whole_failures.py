@@ -161,17 +161,17 @@ def test_errors_that_may_come_to_a_node_with_an_output_for_them_are_told(
 
 
 @pytest.mark.parametrize(
-    ("expression", "fails"),
+    ("expression", "fails", "is_told"),
     [
-        ("$node['short'].json.id", True),
-        ("$('short').first().json.id", False),
-        ("$('beside').item.json.id", True),
-        ("$node['beside'].json.id", True),
-        ("$('beside').first().json.id", False),
+        ("$node['short'].json.id", True, True),
+        ("$('short').first().json.id", False, False),
+        ("$('beside').item.json.id", True, True),
+        ("$node['beside'].json.id", True, True),
+        ("$('beside').first().json.id", False, True),
     ],
 )
 def test_an_item_that_another_node_may_not_have_here_fails_the_node_and_is_told(
-    expression: str, *, fails: bool
+    expression: str, *, fails: bool, is_told: bool
 ) -> None:
     row = {"name": "n", "type": "number", "value": f"={{{{ {expression} }}}}"}
     nodes: list[dict[str, Any]] = [
@@ -189,4 +189,49 @@ def test_an_item_that_another_node_may_not_have_here_fails_the_node_and_is_told(
 
     assert isinstance(ran, Ran)
     assert ran.nodes["it"] == ([[]] if fails else [[[{"n": 1}, {"n": 1}]]])
-    assert ("error-of-expression" in codes(import_of({"nodes": nodes, "connections": leads}))) == fails
+    assert ("error-of-expression" in codes(import_of({"nodes": nodes, "connections": leads}))) == is_told
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "return 5;",
+        "$json.a = 9;\nreturn [{ json: {}, other: 1 }];",
+        "// $input.all() is for all\nreturn $itemIndex ? 5 : $input.item;",
+    ],
+)
+def test_code_that_gives_no_items_hands_on_what_came(code: str) -> None:
+    """What n8n 2 gives for code that fails only when its result is looked at."""
+    mode = "runOnceForEachItem" if "$itemIndex" in code else "runOnceForAllItems"
+    parameters = {"jsCode": code, "mode": mode}
+
+    assert given("code", 2, parameters, onError="continueRegularOutput") == ([[ITEMS]], [[ITEMS]])
+    assert given("code", 2, parameters) == ([[]], None)
+
+
+@pytest.mark.parametrize("name", ["first", "last", "all", "itemMatching"])
+def test_code_for_each_item_may_not_ask_for_others(name: str) -> None:
+    code = f"// $input.{name}\nreturn {{ n: typeof $input.{name} }};"
+    parameters = {"jsCode": code, "mode": "runOnceForEachItem"}
+
+    assert given("code", 2, parameters, onError="continueRegularOutput") == ([[ITEMS]], [[ITEMS]])
+    assert given("code", 2, parameters) == ([[]], None)
+
+
+def test_the_function_takes_any_keys_beside_the_fields() -> None:
+    parameters = {"functionCode": "return [{ json: { a: items.length }, other: 1 }];"}
+
+    assert given("function", 1, parameters) == ([[[{"a": 2}]]], [[[{"a": 2}]]])
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["$json.q.toBoolean()", "$json.q.isInteger()", "$jmespath($json.q, 'a')", "$json.q.toDateTime().toISO()"],
+)
+def test_an_expression_that_fails_for_one_item_is_told_where_the_node_goes_on(expression: str) -> None:
+    """n8n gives an error in place of that item alone."""
+    field = {"id": "1", "name": "v", "type": "string", "value": f"={{{{ {expression} }}}}"}
+    parameters = {"assignments": {"assignments": [field]}, "options": {}}
+
+    assert "error-of-expression" in codes(imported("set", parameters, 3.4, onError="continueRegularOutput"))
+    assert "error-of-expression" not in codes(imported("set", parameters, 3.4))

@@ -33,8 +33,14 @@ _ADDED = frozenset(
     removeFieldsContaining keepFieldsContaining keys values beginningOf endOfMonth extract isBetween isDst
     isInLast isWeekend minus plus diffTo diffToNow reverse toHuman""".split()  # noqa: SIM905 - the list is long
 )
+_ADDED_CALL = re.compile(rf"(?:\$if|\.(?:{'|'.join(sorted(_ADDED))})\s*(?:\?\.)?)\s*\(")
 _WITHOUT_CODE = frozenset({"hash", "replaceSpecialChars", "toHuman"})
 """The last is luxon's, which asks an `Intl` for it that code has not."""
+
+
+def calls_added_method(source: str) -> bool:
+    """Whether n8n finds a call of one of its methods in it, whatever it is called on, and writes it anew."""
+    return _ADDED_CALL.search(source) is not None
 
 
 def with_added_methods(source: str) -> str:

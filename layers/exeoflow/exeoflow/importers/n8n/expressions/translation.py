@@ -7,7 +7,7 @@ from functools import lru_cache
 from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
-from exeoflow.importers.n8n.expressions.code import speaks_otherwise, with_added_methods
+from exeoflow.importers.n8n.expressions.code import calls_added_method, speaks_otherwise, with_added_methods
 from exeoflow.importers.n8n.expressions.javascript.chains import prints_a_chain
 from exeoflow.importers.n8n.expressions.javascript.parsing import parse, with_blanks
 from exeoflow.importers.n8n.expressions.kinds import quoted
@@ -40,8 +40,10 @@ def translate(template: str, scope: Scope) -> Translated | ByCode | Untranslatab
         return Translated('$error("n8n lets no expression name the constructor.")')
     try:
         parts = _split(template.removeprefix("="))
-        if any(isinstance(part, templates.Code) and prints_a_chain(part.source) for part in parts):
-            return Translated("null")
+        sources = [part.source for part in parts if isinstance(part, templates.Code)]
+        if any(map(prints_a_chain, sources)):
+            # n8n writes calls of its methods anew first, where it hides no error.
+            return Translated(_UNPRINTED if any(map(calls_added_method, sources)) else "null")
         return _by_rule(parts, scope)
     except NoMeaning as fault:
         if fault.reason == "expression-syntax":
@@ -60,6 +62,7 @@ def translate_by_code(template: str, scope: Scope) -> ByCode | None:
 _OTHERWISE_IN_CODE = frozenset({"$execution", "$workflow", "$binary"})
 """What the rules tell of these is other than what code is given."""
 
+_UNPRINTED = '$error("n8n cannot write the expression anew.")'
 _CONSTRUCTOR = re.compile(r"\.\s*constructor")
 """What n8n refuses wherever it stands, in the text around expressions too."""
 

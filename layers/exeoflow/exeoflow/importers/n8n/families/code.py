@@ -19,6 +19,7 @@ from exeoflow.importers.n8n.families.static_data import (
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import (
+    ARRIVING,
     MAIN,
     NO_FILES,
     ROW_OF_CODE,
@@ -45,7 +46,8 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "$env": re.compile(r"\$env\b|\$vars\b|\$secrets\b|\$credentials\b|\bprocess\."),
     "$prevNode": re.compile(
-        r"\$prevNode\b|\$evaluateExpression\b|\$fromAI\b"
+        r"\$(?:prevNode|evaluateExpression|fromAI|nodeId|nodeVersion|thisRunIndex|rawParameter|self|tool|agentInfo)\b"
+        r"|\$(?:getPairedItem|resumeWebhookUrl|webhookId)\b|\b(?:FormData|WebAssembly|getNodeParameter)\b"
         r"|(?:[)\]]|\$input|\$node\.\w+)\s*\??\.\s*(?:params|context)\b"
     ),
 }
@@ -70,6 +72,7 @@ _NAMED: Final = re.compile(
 )
 _COMPUTED_NAME: Final = re.compile(r"""\$\(\s*[^"'`\s]|\$node\[\s*[^"'`\s]|\$items\(\s*[^"'`\s)]""")
 _HAS_TO_DO_WITH_FILES: Final = re.compile(r"\bbinary\b|\b(getBinaryDataBuffer|prepareBinaryData)\b")
+_OF_OTHERS: Final = re.compile(r"\$input\.(first|last|all|itemMatching)")
 _FOR_ALL: Final = "for (item of items) item.json.myNewField = 1;\nreturn items;"
 _FOR_EACH: Final = "item.myNewField = 1;\nreturn item;"
 """What the older nodes do where an export leaves their code out; the newer one has none then."""
@@ -80,6 +83,8 @@ def translate_code(place: Place) -> Piece:
     """Code, for all items or for each."""
     mode = "each" if place.chosen("mode", "runOnceForAllItems") == "runOnceForEachItem" else "all"
     match place.chosen("language", "javaScript"):
+        case "javaScript" if mode == "each" and (asked := _asks_for_others(place.parameter("jsCode", ""))):
+            return _failing(place, f"Only code for all items may ask for {asked}.")
         case "javaScript":
             return _run(place, place.parameter("jsCode", ""), mode)
         case "python" | "pythonNative":
@@ -88,9 +93,24 @@ def translate_code(place: Place) -> Piece:
             raise Refused("setting-unsupported", setting=f"language: {other}")
 
 
+def _asks_for_others(source: object) -> str | None:
+    """What n8n lets no code for each item ask for, where a line of it is no comment; None if nothing is."""
+    found = _OF_OTHERS.search(source) if isinstance(source, str) else None
+    lines = (line.lstrip() for line in source.split("\n")) if isinstance(source, str) else ()
+    if found and any(found[1] in line and not line.startswith(("//", "/*", "*")) for line in lines):
+        return found[0]
+    return None
+
+
+def _failing(place: Place, why: str) -> Piece:
+    """What fails before it is run, with every item: what comes in goes on where the node goes on."""
+    place.refuse_error_output()
+    return place.listed(ARRIVING if place.fails_softly() else f"$error({literal(why)})")
+
+
 def translate_function(place: Place) -> Piece:
     """The older node for all items."""
-    return _run(place, place.parameter("functionCode", _FOR_ALL), "all")
+    return _run(place, place.parameter("functionCode", _FOR_ALL), "all_unchecked")
 
 
 def translate_function_item(place: Place) -> Piece:
