@@ -68,3 +68,9 @@ def test_json_is_written_compactly_and_canonically() -> None:
 def test_what_is_no_moment_in_utc_is_none(text: str) -> None:
     with pytest.raises(ValueError, match="beyond the years"):
         moment.read(text)
+
+
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}'])
+def test_what_only_python_reads_is_no_json(text: str) -> None:
+    with pytest.raises(ValueError, match="is no JSON"):
+        json.read(text)

@@ -14,8 +14,13 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), al
 
 def read(text: str | bytes) -> Json:
     """Read JSON. Raises `ValueError`, and `RecursionError` for what nests deeper than Python does."""
-    value: Json = json.loads(text)
+    value: Json = json.loads(text, parse_constant=_refuse)
     return value
+
+
+def _refuse(name: str) -> None:
+    """Refuse NaN and Infinity, which Python reads though JSON has no such numbers."""
+    raise ValueError(f"{name} is no JSON")
 
 
 def write(value: object) -> str:

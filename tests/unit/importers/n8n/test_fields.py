@@ -283,3 +283,24 @@ def test_what_is_set_within_an_object_of_others_is_told(version: float, paramete
 )  # fmt: skip
 def test_what_is_set_within_an_object_of_its_own_is_exact(version: float, parameters: dict[str, Any]) -> None:
     assert "items-shared" not in codes(imported("set", parameters, version))
+
+
+@pytest.mark.parametrize(
+    ("written", "is_told"),
+    [
+        ('={"a": "{{ $json.v }}"}', True),
+        ('={"a": {{ $json.v }}}', True),
+        ('={"a": "{{ JSON.stringify($json.v) }}"}', True),
+        ("={{ $json.v }}", True),
+        ('={"a": {{ JSON.stringify($json.v) }}, "n": {{ $json.v.length }}, "i": {{ $itemIndex }}}', False),
+        ("={{ $json }}", False),
+        ("={{ $('start').first().json }}", False),
+        ("={{ { a: $json.v } }}", False),
+        ('{"a": "{{ $json.v }}"}', False),
+    ],
+)
+def test_json_that_n8n_would_mend_is_told(written: str, *, is_told: bool) -> None:
+    """Of `{"a": "x"y"}` n8n makes the text `x"y`."""
+    done = imported("set", {"mode": "raw", "jsonOutput": written, "options": {}}, 3.4)
+
+    assert ("json-mended" in codes(done)) == is_told

@@ -64,6 +64,7 @@ _SPOILING: Final = frozenset(
         "setting-ignored",
         "expression-approximated",
         "error-of-expression",
+        "json-mended",
         "operation-inferred",
     }
 )

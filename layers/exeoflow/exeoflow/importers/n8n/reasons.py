@@ -40,6 +40,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "code-by-engine": Status.APPROXIMATED,
         "setting-approximated": Status.APPROXIMATED,
         "setting-unknown": Status.APPROXIMATED,
+        "json-mended": Status.APPROXIMATED,
         "setting-at-import": Status.APPROXIMATED,
         "setting-left-out": Status.APPROXIMATED,
         "setting-ignored": Status.APPROXIMATED,

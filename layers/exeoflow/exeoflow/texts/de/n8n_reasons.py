@@ -129,6 +129,10 @@ N8N_REASONS = {
         "n8n kennt „{setting}“ nicht; der Knoten tut damit hier, was er dort tut.",
         "Wählen Sie einen anderen Wert.",
     ),
+    "json-mended": Text(
+        "Wird aus JSON mit Ausdrücken kein gültiges JSON, scheitert der Knoten meist, wo n8n es noch ausbessert.",
+        "Setzen Sie Werte mit JSON.stringify(…) ein, ohne Anführungszeichen darum.",
+    ),
     "setting-approximated": Text(
         "Die Einstellung „{setting}“ wirkt fast wie in n8n.",
         "Prüfen Sie, was der Knoten ergibt.",

@@ -129,6 +129,10 @@ N8N_REASONS = {
         "n8n does not know “{setting}”; with it the node does here what it does there.",
         "Choose another value.",
     ),
+    "json-mended": Text(
+        "When JSON with expressions does not become valid JSON, the node mostly fails where n8n still mends it.",
+        "Put values in by JSON.stringify(…), without quotes around it.",
+    ),
     "setting-approximated": Text(
         "The setting “{setting}” works nearly as in n8n.",
         "Check what the node yields.",

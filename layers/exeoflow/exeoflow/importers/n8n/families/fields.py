@@ -316,6 +316,8 @@ class _Fields:
 
     def _parsed(self, written: Any) -> str:  # noqa: ANN401 - any JSON
         """What is written as JSON; expressions in it are replaced one by one."""
+        if _may_be_no_json(written):
+            self.place.note("json-mended")
         value = self.place.raw_text(written) if _is_written(written) else self.place.value(written)
         return f'($v := {value}; $type($v) = "string" ? $parse($n8_mended($v)) : $v)'
 
@@ -338,6 +340,12 @@ _VALUES_ARE_COPIED: Final = 3.5
 _SHARED_KINDS: Final = frozenset({"array", "object", "arrayValue"})
 """The types whose values may be objects of others; those of `objectValue` are written and read anew."""
 
+_CODE: Final = re.compile(r"\{\{([\s\S]*?)\}\}")
+_AS_JSON: Final = re.compile(
+    r"JSON\.stringify\([\s\S]*\)|[\s\S]*\.(?:toJsonString\([^()]*\)|json|length)|\$json|\$(?:item|run)Index|[{\[][\s\S]*"
+)
+"""What as JSON is an object, a list, a number or JSON already."""
+
 _OLD_DEFAULTS: Final[Mapping[str, Any]] = {
     "string": "",
     "number": 0,
@@ -356,6 +364,15 @@ def _replaced(fields: Sequence[tuple[Any, str]]) -> list[str]:
     if len(names) < len(fields) or len(set(names)) == len(names):
         return []
     return [text for at, (name, text) in enumerate(fields) if name in names[at + 1 :]]
+
+
+def _may_be_no_json(written: object) -> bool:
+    """Whether an expression may put in what is no JSON, of which n8n mends more than is mended here."""
+    if not is_computed(written):
+        return False
+    text = written.lstrip("=")
+    codes = [(each, text[: each.start()].rstrip()[-1:]) for each in _CODE.finditer(text)]
+    return any(_AS_JSON.fullmatch(code[1].strip()) is None or before == '"' for code, before in codes)
 
 
 def _is_written(written: object) -> bool:
