@@ -234,3 +234,29 @@ def test_a_schema_that_an_extractor_is_given_is_not_told() -> None:
     [done] = [each for each in import_export(exported(nodes, connections)).nodes if each.node.name == "it"]
 
     assert {each.code for each in done.reasons} == {"application-unchecked"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "parameters"),
+    [
+        ("merge", 2, {"mode": "chooseBranch", "chooseBranchMode": "waitForBoth"}),
+        ("merge", 3, {"mode": "chooseBranch", "chooseBranchMode": "waitForAll"}),
+        ("removeDuplicates", 2, {"operation": "clearDeduplicationHistory", "mode": "cleanDatabase"}),
+        ("splitOut", 1, {"include": "noOtherFields"}),
+        ("respondToWebhook", 1.4, {"enableResponseOutput": False}),
+        ("set", 3.4, {"include": "selected", "includeFields": "a", "excludeFields": "b"}),
+        ("telegram", 1.2, {"chatId": "1", "text": "x", "replyMarkup": "none"}),
+        ("httpRequest", 4.2, {"url": "https://example.com", "provideSslCertificates": False}),
+    ],
+)
+def test_what_n8n_takes_a_setting_for_anyway_is_not_told(
+    kind: str, version: float, parameters: dict[str, Any]
+) -> None:
+    assert not told(f"n8n-nodes-base.{kind}", parameters, version)
+
+
+def test_another_value_of_such_a_setting_is_told() -> None:
+    parameters = {"mode": "chooseBranch", "chooseBranchMode": "waitForOne"}
+
+    assert told("n8n-nodes-base.merge", parameters, 3) == {"setting-ignored": ["chooseBranchMode"]}
+    assert told("n8n-nodes-base.telegram", {"chatId": "1", "text": "x", "replyMarkup": "forceReply"}, 1.2)

@@ -51,13 +51,46 @@ _OF_KIND: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "if": frozenset({"options.ignoreCase", "options.caseSensitive"}),
         "itemLists": frozenset({"fieldsToExclude"}),
         "notion": frozenset({"filterType"}),
-        "set": frozenset({"duplicateCount", "includeOtherFields", "options.includeBinary"}),
+        "set": frozenset(
+            {
+                "duplicateCount",
+                "include",
+                "includeFields",
+                "excludeFields",
+                "includeOtherFields",
+                "options.includeBinary",
+            }
+        ),
         "slack": frozenset({"messageType", "select"}),
         "switch": frozenset({"output", "options.ignoreCase", "options.renameFallbackOutput"}),
     }
 )
 """Settings of a kind of node that n8n's own does not read, or not where they are not asked for here, or that
 say which of the others is shown."""
+_USUAL: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType(
+    {
+        "facebookGraphApi": {"hostUrl": "graph.facebook.com", "httpRequestMethod": "GET"},
+        "googleDrive": {"binaryPropertyName": "data", "sameFolder": True, "useQueryString": False},
+        "graphql": {"requestMethod": "POST", "responseFormat": "json"},
+        "httpRequest": {"provideSslCertificates": False},
+        "jira": {"jiraVersion": "cloud", "simplifyOutput": False},
+        "linkedIn": {"postAs": "person"},
+        "merge": {"chooseBranchMode": frozenset({"waitForAll", "waitForBoth"})},
+        "moveBinaryData": {"setAllData": True, "sourceKey": "data"},
+        "mySql": {"combineConditions": "AND"},
+        "notion": {"fetchNestedBlocks": False},
+        "openWeatherMap": {"locationSelection": "cityName"},
+        "postgres": {"combineConditions": "AND", "returnFields": "*", "schema": "public"},
+        "removeDuplicates": {"mode": "cleanDatabase"},
+        "respondToWebhook": {"enableResponseOutput": False},
+        "splitOut": {"include": "noOtherFields"},
+        "supabase": {"useCustomSchema": False},
+        "switch": {"looseTypeValidation": False},
+        "telegram": {"messageType": "message", "replyMarkup": "none"},
+        "whatsApp": {"messageType": "text"},
+    }
+)
+"""What settings of a kind of node say that mean no more than n8n takes them for where they are not set."""
 _OF_PEOPLE: Final = frozenset({"form", "wait"})
 """Nodes that show something and wait: the report says of a whole one what takes its place."""
 
@@ -70,9 +103,20 @@ def note_left_out(place: Place, code: str = "setting-left-out", within: str = ""
     node = place.node
     if node.kind in _OF_PEOPLE or any(each.code == "asked-here" for each in place.reasons):
         return
-    asked = place.asked | _OF_KIND.get(node.kind.removesuffix("Tool"), frozenset())
-    for setting in _left_out(node.parameters, asked):
+    kind = node.kind.removesuffix("Tool")
+    usual = _USUAL.get(kind, {})
+    asked = place.asked | _OF_KIND.get(kind, frozenset())
+    parameters = {
+        name: each for name, each in node.parameters.items() if not _is_usual(usual.get(name), each)
+    }
+    for setting in _left_out(parameters, asked):
         place.note(code, setting=within + setting)
+
+
+def _is_usual(usual: object, written: object) -> bool:
+    if isinstance(usual, frozenset):
+        return isinstance(written, str) and written in usual
+    return usual is not None and written == usual and isinstance(written, type(usual))
 
 
 def _left_out(parameters: Mapping[str, Any], asked: Collection[str]) -> Iterator[str]:
