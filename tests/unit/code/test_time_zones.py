@@ -12,6 +12,8 @@ from exeoflow.code.worker.time_zones import zones_in
     [
         ("Europe/Berlin", datetime(2026, 3, 29, 1, tzinfo=UTC), 7200),
         ("Europe/Berlin", datetime(2099, 10, 25, 1, tzinfo=UTC), 3600),
+        ("Europe/Berlin", datetime(1893, 3, 31, 23, 6, 32, tzinfo=UTC), 3600),
+        ("Asia/Manila", datetime(1844, 12, 31, 15, 56, 8, tzinfo=UTC), 29032),
         # neither at a quarter of an hour, nor from an offset of whole minutes
         ("Africa/Monrovia", datetime(1972, 1, 7, 0, 44, 30, tzinfo=UTC), 0),
     ],

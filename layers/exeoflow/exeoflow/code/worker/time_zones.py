@@ -18,11 +18,17 @@ _NAME: Final = re.compile(
 _MAX_ZONES: Final = 20
 # These the engine knows, and looking for changes takes milliseconds.
 _WITHOUT_OFFSET: Final = ("UTC", "GMT")
-_FROM: Final = datetime(1900, 1, 1, tzinfo=UTC)
+# Before, every zone keeps the time of its own place.
+_FROM: Final = datetime(1844, 1, 1, tzinfo=UTC)
+_OFTEN_FROM: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _UNTIL: Final = datetime(2100, 1, 1, tzinfo=UTC)
-# Shorter than the shortest time for which a zone has kept an offset.
+# Shorter than the shortest time for which a zone has kept an offset, then and since.
+_LONG_STEP: Final = timedelta(days=180)
 _STEP: Final = timedelta(days=14)
-_LOOKS: Final = (_UNTIL - _FROM) // _STEP + 2
+_LOOKS: Final = (
+    *(_FROM + look * _LONG_STEP for look in range((_OFTEN_FROM - _FROM) // _LONG_STEP + 1)),
+    *(_OFTEN_FROM + look * _STEP for look in range((_UNTIL - _OFTEN_FROM) // _STEP + 2)),
+)
 _QUARTER: Final = timedelta(minutes=15)
 _SECOND: Final = timedelta(seconds=1)
 
@@ -53,24 +59,21 @@ def _is_zone(name: str) -> bool:
 
 
 def _offsets(zone: ZoneInfo) -> Iterator[tuple[int, int]]:
-    """Look every fortnight, and where two looks differ, find the second of the change by halves."""
-    first = _FROM.replace(tzinfo=zone)
-    offsets = [_offset(zone, first + look * _STEP) for look in range(_LOOKS)]
-    yield -(2**53), _seconds(offsets[0])
-    for look, (before, after) in enumerate(pairwise(offsets)):
+    """Look now and then, and where two looks differ, find the second of the change by halves."""
+    looks = [(look.replace(tzinfo=zone), _offset(zone, look.replace(tzinfo=zone))) for look in _LOOKS]
+    yield -(2**53), _seconds(looks[0][1])
+    for (start, before), (end, after) in pairwise(looks):
         if before != after:
-            yield (
-                int(_change(zone, first + look * _STEP, before).replace(tzinfo=UTC).timestamp()),
-                _seconds(after),
-            )
+            change = _change(zone, start, end - start, before)
+            yield int(change.replace(tzinfo=UTC).timestamp()), _seconds(after)
 
 
-def _change(zone: ZoneInfo, start: datetime, offset: timedelta | None) -> datetime:
+def _change(zone: ZoneInfo, start: datetime, step: timedelta, offset: timedelta | None) -> datetime:
     """The first second in the step from `start` on at which the offset holds no more.
 
     Nearly every zone changes at a quarter of an hour; seconds are only looked at where it does not.
     """
-    quarter = _first_without(zone, start, _QUARTER, _STEP // _QUARTER, offset)
+    quarter = _first_without(zone, start, _QUARTER, step // _QUARTER, offset)
     if _offset(zone, quarter - _SECOND) == offset:
         return quarter
     return _first_without(zone, quarter - _QUARTER, _SECOND, _QUARTER // _SECOND, offset)
