@@ -44,6 +44,23 @@ def test_a_number_has_an_exponent_where_javascript_writes_one(number: float, exp
         assert evaluate_as_java_does(with_functions(call), values, ASL_FUNCTIONS) == text
 
 
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1152921504606846976, "1152921504606847000"),
+        (-123456789012345678901, "-123456789012345680000"),
+        (9007199254740993, "9007199254740992"),
+        (99999999999999984, "99999999999999980"),
+        (999999999999999868928, "999999999999999900000"),
+        (10**20, "100000000000000000000"),
+    ],
+)
+def test_a_whole_number_has_the_digits_of_javascript_and_noughts(number: int, expected: str) -> None:
+    for value in (number, float(number)):
+        for engine in (evaluate, evaluate_as_java_does):
+            assert engine(with_functions("$js_digits($n)"), {"n": value}) == expected
+
+
 def test_no_engine_writes_a_large_number_with_other_digits() -> None:
     assert (
         evaluate(with_functions("$js_digits($n)"), {"n": 1.2345678901234568e22}) == "1.2345678901234568e+22"
