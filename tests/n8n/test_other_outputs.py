@@ -6,7 +6,7 @@ import pytest
 
 from tests.n8n.running import Ran, run_case
 from tests.n8n.test_lineage import condition, node
-from tests.unit.importers.n8n.machines import connections_of
+from tests.unit.importers.n8n.machines import connections_of, import_of
 
 ITEMS: list[Any] = [{"n": 1}, {"n": 2}, {"n": 3}]
 IS_ODD = condition("={{ $json.n % 2 }}", "equals", 1)
@@ -90,15 +90,35 @@ def test_an_output_that_is_empty_has_no_items_for_the_run_of_another() -> None:
     assert values_in(ran) == [["0"]]
 
 
-def test_an_output_that_nothing_else_has_is_told() -> None:
-    fields = {"mergeByFields": {"values": [{"field1": "n", "field2": "n"}]}}
-    ran = ran_of(
+def test_the_lists_of_compare_datasets_are_read_by_all_its_outputs() -> None:
+    fields = {"mergeByFields": {"values": [{"field1": "n", "field2": "m"}]}}
+    nodes = [
+        node("go", "manualTrigger", {}),
         node("parted", "compareDatasets", fields, 2.3),
-        set_to("={{ $('parted').first().json.n }}"),
-        outputs=[[], ["reader"], ["reader"], ["reader"]],
-    )
+        set_to("={{ $('parted').first().json.n }} {{ $('parted').item.json.n }}"),
+    ]
+    connections = connections_of({"parted": [["reader"], [], ["reader"], ["reader"]]})
+    both = [{"node": "parted", "type": "main", "index": index} for index in (0, 1)]
+    workflow = {"nodes": nodes, "connections": {**connections, "go": {"main": [both]}}}
 
-    assert reasons(ran)
+    ran = run_case(workflow, "go", {"go": [{"n": 1}, {"n": 2, "m": 1}]})
+
+    assert isinstance(ran, Ran), ran.diagnostics
+    assert values_in(ran) == [["2 1"], ["2 "], ["2 2"]]
+    assert not reasons(ran)
+
+
+def test_an_output_that_nothing_else_has_is_told() -> None:
+    nodes = [
+        node("go", "manualTrigger", {}),
+        node("parted", "unheardOf", {}),
+        set_to("={{ $('parted').all() }}"),
+    ]
+    connections = connections_of({"go": [["parted"]], "parted": TO_ONE})
+    done = import_of({"nodes": nodes, "connections": connections})
+
+    told = [reason.values.get("what") for each in done.nodes for reason in each.reasons]
+    assert "expression-other-output" in told
 
 
 @pytest.mark.parametrize("onward", [IF, NUMBERED])

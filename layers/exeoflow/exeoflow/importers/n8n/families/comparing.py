@@ -35,6 +35,7 @@ def translate_compare(place: Place) -> Piece:
         exits={output: Exit(f"output{output}") for output in _OUTPUTS},
         readable={output: f"output{output}" for output in _OUTPUTS},
         pairs={output: _origins(output) for output in _OUTPUTS},
+        lists={output: f"({_items(place, output, f'$nodes.`{OWN}code`')})" for output in _OUTPUTS},
         begins=(wait.suffix,),
     )
 
@@ -73,10 +74,14 @@ def _given(place: Place) -> dict[str, str]:
 
 
 def _list(place: Place, output: int) -> Step:
-    items = f"[$input.output{output}.j]"
-    if output == 0:
-        items = place.whole(place.outgoing(items))
-    return Step("transform", {"expression": items}, f"output{output}")
+    items = _items(place, output, "$input")
+    return Step("transform", {"expression": place.whole(items) if output == 0 else items}, f"output{output}")
+
+
+def _items(place: Place, output: int, compared: str) -> str:
+    """JSONata for the items that leave by an output, of what the code yields."""
+    items = f"[{compared}.output{output}.j]"
+    return place.outgoing(items) if output == 0 else items
 
 
 def _origins(output: int) -> Origins:
