@@ -177,6 +177,8 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "$n = 0 ? $p : $substring($bytes, 16 * $hex($substring($p, 0, 1)) + $hex($substring($p, 1, 1)), 1) "
             "& $substring($p, 2) }))) })"
         ),
+        # A file within a body of JSON.
+        "n8_file_bytes": "function($f) { $f.data }",
         # An address that is the file itself (RFC 2397).
         "n8_file_address": 'function($f) { "data:" & $f.mimeType & ";base64," & $f.data }',
         # A file as a part of a mail (RFC 2045); names are ASCII, for what encodes the mail knows nothing else.

@@ -14,7 +14,7 @@ NAMED: Final = re.compile(
     r"\{(?:(?P<form>[a-z_0-9]+):)?(?P<names>[\w.-]+(?:, [\w.-]+)*)(?:\|(?P<default>[^}]*))?\}"
 )
 """A parameter in a description: the form that it takes, its name or several, and its default."""
-FILE_FORMS: Final = {"file": "$n8_sent_file", "picture": "$n8_file_address"}
+FILE_FORMS: Final = {"file": "$n8_sent_file", "picture": "$n8_file_address", "bytes": "$n8_file_bytes"}
 """Forms beside those of values: what a file is sent as."""
 _OF_ADDRESSES: Final = frozenset({"path", "conditions", "disk"})
 """Forms whose values are written for an address, so that they need not be encoded."""

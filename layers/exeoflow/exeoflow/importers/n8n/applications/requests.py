@@ -109,7 +109,7 @@ def _note_refusal(place: Place, refusal: Refusal) -> None:
 
 def sends_file(operation: Operation) -> bool:
     """Whether a file is in the body of an operation."""
-    return operation.body_type in {"multipart", "binary"}
+    return operation.body_type in {"multipart", "binary"} or "{bytes:" in str(operation.body)
 
 
 class Requests:

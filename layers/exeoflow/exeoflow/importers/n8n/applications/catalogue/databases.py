@@ -5,7 +5,7 @@
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import post
+from exeoflow.importers.n8n.applications.catalogue.operations import get, post
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _ROWS: Final = '$exists($answer.formattedRecords) ? $parse($answer.formattedRecords) : [{"success": true}]'
@@ -109,4 +109,29 @@ _SNOWFLAKE: Final = Application(
     defaults={"": "insert"},
 )
 
-APPLICATIONS: Final = {"postgres": POSTGRES, "mySql": MYSQL, "snowflake": _SNOWFLAKE}
+_LISTED: Final = (
+    "[$map($answer.%s, function($r) { $merge([{}, $map($answer.%s, function($c, $n) { {$c: $r[$n]} })]) })]"
+)
+"""JSONata for rows that are lists beside the names of their columns."""
+_CRATE_DB: Final = Application(
+    "CrateDB",
+    "https://<host>",
+    {("", "executeQuery"): post("/_sql", {"stmt": "{need:query}"}, _LISTED % ("rows", "cols"), is_one=False)},
+    defaults={"": "insert"},
+    scheme="Basic",
+)
+_QUEST_DB: Final = Application(
+    "QuestDB",
+    "https://<host>",
+    {("", "executeQuery"): get("/exec", {"query": "{need:query}"}, _LISTED % ("dataset", "columns.name"))},
+    defaults={"": "insert"},
+    scheme="Basic",
+)
+
+APPLICATIONS: Final = {
+    "crateDb": _CRATE_DB,
+    "mySql": MYSQL,
+    "postgres": POSTGRES,
+    "questDb": _QUEST_DB,
+    "snowflake": _SNOWFLAKE,
+}

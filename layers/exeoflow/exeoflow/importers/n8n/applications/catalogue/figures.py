@@ -1,9 +1,9 @@
 """Services that answer with figures, charts, searches and what is on a page."""
 
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, put
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _COINS: Final = {"vs_currency": "{baseCurrency|usd}", "per_page": "{limit|100}"}
 
@@ -137,10 +137,49 @@ URL_SCAN: Final = Application(
     scheme="",
 )
 
+_MONTHLY: Final = (
+    "$merge([{}, $each($answer.data, function($l, $k) { "
+    '($l := [$l]; $count($l) = 0 ? {} : {$k: $l[-1].value, "date": $l[-1].date}) })])'
+)
+_DAILY: Final = (
+    "($d := $answer.data; $names := $keys($d); [$map([$lookup($d, $names[0]).date], function($t, $n) { "
+    '$merge([{"date": $t}, $map($names, function($k) { {$k: $lookup($d, $k)[$n].value} })]) })])'
+)
+
+
+def _measured(items: str, **more: Any) -> Operation:  # noqa: ANN401
+    """Figures of each day of a month or of each month, and their names joined."""
+    query = {
+        "month": "{month}",
+        "plan_id": "{options.plan_id}",
+        "metrics": "{joined:options.dailyMetrics, options.monthlyMetrics}",
+    }
+    return get("/metrics/{type}", query, items, **more)
+
+
+_PROFIT_WELL: Final = Application(
+    "ProfitWell",
+    "https://api.profitwell.com/v2",
+    {
+        ("company", "getSetting"): get("/company/settings/", is_one=True),
+        ("metric", "get"): _measured(
+            _MONTHLY,
+            where={
+                ("type", "daily"): _measured(_DAILY, where={("simple", False): _measured("$answer.data")}),
+                ("simple", False): _measured("$answer.data"),
+            },
+        ),
+    },
+    default="metric",
+    defaults={"company": "getSetting", "metric": "get"},
+    scheme="",
+)
+
 APPLICATIONS: Final = {
     "coinGecko": COIN_GECKO,
     "googleAnalytics": GOOGLE_ANALYTICS,
     "perplexity": PERPLEXITY,
+    "profitWell": _PROFIT_WELL,
     "airtop": AIRTOP,
     "urlScanIo": URL_SCAN,
 }

@@ -11,6 +11,7 @@ MOST: Final[Mapping[str, Mapping[int, str]]] = MappingProxyType(
         "asana": {100: "getAll subtask project"},
         "autopilot": {100: "getAll list"},
         "awsS3": {100: "getAll bucket folder"},
+        "bitwarden": {10: "getAll collection event group member"},
         "bambooHr": {5: "getAll employee"},
         "circleCi": {100: "getAll pipeline"},
         "clickUp": {5: "getAll timeEntry timeEntryTag", 50: "getAll task spaceTag; member task list"},

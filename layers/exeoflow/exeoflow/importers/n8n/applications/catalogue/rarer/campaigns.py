@@ -352,15 +352,6 @@ _POST_HOG: Final = Application(
     defaults={"alias": "create", "event": "create", "identity": "create", "track": "page"},
 )
 
-_PROFIT_WELL: Final = Application(
-    "ProfitWell",
-    "https://api.profitwell.com/v2/company/settings",
-    {("company", "getSetting"): get("/", is_one=True)},
-    default="metric",
-    defaults={"company": "getSetting"},
-    scheme="",
-)
-
 _MAILCHECK: Final = Application(
     "Mailcheck",
     "https://api.mailcheck.co/v1",
@@ -484,7 +475,6 @@ APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
         "demio": _DEMIO,
         "segment": _SEGMENT,
         "postHog": _POST_HOG,
-        "profitWell": _PROFIT_WELL,
         "mailcheck": _MAILCHECK,
         "messageBird": _MESSAGE_BIRD,
         "mocean": _MOCEAN,

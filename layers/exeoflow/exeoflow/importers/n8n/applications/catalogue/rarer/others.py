@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, parameters, post, settings
+from exeoflow.importers.n8n.applications.catalogue.operations import get, parameters, post, settings
 from exeoflow.importers.n8n.applications.model import NO_RESOURCE, Application
 
 _BRANDFETCH: Final = Application(
@@ -57,18 +57,6 @@ _GOOGLE_CLOUD_NATURAL_LANGUAGE: Final = Application(
     },
     default="document",
     defaults={"document": "analyzeSentiment"},
-)
-
-_GOOGLE_FIREBASE_CLOUD_FIRESTORE: Final = Application(
-    "Google Cloud Firestore",
-    "https://firestore.googleapis.com/v1/projects",
-    {
-        ("document", "delete"): delete(
-            "/{projectId}/databases/{database|(default)}/documents/{collection}/{documentId}"
-        )
-    },
-    default="document",
-    defaults={"document": "get"},
 )
 
 _REQUESTED: Final = (
@@ -247,7 +235,6 @@ APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
         "Brandfetch": _BRANDFETCH,
         "apiTemplateIo": _API_TEMPLATE_IO,
         "googleCloudNaturalLanguage": _GOOGLE_CLOUD_NATURAL_LANGUAGE,
-        "googleFirebaseCloudFirestore": _GOOGLE_FIREBASE_CLOUD_FIRESTORE,
         "googlePerspective": _GOOGLE_PERSPECTIVE,
         "lingvaNex": _LINGVA_NEX,
         "loneScale": _LONE_SCALE,

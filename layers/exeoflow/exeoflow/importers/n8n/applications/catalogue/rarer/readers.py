@@ -1,11 +1,12 @@
-"""Services that read documents and pages of the web: Mistral's OCR and Jina."""
+"""Services that read documents and pages of the web: Mistral's OCR, Mindee and Jina."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import get, post
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _READ: Final = (
     '$merge([$answer, {"extractedText": $join([$answer.pages.markdown], "\\n\\n"), '
@@ -86,7 +87,68 @@ _JINA_AI: Final = Application(
     headers={"Accept": "application/json"},
 )
 
+_LINE: Final = "description product_code quantity tax_amount tax_rate total_amount unit_price"
+_PREDICTED: Final = (
+    '($said := function($d) { $type($d) = "object" ? '
+    "$filter([$d.value, $d.name, $d.raw, $d.degrees, $d.amount, $d.iban], $boolean)[0] }; "
+    "$merge([%s, $each(%s, function($v, $k) { ($d := [$v]; "
+    '$k = "taxes" and $count($d) > 0 ? {$k: {"amount": $d[0].amount, "rate": $d[0].rate}} : '
+    '$k = "locale" ? {"currency": $v.currency, "locale": $v.value} : '
+    f'$k = "line_items" and %s ? {{$k: [$map($d, function($l) {{ $sift($l, function($e, $n) {{ '
+    f"$n in {_LINE.split()} }}) }})]}} : {{$k: $said($v)}}) }})]))"
+)
+"""JSONata for what is said of each field of a document, as n8n simplifies it."""
+_DOCUMENTS: Final = "https://api.mindee.net/v1/products/mindee"
+_OLDER: Final = "https://api.mindee.net/products"
+
+
+def _predicted(address: str, part: str, simple: str) -> Operation:
+    def read(items: str, **more: Any) -> Operation:  # noqa: ANN401
+        return post(
+            f"{address}/predict",
+            {part: "{file:binaryPropertyName|data}"},
+            items,
+            is_one=True,
+            body_type="multipart",
+            **more,
+        )
+
+    return read(simple, where={("rawData", True): read("$answer")})
+
+
+_HEAD: Final = (
+    '{"id": $answer.document.id, "name": $answer.document.name, "number_of_pages": $answer.document.n_pages}'
+)
+_SIMPLE: Final = _PREDICTED % (_HEAD, "$answer.document.inference.prediction", "true")
+_SIMPLE_BEFORE: Final = _PREDICTED % ("{}", "$answer.predictions[0]", "false")
+
+
+def _mindee(product: str, first: int) -> Operation:
+    """By the version of the service that a node names, or that its own version begins with."""
+    by_version = {each: _predicted(f"{_DOCUMENTS}/{product}/v{each}", "document", _SIMPLE) for each in (3, 4)}
+    oldest = _predicted(f"{_OLDER}/{product}/v{first}", "file", _SIMPLE_BEFORE)
+    of_node: dict[tuple[str, object], Operation | None] = {
+        ("@version", 3.0): by_version[4],
+        ("@version", 2.0): by_version[3],
+    }
+    chosen: dict[tuple[str, object], Operation | None] = {("apiVersion", 1): oldest}
+    chosen.update({("apiVersion", key): each for key, each in by_version.items()})
+    return replace(oldest, where=chosen | of_node | dict(oldest.where))
+
+
+_MINDEE: Final = Application(
+    "Mindee",
+    _DOCUMENTS,
+    {
+        ("receipt", "predict"): _mindee("expense_receipts", 2),
+        ("invoice", "predict"): _mindee("invoices", 1),
+    },
+    default="receipt",
+    defaults={"receipt": "predict", "invoice": "predict"},
+    scheme="Token",
+)
+
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
-    {"mistralAi": _MISTRAL_AI, "jinaAi": _JINA_AI}
+    {"mistralAi": _MISTRAL_AI, "jinaAi": _JINA_AI, "mindee": _MINDEE}
 )
 """By the type of n8n's node."""
