@@ -25,7 +25,7 @@ Handed = Output | Fired | Carried
 """Symbols that mean something also outside of what defines them: not so those of a loop, an item, a start."""
 
 # What is asked of every symbol at every exit: a tuple that is there already is asked in a third of the time.
-_HANDED: Final = (Output, Fired, Carried)
+HANDED_KINDS: Final = (Output, Fired, Carried)
 _OF_OUTLETS: Final = (Fired, Carried)
 _OF_NODES: Final = (NodeState, MapState)
 
@@ -68,8 +68,11 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
 
 def makes(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     """Whether the symbol has a new value when a state is left by this exit, before a loop resets any."""
-    if hand_out_of(flow, leaving, symbol) is not None:
-        return True
+    return hand_out_of(flow, leaving, symbol) is not None or makes_itself(flow, leaving, symbol)
+
+
+def makes_itself(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
+    """The same of a symbol that no scope inside the state hands out."""
     match symbol:
         case Output():
             return symbol.vertex in own_vertices(flow, leaving)
@@ -114,7 +117,7 @@ def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
 
 def hand_out_of(flow: Flow, leaving: Exit, symbol: Symbol) -> HandOut | None:
     """What the result of a Parallel or Map state holds for a symbol, if it does when left this way."""
-    if not isinstance(symbol, _HANDED):
+    if not isinstance(symbol, HANDED_KINDS):
         return None
     match leaving.state.kind:
         case Parallel() as fork:
@@ -138,6 +141,8 @@ def _is_of_items(flow: Flow, symbol: Symbol, head: int) -> bool:
 
 def is_reset(flow: Flow, leaving: Exit, symbol: Fired) -> bool:
     """Whether an outlet counts as not fired from here on because a loop, or an iteration of it, begins."""
+    if leaving.enters is None and leaving.repeats is None:  # as mostly
+        return False
     outlet = flow.outlets[symbol.outlet]
     if outlet.is_end:
         return False

@@ -121,10 +121,12 @@ class Joins:
         self.repeating = repeating
         self._entering: dict[int, _Entering] = {}
         self._arriving: defaultdict[int, dict[Exit, tuple[Arrival, ...]]] = defaultdict(dict)
-        """Found once, for it is asked when it is found what must be kept, and again when it is written."""
+        """Found once, as the endings, for both are asked for when it is found what must be kept, and again
+        when it is written."""
         self._alone: dict[tuple[str, Symbol], tuple[Arrival, ...]] = {}
         """What arrives for certain and alone, shared by all exits by which it does: most of very many."""
         self._returning: dict[int, _Ordered] = {}
+        self._ending: dict[Exit, Ending] = {}
 
     def at_vertex(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
         """What arrives at a vertex when a state is left."""
@@ -173,8 +175,10 @@ class Joins:
 
     def at_end(self, leaving: Exit) -> Ending:
         """What arrives at the end of the execution."""
-        ends = self._arrivals(self._by_source(self._ends(leaving, ())), leaving, ())
-        return Ending([], _certain_if_single(ends))
+        if leaving not in self._ending:
+            ends = self._arrivals(self._by_source(self._ends(leaving, ())), leaving, ())
+            self._ending[leaving] = Ending([], _certain_if_single(ends))
+        return self._ending[leaving]
 
     def at_end_of_item(self, leaving: Exit, for_each: int) -> Ending:
         """What arrives at the end of an item."""

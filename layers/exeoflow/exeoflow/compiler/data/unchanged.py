@@ -52,16 +52,15 @@ class Unchanged:
             self._courses[symbol, scope] = course
         return course
 
-    def since(self, symbol: Symbol, state: State) -> State:
-        """The first state on every path to a state before which the symbol has the same value."""
-        return self.course(symbol, state.scope).since(state)
-
     def _find_changes(self, symbol: Symbol, order: "_Order") -> Sequence[int]:
         vertex = vertex_of(self._flow, symbol)
         if vertex == self._flow.root:  # every trigger's start makes it
             return range(len(order.headers))
-        made = (each for each in order.runs[vertex] if defines(self._flow, each, symbol))
-        found = {leaving.target.number for leaving in made if leaving.target is not None}
+        found = {
+            leaving.target.number
+            for leaving in order.runs[vertex]
+            if leaving.target is not None and defines(self._flow, leaving, symbol)
+        }
         if isinstance(symbol, (Fired, Count, Earlier)):
             found |= order.repeated[vertex]
         return sorted(found)

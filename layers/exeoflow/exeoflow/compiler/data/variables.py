@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from exeoflow.compiler.data.definitions import (
+    HANDED_KINDS,
     Handed,
     HandOut,
     hand_out_of,
     is_execution_input,
     kept_outlet,
-    makes,
+    makes_itself,
     vertex_of,
 )
 from exeoflow.compiler.data.earlier_runs import EarlierRuns
@@ -46,13 +47,14 @@ from exeoflow.compiler.machine import (
 from exeoflow.model.json import Json
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Variable:
     """A symbol in one scope: before which states it is assigned.
 
     Any other state that reads it does with the value that it has before one of these.
     """
 
+    course: Course
     assigned: AbstractSet[State]
     definitions: Collection[Exit]
     initial: Collection[Exit]
@@ -61,16 +63,18 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """The variables of a machine by symbol and scope, and the symbols that each scope yields when it ends."""
+    """The variables of a machine by symbol and scope, and the symbols that each scope yields when it ends.
+
+    A symbol that nothing makes in a scope has none there.
+    """
 
     by_place: Mapping[tuple[Symbol, Scope], Variable]
     handed_out: Mapping[Scope, Collection[Handed]]
-    unchanged: Unchanged
 
     def is_assigned_before(self, state: State, symbol: Symbol) -> bool:
         """Whether a symbol has a variable in a state's scope with a value whenever the state is entered."""
         variable = self.by_place.get((symbol, state.scope))
-        return variable is not None and self.unchanged.since(symbol, state) in variable.assigned
+        return variable is not None and variable.course.since(state) in variable.assigned
 
 
 def find_variables(flow: Flow, machine: Scope, outputs: ExitOutputs, reads: Sequence[NodeReads]) -> Variables:
@@ -143,12 +147,13 @@ class _Search:
             for end in scope.ends:
                 self.outputs.handed_value(symbol, end, self)
             self._follow()
-        # What was found of one is let go when its variable is made: there may be millions of states in all.
-        by_place = {
-            (course.symbol, course.scope): _variable(course, self._found.pop(course))
-            for course in list(self._found)
-        }
-        return Variables(by_place, self._handed_out, self.unchanged)
+        by_place: dict[tuple[Symbol, Scope], Variable] = {}
+        for course in list(self._found):
+            # What was found is let go when its variable is made: there may be millions of states in all.
+            found = self._found.pop(course)
+            if found.definitions:
+                by_place[course.symbol, course.scope] = _variable(course, found)
+        return Variables(by_place, self._handed_out)
 
     def read_at(self, symbol: Symbol, state: State) -> None:
         """Notes that a state's fields read the symbol's value as it is when the state is entered."""
@@ -163,7 +168,7 @@ class _Search:
         hand_out = hand_out_of(self.flow, leaving, symbol)
         if hand_out is not None:
             self._hand_out(hand_out)
-        elif not makes(self.flow, leaving, symbol):
+        elif not makes_itself(self.flow, leaving, symbol):
             self._want(symbol, leaving.state)
         self._read_kept(symbol, leaving)
         return None
@@ -188,6 +193,8 @@ class _Search:
     def _want(self, symbol: Symbol, state: State) -> None:
         if is_execution_input(self.flow, symbol):  # it stands where everything can read it
             return
+        if isinstance(symbol, HANDED_KINDS):
+            state = _made_around(vertex_of(self.flow, symbol), state)
         course = self.unchanged.course(symbol, state.scope)
         self._pending.append((course, course.since(state)))
 
@@ -213,7 +220,7 @@ class _Search:
 
     def _begin(self, course: Course) -> _Found:
         symbol = course.symbol
-        is_handed = isinstance(symbol, Handed)
+        is_handed = isinstance(symbol, HANDED_KINDS)
         first = self.runs.first_possible(vertex_of(self.flow, symbol), course.scope) if is_handed else 0
         found = self._found[course] = _Found(first)
         return found
@@ -240,6 +247,13 @@ class _Search:
             self._want(symbol, scope.parent)
 
 
+def _made_around(vertex: int, state: State) -> State:
+    """The state itself, or the one around it of the innermost scope in which, or inside, a vertex runs."""
+    while state.scope.parent is not None and vertex not in state.scope.vertices:
+        state = state.scope.parent
+    return state
+
+
 def _variable(course: Course, found: _Found) -> Variable:
     """Finds the states since which some path has the variable assigned.
 
@@ -248,24 +262,25 @@ def _variable(course: Course, found: _Found) -> Variable:
     made = frozenset(leaving.target for leaving in found.definitions if leaving.target is not None)
     in_order = sorted(found.needed, key=attrgetter("number"))
     assigned = _assigned(found, in_order, made)
-    values = InitialValues(course, found.definitions, assigned)
     initial: dict[Exit, None] = {}
     for state in in_order:
         before = found.needed[state]
         if state in made:
             before = [way for way in before if isinstance(way, State)]
         if state in assigned and not assigned.issuperset(before):
+            values = InitialValues(course, found.definitions, assigned)
             initial |= dict.fromkeys(values.exits_to(state))
-    return Variable(assigned, found.definitions.keys(), initial)
+    return Variable(course, assigned, found.definitions.keys(), initial)
 
 
 def _assigned(found: _Found, in_order: Sequence[State], made: AbstractSet[State]) -> set[State]:
     """The states to which a way leads on which the value is made; what loops bring takes one more round."""
     assigned = set(made)
+    others = [state for state in in_order if state not in made]
     before = -1
     while before < len(assigned):
         before = len(assigned)
-        assigned.update(state for state in in_order if not assigned.isdisjoint(found.needed[state]))
+        assigned.update(state for state in others if not assigned.isdisjoint(found.needed[state]))
     return assigned
 
 

@@ -55,20 +55,24 @@ class ExitFields:
     def _output(self, leaving: Exit) -> Json | None:
         """`Output`, where what the state puts out by itself is not what is meant."""
         output = self.values.output(leaving)
-        own = self._own_output(leaving)
         if output is None:
-            output = own
-        elif self._is_lost(leaving, own, output):
-            output = enclosed(f"({required(own)}; {text_of(output)})")
+            output = self._own_output(leaving)
+        elif self._may_be_lost(leaving):
+            own = self._own_output(leaving)
+            if self._is_lost(leaving, own, output):
+                output = enclosed(f"({required(own)}; {text_of(output)})")
         return None if output in _NATURAL and self._is_default(leaving, output) else output
+
+    def _may_be_lost(self, leaving: Exit) -> bool:
+        """Whether a node's expression may fail that only its output evaluates."""
+        if not isinstance(leaving.state.kind, NodeState) or leaving.is_caught:
+            return False
+        node = self.values.nodes[leaving.state]
+        return node.once is None and may_fail(node.shape)
 
     def _is_lost(self, leaving: Exit, own: Json, output: Json) -> bool:
         """Whether a node's expression would not be evaluated at all, although it may fail."""
-        kind = leaving.state.kind
-        if not isinstance(kind, NodeState) or leaving.is_caught:
-            return False
-        node = self.values.nodes[leaving.state]
-        if node.once is not None or own is None or not may_fail(node.shape):
+        if own is None:
             return False
         # What the state evaluates is known from its text alone: each value is written by one of three forms.
         written: list[Json] = [output, self.assign(leaving)]
