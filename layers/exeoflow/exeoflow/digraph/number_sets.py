@@ -29,7 +29,11 @@ class NumberSet:
     @classmethod
     def of(cls, numbers: Iterable[int]) -> "NumberSet":
         """The set of these numbers."""
-        return NO_NUMBERS.with_numbers(numbers)
+        parts: dict[int, int] = {}
+        for number in numbers:
+            part = number >> _WIDTH
+            parts[part] = parts.get(part, 0) | 1 << (number & _INSIDE)
+        return NumberSet(parts) if parts else NO_NUMBERS
 
     def __contains__(self, number: int) -> bool:
         return bool(self.parts.get(number >> _WIDTH, 0) >> (number & _INSIDE) & 1)
@@ -48,13 +52,7 @@ class NumberSet:
 
     def with_numbers(self, numbers: Iterable[int]) -> "NumberSet":
         """These numbers, too."""
-        if not numbers:
-            return self
-        parts = dict(self.parts)
-        for number in numbers:
-            part = number >> _WIDTH
-            parts[part] = parts.get(part, 0) | 1 << (number & _INSIDE)
-        return NumberSet(parts) if parts else NO_NUMBERS
+        return self | NumberSet.of(numbers)
 
     def __or__(self, other: "NumberSet") -> "NumberSet":
         mine, others = self.parts, other.parts
@@ -84,6 +82,8 @@ class NumberSet:
         return NumberSet(found) if found else NO_NUMBERS
 
     def __sub__(self, other: "NumberSet") -> "NumberSet":
+        if self.isdisjoint(other):
+            return self
         others = other.parts
         found: dict[int, int] = {}
         for part, bits in self.parts.items():

@@ -31,15 +31,13 @@ class MergedFacts:
 
     def facts(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> Facts:
         """What is known when the element is entered, from all sides except a loop's back edges."""
-        over = self._over_outlets if is_fork else self._over_outlets | self._order.expiring[self._reached]
-        return merged([leaving.facts for leaving in arrivals]).without(over)
+        known = merged([leaving.facts for leaving in arrivals]).without(self._over_outlets)
+        return (known if is_fork else known.without(self._order.expiring[self._reached])).settled()
 
     def live(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> NumberSet:
         """The vertices that run for certain, from whichever side the element is entered."""
-        over = self._over_vertices
-        if not is_fork:
-            over |= self._order.vertices_at[self._reached]
-        return live_after(arrivals) - over
+        live = live_after(arrivals) - self._over_vertices
+        return live if is_fork else live - self._order.vertices_at[self._reached]
 
 
 def live_after(exits: Iterable[Exit]) -> NumberSet:

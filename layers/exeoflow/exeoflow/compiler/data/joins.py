@@ -228,8 +228,7 @@ class Joins:
         arrivals: list[Arrival] = []
         before: dict[int, list[int]] = {}
         for key, group in groups.items():
-            for symbol, same in groupby(group, lambda outlet: self._symbol(outlet, around)):
-                outlets = list(same)
+            for symbol, outlets in self._by_symbol(group, around):
                 earlier = before.setdefault(self.flow.outlets[outlets[0]].source, [])
                 # An outlet before them has fired for certain: what it carries counts, whatever these do.
                 if any(map(leaving.facts.has_fired, earlier)):
@@ -242,6 +241,13 @@ class Joins:
                 arrivals.append(Arrival(key, symbol, fired, unless))
                 earlier += outlets
         return arrivals
+
+    def _by_symbol(self, outlets: list[int], around: tuple[int, ...]) -> Iterable[tuple[Symbol, list[int]]]:
+        """Outlets that carry the same, as far as they stand beside each other."""
+        if len(outlets) == 1:  # as mostly
+            return [(self._symbol(outlets[0], around), outlets)]
+        grouped = groupby(outlets, lambda outlet: self._symbol(outlet, around))
+        return [(symbol, list(same)) for symbol, same in grouped]
 
     def _may_both_fire(self, earlier: int, outlets: list[int], around: tuple[int, ...]) -> bool:
         """Whether an outlet may be live besides later ones of its source, be it since an iteration before."""

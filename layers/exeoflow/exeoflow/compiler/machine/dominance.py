@@ -36,9 +36,22 @@ class Dominance:
 
     def _climbs_of(self, scope: Scope) -> list[tuple[int, int]]:
         if scope not in self._climbs:
-            graph = [_following(state) for state in scope.states]
-            self._climbs[scope] = _climbs(immediate_dominators(graph, 0))
+            self._climbs[scope] = _climbs(_sources_in_tree(scope) or _dominators(scope))
         return self._climbs[scope]
+
+
+def _sources_in_tree(scope: Scope) -> list[int] | None:
+    """The states from which alone each other one is entered, if such they are and come before it, as in most."""
+    sources = [0]
+    for state in scope.states[1:]:
+        if len(state.arrivals) != 1 or state.arrivals[0].state.number >= state.number:
+            return None
+        sources.append(state.arrivals[0].state.number)
+    return sources
+
+
+def _dominators(scope: Scope) -> list[int]:
+    return immediate_dominators([_following(state) for state in scope.states], 0)
 
 
 def _following(state: State) -> list[int]:

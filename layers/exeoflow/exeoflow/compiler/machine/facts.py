@@ -52,9 +52,14 @@ class Facts:
 
     def without(self, outlets: NumberSet) -> "Facts":
         """What is known of all other outlets."""
-        if not outlets:
+        firing = tuple([outlet for outlet in self.firing if outlet not in outlets])
+        if len(firing) == len(self.firing) and self.before.isdisjoint(outlets):
             return self
-        return Facts(self.possible - outlets, self.certain - outlets)
+        return Facts(self.before - outlets, self.certain_before - outlets, firing, self.is_certain)
+
+    def settled(self) -> "Facts":
+        """The same as known where a state is entered, for all its exits to share."""
+        return Facts(self.possible, self.certain) if self.firing else self
 
     def fired(self, outlets: Sequence[int]) -> "Facts":
         """The same with outlets of which it is known now that they have fired."""
@@ -80,8 +85,8 @@ NOTHING_KNOWN = Facts()
 
 def merged(known: Collection[Facts]) -> Facts:
     """What is known where several ways meet, of which one was taken: nothing where none does."""
-    if not known:
-        return NOTHING_KNOWN
+    if len(known) < 2:  # noqa: PLR2004 - of one way, as mostly, is known what it tells
+        return next(iter(known), NOTHING_KNOWN)
     # Exits of one state share what was known before, so it is joined once.
     possible = reduce(or_, {id(facts.before): facts.before for facts in known}.values())
     certain = {id(facts.certain_before): facts.certain_before for facts in known}
