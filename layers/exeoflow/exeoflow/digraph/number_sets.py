@@ -82,14 +82,19 @@ class NumberSet:
         return NumberSet(found) if found else NO_NUMBERS
 
     def __sub__(self, other: "NumberSet") -> "NumberSet":
-        if self.isdisjoint(other):
-            return self
         others = other.parts
         found: dict[int, int] = {}
+        is_changed = False
         for part, bits in self.parts.items():
             common = bits & others.get(part, 0)
+            if not common:
+                found[part] = bits
+                continue
+            is_changed = True
             if common != bits:
-                found[part] = bits ^ common if common else bits
+                found[part] = bits ^ common
+        if not is_changed:
+            return self
         return NumberSet(found) if found else NO_NUMBERS
 
     def isdisjoint(self, other: "NumberSet") -> bool:

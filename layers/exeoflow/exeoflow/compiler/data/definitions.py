@@ -26,6 +26,7 @@ Handed = Output | Fired | Carried
 
 # What is asked of every symbol at every exit: a tuple that is there already is asked in a third of the time.
 HANDED_KINDS: Final = (Output, Fired, Carried)
+_WITH_SCOPES: Final = (Parallel, MapState)
 _OF_OUTLETS: Final = (Fired, Carried)
 _OF_NODES: Final = (NodeState, MapState)
 
@@ -54,11 +55,9 @@ def vertex_of(flow: Flow, symbol: Symbol) -> int:
 
 def is_execution_input(flow: Flow, symbol: Symbol) -> bool:
     """Whether a symbol is simply the execution's input: what the only trigger yields."""
-    if len(flow.triggers) > 1:
-        return False
     if isinstance(symbol, Output):
-        return flow.is_trigger(symbol.vertex)
-    return isinstance(symbol, Trigger)
+        return symbol.vertex == flow.only_trigger
+    return isinstance(symbol, Trigger) and flow.only_trigger is not None
 
 
 def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
@@ -117,9 +116,10 @@ def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
 
 def hand_out_of(flow: Flow, leaving: Exit, symbol: Symbol) -> HandOut | None:
     """What the result of a Parallel or Map state holds for a symbol, if it does when left this way."""
-    if not isinstance(symbol, HANDED_KINDS):
+    kind = leaving.state.kind
+    if not isinstance(kind, _WITH_SCOPES) or not isinstance(symbol, HANDED_KINDS):
         return None
-    match leaving.state.kind:
+    match kind:
         case Parallel() as fork:
             branch = fork.branch_of.get(vertex_of(flow, symbol))
             return None if branch is None else HandOut(symbol, fork.inner[branch])

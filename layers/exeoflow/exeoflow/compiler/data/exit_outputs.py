@@ -202,9 +202,9 @@ def symbol_key(flow: Flow, symbol: Handed) -> str:
     if isinstance(symbol, Output):
         return flow.vertices[symbol.vertex].key
     source = flow.outlets[symbol.outlet].source
-    handle = _handle(flow, symbol.outlet)
-    namesakes = [outlet for outlet in flow.outlets_of[source] if _handle(flow, outlet) == handle]
-    number = namesakes.index(symbol.outlet)
+    handle, outlets = _handle(flow, symbol.outlet), flow.outlets_of[source]
+    before = outlets[: outlets.index(symbol.outlet)]
+    number = sum(_handle(flow, outlet) == handle for outlet in before) if before else 0
     counted = f"#{number + 1}" if number else ""
     return f"{flow.vertices[source].key}{counted}{':' if isinstance(symbol, Fired) else '>'}{handle}"
 

@@ -17,6 +17,7 @@ LARGEST_DEFINITION = 1_000_000
 MOST_EVENTS = 25_000
 EVENTS_OF_EXECUTION = 2
 """An execution's own: that it started, and how it ended."""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables
     costs = Costs(flow, rendered.begins, rendered.added)
     first = sum([PREPARATION] * rendered.preparations, NOTHING)
     least, most = (first + cost for cost in costs.of_scope(machine))
-    text = json.dumps(rendered.definition, ensure_ascii=False, separators=(",", ":"))
+    text = _encode(rendered.definition)
     return Budgets(
         least,
         most,

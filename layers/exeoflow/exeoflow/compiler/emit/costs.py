@@ -26,6 +26,8 @@ class Cost:
     events: int
 
     def __add__(self, other: "Cost") -> "Cost":
+        if other is NOTHING:  # as mostly
+            return self
         return Cost(self.states + other.states, self.events + other.events)
 
     def times(self, count: int) -> "Cost":
@@ -59,35 +61,45 @@ class Costs:
     def of_scope(self, scope: Scope) -> tuple[Cost, Cost]:
         """The least and the most that a scope costs."""
         own = {state: self._state(state) for state in scope.states}
-        order = _order(scope)
-        repeated = self._repetitions(order, own)
+        sources = {state: _sources(state) for state in scope.states}
+        order = _order(scope, sources)
+        repeated = self._repetitions(order, own, sources)
         most: dict[State, Cost] = {}
         least: dict[State, Cost] = {}
         ends: list[tuple[Cost, Cost]] = []
         for state in order:
             low, high = own[state]
-            before = [each.state for each in state.arrivals if each.repeats is None and each.state in least]
-            least[state] = low + _cheapest([least[each] for each in before])
-            most[state] = high + _largest([most[each] for each in before])
+            before = [each for each in sources[state] if each in least]
+            if before:
+                low += _cheapest([least[each] for each in before])
+                high += _largest([most[each] for each in before])
             if state in repeated:
-                most[state] += repeated[state]
-            ends += [(least[state] + end, most[state] + end) for end in _ends(state)]
+                high += repeated[state]
+            least[state], most[state] = low, high
+            ends += [(low + end, high + end) for end in _ends(state)]
         return _cheapest([low for low, _ in ends]), _largest([high for _, high in ends])
 
-    def _repetitions(self, order: list[State], own: dict[State, tuple[Cost, Cost]]) -> dict[State, Cost]:
+    def _repetitions(
+        self,
+        order: list[State],
+        own: dict[State, tuple[Cost, Cost]],
+        sources: dict[State, list[State]],
+    ) -> dict[State, Cost]:
         """For each header what all iterations after the first may cost, the inner loops first."""
-        position = {state: index for index, state in enumerate(order)}
         found: dict[State, Cost] = {}
-        for header in reversed(order):
+        headers = [state for state in order if len(sources[state]) < len(state.arrivals)]
+        if not headers:
+            return found
+        position = {state: index for index, state in enumerate(order)}
+        for header in reversed(headers):
             backs = {each.state: each.repeats for each in header.arrivals if each.repeats is not None}
-            if backs:
-                # No longer than to the last state that leads back, so that many loops cost no more than one.
-                last = max(position[state] for state in backs)
-                costs = _longest(order[position[header] : last + 1], own, found)
-                cost = _largest([costs[state] for state in backs if state in costs])
-                loop = next(iter(backs.values()))
-                _note_dearest(self.per_iteration, self.flow.vertices[loop.header].id, cost)
-                found[header] = cost.times(self.flow.workflow.settings.max_iterations - 1)
+            # No longer than to the last state that leads back, so that many loops cost no more than one.
+            last = max(position[state] for state in backs)
+            costs = _longest(order[position[header] : last + 1], own, found)
+            cost = _largest([costs[state] for state in backs if state in costs])
+            loop = next(iter(backs.values()))
+            _note_dearest(self.per_iteration, self.flow.vertices[loop.header].id, cost)
+            found[header] = cost.times(self.flow.workflow.settings.max_iterations - 1)
         return found
 
     def _state(self, state: State) -> tuple[Cost, Cost]:
@@ -142,9 +154,14 @@ def _note_dearest(costs: dict[str, Cost], node_id: str, cost: Cost) -> None:
     costs[node_id] = _largest([costs.get(node_id, NOTHING), cost])
 
 
-def _order(scope: Scope) -> list[State]:
+def _sources(state: State) -> list[State]:
+    """The states that lead to one, back edges aside."""
+    return [each.state for each in state.arrivals if each.repeats is None]
+
+
+def _order(scope: Scope, sources: dict[State, list[State]]) -> list[State]:
     """The states in topological order, back edges aside."""
-    open_arrivals = {state: sum(each.repeats is None for each in state.arrivals) for state in scope.states}
+    open_arrivals = {state: len(leading) for state, leading in sources.items()}
     ready = [scope.begin]
     order = []
     while ready:
@@ -160,8 +177,11 @@ def _order(scope: Scope) -> list[State]:
 
 def _ends(state: State) -> list[Cost]:
     """What the scope may end with behind a state; no exit stands for a rule that ends a loop."""
-    ends = [NOTHING] if not state.exits or any(each.target is None for each in state.exits) else []
-    return [*ends, EXHAUSTED] if any(each.is_guarded for each in state.exits) else ends
+    may_end, may_be_exhausted = not state.exits, False
+    for leaving in state.exits:
+        may_end |= leaving.target is None
+        may_be_exhausted |= leaving.is_guarded
+    return [NOTHING] * may_end + [EXHAUSTED] * may_be_exhausted
 
 
 def _longest(

@@ -118,6 +118,11 @@ class Flow:
         return tuple(self.outlets[outcome.fires[0]].targets[0] for outcome in self.outcomes[self.root])
 
     @cached_property
+    def only_trigger(self) -> int | None:
+        """The trigger, if there is no other."""
+        return self.triggers[0] if len(self.triggers) == 1 else None
+
+    @cached_property
     def _trigger_set(self) -> frozenset[int]:
         return frozenset(self.triggers)
 

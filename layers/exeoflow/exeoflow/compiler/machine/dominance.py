@@ -41,7 +41,7 @@ class Dominance:
 
 
 def _sources_in_tree(scope: Scope) -> list[int] | None:
-    """The states from which alone each other one is entered, if such they are and come before it, as in most."""
+    """For each state the one from which alone it is entered, if that is so and comes before it, as mostly."""
     sources = [0]
     for state in scope.states[1:]:
         if len(state.arrivals) != 1 or state.arrivals[0].state.number >= state.number:

@@ -53,9 +53,10 @@ class Facts:
     def without(self, outlets: NumberSet) -> "Facts":
         """What is known of all other outlets."""
         firing = tuple([outlet for outlet in self.firing if outlet not in outlets])
-        if len(firing) == len(self.firing) and self.before.isdisjoint(outlets):
+        before = self.before - outlets
+        if before is self.before and len(firing) == len(self.firing):
             return self
-        return Facts(self.before - outlets, self.certain_before - outlets, firing, self.is_certain)
+        return Facts(before, self.certain_before - outlets, firing, self.is_certain)
 
     def settled(self) -> "Facts":
         """The same as known where a state is entered, for all its exits to share."""
