@@ -234,8 +234,8 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         # The path that a name known only in a run is.
         "n8_path": (
-            "function($n) { ($p := [$filter($split($n, /[.\\[\\]\"']+/), function($e) { $e != '' })]; "
-            "$count($p) = 0 ? [$n] : $p) }"
+            r"""function($n) { ($p := [$match($n, /[^.\[\]]+|\[("[^"]*"|'[^']*')\]/).match.($contains($, /^\[/) ? """
+            "$substring($, 2, $length($) - 4) : $)]; $count($p) = 0 ? [$n] : $p) }"
         ),
         "n8_without": "function($o, $k) { $merge([{}, $each($o, function($v, $n) { $n = $k ? {} : {$n: $v} })]) }",
         # Deep equality in which null and what is missing are alike to themselves only, as === has it.

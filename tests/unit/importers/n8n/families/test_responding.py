@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.unit.importers.n8n.machines import connections_of, import_of
 from tests.unit.importers.n8n.test_computed import imported, run, status
 from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, SENT_PNG, node, ran
 from tests.unit.importers.n8n.test_files import imported as chain
@@ -36,7 +37,7 @@ ITEMS: list[Any] = [{"a": 1, "code": 201}, {"a": 2}]
                 "responseBody": "={{ $json.a }}",
                 "options": {"responseHeaders": {"entries": [{"name": "X-A", "value": "={{ $json.a }}"}]}},
             },
-            {"status": 200, "body": "1", "headers": {"x-a": "1"}},
+            {"status": 200, "body": 1, "headers": {"x-a": "1"}},
         ),
     ],
 )
@@ -44,6 +45,97 @@ def test_answers_of_items(parameters: dict[str, Any], expected: dict[str, Any]) 
     done = imported("respondToWebhook", parameters, 1.1)
 
     assert run(done, ITEMS)["exeoflow:response"] == {"headers": {}, **expected}
+
+
+@pytest.mark.parametrize(
+    ("written", "as_text", "as_json", "in_header"),
+    [
+        ("={{ $json.a }}", 1, 1, "1"),
+        ("={{ $json.a - 1 }}", 0, "", "0"),
+        ("={{ [$json.a, 'x'] }}", [1, "x"], [1, "x"], "1,x"),
+        ("={{ ({n: $json.a}) }}", {"n": 1}, {"n": 1}, "[object Object]"),
+        ("={{ $json.none }}", "", "", "undefined"),
+        ("={{ null }}", None, "", "undefined"),
+        ("={{ $json.a > 1 }}", False, "", "false"),
+        ("={{ NaN }}", None, "", "NaN"),
+        ("={{ '' }}", "", "", ""),
+        ("={{ '[1]' }}", "[1]", [1], "[1]"),
+        ("=n is {{ $json.a }}", "n is 1", None, "n is 1"),
+    ],
+)
+def test_what_an_expression_yields_is_answered(
+    written: str, as_text: Any, as_json: Any, in_header: str
+) -> None:
+    def answer(parameters: dict[str, Any]) -> Any:
+        return run(imported("respondToWebhook", parameters, 1.1), ITEMS)["exeoflow:response"]
+
+    row = {"name": "x-a", "value": written}
+    headers = {"respondWith": "noData", "options": {"responseHeaders": {"entries": [row]}}}
+    assert answer({"respondWith": "text", "responseBody": written})["body"] == as_text
+    assert answer(headers)["headers"] == {"x-a": in_header}
+    if as_json is not None:
+        assert answer({"respondWith": "json", "responseBody": written})["body"] == as_json
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("a.b", {"a": {"b": ITEMS[0]}}),
+        ("={{ 'a.b' }}", {"a": {"b": ITEMS[0]}}),
+        ("={{ 0.5 }}", {"0.5": ITEMS[0]}),
+        ("={{ ['a.b', 'c'] }}", {"a.b": {"c": ITEMS[0]}}),
+        ("={{ $json.none }}", ITEMS[0]),
+        ("={{ 'it\\'s' }}", {"it's": ITEMS[0]}),
+        ("={{ 'a[\"b.c\"]' }}", {"a": {"b.c": ITEMS[0]}}),
+    ],
+)
+def test_the_key_of_an_answer_may_be_computed(key: str, expected: Any) -> None:
+    done = imported("respondToWebhook", {"options": {"responseKey": key}}, 1.1)
+
+    assert run(done, ITEMS)["exeoflow:response"]["body"] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "location"),
+    [
+        ("example.com/x", "https://example.com/x"),
+        ("/path", "https:///path"),
+        ("ftp://u:p@h:80/x y", "ftp://u:p@h:80/x y"),
+        ("https://[::1]/", "https://[::1]/"),
+        ("={{ $json.none }}", "undefined"),
+        ("=http://{{ $json.b }}", None),
+        ("={{ $json.a }}", None),
+        ("mailto:a@b.c:x", None),
+    ],
+)
+def test_a_redirection_leads_to_an_address(written: str, location: str | None) -> None:
+    done = imported("respondToWebhook", {"respondWith": "redirect", "redirectURL": written}, 1.1)
+
+    if location is None:
+        with pytest.raises(AssertionError, match="could not be evaluated"):
+            run(done, [{"a": 1, "b": "a b"}])
+        return
+    found = run(done, [{"a": 1, "b": "a b"}])
+    assert found["exeoflow:response"]["headers"] == {"location": location}
+
+
+@pytest.mark.parametrize(
+    ("version", "more", "expected"),
+    [(1.3, {}, "unsupported"), (1.4, {"enableResponseOutput": True}, "unsupported"), (1.4, {}, "exact")],
+)
+def test_what_was_answered_does_not_go_on(version: float, more: dict[str, Any], expected: str) -> None:
+    done = import_of(
+        {
+            "nodes": [
+                node("start", "n8n-nodes-base.executeWorkflowTrigger", {}),
+                node("it", "n8n-nodes-base.respondToWebhook", more, version),
+                node("then", "n8n-nodes-base.noOp", {}),
+            ],
+            "connections": connections_of({"start": [["it"]], "it": [[], ["then"]]}),
+        }
+    )
+
+    assert status(done) == expected
 
 
 @pytest.mark.parametrize("parameters", [{}, {"responseDataSource": "set", "inputFieldName": "data"}])
@@ -81,7 +173,6 @@ def test_by_a_setting_that_n8n_does_not_know_the_node_fails(kind: str, parameter
         {"respondWith": "jwt"},
         {"respondWith": "binary"},
         {"options": {"responseCode": 99}},
-        {"options": {"responseKey": "={{ $json.a }}"}},
         {"options": {"responseHeaders": {"entries": [{"name": "={{ 1 }}"}]}}},
     ],
 )

@@ -11,10 +11,20 @@ from exeoflow.importers.n8n.reasons import Refused
 _REDIRECTED: Final = 307
 _STATUSES: Final = range(200, 600)
 _UNSUPPORTED: Final = frozenset({"jwt"})
+_ADDRESS: Final = (
+    '($v := %s; $u := $type($v) = "string" ? ($contains($v, "://") ? $v : "https://" & $v) : ""; '
+    r"$n8_is_nothing($v) ? 'undefined' : $contains($u, /^\s*(https?|ftp):[\\\/]+([^\s\\\/?#@]*@)?"
+    r"([^\s\\\/?#<>^|:@\[\]]+|\[[0-9a-f:.]+\])(:[0-9]{0,5})?\s*([\\\/?#][\s\S]*)?$/i) "
+    '? $u : $error("This is no address."))'
+)
+"""JSONata for what n8n takes for an address; it may stand there without https."""
 
 
 def translate_respond(place: Place) -> Piece:
     """The answer to a webhook's call."""
+    if 1 in place.outputs and (place.node.version == 1.3 or place.flag("enableResponseOutput")):
+        # What was answered goes on there.
+        raise Refused("setting-unsupported", setting="enableResponseOutput")
     config = _answer(place)
     headers = {**config.get("headers", {}), **_written_headers(place)}
     if headers:
@@ -34,12 +44,15 @@ def translate_respond(place: Place) -> Piece:
 
 
 def _written(place: Place, kind: str) -> Any:  # noqa: ANN401 - any JSON
-    """The body that the node's own field says, as a text or as JSON."""
+    """The body that the node's own field says, as a text or as JSON.
+
+    A value that is no text is answered as JSON by n8n, too; a JSON body that is falsy is none.
+    """
     new = "" if kind == "text" else '{"myField": "value"}'
     value = place.value(place.parameter("responseBody", new), "first")
     if kind == "text":
-        return _evaluated(place, f"$n8_text($n8_or_null({value}))")
-    return _evaluated(place, f'($v := {value}; $type($v) = "string" ? $parse($v) : $n8_or_null($v))')
+        return _evaluated(place, f'($v := {value}; $exists($v) ? $v : "")')
+    return _evaluated(place, f'($v := {value}; $n8_falsy($v) ? "" : $type($v) = "string" ? $parse($v) : $v)')
 
 
 def _answer(place: Place) -> dict[str, Any]:
@@ -57,7 +70,7 @@ def _answer(place: Place) -> dict[str, Any]:
             return {**status, "body": _written(place, kind)}
         case "redirect":
             location = place.value(place.parameter("redirectURL", ""), "first")
-            headers = {"location": _evaluated(place, f"$n8_text({location})")}
+            headers = {"location": _evaluated(place, _ADDRESS % location)}
             return {**status, "body": "", "headers": headers}
         case "binary":
             return {**status, **_file(place)}
@@ -87,9 +100,17 @@ def _under_key(place: Place, items: str) -> str:
     key = place.parameter("options.responseKey", "")
     if not key:
         return f"{{{{ {items.replace('$in', ARRIVING)} }}}}"
-    if not isinstance(key, str) or is_computed(key):
+    if not isinstance(key, str):
         raise Refused("setting-computed", setting="options.responseKey")
-    return _evaluated(place, assigned("{}", path_of(key), items))
+    if not is_computed(key):
+        return _evaluated(place, assigned("{}", path_of(key), items))
+    value = place.value(key, "first")
+    names = (
+        '$type($key) = "array" ? [$map($key, $n8_text)] '
+        ': $type($key) in ["number", "boolean"] ? [$n8_text($key)] : $n8_path($n8_text($key))'
+    )
+    under = f"$n8_put({{}}, {names}, {items})"
+    return _evaluated(place, f"($key := {value}; $n8_falsy($key) ? {items} : {under})")
 
 
 def _file(place: Place) -> dict[str, Any]:
@@ -114,7 +135,9 @@ def _written_headers(place: Place) -> dict[str, str]:
         name, value = row.get("name"), row.get("value", "")
         if not isinstance(name, str) or is_computed(name) or not name:
             raise Refused("setting-computed", setting="options.responseHeaders")
-        text = f"$n8_text({place.value(value, 'first')})"
+        # What nothing or null is in a header is not what it is in a text.
+        given = place.spelled(value, "first") or place.value(value, "first")
+        text = f'($v := {given}; $n8_is_nothing($v) ? "undefined" : $n8_text($v))'
         headers[name.lower()] = _evaluated(place, text) if is_computed(value) else str(value)
     return headers
 
