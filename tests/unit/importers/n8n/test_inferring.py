@@ -1,11 +1,12 @@
 """Operations by names that n8n does not have are what the fields of their nodes tell."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.inferring.operations import with_operation
-from exeoflow.importers.n8n.source import SourceNode
+from exeoflow.importers.n8n.inferring.operations import with_operation, with_operations
+from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.status import Status
 from tests.unit.importers.n8n.test_computed import imported
 
@@ -68,6 +69,44 @@ def test_what_is_not_told_stays_as_it_is(kind: str, version: float, parameters: 
     written = node(kind, version, parameters)
 
     assert with_operation(written) == written
+
+
+def told(kind: str, *written: dict[str, Any]) -> list[Mapping[str, Any]]:
+    """What the operations of several nodes of an export are."""
+    nodes = {str(n): node(kind, 1, parameters) for n, parameters in enumerate(written)}
+    found = with_operations(Export("x", nodes=nodes))
+    return [found.nodes[name].parameters for name in nodes]
+
+
+WORKSPACE = {"workspaceId": "w"}
+OF_CLIENT = {"resource": "f", "operation": "update", **CLIENT}
+
+
+def test_a_word_means_the_same_to_all_nodes_of_a_kind() -> None:
+    named = {"resource": "f", "name": "n", **WORKSPACE}  # by itself a client or a tag
+    listed = {"resource": "f", "operation": "getAll", "returnAll": True}  # by itself anything
+    other = {"resource": "g", "name": "n", **WORKSPACE}
+
+    found = told("clockify", named, OF_CLIENT, listed, other)
+
+    assert [each["resource"] for each in found] == ["client", "client", "client", "g"]
+
+
+def test_words_that_contradict_themselves_tell_of_their_own_node_alone() -> None:
+    contact = {"resource": "f", "contactId": "1", "segmentId": 3}
+
+    found = told(
+        "mautic", contact, {"resource": "f", "companyId": "1", "operation": "get"}, {"resource": "f"}
+    )
+
+    assert [each["resource"] for each in found] == ["contactSegment", "company", "f"]
+
+
+def test_what_destroys_is_told_by_its_own_fields_alone() -> None:
+    deleted = {"resource": "f", "operation": "delete"}
+
+    assert told("clockify", OF_CLIENT, deleted)[1] == deleted
+    assert told("clockify", OF_CLIENT, {**deleted, "clientId": "1", **WORKSPACE})[1]["resource"] == "client"
 
 
 def test_nodes_of_others_stay_as_they_are() -> None:

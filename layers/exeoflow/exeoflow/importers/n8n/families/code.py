@@ -1,13 +1,14 @@
 """Code and Function: their JavaScript is run as it is. Expressions without a rule are run so, too."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.importers.n8n.expressions.code import speaks_otherwise
 from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
+from exeoflow.importers.n8n.expressions.roots import WITHOUT_MEANING
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import (
@@ -16,7 +17,7 @@ from exeoflow.importers.n8n.families.static_data import (
     keeps_data,
     with_kept_data,
 )
-from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import (
     ARRIVING,
@@ -44,7 +45,7 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
     "helpers": re.compile(
         r"\bhelpers\b(?!\s*\.\s*(getBinaryDataBuffer|prepareBinaryData)\b)|\$http\b|\bfetch\s*\("
     ),
-    "$env": re.compile(r"\$env\b|\$vars\b|\$secrets\b|\$credentials\b|\bprocess\."),
+    "$env": re.compile(r"\$secrets\b|\$credentials\b|\bprocess\."),
     "$prevNode": re.compile(
         r"\$(?:prevNode|evaluateExpression|fromAI|nodeId|nodeVersion|thisRunIndex|rawParameter|self|tool|agentInfo)\b"
         r"|\$(?:getPairedItem|resumeWebhookUrl|webhookId)\b|\b(?:FormData|WebAssembly|getNodeParameter)\b"
@@ -56,6 +57,11 @@ _CRYPTO: Final = r"""require\s*\(\s*["'`](?:node:)?crypto["'`]\s*\)"""
 _NAMED_CRYPTO: Final = re.compile(rf"(?:(?P<name>[\w$]+)|\{{(?P<names>[^{{}}]*)\}})\s*=\s*{_CRYPTO}(?!\s*\.)")
 _READ_OF_CRYPTO: Final = re.compile(rf"{_CRYPTO}\s*\.\s*(\w+)")
 _WRITES_LOCALLY: Final = re.compile(r"\b(?:toLocale(?:Date|Time)?String|Intl|setLocale)\b")
+_VARIABLES: Final = re.compile(
+    r"""\$(?P<of>env|vars)\b\s*(?:(?:\?\.|\.)\s*(?P<a>[A-Za-z_]\w*)|\[\s*(["'`])(?P<b>[A-Za-z_]\w*)\3\s*\])?"""
+)
+_GIVEN_VARIABLES: Final = "exeoflow:vars"
+"""Stands among the other nodes for the variables of the workspace."""
 _RUN_INDEX: Final = re.compile(r"\$runIndex\b")
 _RUNS: Final = "exeoflow:runs"
 """Stands among the other nodes for how often the node has run before."""
@@ -71,6 +77,7 @@ _NAMED: Final = re.compile(
     r"""|\$items\(\s*(["'`])(?P<c>(?:(?!\5).)+)\5|\$node\.(?P<d>[A-Za-z_]\w*)"""
 )
 _COMPUTED_NAME: Final = re.compile(r"""\$\(\s*[^"'`\s]|\$node\[\s*[^"'`\s]|\$items\(\s*[^"'`\s)]""")
+_TEXT: Final = re.compile(r"""(["'`])(?P<text>(?:(?!\1)[^\\\n])+)\1""")
 _HAS_TO_DO_WITH_FILES: Final = re.compile(r"\bbinary\b|\b(getBinaryDataBuffer|prepareBinaryData)\b")
 _OF_OTHERS: Final = re.compile(r"\$input\.(first|last|all|itemMatching)")
 _FOR_ALL: Final = "for (item of items) item.json.myNewField = 1;\nreturn items;"
@@ -150,7 +157,23 @@ def _runnable(place: Place, source: object) -> tuple[str, str]:
     run = without_comments(source)
     _refuse_unknown(run)
     _read_named(place, run)
+    source = _with_variables(place, source, run)
     return (_with_run_index(place, source) if _RUN_INDEX.search(run) else source), run
+
+
+def _with_variables(place: Place, source: str, run: str) -> str:
+    """The source behind what gives it the variables of n8n and its environment that it names."""
+    found = [*_VARIABLES.finditer(run)]
+    if not found:
+        return source
+    names = sorted({match["a"] or match["b"] or "" for match in found})
+    if "" in names:
+        # Whoever takes all of them would find others here.
+        raise Refused("setting-unsupported", setting=f"${found[0]['of']}")
+    for root in sorted({f"${match['of']}" for match in found}):
+        place.note("expression-approximated", expression=run, what=WITHOUT_MEANING[root])
+    place.given[_GIVEN_VARIABLES] = f'{{"items": [{object_of({each: f"$vars.{each}" for each in names})}]}}'
+    return f'const $env = $("{_GIVEN_VARIABLES}").first().json, $vars = $env; {source}'
 
 
 def _with_run_index(place: Place, source: str) -> str:
@@ -167,8 +190,6 @@ def _refuse_unknown(run: str) -> None:
             raise Refused("setting-unsupported", setting=name)
     if more := _asked_of_crypto(run) - OF_CRYPTO:
         raise Refused("setting-unsupported", setting=f"crypto.{min(more)}")
-    if _COMPUTED_NAME.search(run):
-        raise Refused("setting-unsupported", setting="$(...)")
 
 
 def _asked_of_crypto(run: str) -> set[str]:
@@ -184,8 +205,22 @@ def _asked_of_crypto(run: str) -> set[str]:
 
 def _read_named(place: Place, run: str) -> None:
     """Give the code the nodes that it names, but for those that only a comment names."""
-    for name in map(_name_of, _NAMED.finditer(run)):
+    named = {_name_of(each): None for each in _NAMED.finditer(run)}
+    if _COMPUTED_NAME.search(run):
+        named.update(dict.fromkeys(_named_by_texts(place, run)))
+    for name in named:
         place.read(name, run)
+
+
+def _named_by_texts(place: Place, run: str) -> Iterator[str]:
+    """The nodes that texts of the code name: of these it takes the names that it computes, as a rule."""
+    place.note("setting-approximated", setting="$(...)")
+    for text in dict.fromkeys(each["text"] for each in _TEXT.finditer(run)):
+        earlier = place.earlier.get(text)
+        if earlier is None:
+            raise Refused("setting-unsupported", setting="$(...)")
+        if earlier.doubt != "expression-unknown-node":
+            yield text
 
 
 def _name_of(match: re.Match[str]) -> str:

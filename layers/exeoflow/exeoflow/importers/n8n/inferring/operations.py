@@ -6,11 +6,12 @@ which operation it was, if only one of all that n8n has shows each of them and n
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.kinds import BASE
@@ -36,6 +37,10 @@ _DESTROYS: Final = re.compile(
 """Operations that nobody should find done who did not write them."""
 
 
+_Word: TypeAlias = tuple[str, str, str]
+"""A kind of nodes, `resource` or `operation`, and what stands there."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Operation:
     """An operation: whether it is the one that a resource begins with, what it shows, and what it needs."""
@@ -49,18 +54,74 @@ class _Operation:
 
 def with_operations(export: Export) -> Export:
     """The export, in which operations that n8n does not have are what their fields tell."""
-    return replace(export, nodes={name: with_operation(node) for name, node in export.nodes.items()})
+    told = _meanings(export.nodes.values())
+    return replace(export, nodes={name: with_operation(node, told) for name, node in export.nodes.items()})
 
 
-def with_operation(node: SourceNode) -> SourceNode:
-    """The node with names that n8n has, if its own are none and its fields tell which are."""
-    kind = node.kind
-    if not node.type.startswith(BASE) or not any(map(node.parameters.get, _NAMING)):
+def with_operation(
+    node: SourceNode, told: Mapping[_Word, Collection[str]] = MappingProxyType({})
+) -> SourceNode:
+    """The node with names that n8n has, if its own are none and its fields tell which are.
+
+    `told` is what words may mean by all nodes of an export: where a node's own fields leave several, one of
+    them may be all that a word means there. What destroys is told by a node's own fields or not at all.
+    """
+    unknown = _unknown(node)
+    base = _base(node)
+    own = [*_fitting(base, node, unknown)] if unknown else []
+    found = [
+        each for each in own or _told_whole(base, node, unknown, told) if _is_meant(base, each, unknown, told)
+    ]
+    if len(found) != 1 or not _is_described(base, found[0]):
         return node
-    base = kind if kind in _table() else kind.removesuffix("Tool")
-    if base not in _table():
+    if _DESTROYS.search(found[0].operation) and ("operation" in unknown or len(own) != 1):
         return node
-    unknown = {
+    meant = {name: getattr(found[0], name) for name in unknown}
+    return replace(node, parameters={**node.parameters, **meant}, unknown=unknown)
+
+
+def _meanings(nodes: Iterable[SourceNode]) -> dict[_Word, set[str]]:
+    """What each word that n8n does not have may mean: in an export it means one thing to nodes of a kind."""
+    told: dict[_Word, set[str]] = {}
+    for node in nodes:
+        unknown = _unknown(node)
+        fitting = [*_fitting(_base(node), node, unknown)] if unknown else []
+        for name, word in unknown.items() if fitting else ():
+            possible = {getattr(each, name) for each in fitting}
+            key = (_base(node), name, word)
+            told[key] = told.get(key, possible) & possible
+    return {key: each for key, each in told.items() if each}
+
+
+def _told_whole(
+    kind: str, node: SourceNode, unknown: Mapping[str, str], told: Mapping[_Word, Collection[str]]
+) -> Iterator[_Operation]:
+    """The operations of a node whose fields tell little, if other nodes tell each of its words."""
+    if unknown and all(len(told.get((kind, name, word), ())) == 1 for name, word in unknown.items()):
+        yield from _fitting(kind, node, unknown, tells_enough=True)
+
+
+def _is_meant(
+    kind: str, each: _Operation, unknown: Mapping[str, str], told: Mapping[_Word, Collection[str]]
+) -> bool:
+    """Whether the words may mean an operation, by all nodes of the export."""
+    return all(
+        (meant := getattr(each, name)) in told.get((kind, name, word), (meant,))
+        for name, word in unknown.items()
+    )
+
+
+def _base(node: SourceNode) -> str:
+    """The kind of a node, or of the one that a tool is made of."""
+    return node.kind if node.kind in _table() else node.kind.removesuffix("Tool")
+
+
+def _unknown(node: SourceNode) -> dict[str, str]:
+    """The words by which a node names a resource or an operation that n8n does not have."""
+    base = _base(node)
+    if not node.type.startswith(BASE) or base not in _table():
+        return {}
+    return {
         name: written
         for position, name in enumerate(_NAMING)
         if isinstance(written := node.parameters.get(name), str)
@@ -68,20 +129,15 @@ def with_operation(node: SourceNode) -> SourceNode:
         and not is_computed(written)
         and written not in _names(base, position)
     }
-    found = [*_fitting(base, node, unknown)] if unknown else []
-    if len(found) != 1 or not _is_described(base, found[0]):
-        return node
-    if "operation" in unknown and _DESTROYS.search(found[0].operation):
-        return node
-    meant = {name: getattr(found[0], name) for name in unknown}
-    return replace(node, parameters={**node.parameters, **meant}, unknown=unknown)
 
 
-def _fitting(kind: str, node: SourceNode, unknown: Collection[str]) -> Iterator[_Operation]:
+def _fitting(
+    kind: str, node: SourceNode, unknown: Collection[str], *, tells_enough: bool = False
+) -> Iterator[_Operation]:
     """The operations that a node may be set to by what it says and by the fields that it sets."""
     firsts, operations = _versions(kind).get(int(node.version), (frozenset(), ()))
     fields = set(node.parameters) - _OF_ALL
-    if fields <= _TELLS_LITTLE:
+    if fields <= _TELLS_LITTLE and not tells_enough:
         return
     for each in operations:
         is_first = not each.resource or each.resource in firsts
