@@ -1,7 +1,6 @@
 """The authors' `{{ ... }}`: templates and JSONata expressions, parsed, analysed and bound. Pure; no AWS."""
 
 from exeoflow.expressions.binding import (
-    Names,
     bind,
     bind_literal,
     bind_template,
@@ -9,7 +8,7 @@ from exeoflow.expressions.binding import (
     join_parts,
 )
 from exeoflow.expressions.jsonata import quote
-from exeoflow.expressions.parsing import CLOSE, OPEN, parse_expression, parse_template, texts_kept
+from exeoflow.expressions.parsing import CLOSE, OPEN, Names, parse_expression, parse_template, texts_kept
 from exeoflow.expressions.values import Expression, ExpressionFault, FieldRead, Reference, Root, Template
 
 __all__ = [

@@ -1,33 +1,30 @@
 """Writes templates as Step Functions reads them: a literal, or JSONata between `{%` and `%}`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.expressions.jsonata import chained, quote
-from exeoflow.expressions.parsing import OPEN, parse_template, replace_spans
-from exeoflow.expressions.values import Expression, Reference, Template
+from exeoflow.expressions.parsing import OPEN, Names, parse_template, with_names
+from exeoflow.expressions.values import Expression, Template
 
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
 _PATH: Final = re.compile(r"\$\w+(?:\.(?:[A-Za-z_]\w*|`[^`]*`))*")
 """A root and the names of fields."""
-Names = Callable[[Reference], str]
-"""Says by which JSONata text a reference is read, for example a variable."""
 
 
 def bind(expression: Expression, names: Names) -> str:
     """The expression's source with the text of `names` in place of each reference."""
-    return replace_spans(
-        expression.source, [(reference, names(reference)) for reference in expression.references]
-    )
+    return with_names(expression.source, expression.references, names)
 
 
 def bind_template(template: Template, names: Names) -> str:
     """A string for a state's field; several parts are joined as by `&`: nothing is the empty string."""
-    if template.sole is not None:
-        return f"{{% {bind(template.sole, names)} %}}"
+    sole = template.sole
+    if sole is not None:
+        return f"{{% {bind(sole, names)} %}}"
     if template.is_literal:
         return bind_literal("".join(part for part in template.parts if isinstance(part, str)))
     return f"{{% {join_parts(template, names)} %}}"

@@ -1,7 +1,7 @@
 """Turns the author's texts into templates and expressions. Faults are raised as `ExpressionFault`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -21,6 +21,8 @@ from exeoflow.expressions.values import Expression, ExpressionFault, Reference, 
 
 OPEN = "{{"
 CLOSE = "}}"
+Names = Callable[[Reference], str]
+"""Says by which JSONata text a reference is read, for example a variable."""
 
 _PLAIN = re.compile(
     r"""
@@ -183,14 +185,14 @@ def _long_parse_kept(source: str) -> Expression:
 def _check_parents(source: str, found: Analysis) -> None:
     """`%` must not climb above a root: `$nodes.a.%` has a parent as written, but none once bound."""
     if found.has_parent:
-        parse_syntax(replace_spans(source, [(reference, "$x") for reference in found.references]))
+        parse_syntax(with_names(source, found.references, lambda _: "$x"))
 
 
-def replace_spans(source: str, replacements: list[tuple[Reference, str]]) -> str:
-    """`source` with a text in place of each reference's span; the references come in their order."""
+def with_names(source: str, references: Iterable[Reference], names: Names) -> str:
+    """`source` with the text of `names` in place of each reference; these come in their order."""
     pieces: list[str] = []
     position = 0
-    for reference, text in replacements:
-        pieces += (source[position : reference.start], text)
+    for reference in references:
+        pieces += (source[position : reference.start], names(reference))
         position = reference.end
     return "".join((*pieces, source[position:]))

@@ -30,6 +30,8 @@ _PIECE: Final = re.compile(
 _NUMBER: Final = "1"
 _FORMS: Final = {".": ".{}", "`": ".`{}`", '"': '"{}"', "'": "'{}'", _NUMBER: _NUMBER}
 """How a piece of each kind is written around its name; a number has none."""
+_KINDS: Final = {kind: kind for kind in _FORMS}
+"""By the first character of a piece; what ends with a backtick is of that kind."""
 _WORDS: Final = ("and", "or", "in", "true", "false", "null", "function")
 """They are no names, or not always."""
 _NO_PIECES: Final = frozenset(
@@ -51,14 +53,9 @@ def parse_by_shape(source: str, parse: Parse) -> Expression:
     pieces = parts[1::2]
     if not pieces or not _NO_PIECES.isdisjoint(pieces):
         return parse(source)
-    pattern = _pattern(tuple(parts[::2]), tuple([_kind(piece) for piece in pieces]), parse)
+    kinds = ["`" if piece[-1] == "`" else _KINDS.get(piece[0], _NUMBER) for piece in pieces]
+    pattern = _pattern(tuple(parts[::2]), tuple(kinds), parse)
     return parse(source) if pattern is None else _filled(pattern, source, parts)
-
-
-def _kind(piece: str) -> str:
-    if piece[-1] == "`":
-        return "`"
-    return piece[0] if piece[0] in _FORMS else _NUMBER
 
 
 def _name(piece: str) -> str:
@@ -80,11 +77,12 @@ class _Pattern:
     """An expression whose names stand for those of all of its shape."""
 
     expression: Expression
-    references: tuple[tuple[Reference, _Place, _Place], ...]
-    """With the places where each begins and ends."""
-    fields: tuple[tuple[FieldRead, _Place], ...]
-    number: dict[str, int]
-    """Which piece each name is."""
+    references: tuple[tuple[Reference, int, _Place, _Place], ...]
+    """With the part that is its name, 0 for none, and the places where each begins and ends."""
+    fields: tuple[tuple[FieldRead, int, int, _Place], ...]
+    """Likewise, with the parts that are the node and the field."""
+    part_of: dict[str, int]
+    """Which part each name is."""
 
 
 @lru_cache(maxsize=5_000)
@@ -112,28 +110,40 @@ def _pattern(shape: tuple[str, ...], kinds: tuple[str, ...], parse: Parse) -> _P
         )
         return _Place(part, position - starts[part])
 
+    part_of = {name: 2 * index + 1 for index, name in enumerate(names)}
     return _Pattern(
         expression,
-        tuple((each, place(each.start), place(each.end)) for each in expression.references),
-        tuple((each, place(each.end)) for each in expression.fields),
-        {name: index for index, name in enumerate(names)},
+        tuple(
+            (each, part_of.get(each.name, 0), place(each.start), place(each.end))
+            for each in expression.references
+        ),
+        tuple(
+            (each, part_of.get(each.name, 0), part_of.get(each.field, 0), place(each.end))
+            for each in expression.fields
+        ),
+        part_of,
     )
 
 
 def _filled(pattern: _Pattern, source: str, parts: Sequence[str]) -> Expression:
     """The expression with an author's own names, each place where it is in the author's text."""
-    starts, number = _starts(parts), pattern.number
-
-    def name(text: str) -> str:
-        return _name(parts[2 * number[text] + 1]) if text in number else text
-
+    starts, part_of = _starts(parts), pattern.part_of
     references = [
-        Reference(each.root, name(each.name), starts[start] + behind_start, starts[end] + behind_end)
-        for each, (start, behind_start), (end, behind_end) in pattern.references
+        Reference(
+            each.root,
+            _name(parts[named]) if named else each.name,
+            starts[start] + behind_start,
+            starts[end] + behind_end,
+        )
+        for each, named, (start, behind_start), (end, behind_end) in pattern.references
     ]
     fields = [
-        FieldRead(name(each.name), name(each.field), starts[end] + behind)
-        for each, (end, behind) in pattern.fields
+        FieldRead(
+            _name(parts[node]) if node else each.name,
+            _name(parts[field]) if field else each.field,
+            starts[end] + behind,
+        )
+        for each, node, field, (end, behind) in pattern.fields
     ]
     known = pattern.expression
     # By hand, because `_replace` takes four times as long.
@@ -147,7 +157,7 @@ def _filled(pattern: _Pattern, source: str, parts: Sequence[str]) -> Expression:
         known.cannot_fail,
         known.calls_for_list,
         tuple(fields),
-        frozenset(map(name, known.variables)) if known.variables else known.variables,
+        frozenset(_name(parts[part_of[each]]) if each in part_of else each for each in known.variables),
         known.reads_context,
     )
 

@@ -174,7 +174,7 @@ class VisitingOrder:
 
 def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:
     """All vertices within an element, those of inner regions included."""
-    for unit in units_of(element):
+    for unit in (element.vertex,) if isinstance(element, Unit) else units_of(element):
         yield unit
         if unit in exclusion.region.inner:
             yield from exclusion.loop(unit).all_vertices - {unit}

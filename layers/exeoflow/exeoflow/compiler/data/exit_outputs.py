@@ -74,6 +74,8 @@ class ExitOutputs:
 
     def output(self, leaving: Exit, source: Source) -> Json | None:
         """What an exit puts out; None where that is what the state puts out by itself."""
+        if leaving in self._natural:
+            return None
         state = leaving.state
         receiver = leaving.receiver or leaving.target
         if isinstance(state.kind, (Guard, Finish)) or begins_branch(state):
@@ -83,8 +85,6 @@ class ExitOutputs:
         return self._output_for(receiver, leaving, source)
 
     def _output_for(self, receiver: State, leaving: Exit, source: Source) -> Json | None:
-        if leaving in self._natural:
-            return None
         vertices = self.intakes.of(receiver)
         is_package = receiver in self.intakes.packages
         if not vertices or (isinstance(receiver.kind, Decision) and not is_package):

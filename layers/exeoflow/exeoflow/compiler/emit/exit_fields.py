@@ -1,7 +1,7 @@
 """The fields by which a state is left: `Assign`, `Output`, and `Next` or `End`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from exeoflow.compiler import asl
@@ -10,7 +10,7 @@ from exeoflow.compiler.data.reads import passes_input
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.emit.state_names import StateNames
-from exeoflow.compiler.machine import Exit, MapState, NodeState, Parallel, Symbol
+from exeoflow.compiler.machine import Exit, MapState, NodeState, Parallel, State, Symbol
 from exeoflow.compiler.machine.exit_kinds import may_fail, needs_guard
 from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.evaluated_parts import is_always_evaluated
@@ -32,6 +32,8 @@ class ExitFields:
     names: StateNames
     variables: Mapping[Exit, Sequence[tuple[Symbol, Variable]]]
     """What each exit must assign."""
+    _alike: dict[State, Json | None] = field(default_factory=dict)
+    """What plain exits of a state say that put out what it does by itself: all the same."""
 
     def leave(self, leaving: Exit, *, with_output: bool = True) -> Fields:
         """`Assign`, `Output` and `Next` or `End`."""
@@ -55,12 +57,20 @@ class ExitFields:
     def _output(self, leaving: Exit) -> Json | None:
         """`Output`, where what the state puts out by itself is not what is meant."""
         output = self.values.output(leaving)
+        if output is None and not leaving.folded and not leaving.follows_error:
+            state = leaving.state
+            if state not in self._alike:
+                self._alike[state] = self._unless_default(leaving, self._own_output(leaving))
+            return self._alike[state]
         if output is None:
             output = self._own_output(leaving)
         elif self._may_be_lost(leaving):
             own = self._own_output(leaving)
             if self._is_lost(leaving, own, output):
                 output = enclosed(f"({required(own)}; {text_of(output)})")
+        return self._unless_default(leaving, output)
+
+    def _unless_default(self, leaving: Exit, output: Json | None) -> Json | None:
         return None if output in _NATURAL and self._is_default(leaving, output) else output
 
     def _may_be_lost(self, leaving: Exit) -> bool:

@@ -1,6 +1,7 @@
 """Faults that only the whole flow shows: nodes that never run, and reads of nodes that run later."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from exeoflow.compiler.flow.regions import RegionTree, for_each_around
 from exeoflow.compiler.flow.triggers import trigger_ids
@@ -12,6 +13,9 @@ from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.node_type import BREAK_HANDLE
 from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.nodes.texts import ConfigText
+
+_WITH_RULES: Final = frozenset({"nodes", "item", "index"})
+"""The roots that may not be read everywhere."""
 
 
 def flow_faults(flow: Flow, tree: RegionTree) -> tuple[Diagnostic, ...]:
@@ -76,19 +80,23 @@ def _bad_reads(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:
             continue
         for read in vertices[node.id].texts:
             for reference in read.references():
+                if reference.root not in _WITH_RULES:
+                    continue
                 rule = _rule_broken(node, reference, upstream, bodies)
                 if rule is not None:
                     yield _bad_read(rule, index, node, read.text, reference)
 
 
 def _rule_broken(node: Node, reference: Reference, upstream: "_Upstream", bodies: "_Bodies") -> str | None:
-    if reference.root in ("item", "index") and node.id in bodies.outside:
-        return "item-outside-loop"
     if reference.root != "nodes":
+        return "item-outside-loop" if node.id in bodies.outside else None
+    if upstream.leads(reference.name, node.id):
         return None
     # Outside a body, what its nodes have put out is known wherever its for_each leads.
-    sources = (reference.name, *bodies.left_between(reference.name, node.id))
-    return None if any(upstream.leads(source, node.id) for source in sources) else "reference-not-upstream"
+    for source in bodies.left_between(reference.name, node.id):
+        if upstream.leads(source, node.id):
+            return None
+    return "reference-not-upstream"
 
 
 def _bad_read(rule: str, index: int, node: Node, text: ConfigText, reference: Reference) -> Diagnostic:

@@ -140,15 +140,22 @@ class Flow:
 
     def is_loop(self, outlet: int) -> bool:
         """Whether an outlet fires for the items of a for_each."""
-        found = self.outlets[outlet]
-        return found.handle == LOOP_HANDLE and found.source in self.loop_outlet
+        return outlet in self._for_items
+
+    @cached_property
+    def _for_items(self) -> frozenset[int]:
+        own = (outlet for vertex in self.loop_outlet for outlet in self.outlets_of[vertex])
+        return frozenset(outlet for outlet in own if self.outlets[outlet].handle == LOOP_HANDLE)
 
     def carries_part(self, outlet: int) -> bool:
         """Whether an outlet carries a part of its vertex' output: the list under its handle."""
-        found = self.outlets[outlet]
-        if found.source == self.root or found.is_end or found.handle == ERROR_HANDLE:
-            return False
-        return self.vertices[found.source].parts_its_output
+        return outlet in self._with_parts
+
+    @cached_property
+    def _with_parts(self) -> frozenset[int]:
+        parting = (number for number, vertex in enumerate(self.vertices) if vertex.parts_its_output)
+        own = (self.outlets[outlet] for vertex in parting for outlet in self.outlets_of[vertex])
+        return frozenset(each.index for each in own if not each.is_end and each.handle != ERROR_HANDLE)
 
     def cofire(self, first: int, second: int) -> bool:
         """Whether two outlets of the same vertex, none of them for items, may fire in the same run of it."""

@@ -32,6 +32,8 @@ def arrange(exclusion: Exclusion, instant: frozenset[int], depth: int = 0) -> Se
     """The structure of a region inside `depth` forks, given the vertices that take no time."""
     structure = _best(exclusion, depth)
     quick = instant - exclusion.region.inner.keys()
+    if not quick:
+        return structure
     for sequence in reversed(sequences_in(structure)):
         if any(isinstance(each, Fork) for each in sequence.elements):
             elements, sequence.elements = sequence.elements, []

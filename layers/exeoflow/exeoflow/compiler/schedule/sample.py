@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Edge
+from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit
 from exeoflow.nodes.table import NODE_TYPES
@@ -43,6 +44,8 @@ class Sample:
             self._into[edge.target].append(edge)
             if edge.source in self._leaving:
                 self._leaving[edge.source].append(edge.outlet)
+        self._outcomes = {unit: self._taken(unit) for unit in exclusion.region.units}
+        self._takes_time = frozenset(filter(self._is_slow, exclusion.region.units))
         affordable = MOST_RUNS // len(exclusion.region.units)
         count = max(FEWEST_EXECUTIONS, min(MOST_EXECUTIONS, affordable))
         self.executions = [self._draw(random.Random(seed)) for seed in range(count)]  # noqa: S311 - a sample
@@ -56,12 +59,10 @@ class Sample:
         )
 
     def _draw(self, chance: random.Random) -> Execution:
-        flow, region = self.exclusion.flow, self.exclusion.region
         fired: set[int] = set()
         durations: dict[int, float] = {}
         sources: dict[int, list[int]] = {}
-        for unit in region.units:
-            into = self._into[unit]
+        for unit, into in self._into.items():
             live = [edge.source for edge in into if edge.outlet in fired or edge.source == OUTSIDE]
             if into and not live:
                 continue
@@ -70,21 +71,26 @@ class Sample:
             if unit in self._leaving:
                 fired.update(self._leaving[unit])
                 continue
-            outcomes = [each for each in flow.outcomes[unit] if not each.is_caught] or flow.outcomes[unit]
-            if outcomes:
-                fired.update(chance.choice(outcomes).fires)
+            if self._outcomes[unit]:
+                fired.update(chance.choice(self._outcomes[unit]).fires)
         return Execution(durations, sources)
+
+    def _taken(self, unit: int) -> list[Outcome] | tuple[Outcome, ...]:
+        """The outcomes among which an execution chooses: those after no failure, if there are any."""
+        outcomes = self.exclusion.flow.outcomes[unit]
+        return [each for each in outcomes if not each.is_caught] or outcomes
+
+    def _is_slow(self, unit: int) -> bool:
+        if unit == self.exclusion.flow.root:
+            return False
+        node_type = NODE_TYPES[self.exclusion.flow.vertices[unit].node.type]
+        return node_type.is_task or node_type.takes_time
 
     def _duration(self, unit: int, chance: random.Random) -> float:
         """Actions take a while, loops longer; everything else takes next to nothing."""
         if unit in self.exclusion.region.inner:
             return 3 * chance.expovariate(1)
-        if unit == self.exclusion.flow.root:
-            return 0
-        node_type = NODE_TYPES[self.exclusion.flow.vertices[unit].node.type]
-        if node_type.is_task or node_type.takes_time:
-            return 0.2 + chance.expovariate(1)
-        return 0
+        return 0.2 + chance.expovariate(1) if unit in self._takes_time else 0
 
 
 def _cost(end: float, starts: float, count: int) -> float:

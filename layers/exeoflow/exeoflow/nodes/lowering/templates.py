@@ -77,6 +77,8 @@ class _Filling:
                 assert_never(shape)
 
     def text(self, text: str) -> str:
+        if _OPEN not in text:
+            return text
         return _HOLE.sub(lambda hole: self.texts[int(hole[1])], text)
 
     def json(self, value: Json) -> Json:
