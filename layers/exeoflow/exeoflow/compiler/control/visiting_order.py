@@ -74,7 +74,11 @@ class VisitingOrder:
             if outlet not in self._leaving:
                 expiring[positions[-1]].append(outlet)
         self.into = list(map(NumberSet.of, into))
-        self.expiring = list(map(NumberSet.of, expiring))
+        # Mostly what leads to a place is over behind it.
+        self.expiring = [
+            entering if outlets == into[position] else NumberSet.of(outlets)
+            for position, (outlets, entering) in enumerate(zip(expiring, self.into, strict=True))
+        ]
 
     @property
     def leading_out(self) -> NumberSet:

@@ -6,7 +6,7 @@ that knows where everything stands. So both see exactly the same reads.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from exeoflow.compiler.data.definitions import Handed
 from exeoflow.compiler.data.intakes import Intakes, begins_branch, passes_intake_on
@@ -14,6 +14,7 @@ from exeoflow.compiler.data.joins import Arrival, Ending, Joins, joined, keyed
 from exeoflow.compiler.data.reads import Needed, takes_keyed_input
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
+    Begin,
     Carried,
     Decision,
     Exit,
@@ -32,6 +33,9 @@ from exeoflow.model.json import Json
 
 RESULT = ":result"
 """The key of an item's result in what the item yields: no node's id has a colon."""
+
+_PASSING: Final = (Guard, Finish, Begin)
+"""What puts nothing out; of the beginnings only those of branches."""
 
 
 class Source(Protocol):
@@ -78,7 +82,7 @@ class ExitOutputs:
             return None
         state = leaving.state
         receiver = leaving.receiver or leaving.target
-        if isinstance(state.kind, (Guard, Finish)) or begins_branch(state):
+        if isinstance(state.kind, _PASSING) and (not isinstance(state.kind, Begin) or begins_branch(state)):
             return None
         if receiver is None or isinstance(receiver.kind, Finish):
             return self._output_at_end(leaving, source)

@@ -146,8 +146,10 @@ def first_of(scope: Scope) -> State:
 
 def begins_branch(state: State) -> bool:
     """Whether a state is where a branch begins, which is given what its Parallel state is given."""
+    if not isinstance(state.kind, Begin):
+        return False
     parent = state.scope.parent
-    return isinstance(state.kind, Begin) and parent is not None and isinstance(parent.kind, Parallel)
+    return parent is not None and isinstance(parent.kind, Parallel)
 
 
 def passes_intake_on(leaving: Exit) -> bool:
@@ -155,6 +157,6 @@ def passes_intake_on(leaving: Exit) -> bool:
     if leaving.folded:
         return False
     state = leaving.state
-    return begins_branch(state) or (
-        isinstance(state.kind, Decision) and any(begins_branch(each.state) for each in state.arrivals)
-    )
+    if isinstance(state.kind, Decision):
+        return any(begins_branch(each.state) for each in state.arrivals)
+    return begins_branch(state)

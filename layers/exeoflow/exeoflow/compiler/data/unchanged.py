@@ -183,8 +183,15 @@ def _runs(flow: Flow, scope: Scope) -> Iterator[tuple[int, Exit]]:
                 yield vertex, leaving
 
 
+def _latest_source(state: State) -> int:
+    """The highest number of a state that leads to one, -1 if none does."""
+    if len(state.arrivals) == 1:  # as mostly
+        return state.arrivals[0].state.number
+    return max([leaving.state.number for leaving in state.arrivals], default=-1)
+
+
 def _headers(scope: Scope) -> list[int]:
-    last = [max((leaving.state.number for leaving in state.arrivals), default=-1) for state in scope.states]
+    last = [_latest_source(state) for state in scope.states]
     headers: list[int] = []
     around: list[int] = []
     for number, latest in enumerate(last):

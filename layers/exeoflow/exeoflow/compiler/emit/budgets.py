@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from exeoflow.compiler import asl
 from exeoflow.compiler.data.variables import Variables
 from exeoflow.compiler.emit.costs import NOTHING, PREPARATION, Cost, Costs
-from exeoflow.compiler.emit.nested_definitions import states_of
+from exeoflow.compiler.emit.nested_definitions import definitions_within
 from exeoflow.compiler.emit.render import Rendered
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Scope
@@ -76,7 +77,7 @@ def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables
         costs.per_item,
         # A definition of many megabytes is not written twice where each character is one byte.
         definition_bytes=len(text) if text.isascii() else len(text.encode()),
-        states=sum(1 for _ in states_of(rendered.definition)),
+        states=sum(len(each[asl.STATES]) for each in definitions_within(rendered.definition)),
         variables=sum(bool(each.definitions or each.initial) for each in variables.by_place.values())
         + rendered.preparations,
     )

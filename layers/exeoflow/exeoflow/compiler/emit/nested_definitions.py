@@ -15,8 +15,10 @@ def definitions_within(definition: Definition) -> Iterator[Definition]:
         outer = pending.pop()
         yield outer
         for state in outer[asl.STATES].values():
-            pending += state.get(asl.BRANCHES, ())
-            pending += [state[asl.ITEM_PROCESSOR]] if asl.ITEM_PROCESSOR in state else []
+            if asl.BRANCHES in state:
+                pending += state[asl.BRANCHES]
+            elif asl.ITEM_PROCESSOR in state:
+                pending.append(state[asl.ITEM_PROCESSOR])
 
 
 def states_of(definition: Definition) -> Iterator[tuple[str, Any]]:

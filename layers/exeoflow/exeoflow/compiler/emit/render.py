@@ -164,6 +164,8 @@ class _Writer:
     def _note_folded(self, state: State) -> None:
         """Notes the nodes that run by a state's exits, at the state that tells that they ran."""
         for leaving in state.exits:
+            if not leaving.folded:
+                continue
             after = leaving.folded[: len(leaving.folded) - len(leaving.ahead)]
             if after:
                 self._note(state, "after", after)

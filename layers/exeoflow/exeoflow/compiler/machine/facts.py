@@ -52,7 +52,7 @@ class Facts:
 
     def without(self, outlets: NumberSet) -> "Facts":
         """What is known of all other outlets."""
-        firing = tuple([outlet for outlet in self.firing if outlet not in outlets])
+        firing = self.firing and tuple([outlet for outlet in self.firing if outlet not in outlets])
         before = self.before - outlets
         if before is self.before and len(firing) == len(self.firing):
             return self

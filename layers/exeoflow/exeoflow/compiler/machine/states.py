@@ -6,7 +6,7 @@ stage behind it changes one. What a later stage learns of a state stands in a va
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
@@ -213,6 +213,12 @@ class Scope:
     ends: list[Exit] = field(default_factory=list)
     vertices: frozenset[int] = frozenset()
     """All vertices that run in the scope or deeper."""
+    inner: "list[Scope]" = field(init=False, default_factory=list)
+    """The scopes inside its states, in their order."""
+
+    def __post_init__(self) -> None:
+        if self.parent is not None:
+            self.parent.scope.inner.append(self)
 
     @property
     def begin(self) -> State:
@@ -224,9 +230,6 @@ class Scope:
         """The for_each whose body this is, if it is one."""
         kind = None if self.parent is None else self.parent.kind
         return kind.vertex if isinstance(kind, MapState) else None
-
-
-_WITH_SCOPES: Final = (Parallel, MapState)
 
 
 def inner_scopes(state: State) -> tuple[Scope, ...]:
@@ -246,9 +249,7 @@ def scopes_of(machine: Scope) -> Iterator[Scope]:
     while pending:
         scope = pending.pop()
         yield scope
-        # A machine is gone through a dozen times, and few states have scopes inside.
-        around = [state for state in scope.states if isinstance(state.kind, _WITH_SCOPES)]
-        pending += reversed([inner for state in around for inner in inner_scopes(state)])
+        pending += reversed(scope.inner)
 
 
 def loop_beginnings(scope: Scope) -> dict[Loop, int]:

@@ -8,7 +8,7 @@ writing them down.
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
+from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, is_of_item
 from exeoflow.compiler.flow.regions import Region
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.schedule.companions import Companions, Effort
@@ -84,16 +84,12 @@ class Exclusion:
     def _fired_by_node(self, unit: int) -> dict[int, int]:
         """What leaves from the body of a for_each does so for each item, so besides anything."""
         number, block = self._numbers(unit), self.places.block(unit)
-        free = {
-            outlet
-            for outlet in number
-            if self.flow.outlets[outlet].source != unit or self.flow.is_loop(outlet)
-        }
+        free = {outlet for outlet in number if is_of_item(self.flow, self.flow.outlets[outlet], unit)}
         always = self.bit(unit) | bits_of(number[outlet] for outlet in free)
         found = {outlet: always | 1 << place for outlet, place in number.items()}
         for outcome in self.flow.outcomes[unit]:
             fires = [outlet for outlet in outcome.fires if outlet in number]
-            together = bits_of(map(number.__getitem__, fires))
+            together = bits_of([number[outlet] for outlet in fires]) if len(fires) > 1 else 0
             for outlet in fires:
                 found[outlet] |= together
         found |= dict.fromkeys(free, block)
