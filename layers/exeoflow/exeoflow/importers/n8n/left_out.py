@@ -45,7 +45,9 @@ _OF_KIND: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "baserow": frozenset({"databaseId"}),
         "code": frozenset({"inputs", "outputs"}),
         "dateTime": frozenset({"custom"}),
-        "executeWorkflow": frozenset({"workflowId", "workflowInputs.mappingMode"}),
+        "executeWorkflow": frozenset(
+            {"workflowId", "workflowInputs.mappingMode", "workflowInputs.matchingColumns"}
+        ),
         "executionData": frozenset({"dataToSave"}),
         "filter": frozenset({"options.ignoreCase"}),
         "if": frozenset({"options.ignoreCase", "options.caseSensitive"}),

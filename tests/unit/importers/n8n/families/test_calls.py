@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.test_files import http, imported, ran
+from tests.unit.importers.n8n.machines import connections_of, import_of
+from tests.unit.importers.n8n.test_files import base, http, imported, ran
 
 
 @pytest.mark.parametrize("on_error", ["stopWorkflow", "continueRegularOutput", "continueErrorOutput"])
@@ -143,3 +144,77 @@ def test_the_name_of_a_parameter_that_is_computed_keeps_its_space() -> None:
     )
 
     assert requests[0]["query"] == {"7 ": "1"}
+
+
+SCHEMA = [
+    {"id": "x", "type": "string", "displayName": "x"},
+    {"id": "gone", "displayName": "gone", "type": "string", "removed": True},
+    {"id": "any", "displayName": "any"},
+]
+
+
+def handed_over(values: Any, item: dict[str, Any], **more: Any) -> Any:
+    """What another workflow is called with; None if nothing comes to that."""
+    inputs = {"mappingMode": "defineBelow", "value": values, "schema": SCHEMA, "matchingColumns": [], **more}
+    parameters = {"workflowId": {"value": "W"}, "mode": "each", "workflowInputs": inputs}
+    done = imported(base("call", "executeWorkflow", parameters, 1.2))
+    assert [each.code for each in done.nodes[1].reasons] == ["workflow-by-address"]
+    _, requests = ran(done, [item], [{"ok": 1}])
+    return requests[0]["body"] if requests else None
+
+
+@pytest.mark.parametrize(
+    ("values", "more", "expected"),
+    [
+        ({"x": "={{ $json.a }}!"}, {}, {"a": 1, "x": "1!", "k": "z"}),
+        ({"x": "={{ $json.none }}", "any": "={{ null }}"}, {}, {"a": 1, "any": None, "k": "z"}),
+        ({"x": "={{ $json.a }}"}, {}, {"a": 1, "x": 1, "k": "z"}),
+        ({"x": "={{ $json.a }}"}, {"convertFieldsToString": True}, None),
+        (
+            {"x": "={{ [$json.a] }}"},
+            {"convertFieldsToString": True, "attemptToConvertTypes": True},
+            {"a": 1, "x": "[1]", "k": "z"},
+        ),
+        ({"gone": "y"}, {}, {"a": 1, "x": "old", "k": "z"}),
+        (None, {}, {"a": 1, "x": "old", "k": "z"}),
+        (None, {"schema": []}, {"a": 1, "x": "old", "k": "z", "gone": "g"}),
+    ],
+)
+def test_another_workflow_gets_the_item_with_the_fields_that_are_mapped(
+    values: Any, more: dict[str, Any], expected: Any
+) -> None:
+    assert handed_over(values, {"a": 1, "x": "old", "k": "z", "gone": "g"}, **more) == expected
+
+
+@pytest.mark.parametrize(
+    ("version", "parameters", "expected"),
+    [
+        (1, {}, {"a": 1, "b": 2}),
+        (1.1, {"inputSource": "passthrough"}, {"a": 1, "b": 2}),
+        (
+            1.1,
+            {"workflowInputs": {"values": [{"name": "c"}, {"name": "a", "type": "any"}]}},
+            {"c": None, "a": 1},
+        ),
+        (1.1, {"inputSource": "jsonExample", "jsonExample": '{"b": "x"}'}, {"b": 2}),
+        (1.1, {}, {}),
+    ],
+)
+def test_a_workflow_takes_the_fields_that_it_says_it_is_called_with(
+    version: float, parameters: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    start = {**base("start", "executeWorkflowTrigger", parameters, version), "position": [0, 0]}
+    done = import_of(
+        {"nodes": [start, base("it", "noOp", {})], "connections": connections_of({"start": [["it"]]})}
+    )
+
+    outcome, _ = ran(done, [{"a": 1, "b": 2}], [])
+
+    assert outcome.output == [expected]
+
+
+def test_an_example_that_is_none_is_told() -> None:
+    parameters = {"inputSource": "jsonExample", "jsonExample": "[1"}
+    done = import_of({"nodes": [base("start", "executeWorkflowTrigger", parameters, 1.1)], "connections": {}})
+
+    assert [each.code for each in done.nodes[0].reasons] == ["setting-unsupported"]

@@ -12,7 +12,7 @@ from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step, link
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
-_CONVERSIONS: Final[Mapping[str, str]] = {
+CONVERSIONS: Final[Mapping[str, str]] = {
     "string": "$n8_set_text",
     "number": "$n8_need_number",
     "boolean": "$n8_need_boolean",
@@ -220,9 +220,9 @@ class _Fields:
         return fields
 
     def _field(self, name: Any, kind: Any, written: Any) -> tuple[Any, str]:  # noqa: ANN401 - any JSON
-        if kind not in _CONVERSIONS:
+        if kind not in CONVERSIONS:
             kind = "string" if kind is None else kind
-        if kind not in _CONVERSIONS:
+        if kind not in CONVERSIONS:
             self.place.note("setting-unknown", setting=f"type: {kind}")
             # The versions that have a field of its own for each type know of no such field.
             return name, f"$n8_or_null({self.place.value(written)})" if self.version >= 3.3 else "null"
@@ -236,7 +236,7 @@ class _Fields:
     def _converted(self, value: str, kind: str, written: Any) -> str:  # noqa: ANN401 - any JSON
         if not is_computed(written) and is_of_kind(kind, written):
             return value
-        convert = _CONVERSIONS[kind]
+        convert = CONVERSIONS[kind]
         if self.place.flag("options.ignoreConversionErrors") and kind != "string":
             check = _CHECKS.get(kind) or _LOOKS[kind]
             if kind in _LOOKS:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from json import loads
 from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing, evaluated
 from exeoflow.importers.n8n.expressions import Translated
+from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -49,9 +51,35 @@ def translate_manual(_: Place) -> Piece:
 
 
 def translate_called(place: Place) -> Piece:
-    """Called by another workflow with a list of items or one."""
-    del place
-    return trigger_piece({"mode": "manual"}, _LIST_ITEMS)
+    """Called by another workflow with a list of items or one, of which it takes the fields that it names."""
+    names = _inputs(place)
+    if names is None:
+        return trigger_piece({"mode": "manual"}, _LIST_ITEMS)
+    fields = ", ".join(
+        f"{literal(name)}: ($v := $lookup($j, {literal(name)}); $exists($v) ? $v : null)" for name in names
+    )
+    return trigger_piece({"mode": "manual"}, f"[$map({_LIST_ITEMS}, function($j) {{ {{{fields}}} }})]")
+
+
+def _inputs(place: Place) -> list[str] | None:
+    """The fields that a workflow says it is called with; None if it takes all."""
+    source = place.chosen("inputSource", "workflowInputs")
+    if place.node.version < 1.1 or source == "passthrough":
+        return None
+    if source == "workflowInputs":
+        rows = place.rows("workflowInputs.values")
+        return [*dict.fromkeys(name for row in rows if isinstance(name := row.get("name"), str))]
+    try:
+        example = loads(place.parameter("jsonExample", _NEW_EXAMPLE))
+    except ValueError:
+        example = None
+    if not isinstance(example, Mapping):
+        raise Refused("setting-unsupported", setting="jsonExample")
+    return [*map(str, example)]
+
+
+_NEW_EXAMPLE: Final = '{"aField": "", "aNumber": 1, "thisFieldAcceptsAnyType": null, "anArray": []}'
+"""The fields that stand in n8n's new node."""
 
 
 def translate_error(place: Place) -> Piece:

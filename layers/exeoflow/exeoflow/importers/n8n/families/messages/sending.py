@@ -1,8 +1,10 @@
 """Nodes that send or wait without an application's requests: mail, forms, other workflows, feeds, XML."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from exeoflow.importers.n8n.families.calls import called, of_item, retrying
+from exeoflow.importers.n8n.families.fields import CONVERSIONS
 from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_question
 from exeoflow.importers.n8n.families.waiting import waits_for_call
 from exeoflow.importers.n8n.jsonata import literal, object_of
@@ -104,9 +106,7 @@ def translate_execute_workflow(place: Place) -> Piece:
     if place.chosen("source", "database") not in {"database", "parameter"}:
         raise Refused("setting-unsupported", setting="source")
     place.note("workflow-by-address")
-    values = place.parameter("workflowInputs.value")
-    body = place.value(values) if values else "$j"
-    request = {"method": "POST", "url": CALLED, "body": f"{{{{ {of_item(place, body)} }}}}"}
+    request = {"method": "POST", "url": CALLED, "body": f"{{{{ {of_item(place, _handed_over(place))} }}}}"}
     if place.chosen("mode", "once") == "once" and not place.takes_one:
         place.note("setting-approximated", setting="mode")
     each = '$type($b) = "object" ? [$b] : $exists($b) ? [{"data": $b}] : []'
@@ -114,6 +114,37 @@ def translate_execute_workflow(place: Place) -> Piece:
     if place.parameter("options.waitForSubWorkflow") is False:
         items = "[{}]"
     return called(place, request, items)
+
+
+def _handed_over(place: Place) -> str:
+    """JSONata for what the other workflow gets: the item, in which the mapped fields have their values."""
+    values = place.parameter("workflowInputs.value")
+    schema = place.rows("workflowInputs.schema")
+    removed = [str(row.get("displayName")) for row in schema if row.get("removed") is True]
+    written = {str(name): value for name, value in values.items()} if isinstance(values, Mapping) else {}
+    if not written and not removed:
+        return "$j"
+    kinds = {row.get("id"): row.get("type") for row in schema}
+    pairs = ", ".join(
+        f"{literal(name)}: {_fitting(place, kinds.get(name), place.value(value))}"
+        for name, value in written.items()
+        if name not in removed
+    )
+    others = f"$sift($j, function($e, $k) {{ $not($k in {literal([*written, *removed])}) }})"
+    return f"$merge([{{}}, {others}, {{{pairs}}}])"
+
+
+def _fitting(place: Place, kind: object, value: str) -> str:
+    """A value that fits the type of the field it is mapped to, or fails; n8n leaves out what is nothing."""
+    if not isinstance(kind, str):
+        return value
+    is_lenient = place.flag("workflowInputs.attemptToConvertTypes")
+    is_text = kind == "string"
+    checked = "$v"
+    if kind in CONVERSIONS and (not is_text or place.flag("workflowInputs.convertFieldsToString")):
+        fails = f'$type($v) = {literal(kind)} ? $v : $error("The value has another type.")'
+        checked = f"{CONVERSIONS[kind]}($v)" if is_lenient else fails
+    return f"($v := {value}; $n8_is_nothing($v) ? [][0] : {checked})"
 
 
 def translate_feed(place: Place) -> Piece:
