@@ -13,6 +13,7 @@ from tests.unit.content.test_documents import pdf
 from tests.unit.importers.n8n.machines import connections_of
 from tests.unit.importers.n8n.test_files import DOWNLOAD, RAW, base, http, imported, ran
 
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET = write_xlsx([["id", "name", None], [1, "a", None], [None, None, None], [2.5, None, "x"]], sheet="S")
 
 
@@ -133,3 +134,36 @@ def test_a_pdf_that_cannot_be_read_says_why() -> None:
 
     assert [each["text"] for each in outcome.output["good"]] == ["one"]
     assert [list(each) for each in outcome.output["bad"]] == [["error"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "headers", "expected"),
+    [
+        (
+            pdf("Bill"),
+            {"content-type": "application/pdf"},
+            [{"numpages": 1, "numrender": 1, "info": {}, "text": "Bill"}],
+        ),
+        (SHEET, {"content-type": SHEET_TYPE}, [{"id": 1, "name": "a"}, {"id": 2.5, "column_3": "x"}]),
+        (b'{"a": 1}', {"content-type": "application/json; charset=utf-8"}, [{"data": {"a": 1}}]),
+        (CSV, {"content-type": "text/csv"}, [{"data": CSV.decode()}]),
+        (b"\x89PNG", {"content-type": "image/png"}, [{"data": base64.b64encode(b"\x89PNG").decode()}]),
+    ],
+)
+def test_a_file_of_which_nobody_says_how_it_is_read_is_read_by_its_kind(
+    content: bytes, headers: dict[str, str], expected: Any
+) -> None:
+    node = base("read", "extractFromFile", {"operation": "field_1", "options": {}})
+    done = imported(http("get", DOWNLOAD), node, base("end", "noOp", {}))
+
+    outcome, _ = ran(done, [{"id": 1}, {"id": 2}], [Bytes(content, headers)] * 2)
+
+    assert outcome.output == expected * 2
+    assert "operation-inferred" in {reason.code for reason in done.nodes[2].reasons}
+
+
+@pytest.mark.parametrize("operation", ["ods", "html"])
+def test_a_file_that_n8n_reads_otherwise_is_told(operation: str) -> None:
+    done = imported(http("get", DOWNLOAD), base("read", "extractFromFile", {"operation": operation}))
+
+    assert [str(each.status) for each in done.nodes if each.node.name == "read"] == ["unsupported"]

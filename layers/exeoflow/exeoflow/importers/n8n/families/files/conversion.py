@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from exeoflow.importers.n8n.families.files.answers import fixed_name
+from exeoflow.importers.n8n.families.files.by_kind import read_by_kind
 from exeoflow.importers.n8n.families.files.documents import pdf_texts, sheet_file, sheet_rows
 from exeoflow.importers.n8n.families.files.working import parted_work
 from exeoflow.importers.n8n.families.scripts import script_step
@@ -26,6 +27,7 @@ _JSON: Final = ("file.json", "application/json")
 _BYTES: Final = ("file", "application/octet-stream")
 _CSV: Final = ("file.csv", "text/csv")
 _GIVEN: Final = "{{ [$input.given] }}"
+_NOT_READ: Final = frozenset({"fromIcs", "html", "ods", "rtf", "xls"})
 
 
 def translate_convert_to_file(place: Place) -> Piece:
@@ -64,8 +66,10 @@ def translate_extract_from_file(place: Place) -> Piece:
             return pdf_texts(place, file)
         case "xlsx":
             return sheet_rows(place, file)
-        case other:
+        case other if other in _NOT_READ:
             raise Refused("setting-unsupported", setting=f"operation: {other}")
+        case other:
+            return read_by_kind(place, file, other, _path(place, "destinationKey"))
 
 
 def translate_spreadsheet_file(place: Place) -> Piece:

@@ -24,8 +24,7 @@ def pdf_texts(place: Place, file: str) -> Piece:
     most = int(place.number("options.maxPages", 0))
     pages = f"$made.pages[[0..{most - 1}]]" if most > 0 else "$made.pages"
     text = f"[{pages}]" if place.parameter("options.joinPages") is False else f'$join([{pages}], "\\n\\n")'
-    count = "$count($made.pages)"
-    read = object_of({"numpages": count, "numrender": count, "info": "$made.info", "text": text})
+    read = pdf_item(text)
     if place.chosen("options.keepSource", "") in {"json", "both"}:
         read = f"$merge([$j, {read}])"
     config = {"format": "pdf", "text": _DATA}
@@ -33,6 +32,17 @@ def pdf_texts(place: Place, file: str) -> Piece:
         return _parted(place, file, config, f"($j := $row.item; $made := $a; [{read}])")
     body = f'[$map($made, function($made, $k) {{ ($j := $all[$k].item; {{"j": {read}, "k": $k}}) }})]'
     return _read(place, file, config, body)
+
+
+def pdf_item(text: str = '$join([$made.pages], "\\n\\n")') -> str:
+    """JSONata for the item of a PDF that was read, `$made`."""
+    count = "$count($made.pages)"
+    return object_of({"numpages": count, "numrender": count, "info": "$made.info", "text": text})
+
+
+def sheet_item() -> str:
+    """JSONata for the item of a row of a spreadsheet, `$r`, without its empty cells."""
+    return '$merge([{}, $each($r, function($v, $n) { $type($v) = "null" ? {} : {$n: $v} })])'
 
 
 def sheet_rows(place: Place, file: str) -> Piece:
@@ -50,7 +60,7 @@ def sheet_rows(place: Place, file: str) -> Piece:
     elif place.flag("options.includeEmptyCells"):
         row = '$merge([{}, $each($r, function($v, $n) { {$n: $type($v) = "null" ? "" : $v} })])'
     else:
-        row = '$merge([{}, $each($r, function($v, $n) { $type($v) = "null" ? {} : {$n: $v} })])'
+        row = sheet_item()
     if place.node.on_error == "error":
         return _parted(place, file, config, f"$map($a, function($r) {{ {row} }})")
     rows = f'[$map($rows, function($r) {{ {{"j": {row}, "k": $k}} }})]'
