@@ -107,6 +107,8 @@ def _add_texts(
     values = vars(config) if not isinstance(config, dict) and isinstance(config, Config) else config
     for name, role in _roles(model):
         value = values.get(name)
+        if value is None:  # as most fields of most nodes
+            continue
         match role:
             case WholeExpression():
                 if isinstance(value, str):

@@ -42,8 +42,10 @@ def vertex_of(flow: Flow, symbol: Symbol) -> int:
     """The vertex whose run defines the symbol."""
     if isinstance(symbol, _OF_OUTLETS):
         return flow.outlets[symbol.outlet].source
+    if isinstance(symbol, Output):
+        return symbol.vertex
     match symbol:
-        case Output() | Item():
+        case Item():
             return symbol.vertex
         case Count() | Earlier():
             return symbol.header

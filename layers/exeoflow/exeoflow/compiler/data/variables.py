@@ -21,7 +21,7 @@ from exeoflow.compiler.data.definitions import (
     makes_itself,
     vertex_of,
 )
-from exeoflow.compiler.data.earlier_runs import EarlierRuns
+from exeoflow.compiler.data.earlier_runs import first_possible
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.initial_values import InitialValues
 from exeoflow.compiler.data.reads import NodeReads
@@ -131,9 +131,7 @@ class _Search:
     def __init__(self, flow: Flow, outputs: ExitOutputs) -> None:
         self.flow = flow
         self.outputs = outputs
-        dominance = Dominance()
-        self.runs = EarlierRuns(flow, dominance)
-        self.unchanged = Unchanged(flow, dominance)
+        self.unchanged = Unchanged(flow, Dominance())
         self._found: dict[Course, _Found] = {}
         self._handed_out: dict[Scope, dict[Handed, None]] = {}
         self._new_hand_outs: list[HandOut] = []
@@ -221,7 +219,7 @@ class _Search:
     def _begin(self, course: Course) -> _Found:
         symbol = course.symbol
         is_handed = isinstance(symbol, HANDED_KINDS)
-        first = self.runs.first_possible(vertex_of(self.flow, symbol), course.scope) if is_handed else 0
+        first = first_possible(self.flow, course, vertex_of(self.flow, symbol)) if is_handed else 0
         found = self._found[course] = _Found(first)
         return found
 

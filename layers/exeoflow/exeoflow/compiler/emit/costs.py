@@ -10,11 +10,25 @@ because its for_each is tried again, is one more.
 from collections.abc import Mapping, Sequence
 
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.compiler.machine import Begin, Exhausted, MapState, NodeState, Scope, State, inner_scopes
+from exeoflow.compiler.machine import (
+    Begin,
+    Decision,
+    Entry,
+    Exhausted,
+    Finish,
+    Guard,
+    MapState,
+    NodeState,
+    Scope,
+    State,
+    inner_scopes,
+)
 from exeoflow.compiler.machine.exit_kinds import needs_guard
 from exeoflow.fixed import fixed
 from exeoflow.nodes.lowering import Task
 
+_PLAIN = (Decision, Guard, Entry, Finish)
+"""States that run nothing."""
 _WAITING = (".waitForTaskToken", ".sync:2")
 
 
@@ -103,6 +117,8 @@ class Costs:
         return found
 
     def _state(self, state: State) -> tuple[Cost, Cost]:
+        if isinstance(state.kind, _PLAIN):
+            return PLAIN_STATE, PLAIN_STATE
         inner = [self.of_scope(scope) for scope in inner_scopes(state)]
         match state.kind:
             case Begin():

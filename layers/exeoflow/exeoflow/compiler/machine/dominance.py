@@ -1,6 +1,6 @@
 """Which states of a scope lie on every path to which other ones."""
 
-from exeoflow.compiler.machine.states import Exhausted, MapState, NodeState, Scope, State, inner_scopes
+from exeoflow.compiler.machine.states import Exhausted, Scope, State
 from exeoflow.digraph import immediate_dominators
 
 
@@ -9,7 +9,6 @@ class Dominance:
 
     def __init__(self) -> None:
         self._climbs: dict[Scope, list[tuple[int, int]]] = {}
-        self._states: dict[Scope, dict[int, State]] = {}
 
     def first_since(self, state: State, number: int) -> State:
         """The first with at least this number of the states on every path to a state, itself the last."""
@@ -27,12 +26,6 @@ class Dominance:
     def last_before(self, state: State) -> State:
         """The last other state on every path to a state; itself where its scope begins."""
         return state.scope.states[self._climbs_of(state.scope)[state.number][0]]
-
-    def state_of(self, vertex: int, scope: Scope) -> State | None:
-        """The state of a scope in which the vertex runs, perhaps deeper inside."""
-        if scope not in self._states:
-            self._states[scope] = dict(_vertices_by_state(scope))
-        return self._states[scope].get(vertex)
 
     def _climbs_of(self, scope: Scope) -> list[tuple[int, int]]:
         if scope not in self._climbs:
@@ -61,16 +54,6 @@ def _following(state: State) -> list[int]:
         for leaving in state.exits
         if leaving.target is not None and not isinstance(leaving.target.kind, Exhausted)
     ]
-
-
-def _vertices_by_state(scope: Scope) -> list[tuple[int, State]]:
-    found = []
-    for state in scope.states:
-        if isinstance(state.kind, (NodeState, MapState)):
-            found.append((state.kind.vertex, state))
-        found += [(vertex, state) for leaving in state.exits for vertex in leaving.folded]
-        found += [(vertex, state) for inner in inner_scopes(state) for vertex in inner.vertices]
-    return found
 
 
 def _climbs(dominators: list[int]) -> list[tuple[int, int]]:
