@@ -48,6 +48,43 @@ def test_a_batch_has_as_many_items_as_is_written(size: Any, batches: list[int]) 
     assert [len(run[0]) for run in done.nodes["body"]] == batches
 
 
+@pytest.mark.parametrize(
+    ("size", "batches"),
+    [
+        ("={{ 2 }}", [2, 1]),
+        ("={{ '2' }}", [2, 1]),
+        ("={{ 2.5 }}", [2, 1]),
+        ("={{ $('start').all().length }}", [3]),
+        ("={{ $json.a }}", [1, 1, 1]),
+        ("={{ $json.next ?? 1 }}", [1, 2]),
+        ("={{ $json.none }}", []),
+        ("={{ -1 }}", []),
+    ],
+)
+def test_a_computed_size_is_that_of_what_comes_in_or_comes_back(size: str, batches: list[int]) -> None:
+    arrows = {"start": [["loop"]], "loop": [[], ["body"]], "body": [["loop"]]}
+    row = {"name": "next", "type": "number", "value": "={{ $json.a + 1 }}"}
+    body = {"assignments": {"assignments": [row]}, "includeOtherFields": True}
+    setting = {"type": "n8n-nodes-base.set", "typeVersion": 3.4, "parameters": body}
+
+    done = ran({"loop": loop(3, size), "body": setting}, arrows)
+
+    assert [len(run[0]) for run in done.nodes.get("body", [])] == batches
+    assert {str(each.status) for each in done.done.nodes} == {"exact"}
+
+
+def test_a_size_that_only_code_computes_is_told() -> None:
+    arrows = {"start": [["loop"]], "loop": [[], ["body"]], "body": [["loop"]]}
+    exported = {"nodes": [
+        {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}},
+        {"name": "loop", **loop(3, "={{ [...'ab'].fill(1).length }}")},
+        {"name": "body", **NO_OP},
+    ], "connections": connections_of(arrows)}  # fmt: skip
+
+    told = {reason.code for each in import_of(exported).nodes for reason in each.reasons}
+    assert "setting-computed" in told
+
+
 @pytest.mark.parametrize(("tries", "expected"), [({}, "exact"), ({"retryOnFail": True}, "approximated")])
 def test_a_loop_that_is_tried_again_is_told(tries: dict[str, Any], expected: str) -> None:
     """n8n tries it again where the first item of a batch has an `error`, and so leaves the batch out."""

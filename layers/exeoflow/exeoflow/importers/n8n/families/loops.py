@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from exeoflow.importers.n8n.expressions import Translated
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.kinds import loop_output
 from exeoflow.importers.n8n.parameters import is_computed
@@ -56,14 +57,29 @@ def _check_settings(place: Place) -> None:
 
 def _batches(place: Place, default: float) -> Branch:
     """The way from the items that come in, or come back, to the next batch."""
-    size = literal(place.number("batchSize", default))
+    computed = _computed_size(place)
+    size = literal(place.number("batchSize", default)) if computed is None else "$input.size"
+    begun = _begun(place)
+    if computed is not None:
+        begun = f'$merge([{begun}, {{"size": {computed}}}])'
     steps = (
-        Step("transform", {"expression": place.list_of(_begun(place))}, "enter"),
+        Step("transform", {"expression": place.list_of(begun)}, "enter"),
         Step("transform", {"expression": place.whole(_state(size))}),
         Step("condition", {"expression": "$count($input.batch) > 0"}, "more"),
         Step("transform", {"expression": "[$input.batch]"}, "loop"),
     )
     return Branch(steps, (Link("enter", ""), Link("", "more"), Link("more", "loop", "true")))
+
+
+def _computed_size(place: Place) -> str | None:
+    """JSONata for a size that n8n computes anew for each batch, of what comes in or comes back, `$in`."""
+    written = place.parameter("batchSize")
+    if not is_computed(written):
+        return None
+    found = place.translated(written, "first")
+    if not isinstance(found, Translated):
+        raise Refused("setting-computed", setting="batchSize")
+    return f"($size := $n8_number({place.value(written, 'first')}); $exists($size) ? $floor($size) : 0)"
 
 
 def _ending(place: Place) -> Branch:
@@ -87,6 +103,9 @@ def _way_back(place: Place) -> Branch:
     `keep` is never live, and yet a way back: what hangs on it belongs to the loop and runs in each pass.
     """
     came = _COMES_BACK.replace("$input", "$input[0]") if place.node.executes_once else _COMES_BACK
+    computed = _computed_size(place)
+    if computed is not None:
+        came = place.whole(f'$in := $input; $merge([{came}, {{"size": {computed}}}])')
     steps = (
         Step("transform", {"expression": came}, "back"),
         Step("transform", {"expression": "[]"}, "keep", stops_when_empty=True),
