@@ -1,5 +1,6 @@
 """Nodes that compute a field of each item by code: Markdown, Crypto, Date & Time."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -7,7 +8,7 @@ from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, object_of, path_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.place import INDEX, ITEMS, Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _HASHES: Final = {
@@ -20,6 +21,8 @@ _HASHES: Final = {
     "SHA3-384": "sha3_384",
     "SHA3-512": "sha3_512",
 }
+_READS_ITEMS: Final = re.compile(r"\$in\b")
+_READS_INDEX: Final = re.compile(r"\$i\b")
 _NEED_TEXT: Final = '($v := {}; $type($v) = "string" ? $v : $error("A text was expected."))'
 MADE: Final = "$r"
 """What the code has made of an item `$j`."""
@@ -192,9 +195,11 @@ def computed(place: Place, given: dict[str, str], source: str, field: str) -> Pi
     language = "python" if source.startswith("import") else "javascript"
     rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
     config: dict[str, Any] = {"language": language, "source": source, "input": "{{ [$input.given] }}"}
+    bound = f"{ITEMS} := [$nodes.`{OWN}rows`.item]; " if _READS_ITEMS.search(field) else ""
+    at = f"{INDEX} := $k; " if _READS_INDEX.search(field) else ""
     made = (
-        f"$made := $input; [$map($nodes.`{OWN}rows`, function($row, $k) "
-        f"{{ ($j := $row.item; {MADE} := $made[$k]; {field}) }})]"
+        f"$made := $input; {bound}[$map($nodes.`{OWN}rows`, function($row, $k) "
+        f"{{ ($j := $row.item; {at}{MADE} := $made[$k]; {field}) }})]"
     )
     return Piece(
         (
