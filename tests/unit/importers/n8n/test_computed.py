@@ -307,3 +307,17 @@ def test_a_field_of_a_text_or_a_number_is_nothing(written: str) -> None:
     done = imported("set", {"assignments": {"assignments": [assignment]}}, 3.4)
 
     assert run(done, [{}]) == [{"a": None}]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("={{ $input.all()[1].json.n + $itemIndex }}", ["b0", "b1"]),
+        ("={{ (() => $json.n + $input.all().length)() }}", ["a2", "b2"]),
+        ("={{ $json.n }}", ["a", "b"]),
+    ],
+)
+def test_the_name_of_a_computed_field_may_be_computed_of_all_items(name: str, expected: list[str]) -> None:
+    date = {"operation": "extractDate", "date": "2024-05-06", "part": "month", "outputFieldName": name}
+
+    assert run(imported("dateTime", date, 2), [{"n": "a"}, {"n": "b"}]) == [{each: 5} for each in expected]

@@ -258,6 +258,7 @@ class Place(Parameters):
 
     def file(self, written: Any) -> str:  # noqa: ANN401 - any JSON
         """JSONata for the file of the item at `$i` that has a name; as in n8n an error if there is none."""
+        self.note_whole_failure()
         name = f"$n8_text({self.value(written)})"
         return f"$n8_file({self.all_files()}, {name})"
 

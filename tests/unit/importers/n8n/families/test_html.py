@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.test_computed import imported, run, status
+from tests.unit.importers.n8n.machines import connections_of, import_of
+from tests.unit.importers.n8n.test_computed import codes, imported, run, status
 
 PAGE = (
     "<html><body><h1> A   title\n here</h1><ul><li class='a'><a href='/1'>One</a><li class=a>Two</ul>"
@@ -94,3 +95,28 @@ def test_nothing_is_written_out_in_a_page() -> None:
     done = imported("html", {"html": "<i>{{ $json.a }}</i>{{ $json.b }}{{ $json.c }}"}, 1.2)
 
     assert run(done, [{"a": None, "c": [1, 2]}]) == [{"html": "<i>null</i>undefined1,2"}]
+
+
+@pytest.mark.parametrize(("kind", "version"), [("htmlExtract", 1), ("html", 1.2)])
+def test_where_nothing_is_said_to_be_extracted_each_page_fails(kind: str, version: float) -> None:
+    parameters = {"operation": "extractHtmlContent"} if kind == "html" else {}
+    done = imported(kind, parameters, version, onError="continueRegularOutput")
+    none = imported(kind, {**parameters, "extractionValues": {"values": []}}, version)
+
+    failed = run(done, [{"data": PAGE}, {"data": []}, {"data": PAGE}])
+
+    assert [list(each) for each in failed] == [["error"], ["error"]]
+    assert run(none, [{"data": PAGE}]) == [{}]
+
+
+def test_a_page_in_a_file_that_is_missing_is_told_where_the_node_goes_on() -> None:
+    """n8n gives an error in place of that item alone."""
+    nodes: list[dict[str, Any]] = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "it", "type": "n8n-nodes-base.htmlExtract", "onError": "continueRegularOutput",
+         "parameters": {"sourceData": "binary"}},
+    ]  # fmt: skip
+
+    done = import_of({"nodes": nodes, "connections": connections_of({"go": [["it"]]})})
+
+    assert codes(done) == {"error-text", "error-of-expression"}

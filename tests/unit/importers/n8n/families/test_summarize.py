@@ -122,3 +122,14 @@ def test_item_lists_group_by_texts_and_are_told() -> None:
         {"appended_v": [3], "d": "undefined"},
     ]
     assert status(done) == "approximated"
+
+
+def test_the_field_of_the_first_group_comes_last() -> None:
+    """Of two fields of one name, spaces and dots being alike, the first group's value counts."""
+    items = [{"c": "x", "d": 1, "a b": 1, "a": {"b": 2}}]
+
+    (item,) = run(summarized("count", "c, d"), items)
+    (twice,) = run(summarized("count", "a b,a.b,d,d"), items)
+
+    assert list(item.items()) == [("count_v", 0), ("d", 1), ("c", "x")]
+    assert list(twice.items()) == [("count_v", 0), ("d", 1), ("a_b", 1)]

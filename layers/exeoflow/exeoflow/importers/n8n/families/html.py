@@ -1,5 +1,8 @@
 """HTML: a page whose text has expressions in it, values out of a page, and a table of all items."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions.templates import Code, split
 from exeoflow.importers.n8n.families.scripts import script_step
@@ -51,7 +54,7 @@ def translate_extract(place: Place) -> Piece:
         "item": "$j",
         "name": f"$n8_text({place.value(name)})",
         "data": f"{place.file(name)}.data" if is_file else "null",
-        "rows": place.value(place.rows("extractionValues.values")),
+        "rows": place.value(_values(place)),
         "options": place.value(place.parameter("options", {})),
         "version": literal(place.node.version),
         "failsSoftly": literal(place.fails_softly()),
@@ -67,6 +70,12 @@ def translate_extract(place: Place) -> Piece:
         begins=("items",),
         pairs=end.pairs,
     )
+
+
+def _values(place: Place) -> list[Mapping[str, Any]] | None:
+    """What is to be extracted; where that is left out, n8n fails with a page, and so does the code."""
+    rows = place.rows("extractionValues.values")
+    return None if place.written("extractionValues.values") is None else rows
 
 
 def _table(place: Place) -> Piece:

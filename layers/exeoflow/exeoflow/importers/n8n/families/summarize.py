@@ -51,10 +51,10 @@ def _by_group(place: Place, groups: Sequence[str], summary: str) -> tuple[str, s
         group = f"($g := [{_OF_KEY}.j]; $n8_nest($all, {keys}, {summary}))"
         nested = f"$reduce($keys, function($all, $key) {{ {group} }}, {{}})"
         return f"{head}[{nested}])", None
-    fields = ", ".join(
-        f'{literal(_normal(name))}: $lookup($key.keys[{depth}], "v")' for depth, name in enumerate(groups)
-    )
-    item = f"($g := [{_OF_KEY}.j]; $merge([{summary}, {{{fields}}}]))"
+    # n8n puts the field of the first group last.
+    depths = {_normal(name): depth for depth, name in reversed([*enumerate(groups)])}
+    fields = object_of({name: f'$lookup($key.keys[{depth}], "v")' for name, depth in depths.items()})
+    item = f"($g := [{_OF_KEY}.j]; $merge([{summary}, {fields}]))"
     row = f'{{"j": {item}, "k": [{_OF_KEY}.at]}}'
     each, tracked = (f"{head}[$map($keys, function($key) {{ {text} }})])" for text in (item, row))
     return each, tracked
