@@ -1,5 +1,12 @@
+"""Values of parameters in JSONata."""
+
+from typing import Any
+
+import pytest
+
 from exeoflow.importers.n8n.prelude import with_functions
 from local.jsonata.evaluation import evaluate
+from tests.unit.importers.n8n.test_computed import imported, run
 
 
 def test_each_entry_of_a_parameter_that_is_a_list_stays_one() -> None:
@@ -7,3 +14,35 @@ def test_each_entry_of_a_parameter_that_is_a_list_stays_one() -> None:
     text = with_functions(f'$n8_entries([{{"e": $j.a}}, {{"e": $j.list}}, {{"e": $j.none}}, {within}])')
 
     assert evaluate(text, {"j": {"a": 1, "list": [1, 2], "one": [3]}}) == [1, [1, 2], None, {"k": [[3]]}]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("$json.l.map(x => x.k)", [None, None, None, [1]]),
+        ("$json.l.unique()", [["a", None], [None], [1, None, 2], [{"k": 1}]]),
+        ("$json.l.difference([null])", [["a"], [], [1, 2], [{"k": 1}]]),
+        ("$json.l.reduce((all, x) => all + x.k, '')", [None, None, None, "1"]),
+    ],
+)
+def test_a_lone_null_in_a_list_counts(expression: str, expected: list[Any]) -> None:
+    """What engines of JSONata count otherwise: $filter leaves one null without a list around it."""
+    field = {"name": "v", "type": "array", "value": f"={{{{ {expression} }}}}"}
+    if "reduce" in expression:
+        field["type"] = "string"
+    done = imported("set", {"assignments": {"assignments": [field]}, "options": {}}, 3.4)
+    items = [{"l": ["a", None]}, {"l": [None, None]}, {"l": [1, None, 2, None]}, {"l": [{"k": 1}]}]
+
+    assert run(done, items) == [{"v": each} for each in expected]
+
+
+def test_a_list_contains_its_lone_null() -> None:
+    operator = {"type": "array", "operation": "contains", "rightType": "any"}
+    condition = {"leftValue": "={{ $json.l }}", "rightValue": "={{ null }}", "operator": operator}
+    options = {"caseSensitive": True, "typeValidation": "strict", "version": 2}
+    conditions = {"options": options, "combinator": "and", "conditions": [condition]}
+    done = imported("filter", {"conditions": conditions}, 2.2)
+
+    found = run(done, [{"l": ["a", None]}, {"l": ["a"]}])
+
+    assert found == {"it_output0": [{"l": ["a", None]}], "it_output1": [{"l": ["a"]}]}

@@ -25,6 +25,7 @@ from exeoflow.importers.n8n.expressions.kinds import (
     Kind,
     Value,
     all_of,
+    holds_for_none,
     operand,
     quoted,
     written,
@@ -249,7 +250,7 @@ class Lambda:
         if self.requires is None:
             return ()
         test = self.written(f"$not({self.requires})", 1)
-        return (f"$count($filter({items}, {test})) = 0",)
+        return (holds_for_none(items, test),)
 
     def value_text(self) -> str:
         """The body for `$map`, which leaves out nothing: null stands for it."""

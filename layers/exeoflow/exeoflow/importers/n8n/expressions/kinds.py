@@ -122,6 +122,14 @@ def all_of(conditions: tuple[str, ...]) -> str:
     return " and ".join(f"({each})" if " or " in each or " ? " in each else each for each in unique)
 
 
+def holds_for_none(items: str, test: str) -> str:
+    """The condition that a function is true of no element.
+
+    Engines do not agree on how many elements a lone null is, which $filter may leave: it is not counted.
+    """
+    return f"$not(true in $map({items}, {test}))"
+
+
 def written(value: Value) -> str:
     """The text that yields the value, or nothing."""
     if not value.guards:

@@ -272,7 +272,7 @@ class _Typed:
                     '$type($b) = "string" ? ($type($e) = "string" and $lowercase($e) = $lowercase($b)) : '
                     "$n8_same($e, $b)"
                 )
-            found = f"$count($filter($a, function($e) {{ {same} }})) > 0"
+            found = f"true in $map($a, function($e) {{ {same} }})"
             return f"({bound}; {found if self.operation == 'contains' else f'$not({found})'})"
         found_ = _LIST_OPERATIONS.get(self.operation)
         if found_ is None:

@@ -13,6 +13,7 @@ from exeoflow.importers.n8n.expressions.kinds import (
     Kind,
     Value,
     atom,
+    holds_for_none,
     operand,
     quoted,
     written,
@@ -271,7 +272,7 @@ def _holds_at_each_step(value: Value, applied: Lambda) -> tuple[str, ...]:
     if handed_on in applied.requires:
         raise NoRule
     test = f"function({', '.join(names or ['$_0'])}) {{ $not({applied.requires}) }}"
-    return (f"$count($filter({value.text}, {test})) = 0",)
+    return (holds_for_none(value.text, test),)
 
 
 def _unique(function: str) -> Rule:
