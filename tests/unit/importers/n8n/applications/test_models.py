@@ -7,7 +7,8 @@ import pytest
 from exeoflow.importers.n8n.importing import Import
 from tests.unit.importers.n8n.applications.test_agent import statuses
 from tests.unit.importers.n8n.applications.test_chat import imported, part
-from tests.unit.importers.n8n.test_files import ran
+from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, SENT_PNG, base, http, ran
+from tests.unit.importers.n8n.test_files import imported as chain
 
 SAID = {
     "messages": {
@@ -180,3 +181,81 @@ def test_other_things_of_gemini_are_told() -> None:
         done = imported("googleGemini", {**MODEL, **SAID, **more}, [], 1)
 
         assert statuses(done)["ask"] == "unsupported", more
+
+
+@pytest.mark.parametrize(
+    ("parameters", "text", "config"),
+    [
+        ({"resource": "image", "operation": "analyze", "text": "What?"}, "What?", None),
+        (
+            {"resource": "document", "text": "What?", "options": {"maxOutputTokens": 9}},
+            "What?",
+            {"maxOutputTokens": 9},
+        ),
+        ({"resource": "audio"}, "Generate a transcript of the speech", None),
+        (
+            {"resource": "audio", "options": {"startTime": "00:10", "endTime": "00:20"}},
+            "Generate a transcript of the speech from 00:10 to 00:20",
+            None,
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("simple", "expected"), [(True, [{"index": 1}]), (False, [{"candidates": [{"index": 1}]}])]
+)
+def test_gemini_is_asked_about_a_file(
+    parameters: dict[str, Any],
+    text: str,
+    config: Any,
+    simple: bool,  # noqa: FBT001
+    expected: Any,
+) -> None:
+    ask = {
+        "modelId": {"__rl": True, "value": "models/m"},
+        "inputType": "binary",
+        "simplify": simple,
+        **parameters,
+    }
+    done = chain(
+        http("get", DOWNLOAD),
+        {**base("ask", "", ask), "type": "@n8n/n8n-nodes-langchain.googleGemini"},
+    )
+
+    outcome, requests = ran(done, [{"id": 1}], [PNG, {"candidates": [{"index": 1}]}])
+
+    file = {"mimeType": "image/png", "data": SENT_PNG["content"]}
+    content = {"role": "user", "parts": [{"inlineData": file}, {"text": text}]}
+    assert requests[1]["url"].endswith("/v1beta/models/m:generateContent")
+    assert requests[1]["body"] == {"contents": [content], **({"generationConfig": config} if config else {})}
+    assert outcome.output == expected
+
+
+def test_gemini_fetches_files_by_their_addresses() -> None:
+    ask = {
+        "resource": "image",
+        "operation": "analyze",
+        "text": "What?",
+        "imageUrls": "https://a.de/1.png, https://b.de",
+    }
+    done = imported("googleGemini", {"modelId": {"__rl": True, "value": "m"}, **ask}, [], 1)
+
+    outcome, requests = ran(done, [{"id": 1}], [{"candidates": [{"index": 1}, {"index": 2}]}])
+
+    files = [{"fileData": {"fileUri": each}} for each in ("https://a.de/1.png", "https://b.de")]
+    assert requests[0]["body"] == {"contents": [{"role": "user", "parts": [*files, {"text": "What?"}]}]}
+    assert outcome.output == [{"index": 1}, {"index": 2}]
+
+
+def test_a_file_without_an_address_is_told() -> None:
+    ask = {
+        "resource": "image",
+        "operation": "analyze",
+        "text": "What?",
+        "modelId": {"__rl": True, "value": "m"},
+    }
+
+    done = imported("googleGemini", ask, [], 1)
+
+    assert ("setting-empty", {"setting": "imageUrls"}) in [
+        (reason.code, dict(reason.values)) for each in done.nodes for reason in each.reasons
+    ]

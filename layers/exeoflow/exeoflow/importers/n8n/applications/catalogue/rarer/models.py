@@ -135,6 +135,52 @@ def _candidates(listed: str) -> Operation:
 
 
 _SAYS: Final = _candidates(_CANDIDATES)
+
+
+def _asked_about(question: str, addresses: str = "") -> Operation:
+    """What the model says of files, of which n8n sends a copy before it asks.
+
+    `question` is JSONata for what is asked, over the request `$r`; `addresses` is the setting with those of
+    the files, which the model fetches itself. Without it a file of the item stands in the request.
+    """
+    body = {
+        "model": "{need:modelId}",
+        "file": f"{{need:{addresses}}}" if addresses else "{picture:binaryPropertyName|data}",
+        "text": "{text}",
+        "most": "{number:options.maxOutputTokens}",
+        "start": "{options.startTime}",
+        "end": "{options.endTime}",
+        "$": (
+            f"($r := $request; $parts := [{_BY_ADDRESS if addresses else _IN_REQUEST}, "
+            f'{{"text": {question}}}]; $merge([{{"contents": [{{"role": "user", "parts": $parts}}]}}, '
+            '$exists($r.most) ? {"generationConfig": {"maxOutputTokens": $r.most}} : {}]))'
+        ),
+    }
+    at = '$address & $request.model & ":generateContent"'
+    where: dict[tuple[str, object], Operation | None] = {
+        ("simplify", False): post("/", body, is_one=True, address=at)
+    }
+    if addresses:
+        where = {("inputType", "binary"): _asked_about(question), **where}
+    return post("/", body, _CANDIDATES, address=at, where=where)
+
+
+_IN_REQUEST: Final = (
+    '{"inlineData": {"mimeType": $substringAfter($substringBefore($r.file, ";base64,"), "data:"), '
+    '"data": $substringAfter($r.file, ";base64,")}}'
+)
+_BY_ADDRESS: Final = '$split($r.file, ",").($a := $trim($); $a != "" ? {"fileData": {"fileUri": $a}})'
+_SPEECH: Final = (
+    '"Generate a transcript of the speech" & ($boolean($r.start) ? " from " & $r.start : "") '
+    '& ($boolean($r.end) ? " to " & $r.end : "")'
+)
+_ABOUT_FILES: Final = {
+    **{
+        (kind, "analyze"): _asked_about("$r.text", f"{kind}Urls")
+        for kind in ("image", "document", "video", "audio")
+    },
+    ("audio", "transcribe"): _asked_about(_SPEECH, "audioUrls"),
+}
 _GEMINI: Final = Application(
     "Gemini",
     "https://generativelanguage.googleapis.com/v1beta",
@@ -146,10 +192,11 @@ _GEMINI: Final = Application(
                 ("options.includeMergedResponse", True): _candidates(_MERGED),
                 **_SAYS.where,
             },
-        )
+        ),
+        **_ABOUT_FILES,
     },
     default="text",
-    defaults={"text": "message"},
+    defaults={"text": "message", "document": "analyze", "audio": "transcribe"},
     header="x-goog-api-key",
 )
 
