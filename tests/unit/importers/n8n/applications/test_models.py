@@ -192,6 +192,7 @@ def test_other_things_of_gemini_are_told() -> None:
             "What?",
             {"maxOutputTokens": 9},
         ),
+        ({"resource": "video", "operation": "analyze"}, "What's in this video?", None),
         ({"resource": "audio"}, "Generate a transcript of the speech", None),
         (
             {"resource": "audio", "options": {"startTime": "00:10", "endTime": "00:20"}},
@@ -259,3 +260,63 @@ def test_a_file_without_an_address_is_told() -> None:
     assert ("setting-empty", {"setting": "imageUrls"}) in [
         (reason.code, dict(reason.values)) for each in done.nodes for reason in each.reasons
     ]
+
+
+@pytest.mark.parametrize(
+    ("model", "answer", "sent"),
+    [
+        (
+            "models/gemini-image",
+            {
+                "candidates": [
+                    {
+                        "content": {
+                            "parts": [
+                                {"text": "x"},
+                                {"inlineData": {"mimeType": "image/jpeg", "data": "QQ=="}},
+                            ]
+                        }
+                    }
+                ]
+            },
+            {
+                "contents": [{"role": "user", "parts": [{"text": "a cat"}]}],
+                "generationConfig": {"responseModalities": ["IMAGE", "TEXT"]},
+            },
+        ),
+        (
+            "models/imagen",
+            {"predictions": [{"mimeType": "image/jpeg", "bytesBase64Encoded": "QQ=="}]},
+            {"instances": [{"prompt": "a cat"}], "parameters": {"sampleCount": 1}},
+        ),
+    ],
+)
+def test_a_picture_that_gemini_draws_is_a_file(model: str, answer: Any, sent: Any) -> None:
+    drawing = {"resource": "image", "prompt": "a cat", "modelId": model, "options": {"sampleCount": 1}}
+    upload = {"url": "https://example.com", "method": "PUT", "sendBody": True, "contentType": "binaryData"}
+    draws = {**base("draw", "", drawing), "type": "@n8n/n8n-nodes-langchain.googleGemini"}
+
+    done = chain(draws, http("up", {**upload, "inputDataFieldName": "data"}))
+    outcome, [request, uploaded] = ran(done, [{"id": 1}], [answer, {"ok": True}])
+
+    assert request["body"] == sent
+    assert uploaded["body"] == {
+        "content": "QQ==",
+        "encoding": "base64",
+        "filename": "image.jpg",
+        "content_type": "image/jpeg",
+    }
+    assert outcome.output == [{"ok": True}]
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"resource": "image", "operation": "analyze", "text": "", "inputType": "binary"},
+        {"resource": "image", "prompt": "p", "options": {"sampleCount": 2}},
+    ],
+)
+def test_what_gemini_is_not_asked_for_here_is_told(parameters: dict[str, Any]) -> None:
+    done = imported("googleGemini", {**MODEL, **parameters}, [], 1)
+
+    assert statuses(done)["ask"] == "unsupported"

@@ -13,6 +13,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.jsonata import literal
 
 _TELEGRAM_TEXT: Final = {
     "chat_id": "{chatId}",
@@ -268,9 +269,27 @@ _MEDIUM: Final = {
 }
 
 
+WHATSAPP_UPLOAD: Final = post(
+    "/{phoneNumberId}/media",
+    {"file": "{file:mediaPropertyName|data}", "messaging_product": "whatsapp"},
+    body_type="multipart",
+)
+
+
 def _whatsapp(kind: str, content: Mapping[str, str]) -> Operation:
+    """A message, or one with a file that is uploaded before; a document goes by the name of its file."""
+    path = "/{phoneNumberId}/messages"
     body = {"messaging_product": "whatsapp", "to": "{recipientPhoneNumber}", "type": kind, kind: content}
-    return post("/{phoneNumberId}/messages", body, where={("mediaPath", "useMedian8n"): None})
+    named = ', "filename": $request.file.filename' if kind == "document" else ""
+    held = f'$merge([$request.{kind}, {{"id": $before.id{named}}}])'
+    kept = '$sift($request, function($v, $k) { $k != "file" })'
+    uploaded = {
+        **body,
+        **({"file": "{file:mediaPropertyName|data}"} if kind == "document" else {}),
+        "$": f"$merge([{kept}, {{{literal(kind)}: {held}}}])",
+    }
+    sent = post(path, uploaded, before=WHATSAPP_UPLOAD)
+    return post(path, body, where={("mediaPath", "useMedian8n"): sent})
 
 
 WHATSAPP: Final = Application(

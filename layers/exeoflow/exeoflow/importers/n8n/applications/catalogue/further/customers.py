@@ -174,7 +174,24 @@ _WRITTEN_COMPANY: Final = post(
     },
 )
 
+_NEW_USER: Final = {
+    **settings(
+        "additionalFields",
+        "email name phone session_count=sessionCount unsubscribed_from_emails=unsubscribedFromEmails",
+        "update_last_request_at=updateLastRequestAt utm_campaign=utmCampaign utm_content=utmContent",
+        "utm_medium=utmMedium utm_source=utmSource utm_term=utmTerm user_id=userId",
+    ),
+    **_OWN_ATTRIBUTES,
+}
 _INTERCOM: Final = {
+    ("user", "create"): post(
+        "/users",
+        {**_NEW_USER, "email": "{idValue}"},
+        where={
+            ("identifierType", "email"): post("/users", {**_NEW_USER, "email": "{idValue}"}),
+            ("identifierType", "userId"): post("/users", {**_NEW_USER, "user_id": "{idValue}"}),
+        },
+    ),
     ("lead", "create"): post(
         "/contacts",
         {

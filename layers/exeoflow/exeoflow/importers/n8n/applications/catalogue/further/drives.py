@@ -56,7 +56,16 @@ _MICROSOFT_ONE_DRIVE: Final = {
                 "/items/{parentId}:/{fileName}:/content", "{file:binaryPropertyName|data}", body_type="binary"
             )
         },
-    )
+    ),
+    ("file", "download"): get(
+        "/items/{fileId}/content",
+        items="$given",
+        is_one=True,
+        before=get("/items/{fileId}"),
+        response="binary",
+        files="{$file: $n8_named_file($sent, $file, $before.name)}",
+        file_name="binaryPropertyName",
+    ),
 }
 
 OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(

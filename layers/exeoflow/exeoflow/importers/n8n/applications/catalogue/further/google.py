@@ -132,7 +132,31 @@ _GOOGLE_DRIVE: Final = {
     ("drive", "delete"): delete("/drive/v3/drives/{driveId}"),
 }
 
+_PARTS: Final = (
+    "brandingSettings,contentDetails,contentOwnerDetails,id,localizations,snippet,statistics,status,"
+    "topicDetails"
+)
+_OF_CHANNELS: Final = {
+    **settings("options", "h1 onBehalfOfContentOwner"),
+    **settings("filters", "categoryId forUsername id managedByMe"),
+    "maxResults": "{limit|=25}",
+}
+
+
+def _channels(part: str) -> Operation:
+    """Channels by what is asked of them; one's own unless others are meant."""
+    of = {"part": part, **_OF_CHANNELS}
+    others = get("/channels", of, "$answer.items")
+    filters = ("categoryId", "forUsername", "id", "managedByMe")
+    where = {(f"filters.{each}", ...): others for each in filters}
+    return get("/channels", {**of, "mine": "true"}, "$answer.items", where=where)
+
+
+_SOME_PARTS: Final = _channels(f"{{joined:part|{_PARTS}}}")
 _YOU_TUBE: Final = {
+    ("channel", "getAll"): replace(
+        _SOME_PARTS, where={("part", ("*",)): _channels(_PARTS), **_SOME_PARTS.where}
+    ),
     ("channel", "update"): put(
         "/channels",
         {"id": "{channelId}", "brandingSettings": {"channel": {}, "image": {}}},

@@ -16,7 +16,25 @@ _CUSTOMER_IO: Final = {
 
 _SEND_GRID: Final = {("list", "update"): patch("/marketing/lists/{listId}", {"name": "{name}"})}
 
+
+def _tagged(status: str) -> Operation:
+    """Sets the state of tags of a member."""
+    return post(
+        "/lists/{list}/members/{email}/tags",
+        {
+            "tags": "{tags}",
+            "is_syncing": "{options.isSyncing}",
+            "$": "$merge([$request, {'tags': [$map([$request.tags], "
+            f"function($t) {{ {{'name': $t, 'status': '{status}'}} }})]}}])",
+        },
+        '{"success": true}',
+        is_one=True,
+    )
+
+
 _MAILCHIMP: Final = {
+    ("memberTag", "create"): _tagged("active"),
+    ("memberTag", "delete"): _tagged("inactive"),
     ("listGroup", "getAll"): get(
         "/lists/{list}/interest-categories/{groupCategory}/interests",
         {"count": "{limit|=500}"},

@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.catalogue.messengers import WHATSAPP_UPLOAD
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, graphql, post, put, settings
 from exeoflow.importers.n8n.applications.catalogue.work import commented, in_version_2, on_servers
 from exeoflow.importers.n8n.applications.model import Operation
@@ -111,6 +112,19 @@ def _of_jira(operation: Operation) -> Operation:
 
 
 _COMMENT: Final = "/3/issue/{issueKey}/comment/{commentId}"
+_NOTIFIED: Final = (
+    "($to := $request.to; $groups := function($g) { [$map([$g], function($n) { {'name': $n} })] }; "
+    "$merge([$sift($request, function($v, $k) { $not($k in ['subject', 'to', 'restrict']) and $v != '' }), "
+    "{'to': $merge([{}, $to.reporter ? {'reporter': true} : {}, $to.assignee ? {'assignee': true} : {}, "
+    "$to.assignee and $exists($to.watchers) ? {'watchers': $to.watchers} : {}, "
+    "$to.voters ? {'watchers': true} : {}, "
+    "$count($to.users) > 0 ? {'users': [$map([$to.users], function($u) { {'accountId': $u} })]} : {}, "
+    "$count($to.groups) > 0 ? {'groups': $groups($to.groups)} : {}]), "
+    "'restrict': $count($request.restrict.groups) > 0 "
+    "? {'groups': $groups($request.restrict.groups)} : {}}]))"
+)
+"""JSONata for a notification, as n8n's node writes it: without its subject, and voters as watchers."""
+
 _JIRA: Final = {
     ("issueAttachment", "add"): post(
         "/2/issue/{issueKey}/attachments",
@@ -118,6 +132,18 @@ _JIRA: Final = {
         is_one=False,
         body_type="multipart",
         headers={"X-Atlassian-Token": "no-check"},
+    ),
+    ("issue", "notify"): post(
+        "/2/issue/{issueKey}/notify",
+        {
+            **settings("additionalFields", "htmlBody subject textBody"),
+            "to": "{notificationRecipientsUi.notificationRecipientsValues}",
+            "restrict": "{notificationRecipientsRestrictionsUi.notificationRecipientsRestrictionsValues}",
+            "$": _NOTIFIED,
+        },
+        '{"success": true}',
+        is_one=True,
+        where={("jsonParameters", True): None},
     ),
     ("issue", "changelog"): get(
         "/2/issue/{issueKey}/changelog", {"maxResults": "{limit|=50}"}, "$answer.values"
@@ -181,11 +207,7 @@ _TWILIO: Final = {
 }
 
 _WHATSAPP: Final = {
-    ("media", "mediaUpload"): post(
-        "/{phoneNumberId}/media",
-        {"file": "{file:mediaPropertyName|data}", "messaging_product": "whatsapp"},
-        body_type="multipart",
-    ),
+    ("media", "mediaUpload"): WHATSAPP_UPLOAD,
     ("media", "mediaUrlGet"): get("/{mediaGetId}", is_one=True),
     ("media", "mediaDelete"): delete("/{mediaDeleteId}", "$answer"),
 }

@@ -174,13 +174,43 @@ _SPEECH: Final = (
     '"Generate a transcript of the speech" & ($boolean($r.start) ? " from " & $r.start : "") '
     '& ($boolean($r.end) ? " to " & $r.end : "")'
 )
+
+
+def _questioned(kind: str) -> Operation:
+    """What is asked of a file unless the node says it; n8n fails where that is empty."""
+    asked = _asked_about(f'$exists($r.text) ? $r.text : "What\'s in this {kind}?"', f"{kind}Urls")
+    return replace(asked, where={("text", ""): None, **asked.where})
+
+
 _ABOUT_FILES: Final = {
-    **{
-        (kind, "analyze"): _asked_about("$r.text", f"{kind}Urls")
-        for kind in ("image", "document", "video", "audio")
-    },
+    **{(kind, "analyze"): _questioned(kind) for kind in ("image", "document", "video", "audio")},
     ("audio", "transcribe"): _asked_about(_SPEECH, "audioUrls"),
 }
+_ONE: Final = (
+    "($p := $exists($answer.predictions) ? $answer.predictions[0] : "
+    "$answer.candidates[0].content.parts.inlineData[0]; "
+    '$m := $exists($p.mimeType) ? $p.mimeType : "image/png"; $e := $split($m, "/")[1]; '
+    '{"mimeType": $m, "data": $exists($p.data) ? $p.data : $p.bytesBase64Encoded, '
+    '"fileName": "image." & ($e = "jpeg" ? "jpg" : $e)})'
+)
+"""JSONata for the picture in an answer."""
+_DRAWN: Final = post(
+    "/",
+    {
+        "model": "{need:modelId}",
+        "prompt": "{need:prompt}",
+        "$": '$contains($request.model, "gemini") ? {"contents": [{"role": "user", "parts": '
+        '[{"text": $request.prompt}]}], "generationConfig": {"responseModalities": ["IMAGE", "TEXT"]}} : '
+        '{"instances": [{"prompt": $request.prompt}], "parameters": {"sampleCount": 1}}',
+    },
+    f'$sift($n8_told_files({{"data": {_ONE}}}).data, function($v, $k) {{ $k != "data" }})',
+    address=(
+        '$address & $request.model & ($contains($request.model, "gemini") ? ":generateContent" : ":predict")'
+    ),
+    is_one=True,
+    files=f"{{$file: {_ONE}}}",
+    file_name="options.binaryPropertyOutput",
+)
 _GEMINI: Final = Application(
     "Gemini",
     "https://generativelanguage.googleapis.com/v1beta",
@@ -194,9 +224,12 @@ _GEMINI: Final = Application(
             },
         ),
         **_ABOUT_FILES,
+        ("image", "generate"): replace(
+            _DRAWN, where={("options.sampleCount", 1): _DRAWN, ("options.sampleCount", ...): None}
+        ),
     },
     default="text",
-    defaults={"text": "message", "document": "analyze", "audio": "transcribe"},
+    defaults={"text": "message", "document": "analyze", "audio": "transcribe", "image": "generate"},
     header="x-goog-api-key",
 )
 
