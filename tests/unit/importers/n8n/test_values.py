@@ -46,3 +46,28 @@ def test_a_list_contains_its_lone_null() -> None:
     found = run(done, [{"l": ["a", None]}, {"l": ["a"]}])
 
     assert found == {"it_output0": [{"l": ["a", None]}], "it_output1": [{"l": ["a"]}]}
+
+
+@pytest.mark.parametrize(
+    ("expression", "given", "expected"),
+    [
+        (r"$json.v.replace(/\n/g, '\\n')", "a\nb", r"a\nb"),
+        (r"$json.v.replace(/\"/g, '\\\"')", 'say "hi"', r"say \"hi\""),
+        (r"$json.v.replace(/\\/g, '\\\\')", "a\\b", r"a\\b"),
+        (r"$json.v.replace(/\n/, '\\n')", "a\nb\nc", "a\\nb\nc"),
+        (r"$json.v.replace(/(a)/g, '\\$1')", "aba", r"\ab\a"),
+        ("$json.v.replace(/a/g, $json.v)", "a\\b", r"a\b\b"),
+        ("$json.v.replace(/a/, $json.v)", "ab", "abb"),
+        ("$json.v.toNumber()", True, "1"),
+        ("$json.v.toBoolean()", "2024-01-05T10:00:00.000Z", None),
+        ("$json.v.toBoolean()", "2024-01-05T10:00:00.000+01:00", "true"),
+        ("$json.v.toInt()", "2024-01-05T10:00:00.000Z", None),
+        ("$json.v.format('yyyy')", "2024-01-05T10:00:00.000Z", "Invalid DateTime"),
+        ("$json.v.isEmpty()", "2024-01-05T10:00:00.000Z", "false"),
+    ],
+)
+def test_texts_are_what_n8n_makes_of_them(expression: str, given: Any, expected: str | None) -> None:
+    field = {"name": "v", "type": "string", "value": f"={{{{ {expression} }}}}"}
+    done = imported("set", {"assignments": {"assignments": [field]}, "options": {}}, 3.4)
+
+    assert run(done, [{"v": given}]) == [{"v": expected}]

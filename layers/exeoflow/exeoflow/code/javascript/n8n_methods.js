@@ -267,11 +267,13 @@ globalThis.$extend = (() => {
   };
   const GENERAL = { isEmpty: (v) => !v, isNotEmpty: (v) => Boolean(v) };
   const extend = (value, name, args) => {
-    const input = isIso(value) && name !== "toDateTime" && name !== "toDate" ? new Date(value) : value;
+    // Of a text that looks like a date n8n finds the methods of dates, and calls them on the text, which is no date to them.
+    const isTaken = isIso(value) && name !== "toDateTime" && name !== "toDate";
+    const input = isTaken ? new Date(NaN) : value;
     const added = Object.hasOwn(FUNCTIONS[kindOf(input)] ?? {}, name) ? FUNCTIONS[kindOf(input)][name] : undefined;
-    if (added) return added(input, args);
+    if (added) return isTaken && ["toInt", "toFloat"].includes(name) ? undefined : added(input, args);
     if (input && typeof input[name] === "function") return input[name](...args);
-    if (Object.hasOwn(GENERAL, name)) return GENERAL[name](input);
+    if (Object.hasOwn(GENERAL, name)) return GENERAL[name](value);
     return fail(`${name}() is called on a value without it`);
   };
   // Functions by themselves that n8n gives to expressions.

@@ -53,7 +53,10 @@ _IN_TEXT_FIELD: Final = (
     " : typeof v === 'object' ? JSON.stringify(v) : String(v))(%s)"
 )
 """Here and not later, where keys would have another order and numbers fewer digits."""
-_REFUSED_NAMES: Final = ("arguments", "caller", "callee", "binding", "mainModule", "prototype")
+_REFUSED_NAMES: Final = (
+    *("arguments", "caller", "callee", "binding", "mainModule", "prototype", "__proto__", "getPrototypeOf"),
+    *("setPrototypeOf", "defineProperty", "defineProperties", "getOwnPropertyDescriptor"),
+)
 """Fields that n8n 2 lets no expression read, for safety's sake: what calls a tool has `arguments`."""
 _REFUSED: Final = re.compile(
     rf"""\{{\{{(?:(?!\}}\}})[\s\S])*?(?:\.\s*|\[\s*["'])(?:{"|".join(_REFUSED_NAMES)})\b"""

@@ -122,12 +122,23 @@ def _replace_regex(rules: "Rules", value: Value, regex: Regex, by: Node) -> Valu
     subject = value.text
     if pattern.counts and literal != "":
         subject = rules.call("basic", subject)
+    if literal is not None and "\\" in literal:
+        return _put_between(value, subject, pattern, literal)
     if literal is not None:
         text = quoted(regexes.replacement(literal, pattern.groups))
         return made(f"$replace({subject}, {pattern.text}, {text}{limit})", Kind.STRING, value)
     inserted = rules.value(by)
     text = rules.call("plain", as_text(rules, inserted))
+    if pattern.is_global:
+        return made(f"$join($split({subject}, {pattern.text}), {text})", Kind.STRING, value, inserted)
     return made(f"$replace({subject}, {pattern.text}, {text}{limit})", Kind.STRING, value, inserted)
+
+
+def _put_between(value: Value, subject: str, pattern: regexes.Pattern, literal: str) -> Value:
+    """A replacement with a backslash, which some engines take for a sign of their own beside a pattern."""
+    if "$" in literal or not pattern.is_global:
+        raise NoRule
+    return made(f"$join($split({subject}, {pattern.text}), {quoted(literal)})", Kind.STRING, value)
 
 
 def _split(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
@@ -376,7 +387,11 @@ def _without_tags(rules: "Rules", value: Value) -> str:
 
 
 def _says_yes(rules: "Rules", value: Value) -> str:
-    return f'$not($lowercase({_no_date(rules, value)}) in ["", "false", "no", "0"])'
+    return rules.call("says_yes", value.text)
+
+
+def _one_if_true(_rules: "Rules", value: Value) -> str:
+    return f"({value.text} ? 1 : 0)"
 
 
 def _is_not_zero(_rules: "Rules", value: Value) -> str:
@@ -429,9 +444,12 @@ METHODS: Mapping[str, tuple[Method, ...]] = {
     "floor": _added_to((Kind.NUMBER, _simple("floor", Kind.NUMBER))),
     "ceil": _added_to((Kind.NUMBER, _simple("ceil", Kind.NUMBER))),
     "abs": _added_to((Kind.NUMBER, _simple("abs", Kind.NUMBER))),
-    "toNumber": _added_to((_TEXT, _added("to_number", Kind.NUMBER, function=True))),
+    "toNumber": _added_to(
+        (_TEXT, _added("to_number", Kind.NUMBER, function=True)),
+        (Kind.BOOLEAN, _alone(_one_if_true, Kind.NUMBER)),
+    ),
     "toBoolean": _added_to(
-        (_TEXT, _alone(_says_yes, Kind.BOOLEAN)),
+        (_TEXT, _alone(_says_yes, Kind.BOOLEAN | Kind.UNDEFINED)),
         (Kind.BOOLEAN, _itself),
         (Kind.NUMBER, _alone(_is_not_zero, Kind.BOOLEAN)),
         (Kind.LIST, _nothing),
