@@ -48,10 +48,41 @@ function* operationsOf(properties, version) {
         const needed = shown
           .filter((each) => each.required && ["", undefined, null].includes(each.default) && others(each).every(isUsual))
           .map((each) => [each.name, ...others(each).map(([path]) => named(path))].join("/"));
-        yield [resource, operation, property.default === operation, shown.map(({ name }) => name), needed];
+        yield [resource, operation, property.default === operation, shown, needed];
       }
     }
   }
+}
+
+// What is needed and locates a resource or is a list: of these an export may say that nothing is chosen yet.
+const isEmptyChoice = (usual) => (Array.isArray(usual) ? !usual.length : usual !== null && typeof usual === "object" && usual.value === "");
+const wantedOf = (shown) => [
+  ...new Set(shown.filter(({ required, default: usual, displayOptions }) => required && isEmptyChoice(usual) && !othersOf(displayOptions).length).map(({ name }) => name)),
+];
+
+// The names within collections, by the name of each.
+function partsOf(shown) {
+  const parts = {};
+  for (const { name, type, options } of shown)
+    if (["collection", "fixedCollection"].includes(type)) (parts[name] ??= new Set(), (options ?? []).forEach((each) => parts[name].add(each.name)));
+  return parts;
+}
+
+// Of a field that is shown only where another is set so: "other:usual=value|value".
+const othersOf = ({ show = {} } = {}) => Object.entries(show).filter(([path]) => !KNOWN.includes(named(path)));
+const isPlain = (value) => ["boolean", "number"].includes(typeof value) || (typeof value === "string" && /^[\w-]*$/.test(value));
+function conditionsOf(shown) {
+  const conditions = {};
+  for (const { name } of shown) {
+    const variants = shown.filter((each) => each.name === name);
+    const [{ displayOptions }] = variants;
+    const others = othersOf(displayOptions);
+    if (variants.length > 1 || others.length !== 1) continue;
+    const [[path, wanted]] = others;
+    const usual = [...new Set(shown.filter((each) => each.name === named(path)).map((each) => each.default))];
+    if (usual.length === 1 && [...usual, ...wanted].every(isPlain)) conditions[name] = `${named(path)}:${usual[0]}=${wanted.join("|")}`;
+  }
+  return conditions;
 }
 
 const namesOf = (properties, naming) =>
@@ -89,12 +120,23 @@ for (const file of require(join(folder, "package.json")).n8n.nodes) {
     for (const [resource, operation, isFirst, shown, needed] of operationsOf(properties, version)) {
       const key = `${resource} ${operation}`;
       const before = whole.operations.get(key);
+      const [parts, conditions] = [partsOf(shown), conditionsOf(shown)];
       whole.operations.set(key, {
         resource,
         operation,
         isFirst: isFirst || (before?.isFirst ?? false),
-        shown: new Set([...shown, ...(before?.shown ?? [])]),
+        shown: new Set([...shown.map(({ name }) => name), ...(before?.shown ?? [])]),
         needed: new Set(needed.filter((each) => before === undefined || before.needed.has(each))),
+        wanted: new Set(wantedOf(shown).filter((each) => before === undefined || before.wanted.has(each))),
+        parts: Object.fromEntries(
+          [...new Set([...Object.keys(parts), ...Object.keys(before?.parts ?? {})])].map((name) => [
+            name,
+            new Set([...(parts[name] ?? []), ...(before?.parts[name] ?? [])]),
+          ]),
+        ),
+        conditions: Object.fromEntries(
+          Object.entries(conditions).filter(([name, said]) => before === undefined || before.conditions[name] === said),
+        ),
       });
     }
   }
@@ -112,6 +154,9 @@ const lines = Object.entries(kinds)
         Number(each.isFirst),
         words(each.shown),
         words(each.needed),
+        words(each.wanted),
+        Object.fromEntries(Object.entries(each.parts).map(([name, parts]) => [name, words(parts)])),
+        each.conditions,
       ]);
       return [version, { first: [...first].sort(), operations: rows }];
     });

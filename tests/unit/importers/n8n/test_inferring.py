@@ -32,6 +32,39 @@ def node(kind: str, version: float, parameters: dict[str, Any]) -> SourceNode:
         ),
         ("asana", 1, {"resource": "f", "id": "1", "isTextHtml": True}, {"resource": "taskComment"}),
         ("clockify", 1, {"resource": "f", "operation": "update", **CLIENT}, {"resource": "client"}),
+        # By what a collection holds, by what must be chosen, and by fields that are shown only beside others.
+        (
+            "wooCommerce",
+            1,
+            {"resource": "f", "operation": "getAll", "filters": {"email": "e", "field_1": 1}},
+            {"resource": "customer"},
+        ),
+        (
+            "microsoftExcel",
+            2.1,
+            {
+                "resource": "f",
+                "operation": "append",
+                "workbook": "b",
+                "worksheet": "s",
+                "dataMode": "autoMap",
+            },
+            {"resource": "worksheet"},
+        ),
+        ("postgres", 2.5, {"operation": "f", "table": "t", "where": {"values": []}}, {"operation": "select"}),
+        (
+            "postgres",
+            2.5,
+            {"operation": "f", "table": "t", "limit": 5, "returnAll": False, "where": {}},
+            {"operation": "select"},
+        ),
+        # What a node begins with is meant if nothing else is.
+        (
+            "wooCommerce",
+            1,
+            {"resource": "f", "operation": "create", "name": "n", "imagesUi": {}},
+            {"resource": "product"},
+        ),
     ],
 )
 def test_the_fields_of_a_node_tell_its_operation(
@@ -90,6 +123,13 @@ def test_a_word_means_the_same_to_all_nodes_of_a_kind() -> None:
     found = told("clockify", named, OF_CLIENT, listed, other)
 
     assert [each["resource"] for each in found] == ["client", "client", "client", "g"]
+
+
+def test_a_word_does_not_mean_what_is_named_otherwise() -> None:
+    named = {"resource": "f", "name": "n", **WORKSPACE}  # by itself a client or a tag
+
+    assert told("clockify", named, {"resource": "tag", "name": "n", **WORKSPACE})[0]["resource"] == "client"
+    assert told("clockify", OF_CLIENT, {**named, "resource": "client"})[0]["resource"] == "client"
 
 
 def test_words_that_contradict_themselves_tell_of_their_own_node_alone() -> None:

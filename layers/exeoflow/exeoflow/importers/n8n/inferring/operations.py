@@ -50,6 +50,12 @@ class _Operation:
     is_first: bool
     shown: frozenset[str]
     needed: frozenset[str]
+    wanted: frozenset[str]
+    """What it needs and an export may have without a choice: what locates a resource, and lists."""
+    parts: Mapping[str, frozenset[str]]
+    """The names within its collections."""
+    conditions: Mapping[str, str]
+    """Of a field that is shown only where another is set so: `other:usual=value|value`."""
 
 
 def with_operations(export: Export) -> Export:
@@ -68,7 +74,7 @@ def with_operation(
     """
     unknown = _unknown(node)
     base = _base(node)
-    own = [*_fitting(base, node, unknown)] if unknown else []
+    own = _likely(base, node, unknown) if unknown else []
     found = [
         each for each in own or _told_whole(base, node, unknown, told) if _is_meant(base, each, unknown, told)
     ]
@@ -80,17 +86,34 @@ def with_operation(
     return replace(node, parameters={**node.parameters, **meant}, unknown=unknown)
 
 
-def _meanings(nodes: Iterable[SourceNode]) -> dict[_Word, set[str]]:
-    """What each word that n8n does not have may mean: in an export it means one thing to nodes of a kind."""
+def _meanings(nodes: Collection[SourceNode]) -> dict[_Word, set[str]]:
+    """What each word that n8n does not have may mean: in an export it means one thing to nodes of a kind.
+
+    It does not mean what another node of the kind names as n8n does.
+    """
     told: dict[_Word, set[str]] = {}
     for node in nodes:
         unknown = _unknown(node)
-        fitting = [*_fitting(_base(node), node, unknown)] if unknown else []
+        fitting = _likely(_base(node), node, unknown) if unknown else []
         for name, word in unknown.items() if fitting else ():
             possible = {getattr(each, name) for each in fitting}
             key = (_base(node), name, word)
             told[key] = told.get(key, possible) & possible
+    taken = _named(nodes) if told else {}
+    for (kind, name, word), possible in told.items():
+        told[kind, name, word] = possible - taken.get((kind, name), set()) or possible
     return {key: each for key, each in told.items() if each}
+
+
+def _named(nodes: Iterable[SourceNode]) -> dict[tuple[str, str], set[str]]:
+    """The resources and operations that nodes of each kind name as n8n does."""
+    named: dict[tuple[str, str], set[str]] = {}
+    for node in nodes:
+        unknown = _unknown(node)
+        for name in _NAMING:
+            if name not in unknown and isinstance(written := node.parameters.get(name), str):
+                named.setdefault((_base(node), name), set()).add(written)
+    return named
 
 
 def _told_whole(
@@ -131,8 +154,56 @@ def _unknown(node: SourceNode) -> dict[str, str]:
     }
 
 
+def _likely(kind: str, node: SourceNode, unknown: Collection[str]) -> list[_Operation]:
+    """The operations that fit a node; of several those that fit it in what its collections hold, too."""
+    of_kind = _versions(kind).get(int(node.version), (frozenset(), ()))[1]
+    held = _held(node, of_kind)
+    found = [*_fitting(kind, node, unknown, tells_enough=bool(held))]
+    if not found:
+        # Some exports do name what a node begins with.
+        found = [*_fitting(kind, node, unknown, tells_enough=bool(held), may_be_first=True)]
+    if len(found) > 1 or held:
+        found = [each for each in found if _fits_closely(each, node, held)] or ([] if held else found)
+    return found
+
+
+def _held(node: SourceNode, operations: Iterable[_Operation]) -> dict[str, set[str]]:
+    """The names within the collections of a node that n8n has in some operation of its kind."""
+    held: dict[str, set[str]] = {}
+    for name, written in node.parameters.items():
+        known = frozenset().union(*(each.parts.get(name, frozenset()) for each in operations))
+        if isinstance(written, Mapping) and (found := known & written.keys()):
+            held[name] = set(found)
+    return held
+
+
+def _fits_closely(operation: _Operation, node: SourceNode, held: Mapping[str, set[str]]) -> bool:
+    """Whether an operation has what the collections of a node hold, and the node what it should choose."""
+    return (
+        all(each <= operation.parts.get(name, frozenset()) for name, each in held.items())
+        and operation.wanted <= node.parameters.keys()
+        and all(
+            _is_shown(said, node) for name, said in operation.conditions.items() if name in node.parameters
+        )
+    )
+
+
+def _is_shown(condition: str, node: SourceNode) -> bool:
+    """Whether a field is shown, by what the node says of another."""
+    said, _, wanted = condition.partition("=")
+    name, _, usual = said.partition(":")
+    written = node.parameters.get(name, usual)
+    word = str(written).lower() if isinstance(written, bool) else str(written)
+    return is_computed(written) or word in wanted.split("|")
+
+
 def _fitting(
-    kind: str, node: SourceNode, unknown: Collection[str], *, tells_enough: bool = False
+    kind: str,
+    node: SourceNode,
+    unknown: Collection[str],
+    *,
+    tells_enough: bool = False,
+    may_be_first: bool = False,
 ) -> Iterator[_Operation]:
     """The operations that a node may be set to by what it says and by the fields that it sets."""
     firsts, operations = _versions(kind).get(int(node.version), (frozenset(), ()))
@@ -142,18 +213,22 @@ def _fitting(
     for each in operations:
         is_first = not each.resource or each.resource in firsts
         if (
-            _may_be(each.resource, node, "resource", unknown, is_first=is_first)
-            and _may_be(each.operation, node, "operation", unknown, is_first=each.is_first)
+            _may_be(each.resource, node, "resource", unknown, is_first=is_first, or_first=may_be_first)
+            and _may_be(
+                each.operation, node, "operation", unknown, is_first=each.is_first, or_first=may_be_first
+            )
             and fields <= each.shown
             and _has_needed(each, fields)
         ):
             yield each
 
 
-def _may_be(meant: str, node: SourceNode, name: str, unknown: Collection[str], *, is_first: bool) -> bool:
-    """Whether a resource or an operation may be meant; n8n writes none that a node begins with."""
+def _may_be(  # noqa: PLR0913  what an export writes
+    meant: str, node: SourceNode, name: str, unknown: Collection[str], *, is_first: bool, or_first: bool
+) -> bool:
+    """Whether a resource or an operation may be meant; n8n writes none that a node begins with, as a rule."""
     if name in unknown:
-        return not is_first
+        return or_first or not is_first
     written = node.parameters.get(name)
     return written == meant or (written is None and is_first)
 
@@ -190,9 +265,22 @@ def _versions(kind: str) -> Mapping[int, tuple[frozenset[str], tuple[_Operation,
         int(version): (
             frozenset(found["first"]),
             tuple(
-                _Operation(resource, name, bool(first), frozenset(shown.split()), frozenset(needed.split()))
-                for resource, name, first, shown, needed in found["operations"]
+                _Operation(
+                    resource,
+                    name,
+                    bool(first),
+                    _words(shown),
+                    _words(needed),
+                    _words(wanted),
+                    {key: _words(each) for key, each in parts.items()},
+                    conditions,
+                )
+                for resource, name, first, shown, needed, wanted, parts, conditions in found["operations"]
             ),
         )
         for version, found in _table()[kind]["versions"].items()
     }
+
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.split())
