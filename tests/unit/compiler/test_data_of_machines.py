@@ -41,6 +41,26 @@ def test_a_join_is_keyed_by_predecessor() -> None:
     assert found["Fork after t"]["Output"] == {"a": "{% $states.result[0] %}", "b": "{% $states.result[1] %}"}
 
 
+def test_a_branch_that_reads_nothing_passes_on_what_its_fork_was_given_for_others() -> None:
+    found = states(
+        drawn(
+            "t > x > v",
+            "t > y > v",
+            "y > u",
+            "t > z > u",
+            "x > w > p",
+            "z > w",
+            v=reads("$input.x"),
+            u=reads("$input.y"),
+            w={"type": "wait", "config": {"seconds": 5}},
+        )
+    )
+
+    assert "$states.input.v.x" in url(found["v"])
+    assert "$states.input.u.y" in url(found["u"])
+    assert found["w"] == {"Type": "Wait", "Seconds": 5, "Next": "p"}
+
+
 def test_a_node_that_may_not_have_run_is_null() -> None:
     workflow = drawn(
         "t > c",

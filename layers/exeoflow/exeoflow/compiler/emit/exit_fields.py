@@ -66,7 +66,7 @@ class ExitFields:
             output = self._own_output(leaving)
         elif self._may_be_lost(leaving):
             own = self._own_output(leaving)
-            if self._is_lost(leaving, own, output):
+            if own is not None and self._is_lost(leaving, own, output):
                 output = enclosed(f"({required(own)}; {text_of(output)})")
         return self._unless_default(leaving, output)
 
@@ -82,8 +82,6 @@ class ExitFields:
 
     def _is_lost(self, leaving: Exit, own: Json, output: Json) -> bool:
         """Whether a node's expression would not be evaluated at all, although it may fail."""
-        if own is None:
-            return False
         # What the state evaluates is known from its text alone: each value is written by one of three forms.
         written: list[Json] = [output, self.assign(leaving)]
         if _is_within(own, written):
