@@ -16,6 +16,9 @@ from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit, units_of
 from exeoflow.digraph import NO_NUMBERS, NumberSet
 from exeoflow.fixed import fixed
 
+_FEW_PLACES = 8
+"""Up to so many are asked one by one, whatever waits."""
+
 
 @fixed
 class VertexPlace:
@@ -88,9 +91,11 @@ class VisitingOrder:
     def next_way(self, outlets: NumberSet, index: int, end: int | None = None) -> int | None:
         """The next position behind an index, and before an end, to which one of the outlets leads."""
         last = len(self.places) if end is None else end
-        waiting = outlets & self.leading
-        # An outlet of many often leads right on; else the ways of each are asked, so no long gap is walked.
-        near = min(index + 1 + len(waiting), last)
+        waiting, near = outlets, last
+        if last - index > _FEW_PLACES:
+            waiting = outlets & self.leading
+            # An outlet of many often leads right on; else the ways of each are asked: no long gap is walked.
+            near = min(index + 1 + len(waiting), last)
         for position in range(index + 1, near):
             if not self.into[position].isdisjoint(waiting):
                 return position

@@ -99,7 +99,7 @@ class ExitOutputs:
             return {
                 self.flow.vertices[vertex].key: self.input(vertex, leaving, source) for vertex in vertices
             }
-        (vertex, *_) = vertices
+        vertex = vertices[0]
         arrivals = self.joins.at_vertex(vertex, leaving)
         if not takes_keyed_input(self.flow.vertices[vertex]) and self._is_single(arrivals, leaving):
             self._natural.add(leaving)

@@ -154,9 +154,9 @@ def begins_branch(state: State) -> bool:
 
 def passes_intake_on(leaving: Exit) -> bool:
     """Whether an exit hands on what a branch was given: where it begins, or of a Decision there."""
-    if leaving.folded:
-        return False
     state = leaving.state
+    if leaving.folded or isinstance(state.kind, NodeState):
+        return False
     if isinstance(state.kind, Decision):
         return any(begins_branch(each.state) for each in state.arrivals)
     return begins_branch(state)

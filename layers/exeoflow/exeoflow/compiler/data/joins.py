@@ -137,11 +137,9 @@ class Joins:
 
     def _find_arriving(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
         entering, around = self._entering_at(vertex), self.around[vertex]
-        live = [
-            outlet
-            for outlet in entering.outlets.live(leaving)
-            if not self._is_of_another_time(outlet, vertex, leaving)
-        ]
+        live = entering.outlets.live(leaving)
+        if leaving.enters is not None or _repeated(leaving) is not None:
+            live = [outlet for outlet in live if not self._is_of_another_time(outlet, vertex, leaving)]
         if len(live) == 1:
             return self._arriving_alone(entering.key[live[0]], self._symbol(live[0], around))
         groups: dict[str, list[int]] = {}
