@@ -287,7 +287,7 @@ def test_references_leave_out_what_a_filter_binds_itself() -> None:
         "filter", {"items": "{{ $item.list }}", "expression": "$item.id = $nodes.a.id and $index > 0"}
     )
 
-    found = [each for text in read_texts(config) for each in text.references()]
+    found = [each for text in read_texts(texts_of(type(config), config)) for each in text.references()]
 
     assert [(each.root, each.name) for each in found] == [("item", ""), ("nodes", "a")]
 

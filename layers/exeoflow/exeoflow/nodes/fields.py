@@ -98,7 +98,10 @@ INPUT: Final = "{{ $input }}"
 
 def check_handles(handles: Iterable[str], reserved: Collection[str]) -> None:
     """Refuse a handle that is named twice, or is one that the node has anyway."""
-    for handle, count in Counter(handles).items():
+    found = list(handles)
+    if len({*found, *reserved}) == len(found) + len(reserved):  # as nearly always
+        return
+    for handle, count in Counter(found).items():
         if handle in reserved:
             raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
         if count > 1:

@@ -29,6 +29,7 @@ from exeoflow.nodes.logic.placeholder import PLACEHOLDER
 from exeoflow.nodes.logic.sub_workflow import SUB_WORKFLOW
 from exeoflow.nodes.logic.wait import WAIT
 from exeoflow.nodes.node_type import NodeType
+from exeoflow.nodes.texts import ConfigText, texts_of
 from exeoflow.nodes.trigger import TRIGGER
 
 _ROWS = (
@@ -85,6 +86,7 @@ class Configurations:
         self.workflow = workflow
         # By the object, which the workflow keeps: until it is checked, two nodes may have one id.
         self._parsed: dict[int, Config] = {}
+        self._texts: dict[int, list[ConfigText]] = {}
 
     def of(self, node: Node) -> Config:
         """The configuration of a node of the workflow; raises what `parse_config` raises."""
@@ -92,6 +94,13 @@ class Configurations:
         if key not in self._parsed:
             self._parsed[key] = parse_config(node)
         return self._parsed[key]
+
+    def texts(self, node: Node) -> list[ConfigText]:
+        """The texts of a node whose configuration is not at fault, for its checks and for its reads."""
+        key = id(node)
+        if key not in self._texts:
+            self._texts[key] = texts_of(NODE_TYPES[node.type].config, self.of(node))
+        return self._texts[key]
 
     def if_valid(self, node: Node) -> Config | None:
         """The same; None while the node's configuration is at fault, which the checks of nodes tell."""

@@ -1,6 +1,6 @@
 """Finds the texts of a configuration that hold expressions, whether the configuration is valid or not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple, get_args
 
@@ -90,10 +90,10 @@ class ReadText(NamedTuple):
                     yield reference
 
 
-def read_texts(config: Config) -> tuple[ReadText, ...]:
-    """The strings of a valid configuration that hold expressions, in the order of its model's fields."""
+def read_texts(texts: Iterable[ConfigText]) -> tuple[ReadText, ...]:
+    """Those of the strings of a valid configuration that hold expressions."""
     found: list[ReadText] = []
-    for text in texts_of(type(config), config):
+    for text in texts:
         expressions = text.parse()
         if expressions:
             found.append(ReadText(text, expressions))

@@ -75,7 +75,7 @@ def _check_node(
         return
     faults = _check_config(index, node, configurations)
     yield from faults
-    texts = tuple(texts_of(node_type.config, node.config))
+    texts = texts_of(node_type.config, node.config) if faults else configurations.texts(node)
     yield from check_texts(index, node, texts, ids)
     # The keys of a keyed input are nodes.
     if not node_type.has_keyed_input:

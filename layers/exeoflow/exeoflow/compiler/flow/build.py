@@ -16,6 +16,7 @@ from exeoflow.digraph import reachable
 from exeoflow.model.workflow import Workflow
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.table import Configurations
+from exeoflow.nodes.texts import ReadText, read_texts
 
 Group = Sequence[str]
 """The ids of triggers that share one copy of what they reach."""
@@ -27,6 +28,7 @@ class Wiring:
 
     workflow: Workflow
     configs: Mapping[str, Config]
+    texts: Mapping[str, tuple[ReadText, ...]]
     connections: tuple[LiveConnection, ...]
 
 
@@ -34,7 +36,8 @@ def wiring_of(configurations: Configurations) -> Wiring:
     """The wiring of a checked workflow."""
     workflow = configurations.workflow
     configs = {node.id: configurations.of(node) for node in workflow.nodes}
-    return Wiring(workflow, configs, tuple(live_connections(workflow, configs)))
+    texts = {node.id: read_texts(configurations.texts(node)) for node in workflow.nodes}
+    return Wiring(workflow, configs, texts, tuple(live_connections(workflow, configs)))
 
 
 def build_flow(wiring: Wiring, groups: Sequence[Group] | None = None) -> Flow:
@@ -42,7 +45,7 @@ def build_flow(wiring: Wiring, groups: Sequence[Group] | None = None) -> Flow:
 
     Without groups all triggers share one.
     """
-    return _FlowBuilder(wiring, groups or [distinct_triggers(wiring.workflow, wiring.configs)]).build()
+    return _FlowBuilder(wiring, groups or [distinct_triggers(wiring.workflow, wiring.texts)]).build()
 
 
 class _FlowBuilder:
@@ -51,6 +54,7 @@ class _FlowBuilder:
     def __init__(self, wiring: Wiring, groups: Sequence[Group]) -> None:
         self.workflow = wiring.workflow
         self.configs = wiring.configs
+        self.texts = wiring.texts
         self.connections = wiring.connections
         self.groups = groups
         self.vertices: list[Vertex] = []
@@ -83,7 +87,7 @@ class _FlowBuilder:
         for node in self.workflow.nodes:
             if node.id in reached:
                 number[node.id] = len(self.vertices)
-                self.vertices.append(Vertex(node, self.configs[node.id], copy))
+                self.vertices.append(Vertex(node, self.configs[node.id], copy, self.texts[node.id]))
         self.numbers.append(number)
 
     def _targets(self) -> list[dict[Handle, tuple[int, ...]]]:

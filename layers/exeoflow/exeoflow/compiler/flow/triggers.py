@@ -6,13 +6,12 @@ one: a manual trigger beside a webhook that leads to the same node is the usual 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from exeoflow.digraph import reachable
 from exeoflow.model.workflow import Workflow
-from exeoflow.nodes.fields import Config
 from exeoflow.nodes.table import NODE_TYPES
-from exeoflow.nodes.texts import read_texts
+from exeoflow.nodes.texts import ReadText
 
 
 def trigger_ids(workflow: Workflow) -> list[str]:
@@ -23,12 +22,12 @@ def trigger_ids(workflow: Workflow) -> list[str]:
     return [node.id for node in [*default, *(node for node in found if node not in default)]]
 
 
-def distinct_triggers(workflow: Workflow, configs: Mapping[str, Config]) -> list[str]:
+def distinct_triggers(workflow: Workflow, texts: Mapping[str, Sequence[ReadText]]) -> list[str]:
     """The default trigger, and the others that something could tell from it."""
     default, *others = trigger_ids(workflow)
     twins = _with_equal_targets(workflow, default, others)
     if twins:
-        named = _named_nodes(configs)
+        named = _named_nodes(texts)
         if default in named or not _arrive_alone(workflow, {default, *twins}):
             return [default, *others]
         twins -= named
@@ -42,11 +41,11 @@ def _with_equal_targets(workflow: Workflow, default: str, others: Collection[str
     return {trigger for trigger in others if default in targets and targets.get(trigger) == targets[default]}
 
 
-def _named_nodes(configs: Mapping[str, Config]) -> set[str]:
+def _named_nodes(texts: Mapping[str, Sequence[ReadText]]) -> set[str]:
     return {
         reference.name
-        for config in configs.values()
-        for text in read_texts(config)
+        for of_node in texts.values()
+        for text in of_node
         for reference in text.references()
         if reference.root == "nodes"
     }

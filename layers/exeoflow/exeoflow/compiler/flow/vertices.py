@@ -13,7 +13,7 @@ from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE, NodeType
 from exeoflow.nodes.table import NODE_TYPES
-from exeoflow.nodes.texts import ReadText, read_texts
+from exeoflow.nodes.texts import ReadText
 
 
 @fixed
@@ -58,6 +58,8 @@ class Vertex:
     node: Node
     config: Config
     copy: int = 0
+    texts: tuple[ReadText, ...] = field(default=(), compare=False, repr=False)
+    """The texts of its configuration that hold expressions."""
     id: str = field(init=False, compare=False, repr=False)
     """The author's id of the node."""
     type: NodeType = field(init=False, compare=False, repr=False)
@@ -72,11 +74,6 @@ class Vertex:
     def key(self) -> str:
         """A text that no other vertex has: the id, with a number if it is not the first copy of the node."""
         return f"{self.id}@{self.copy + 1}" if self.copy else self.id
-
-    @cached_property
-    def texts(self) -> tuple[ReadText, ...]:
-        """The texts of its configuration that may hold expressions, read once for all who ask."""
-        return read_texts(self.config)
 
     @property
     def parts_its_output(self) -> bool:
