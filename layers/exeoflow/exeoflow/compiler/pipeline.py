@@ -131,7 +131,6 @@ def _generate(flow: Flow, tree: RegionTree, *, fold: bool, watch: Watch) -> tupl
     # emit: the definition.
     values = Values(places, nodes, made, outputs)
     rendered = render(flow, machine, values, _preparations(flow, reads))
-    check_transitions(rendered.definition)
     return machine, rendered, variables
 
 
@@ -142,6 +141,8 @@ def _weighed(
     variables: Variables,
     found: tuple[Diagnostic, ...],
 ) -> CompiledWorkflow | RejectedWorkflow:
+    # emit: whether each state has a way in, and each way leads to a state.
+    check_transitions(rendered.definition)
     # emit: what it costs, and what does not fit.
     costs = budgets(flow, machine, rendered, variables)
     # emit: whether it runs on an express machine for whoever waits.

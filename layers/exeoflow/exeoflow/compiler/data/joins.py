@@ -3,7 +3,6 @@
 In the form that the meaning of a join says.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import groupby
@@ -78,12 +77,14 @@ class Ending:
 class _Ordered:
     """Outlets in their order: of many that meet, few are live at each of many exits."""
 
+    __slots__ = ("_before", "_live_before", "_outlets", "_rank")
+
     def __init__(self, outlets: Iterable[int]) -> None:
         self._rank = {outlet: position for position, outlet in enumerate(outlets)}
         self._outlets = NumberSet.of(self._rank)
         self._before: NumberSet = NO_NUMBERS
         """What had fired before the state that was asked for last, and which of the outlets had."""
-        self._live_before: frozenset[int] = frozenset()
+        self._live_before: tuple[int, ...] = ()
 
     def live(self, leaving: Exit) -> list[int]:
         """Those that may have fired when a state is left."""
@@ -94,10 +95,10 @@ class _Ordered:
         firing = [outlet for outlet in facts.firing if outlet in self._rank]
         if facts.before is not self._before:  # the exits of a state, of which most lead here, share it
             self._before = facts.before
-            self._live_before = frozenset(facts.before & self._outlets)
+            self._live_before = tuple(facts.before & self._outlets)
         if not self._live_before and len(firing) == 1:
             return firing
-        return sorted(self._live_before.union(firing), key=self._rank.__getitem__)
+        return sorted({*self._live_before, *firing}, key=self._rank.__getitem__)
 
 
 @fixed
@@ -120,7 +121,7 @@ class Joins:
         self.around = around
         self.repeating = repeating
         self._entering: dict[int, _Entering] = {}
-        self._arriving: defaultdict[int, dict[Exit, tuple[Arrival, ...]]] = defaultdict(dict)
+        self._arriving: dict[int, dict[Exit, tuple[Arrival, ...]]] = {}
         """Found once, as the endings, for both are asked for when it is found what must be kept, and again
         when it is written."""
         self._alone: dict[tuple[str, Symbol], tuple[Arrival, ...]] = {}
@@ -130,10 +131,13 @@ class Joins:
 
     def at_vertex(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
         """What arrives at a vertex when a state is left."""
-        known = self._arriving[vertex]
-        if leaving not in known:
-            known[leaving] = self._find_arriving(vertex, leaving)
-        return known[leaving]
+        known = self._arriving.get(vertex, {}).get(leaving)
+        if known is None:
+            known = self._find_arriving(vertex, leaving)
+            # What arrives alone is found in no time, by nearly all of very many exits.
+            if len(known) != 1:
+                self._arriving.setdefault(vertex, {})[leaving] = known
+        return known
 
     def _find_arriving(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
         entering, around = self._entering_at(vertex), self.around[vertex]
