@@ -9,6 +9,7 @@ from exeoflow.code.syntax import syntax_fault
 from exeoflow.importers.n8n.expressions.code import speaks_otherwise
 from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
 from exeoflow.importers.n8n.expressions.roots import WITHOUT_MEANING
+from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import (
@@ -249,8 +250,9 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if has_files := _HAS_TO_DO_WITH_FILES.search(run) is not None:
         _give_files(place, run)
     _note_otherwise(place, run)
-    place.refuse_error_output()
-    if place.node.on_error == "regular":
+    if has_files:
+        place.refuse_error_output()
+    if place.fails_softly():
         place.note("error-text")
     if keeps_data(run):
         if mode == "each" or has_files or place.fails_softly():
@@ -258,8 +260,10 @@ def _run(place: Place, written: object, mode: str) -> Piece:
         for_all = for_each_item(source, run) if mode == "each_fields" else source
         return keeping(place, run, code_of_items(place, with_kept_data(for_all), "all", place.given))
     config = code_of_items(place, source, mode, place.given)
-    if place.node.on_error == "regular":
+    if place.fails_softly():
         config["keep_failed_items"] = True
+    if place.node.on_error == "error":
+        return _parted(place, config, is_each=mode != "all")
     if has_files:
         return replace(_tracked(place, config, _ROW_WITH_FILES), files=IN_ROWS)
     code = Step("code", config, "code")
@@ -268,6 +272,28 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     return replace(
         piece, tracked=_tracked(place, config), handing_on=lambda: _handing_files_on(place, piece, config)
     )
+
+
+_FAILED: Final = (
+    "($names := $keys($o); $not($n8_falsy($o.error)) and "
+    "($count($names) = 1 or ($count($names) = 2 and $not($n8_falsy($o.message)))))"
+)
+"""JSONata for whether n8n takes an item `$o` of code for an error: one that has nothing but that."""
+
+
+def _parted(place: Place, config: Mapping[str, Any], *, is_each: bool) -> Piece:
+    """The same where errors leave by an output of their own, with the fields of the items they come from."""
+    place.keeps_arriving = True
+    code = Step("code", {**config, "with_origins": True}, "code")
+    failed = f"$merge([{ARRIVING}[$r.from], $o])" if is_each else "$o"
+    row = (
+        f'($o := $r.json; $merge([{_FAILED} ? {{"bad": {failed}}} : {{"good": $o}}, '
+        '$type($r.from) = "number" ? {"n": $r.from} : {}]))'
+    )
+    end = parted_by_failure(place, f"[$map($in, function($r) {{ {row} }})]", is_first=False)
+    piece = behind(end, (code,), (Link("code", end.entries[0]),))
+    # Which item one comes from that code for all of them makes is not said.
+    return piece if is_each else replace(piece, pairs={})
 
 
 def _handing_files_on(place: Place, piece: Piece, config: Mapping[str, Any]) -> Piece | None:
