@@ -98,6 +98,25 @@ def test_pages_end_where_n8n_says(expression: str, end: dict[str, str]) -> None:
     assert {key: value for key, value in found.items() if key == "more"} == end
 
 
+SIZED = {"sendQuery": True, "queryParameters": {"parameters": [{"name": "per_page", "value": "=50"}]}}
+
+
+@pytest.mark.parametrize(
+    ("expression", "items"),
+    [
+        ("$response.body.rows.length < 50", {"items": "rows"}),
+        ("(50 > $response.body.length)", {}),
+    ],
+)
+def test_a_page_with_fewer_items_than_asked_for_is_the_last(expression: str, items: dict[str, str]) -> None:
+    counted = {**until(expression), **by("p", "={{ $pageCount + 1 }}")}
+    done = paged(counted, **SIZED)
+    sized = {"size": 50, "size_parameter": "per_page", **items}
+    assert pagination(done) == {"mode": "page", "start": 1, "step": 1, **SENT_BY_QUERY, **ALL, **sized}
+    assert status(paged(counted)) == "unsupported"  # nobody says how many there are on a page
+    assert status(paged({**until(expression)}, **SIZED)) == "unsupported"
+
+
 @pytest.mark.parametrize(
     "parameters",
     [

@@ -59,7 +59,7 @@ def pages_of(place: Place, request: dict[str, Any]) -> dict[str, Any] | None:
     else:
         raise Refused("setting-unsupported", setting=f"paginationMode: {mode}")
     place.note("setting-approximated", setting="options.pagination")
-    return {**found, "keep": "pages", "max_pages": _most(place), **_end(place, found)}
+    return {**found, "keep": "pages", "max_pages": _most(place), **_end(place, found, request)}
 
 
 def _mode(place: Place) -> str:
@@ -194,7 +194,7 @@ def _step(value: Node, index: Node) -> str | None:
     return None
 
 
-def _end(place: Place, found: Mapping[str, Any]) -> dict[str, Any]:
+def _end(place: Place, found: Mapping[str, Any], request: Mapping[str, Any]) -> dict[str, Any]:
     """When the pages are over: by default where one is empty."""
     when = place.chosen(f"{_SETTING}.paginationCompleteWhen", "responseIsEmpty")
     if when == "responseIsEmpty":
@@ -204,13 +204,39 @@ def _end(place: Place, found: Mapping[str, Any]) -> dict[str, Any]:
     if when != "other":
         raise Refused("setting-unsupported", setting=f"paginationCompleteWhen: {when}")
     written = place.parameter(f"{_SETTING}.completeExpression")
-    paths = _ends(_parsed(written))
+    node = _parsed(written)
+    if found["mode"] == "page" and (last := _short(node, request.get(found["in"]))) is not None:
+        place.understand(str(written))
+        return last
+    paths = _ends(node)
     # Where nothing comes next, or a page is empty, it is over in any case.
     told = None if paths is None else paths - {"", found.get("next")}
     if told is None or len(told) > 1:
         raise Refused("expression-unsupported", expression=str(written), what="expression-pagination")
     place.understand(str(written))
     return {"more": told.pop()} if told else {}
+
+
+def _short(node: Node | None, sent: object) -> dict[str, Any] | None:
+    """Pages of which one with fewer items is the last: `$response.body.rows.length < 100`.
+
+    None if nothing that is sent says that there are so many on a page.
+    """
+    while isinstance(node, Enclosed):
+        node = node.value
+    match node:
+        case Binary(operator="<", left=Member(value=listed, name="length"), right=Constant(value=size)):
+            pass
+        case Binary(operator=">", left=Constant(value=size), right=Member(value=listed, name="length")):
+            pass
+        case _:
+            return None
+    path = _path_in(listed)
+    told = sent.items() if isinstance(sent, Mapping) else ()
+    name = next((name for name, value in told if str(value) == str(size)), None)
+    if path is None or name is None or not isinstance(size, int) or size < 1:
+        return None
+    return {"size": size, "size_parameter": name, **({"items": path} if path else {})}
 
 
 def _statuses(place: Place) -> list[int]:
