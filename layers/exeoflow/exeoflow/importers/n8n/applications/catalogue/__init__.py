@@ -57,6 +57,7 @@ MODULES: Final = (
     tickets,
     work,
     rarer.accounts,
+    rarer.agencies,
     rarer.books,
     rarer.campaigns,
     rarer.clouds,

@@ -72,6 +72,23 @@ def _parsed(path: str, body: Mapping[str, Any]) -> Operation:
     return replace(plain, where={("additionalFields.parseJsonOutput", True): with_schema, **plain.where})
 
 
+def _pictured(picture: str, **more: Any) -> Operation:  # noqa: ANN401 - fields of an operation
+    """A picture of a window that is there."""
+    told = f'$merge([{_GIVEN}, {{"image": {picture}}}])'
+    return post(
+        f"{AIRTOP_WINDOW}/screenshot",
+        {"ids": _IDS, "$": "{}"},
+        f"({_FAILED.replace('%s', '$answer')}{told})",
+        is_one=True,
+        **more,
+    )
+
+
+_TAKEN: Final = "$answer.meta.screenshots[0].dataUrl"
+_AS_FILE: Final = (
+    f'{{$file: {{"data": $substringAfter({_TAKEN}, "base64,"), "mimeType": "image/jpeg", '
+    '"fileName": "screenshot.jpg"}}'
+)
 _SCHEMA: Final = "{additionalFields.outputSchema}"
 
 OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(
@@ -101,6 +118,10 @@ OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingPr
                 },
             ),
             ("extraction", "scrape"): _read("scrape-content", None),
+            ("window", "takeScreenshot"): _pictured(
+                f'$exists({_TAKEN}) ? {_TAKEN} : ""',
+                where={("outputImageAsBinary", True): _pictured('""', files=_AS_FILE)},
+            ),
         }
     }
 )

@@ -2,6 +2,7 @@
 
 from exeoflow.importers.n8n.applications.catalogue.rarer import (
     accounts,
+    agencies,
     books,
     campaigns,
     clouds,
@@ -25,6 +26,7 @@ from exeoflow.importers.n8n.applications.catalogue.rarer import (
 
 __all__ = [
     "accounts",
+    "agencies",
     "books",
     "campaigns",
     "clouds",
