@@ -14,7 +14,16 @@ from local.state.database import Database
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT
 from tests.permissions.recording import Call, RecordedFunctions, Recorder
-from tests.permissions.stories import Stories
+from tests.permissions.stories.approvals import Approvals
+from tests.permissions.stories.executions import Executions
+from tests.permissions.stories.nodes import Nodes
+from tests.permissions.stories.settings import Settings
+from tests.permissions.stories.sweeping import Sweeping
+from tests.permissions.stories.triggers import Triggers
+from tests.permissions.stories.workflows import Workflows
+
+# What happens to workflows when something fails: the ways that the suite for HTTP does not go.
+_STORIES = (Workflows, Executions, Triggers, Approvals, Nodes, Settings, Sweeping)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +40,9 @@ def calls() -> list[Call]:
         make_key(KEY, stack.keys)
         url = f"http://{HOST}:{port_of(listener)}"
         _run_suite(url)
-        Stories(Api(url, KEY), RecordedFunctions(stack.declared.functions), recorder).tell()
+        functions = RecordedFunctions(stack.declared.functions)
+        for story in _STORIES:
+            story(Api(url, KEY), functions, recorder).tell()
     return recorder.calls
 
 
