@@ -6,12 +6,15 @@ from functools import lru_cache
 from typing import Any, Final
 
 from jsonata import Functions, JException, Jsonata, Utils
+from jsonata.parser import Parser
 
 from tests.oracle.json_value import Json
 
 NULL: Final = Utils.NULL_VALUE
 _PATH: Final = re.compile(r"\$[A-Za-z_]\w*(\.([A-Za-z_]\w*|`[^`]+`))*")
 _STEP: Final = re.compile(r"\w+|`[^`]+`")
+_LISTS: Final = (list, tuple)
+_PARTS: Final = (*_LISTS, Parser.Symbol)  # of the seventy attributes of a node of a syntax tree
 _LITERALS: Final = frozenset({"true", "false", "null"})
 
 
@@ -80,12 +83,12 @@ def free_names(source: str) -> frozenset[str]:
     seen: set[int] = set()
     while pending:
         part = pending.pop()
-        if isinstance(part, list | tuple):
+        if isinstance(part, _LISTS):
             pending.extend(part)
-        elif hasattr(part, "nud") and id(part) not in seen:
+        elif isinstance(part, Parser.Symbol) and id(part) not in seen:
             seen.add(id(part))
             _note_names(part, names, bound)
-            pending.extend(value for key, value in vars(part).items() if key != "_outer_instance")
+            pending.extend(value for value in vars(part).values() if isinstance(value, _PARTS))
     return frozenset(names - bound - {"", "$"})
 
 
