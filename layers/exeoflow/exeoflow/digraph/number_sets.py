@@ -52,6 +52,8 @@ class NumberSet:
 
     def with_numbers(self, numbers: Iterable[int]) -> "NumberSet":
         """These numbers, too."""
+        if not numbers:
+            return self
         return self | NumberSet.of(numbers)
 
     def __or__(self, other: "NumberSet") -> "NumberSet":

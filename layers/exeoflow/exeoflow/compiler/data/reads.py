@@ -292,9 +292,9 @@ def needed_values(flow: Flow, reads: Sequence[NodeReads], around: Sequence[tuple
                 pending.append((False, vertex))
             pending += [(True, source) for source in results.get(vertex, ())]
         else:
-            sources = (
+            sources = {
                 flow.outlets[outlet].source for outlet in flow.into[vertex] if not flow.is_loop(outlet)
-            )
+            }
             pending += [(True, source) for source in sources if source != flow.root]
     return Needed(frozenset(inputs), frozenset(outputs))
 

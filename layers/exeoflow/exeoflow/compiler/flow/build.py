@@ -94,10 +94,10 @@ class _FlowBuilder:
         """For each vertex the vertices to which its handles lead, each once, in the author's order."""
         found: list[dict[Handle, dict[int, None]]] = [{} for _ in self.vertices]
         for number in self.numbers:
-            for each in self.connections:
-                if each.source in number:
-                    targets = found[number[each.source]].setdefault(each.handle, {})
-                    targets[number[each.target]] = None
+            for source, handle, target in self.connections:
+                if source in number:
+                    targets = found[number[source]].setdefault(handle, {})
+                    targets[number[target]] = None
         return [{handle: tuple(targets) for handle, targets in by_handle.items()} for by_handle in found]
 
     def _add_outcomes(self, index: int, vertex: Vertex, targets: Mapping[Handle, tuple[int, ...]]) -> None:
@@ -121,11 +121,11 @@ class _FlowBuilder:
         """The outlets that lead to each vertex, in the author's order of the connections."""
         by_handle = {(outlet.source, outlet.handle): outlet for outlet in self.outlets if not outlet.is_end}
         into: list[dict[int, None]] = [{} for _ in range(len(self.vertices) + 1)]
-        for each in self.connections:
+        for source, handle, target in self.connections:
             for number in self.numbers:
-                if each.source in number:
-                    outlet = by_handle[number[each.source], each.handle]
-                    into[number[each.target]][outlet.index] = None
+                if source in number:
+                    outlet = by_handle[number[source], handle]
+                    into[number[target]][outlet.index] = None
         for outcome in self.outcomes[-1]:
             (start,) = outcome.fires
             into[self.outlets[start].targets[0]][start] = None

@@ -5,7 +5,7 @@ from typing import Final
 
 from exeoflow.compiler.flow.regions import RegionTree, for_each_around
 from exeoflow.compiler.flow.triggers import trigger_ids
-from exeoflow.compiler.flow.vertices import Flow, Outlet
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.digraph import Paths, reachable
 from exeoflow.expressions import Reference
@@ -33,7 +33,8 @@ def _unreachable(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:
 
 def _entered(flow: Flow, tree: RegionTree) -> set[int]:
     """The vertices that may run: all but those to which only `break` of a for_each without a body leads."""
-    never_fires = {outlet.index for outlet in flow.outlets if _is_break_without_body(flow, tree, outlet)}
+    breaks = [outlet for outlet in flow.outlets if outlet.handle == BREAK_HANDLE]
+    never_fires = {outlet.index for outlet in breaks if _is_without_body(flow, tree, outlet.source)}
     if not never_fires:  # as nearly always
         return set(range(flow.root))
     leads_to: list[list[int]] = [[] for _ in range(flow.root + 1)]
@@ -42,13 +43,11 @@ def _entered(flow: Flow, tree: RegionTree) -> set[int]:
     return reachable(leads_to, [flow.root]) - {flow.root}
 
 
-def _is_break_without_body(flow: Flow, tree: RegionTree, outlet: Outlet) -> bool:
-    source = outlet.source
+def _is_without_body(flow: Flow, tree: RegionTree, vertex: int) -> bool:
     return (
-        outlet.handle == BREAK_HANDLE
-        and source != flow.root
-        and flow.vertices[source].is_for_each
-        and source not in tree.region_of[source].inner
+        vertex != flow.root
+        and flow.vertices[vertex].is_for_each
+        and vertex not in tree.region_of[vertex].inner
     )
 
 

@@ -14,6 +14,8 @@ from exeoflow.compiler.flow.vertices import Flow, Outcome, Outlet
 
 def split_outlets(flow: Flow, tree: RegionTree) -> tuple[Flow, RegionTree]:
     """The flow with split outlets, and the regions with edges that name the new outlets."""
+    if not tree.whole.inner:  # without loops all is settled at one time
+        return flow, tree
     outlets = list(flow.outlets)
     parts: dict[int, list[int]] = {}
     moved: dict[tuple[int, int], int] = {}

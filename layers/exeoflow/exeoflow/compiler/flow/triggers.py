@@ -25,6 +25,8 @@ def trigger_ids(workflow: Workflow) -> list[str]:
 def distinct_triggers(workflow: Workflow, texts: Mapping[str, Sequence[ReadText]]) -> list[str]:
     """The default trigger, and the others that something could tell from it."""
     default, *others = trigger_ids(workflow)
+    if not others:
+        return [default]
     twins = _with_equal_targets(workflow, default, others)
     if twins:
         named = _named_nodes(texts)

@@ -1,6 +1,6 @@
 """What is known of outlets where a state is left."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 from operator import and_, or_
 
@@ -73,8 +73,9 @@ class Facts:
     def _after(self, outlets: Sequence[int], *, is_certain: bool) -> "Facts":
         if not outlets:
             return self
-        found = Facts(self.possible, self.certain, tuple(outlets), is_certain)
-        return found if len(outlets) <= _FEW else Facts(found.possible, found.certain)
+        before = self.settled()
+        found = Facts(before.before, before.certain_before, tuple(outlets), is_certain)
+        return found if len(outlets) <= _FEW else found.settled()
 
     def joined(self, other: "Facts") -> "Facts":
         """What is known here, and there of other outlets."""
@@ -94,6 +95,8 @@ def merged(known: Collection[Facts]) -> Facts:
     firing = {outlet for facts in known for outlet in facts.firing}
     if not firing:
         return Facts(possible, reduce(and_, certain.values()))
-    sure = [outlet for outlet in firing if all(facts.has_fired(outlet) for facts in known)]
-    settled_before = reduce(and_, certain.values()) - NumberSet.of(firing)
-    return Facts(possible.with_numbers(firing), settled_before.with_numbers(sure))
+    sure: Iterable[int] = firing
+    for facts in known:
+        sure = [outlet for outlet in sure if facts.has_fired(outlet)]
+    fired = NumberSet.of(firing)
+    return Facts(possible | fired, (reduce(and_, certain.values()) - fired).with_numbers(sure))
