@@ -64,6 +64,17 @@ def test_a_list_contains_its_lone_null() -> None:
         ("$json.v.toInt()", "2024-01-05T10:00:00.000Z", None),
         ("$json.v.format('yyyy')", "2024-01-05T10:00:00.000Z", "Invalid DateTime"),
         ("$json.v.isEmpty()", "2024-01-05T10:00:00.000Z", "false"),
+        (
+            "$json.v.urlEncode()",
+            {"x y": "ä (1)", "2": None, "l": [1, 2], "o": {}},
+            "2=null&x+y=%C3%A4+%281%29&l=1%2C2&o=%5Bobject+Object%5D",
+        ),
+        ("$json.v.urlEncode()", {}, ""),
+        ("$json.v.urlEncode()", "a b", "a%20b"),
+        ("$json.v == $json.v", {"a": 1}, "true"),
+        ("$json.v === $json.v", [], "true"),
+        ("$json.v.a == $json.v.b", {"a": [1], "b": {}}, "false"),
+        ("$json.v.a !== $json.v.b", {"a": [1], "b": [2]}, "true"),
     ],
 )
 def test_texts_are_what_n8n_makes_of_them(expression: str, given: Any, expected: str | None) -> None:

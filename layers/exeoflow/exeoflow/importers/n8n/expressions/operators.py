@@ -341,6 +341,7 @@ def _is_identical(rules: "Rules", left: Value, right: Value) -> str:
     special = MOMENT | Kind.ITEM | Kind.NAN
     if left.has_holes or right.has_holes or left.may_be(special) or right.may_be(special):
         raise NoRule
+    _refuse_alike(left, right)
     if right.is_only(Kind.UNDEFINED):
         return negation(f"$exists({written(left)})")
     if left.is_only(Kind.UNDEFINED):
@@ -351,6 +352,12 @@ def _is_identical(rules: "Rules", left: Value, right: Value) -> str:
     return rules.call("identical", written(left), written(right))
 
 
+def _refuse_alike(left: Value, right: Value) -> None:
+    """Raise `NoRule` where an object may be compared with itself, which JavaScript alone takes for equal."""
+    if left.may_be(COMPOUND) and right.may_be(COMPOUND) and written(left) == written(right):
+        raise NoRule
+
+
 def _loose(rules: "Rules", left: Value, right: Value) -> Value:
     return made(_is_equal(rules, left, right), Kind.BOOLEAN, left, right)
 
@@ -359,6 +366,7 @@ def _is_equal(rules: "Rules", left: Value, right: Value) -> str:
     special = MOMENT | Kind.ITEM | Kind.NAN
     if left.may_be(special) or right.may_be(special):
         raise NoRule
+    _refuse_alike(left, right)
     if right.is_only(NULLISH):
         return negation(exists(left))
     if left.is_only(NULLISH):

@@ -390,6 +390,10 @@ def _says_yes(rules: "Rules", value: Value) -> str:
     return rules.call("says_yes", value.text)
 
 
+def _in_query(rules: "Rules", value: Value) -> str:
+    return rules.call("in_query", value.text)
+
+
 def _one_if_true(_rules: "Rules", value: Value) -> str:
     return f"({value.text} ? 1 : 0)"
 
@@ -458,7 +462,10 @@ METHODS: Mapping[str, tuple[Method, ...]] = {
     "isEmpty": _added_to((_ANYTHING, _alone(_is_empty, Kind.BOOLEAN))),
     "isNotEmpty": _added_to((_ANYTHING, _alone(_is_not_empty, Kind.BOOLEAN))),
     "length": _added_to((_TEXT, _added("size", Kind.NUMBER, function=True))),
-    "urlEncode": _added_to((_TEXT, _added("encodeUrlComponent"))),
+    "urlEncode": _added_to(
+        (_TEXT, _added("encodeUrlComponent")),
+        (Kind.OBJECT, _alone(_in_query, Kind.STRING)),
+    ),
     "parseJson": _added_to((_TEXT, _added("parse", ANY & ~Kind.UNDEFINED))),
     "removeTags": _added_to((_TEXT, _alone(_without_tags))),
 }
