@@ -4,7 +4,7 @@ In the form that the meaning of a join says.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import groupby
 from typing import Protocol
 
@@ -280,7 +280,8 @@ def _certain_if_single(arrivals: list[Arrival]) -> list[Arrival]:
     """The arrivals at what runs only if one of them is live."""
     if len(arrivals) != 1 or not arrivals[0].fired:
         return arrivals
-    return [replace(arrivals[0], fired=())]
+    (alone,) = arrivals
+    return [Arrival(alone.key, alone.symbol, (), alone.unless)]
 
 
 def repeating_outlets(machine: Scope) -> frozenset[int]:

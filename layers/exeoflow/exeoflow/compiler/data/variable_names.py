@@ -33,9 +33,10 @@ class VariableNames:
     def of(self, symbol: Symbol, scope: Scope) -> str:
         """The name, without the dollar sign."""
         key = (symbol, scope)
-        if key not in self._names:
-            self._names[key] = self._free(self._wish(symbol))
-        return self._names[key]
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self._free(self._wish(symbol))
+        return name
 
     def handle(self, vertex: int) -> str:
         """A name for the handle that a node has chosen."""

@@ -74,7 +74,9 @@ class Variables:
     def is_assigned_before(self, state: State, symbol: Symbol) -> bool:
         """Whether a symbol has a variable in a state's scope with a value whenever the state is entered."""
         variable = self.by_place.get((symbol, state.scope))
-        return variable is not None and variable.course.since(state) in variable.assigned
+        if variable is None:
+            return False
+        return state in variable.assigned or variable.course.since(state) in variable.assigned
 
 
 def find_variables(flow: Flow, machine: Scope, outputs: ExitOutputs, reads: Sequence[NodeReads]) -> Variables:

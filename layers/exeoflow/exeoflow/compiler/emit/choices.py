@@ -52,8 +52,7 @@ class Choices:
             choices.append({asl.CONDITION: enclosed(may_repeat), **last})
             last = {asl.NEXT: self._exhausted(loop, default)}
         if asl.OUTPUT in last:
-            choices = [{asl.OUTPUT: INPUT, **rule} for rule in choices]
-            choices = [{asl.CONDITION: rule.pop(asl.CONDITION), **rule} for rule in choices]
+            choices = [{asl.CONDITION: rule[asl.CONDITION], asl.OUTPUT: INPUT, **rule} for rule in choices]
         return {
             asl.TYPE: asl.CHOICE,
             asl.CHOICES: choices,
@@ -76,8 +75,8 @@ class Choices:
     def _has_fired(self, leaving: Exit) -> str:
         """Whether one of the outlets that a Decision asks for has fired."""
         places = self.exits.values.places
-        values = (places.at_state(Fired(outlet), leaving.state) for outlet in leaving.fired)
-        return chained([operand(value) for value in values], "or")
+        asked = [operand(places.at_state(Fired(outlet), leaving.state)) for outlet in leaving.fired]
+        return chained(asked, "or")
 
     def _may_repeat(self, header: int, leaving: Exit) -> str:
         """Whether the loop that the exit repeats may have one more iteration."""
