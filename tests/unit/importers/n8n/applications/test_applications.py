@@ -11,6 +11,7 @@ from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS, MODULES
 from exeoflow.importers.n8n.applications.catalogue.google import GMAIL
 from exeoflow.importers.n8n.applications.descriptions import NAMED
 from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.requests import befores_of
 from exeoflow.importers.n8n.importing import Import
 from local.jsonata.evaluation import evaluate
 from tests.unit.importers.n8n.machines import import_of
@@ -109,8 +110,7 @@ def named(written: object, sample: object = "a/b") -> Iterator[tuple[str, object
 def filled(operation: Operation) -> dict[str, Any]:
     """Return parameters that give a value to each name."""
     parameters: dict[str, Any] = {}
-    before = operation.before
-    parts = [operation.path, operation.query, operation.body, *([before.path] if before else [])]
+    parts = [operation.path, operation.query, operation.body, *(each.path for each in befores_of(operation))]
     for name, value in sorted(named(parts), key=lambda each: each[0].count("."), reverse=True):
         *folders, last = name.split(".")
         place = parameters

@@ -127,4 +127,5 @@ APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
         f"@n8n/n8n-nodes-langchain.{kind}": application
         for kind, application in {"openAi": public.OPENAI, **rarer.models.APPLICATIONS}.items()
     }
+    | dict(rarer.scrapers.OF_OTHERS)
 )

@@ -21,6 +21,7 @@ from exeoflow.importers.n8n.applications.catalogue.rarer import (
     others,
     readers,
     safety,
+    scrapers,
     zoho,
 )
 
@@ -45,5 +46,6 @@ __all__ = [
     "others",
     "readers",
     "safety",
+    "scrapers",
     "zoho",
 ]
