@@ -2,7 +2,9 @@
 
 import gc
 import os
+import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 from coverage import Coverage
@@ -24,6 +26,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "bounded"))
 # them again and again to find what is garbage: a third of the time that tests on moto take.
 gc.set_threshold(50_000, 20, 20)
 
+_WHOLLY_SLOW: Final = re.compile(r"^pytestmark = \[?pytest\.mark\.slow\b", re.MULTILINE)
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -36,10 +40,19 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Read no module for the slow tests that has none: each worker would import nine of ten for nothing."""
-    if config.option.markexpr != "slow" or not collection_path.name.startswith("test_"):
+    """Read no module that has no test for the run: what it imports and draws costs each worker seconds."""
+    if not collection_path.name.startswith("test_") or _is_named(collection_path, config):
         return None
-    return "mark.slow" not in collection_path.read_text(encoding="utf-8") or None
+    if config.option.markexpr == "slow":
+        return "mark.slow" not in collection_path.read_text(encoding="utf-8") or None
+    if config.option.markexpr == "not slow":
+        return bool(_WHOLLY_SLOW.search(collection_path.read_text(encoding="utf-8"))) or None
+    return None
+
+
+def _is_named(module: Path, config: pytest.Config) -> bool:
+    named = (each.partition("::")[0] for each in config.args)
+    return module in {config.invocation_params.dir / each for each in named}
 
 
 def pytest_collection_finish() -> None:
