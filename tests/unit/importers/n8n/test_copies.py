@@ -1,5 +1,6 @@
 """Copies for nodes that run once for each arrow, as long as a state machine has room for them."""
 
+import json
 from typing import Any
 
 import pytest
@@ -45,3 +46,27 @@ def test_copies_are_made_as_long_as_a_state_machine_has_room(length: int, copies
     told = [each.code for node in done.nodes for each in node.reasons]
     assert ("runs-appended" in told) == (copies == 1)
     assert isinstance(compile_workflow(done.workflow), CompiledWorkflow)
+
+
+def test_long_names_leave_room_for_what_their_steps_add() -> None:
+    name = "7 - send a message that tells everybody what came of it"
+    slack = {"type": "n8n-nodes-base.slack", "typeVersion": 2.2, "parameters": {"text": "x", "user": "u"}}
+    start = {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}}
+    nodes = {"start": start, "left": NO_OP, "right": NO_OP, name: slack}
+    arrows = {"start": [["left", "right"]], "left": [[name]], "right": [[name]]}
+
+    done = import_of(
+        {
+            "name": "x",
+            "nodes": [{"name": each, **node} for each, node in nodes.items()],
+            "connections": connections_of(arrows),
+        }
+    )
+
+    ids = [each["id"] for each in done.workflow["nodes"] if each["type"] == "stop"]
+    assert [each.rpartition("_call_")[0] for each in ids] == [
+        "node_7_send_a_message_that_tells_everybo",
+        "node_7_send_a_message_that_tells_e_copy2",
+    ]
+    assert max(map(len, ids)) <= 64
+    assert isinstance(compile_workflow(json.loads(json.dumps(done.workflow))), CompiledWorkflow)

@@ -22,7 +22,7 @@ def ids_of(instances: Iterable[Instance], names: Iterable[str], steps: AbstractS
         if each.node.name not in by_name:
             by_name[each.node.name] = _free(_slug(each.node.name), taken)
         name = by_name[each.node.name]
-        ids[each.id] = name if not each.copy else _free(f"{name}_copy{each.copy + 1}", taken)
+        ids[each.id] = name if not each.copy else _free(_behind(name, f"_copy{each.copy + 1}"), taken)
     for name in names:
         ids[name] = _free(_slug(name), taken)
     return ids
@@ -31,8 +31,13 @@ def ids_of(instances: Iterable[Instance], names: Iterable[str], steps: AbstractS
 def _slug(name: str) -> str:
     text = _OTHERS.sub("_", name).strip("_").lower()[:_MAX_LENGTH].strip("_")
     if not text or text[0].isdigit() or text in _WORDS:
-        text = f"node_{text}".rstrip("_")
+        text = f"node_{text}"[:_MAX_LENGTH].rstrip("_")
     return text
+
+
+def _behind(name: str, mark: str) -> str:
+    """A name with a mark behind it, which is no longer than one without."""
+    return name[: _MAX_LENGTH - len(mark)].rstrip("_") + mark
 
 
 def _free(wanted: str, taken: set[str]) -> str:

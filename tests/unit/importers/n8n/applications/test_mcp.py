@@ -70,6 +70,35 @@ def test_it_lists_its_tools_and_what_they_ask_for(done: Import) -> None:
     }
 
 
+def test_many_tools_are_listed_each_by_itself() -> None:
+    about = "Says {{ x }} and " + "a lot " * 150
+    many = [
+        node(
+            f"mail{n}",
+            "n8n-nodes-base.gmailTool",
+            sendTo="a",
+            descriptionType="manual",
+            toolDescription=about,
+        )
+        for n in range(15)
+    ]
+
+    answer, _ = asked(server(*many), "tools/list", {}, [])
+
+    assert answer["body"]["id"] == 7
+    assert [each["name"] for each in answer["body"]["result"]["tools"]] == [f"mail{n}" for n in range(15)]
+    assert {each["description"] for each in answer["body"]["result"]["tools"]} == {about}
+
+
+def test_a_tool_may_tell_of_the_headers_of_an_answer() -> None:
+    post = node("post", "n8n-nodes-base.linkedInTool", person="p", text="={{ $fromAI('text') }}")
+
+    answer, [request] = asked(server(post), "tools/call", {"name": "post", "arguments": {"text": "x"}}, [{}])
+
+    assert request["url"].startswith("https://api.linkedin.com/")
+    assert answer["body"]["result"] == {"content": [{"type": "text", "text": "{}"}]}
+
+
 def test_a_tool_is_used(done: Import) -> None:
     params = {"name": "mail", "arguments": {"to": "a@example.com", "text": "Hello"}}
 

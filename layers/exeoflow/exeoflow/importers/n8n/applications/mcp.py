@@ -6,6 +6,7 @@ https://modelcontextprotocol.io/specification/2025-03-26/basic/transports#stream
 from collections.abc import Sequence
 from typing import Final
 
+from exeoflow.expressions.depth import MAX_LENGTH
 from exeoflow.importers.n8n.applications.agent import told
 from exeoflow.importers.n8n.applications.tools.choosing import tool_of
 from exeoflow.importers.n8n.applications.tools.tool import Tool
@@ -55,7 +56,7 @@ def translate_mcp_server(place: Place) -> Piece:
         Step("transform", {"expression": _ASKED}),
         Step("switch", {"cases": cases}, "method"),
         _answer("began", _introduction(place)),
-        _answer("listed", f'{{"tools": {_described(tools)}}}'),
+        _listed(tools),
         _answer("ponged", "{}"),
         Step("respond", {"status": 202, "body": ""}, "noted"),
         _refusal("unknown", "There is no such method."),
@@ -93,13 +94,18 @@ def _introduction(place: Place) -> str:
     )
 
 
-def _described(tools: Sequence[Tool]) -> str:
-    return literal(
-        [
-            {"name": each.name, "description": each.description, "inputSchema": each.parameters}
-            for each in tools
-        ]
-    )
+def _listed(tools: Sequence[Tool]) -> Step:
+    """The answer that tells of all tools: of many, each in an expression of its own."""
+    described = [
+        literal({"name": each.name, "description": each.description, "inputSchema": each.parameters})
+        for each in tools
+    ]
+    whole = _answer("listed", f'{{"tools": [{", ".join(described)}]}}')
+    if len(whole.config["body"]) <= MAX_LENGTH:
+        return whole
+    result = {"tools": [f"{{{{ {each} }}}}" for each in described]}
+    body = {"jsonrpc": "2.0", "id": "{{ $trigger.body.id }}", "result": result}
+    return Step("respond", {"body": body}, "listed")
 
 
 def _answer(suffix: str, result: str) -> Step:

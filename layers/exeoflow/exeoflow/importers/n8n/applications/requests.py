@@ -154,7 +154,7 @@ class Requests:
         way = [*self.checked(operation, [*reversed(before), steps[-1]])]
         stops = _stops(self.application, way)
         steps += before + [each for each in way if each.type != "http_request"] + stops
-        links += [Link(each.suffix.removesuffix("_refused"), each.suffix, "refused") for each in stops]
+        links += [Link(each.suffix.replace("_refused", "_checked"), each.suffix, "refused") for each in stops]
         if before and (operation.files is not None or _BEFORE.search(operation.items)):
             steps.append(_told(operation, before))
             links += [Link("each", way[0].suffix, "loop"), *_along((*way, steps[-1])), Link("told", "each")]
@@ -345,7 +345,8 @@ def _stops(application: Application, way: Sequence[Step]) -> list[Step]:
         return []
     message = f"{{{{ ($answer := $input.body; {_words(refusal)}) }}}}"
     config = {"status": "failed", "code": "Service.Refused", "message": message}
-    return [Step("stop", config, f"{each.suffix}_refused") for each in way if each.type == "switch"]
+    checks = [each for each in way if each.type == "switch"]
+    return [Step("stop", config, each.suffix.replace("_checked", "_refused")) for each in checks]
 
 
 def _along(way: Sequence[Step]) -> Iterator[Link]:

@@ -65,6 +65,7 @@ def _result(items: str, ask: str, before: str, begun: str) -> str:
         "$before": f"$nodes.`{OWN}{before}`.body",
         "$begun": f"$nodes.`{OWN}{begun}`.body",
         "$given": USE,
+        "$sent": "$input",
         "$n": "0",
     }
     return f"({bound_in(items, readable)}{items})"
