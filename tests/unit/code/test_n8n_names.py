@@ -168,6 +168,7 @@ def test_now_is_in_the_zone_of_the_workflow(output: Run) -> None:
         ("return $('B').first()", "all", "Code.Failed: Error: Node 'B' hasn't been executed (line 1)"),
         ("return $item(7).$node['A'].json", "all", "Code.Failed: Error: Node 'A' has no item 7 (line 1)"),
         ("\nreturn $('X').first()", "all", "Code.Failed: Error: Referenced node doesn't exist: 'X' (line 2)"),
+        ("return [item]", "each_fields", "Code.InvalidResult: return an object with the fields of the item"),
         ("return {e: $env.HOME}", "all", "Code.Failed: Error: $env is not given here: code sees no environment (line 1)"),
         ("const a = $('A'); a.context.x", "all",
          "Code.Failed: Error: the context of node 'A' is not given here (line 1)"),

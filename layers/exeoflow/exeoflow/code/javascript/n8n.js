@@ -392,7 +392,8 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   // The old Function Item gives the fields of the item themselves.
   function fields(result) {
-    if (typeof result !== "object" || result === null) {
+    // Of a list, or a text, n8n makes an item that is one: nothing here could go on with it.
+    if (typeof result !== "object" || result === null || isArray(result)) {
       throw new Fault("return an object with the fields of the item");
     }
     return { json: result };
