@@ -7,6 +7,7 @@ does not grow with the variables in scope.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ _TIMED_OUT: Final = "D1012"
 _TOO_LONG: Final = "U1001"
 # So many elements are compared each with each in a tenth of a second at most.
 _FEW: Final = 2_000
+_NAME: Final = re.compile(r"\$([^\W\d]\w*)")
 _ENDED_BY_THE_ENGINE: Final = (
     JlensError,
     ApartError,
@@ -51,6 +53,8 @@ class _Compiled:
     source: str
     program: Expression
     free_variables: frozenset[str]
+    named_variables: frozenset[str]
+    """Those, and what has a name that the expression binds somewhere, too: it may stand free elsewhere."""
 
     @property
     def compares_all(self) -> bool:
@@ -70,7 +74,7 @@ def evaluate(source: str, values: Mapping[str, Any]) -> Any:
     if unassigned:
         raise EvaluationError(f"The variable '${min(unassigned)}' was never assigned.")
     # Step Functions has no $eval.
-    bindings = {name: values[name] for name in compiled.free_variables} | {"eval": None}
+    bindings = {name: values[name] for name in compiled.named_variables & values.keys()} | {"eval": None}
     try:
         if compiled.compares_all:
             return _compared(compiled, bindings)
@@ -92,9 +96,22 @@ def _compile(source: str) -> _Compiled:
         program = program_of(source)
     except JlensError as fault:
         raise EvaluationError(str(fault)) from fault
-    return _Compiled(
-        source, program, frozenset(program.reads()["bindings"]) - ASL_FUNCTIONS.keys() - {"eval"}
-    )
+    free = _free_variables(program)
+    # The engine names no variable as read whose name a function or a block binds, be it somewhere else.
+    named = free.union(filter(_is_variable, _NAME.findall(source)))
+    return _Compiled(source, program, free, named)
+
+
+@lru_cache(maxsize=4_096)
+def _is_variable(name: str) -> bool:
+    try:
+        return name in _free_variables(program_of(f"${name}"))
+    except JlensError:  # what looks like a name within a text
+        return False
+
+
+def _free_variables(program: Expression) -> frozenset[str]:
+    return frozenset(program.reads()["bindings"]) - ASL_FUNCTIONS.keys() - {"eval"}
 
 
 def _run(program: Expression, bindings: dict[str, Any]) -> Any:

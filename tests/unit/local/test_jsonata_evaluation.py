@@ -20,6 +20,10 @@ from local.jsonata.evaluation import EvaluationError, evaluate
         ("[1..3]", {}, [1, 2, 3]),
         ("10 / 4", {}, 2.5),
         ("10 / 5", {}, 2),
+        ("($f := function($x) { $x }; $f($x))", {"x": 1}, 1),
+        ("[$map([1], function($x) { $x }), $x]", {"x": 2}, [1, 2]),
+        ("($a := ($x := 1; $x); $a + $x)", {"x": 2}, 3),
+        ("($x := '$sum $1 $é²'; $x & $count($y))", {"y": [1], "sum": 1, "count": 2, "1": 3}, "$sum $1 $é²1"),
         ("$x ~> |$|{'b': 2}|", {"x": {"a": None}}, {"a": None, "b": 2}),
     ],
 )
