@@ -7,6 +7,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import import_export
@@ -34,48 +35,68 @@ def main(arguments: list[str]) -> int:
     return 0 if is_sound else 1
 
 
-def _imports() -> bool:
-    statuses: Counter[Status] = Counter()
-    missing: Counter[str] = Counter()
-    figures: Counter[str] = Counter()
-    seconds = 0.0
-    for line in lines_of("visible.jsonl.gz"):
-        figures["workflows"] += 1
+class _Figures:
+    """What importing many exports came to."""
+
+    def __init__(self) -> None:
+        self.counted: Counter[str] = Counter()
+        self.statuses: Counter[Status] = Counter()
+        self.missing: Counter[str] = Counter()
+        self.seconds = 0.0
+
+    def add(self, written: Any) -> None:
+        """Import one more."""
+        self.counted["workflows"] += 1
         began = time.perf_counter()
-        export = export_of(line["workflow"])
+        export = export_of(written)
         if not isinstance(export, Export):
-            continue
+            return
         done = import_export(export)
-        seconds += time.perf_counter() - began
-        figures["answered"] += 1
-        statuses.update(each.status for each in done.nodes)
-        missing.update(each.node.type for each in done.nodes if each.status is Status.UNSUPPORTED)
-        figures["inferred"] += any(each.node.unknown for each in done.nodes)
-        for is_right in _inferred_of(export):
-            figures["named again"] += 1
-            figures["named right"] += is_right
-        figures["expressions"] += done.expressions.total
-        figures["by rule"] += done.expressions.translated
-        figures["by code"] += done.expressions.by_code
-        if all(each.status is not Status.UNSUPPORTED for each in done.nodes):
-            figures["whole"] += 1
-            figures["not compiled"] += not isinstance(compile_workflow(done.workflow), CompiledWorkflow)
+        self.seconds += time.perf_counter() - began
+        unsupported = [each for each in done.nodes if each.status is Status.UNSUPPORTED]
+        self.statuses.update(each.status for each in done.nodes)
+        self.missing.update(each.node.type for each in unsupported)
+        right = list(_inferred_of(export))
+        self.counted.update(
+            {
+                "answered": 1,
+                "inferred": any(each.node.unknown for each in done.nodes),
+                "named again": len(right),
+                "named right": sum(right),
+                "expressions": done.expressions.total,
+                "by rule": done.expressions.translated,
+                "by code": done.expressions.by_code,
+            }
+        )
+        if not unsupported:
+            self.counted["whole"] += 1
+            self.counted["not compiled"] += not isinstance(compile_workflow(done.workflow), CompiledWorkflow)
+
+
+def _imports() -> bool:
+    figures = _Figures()
+    for line in lines_of("visible.jsonl.gz"):
+        figures.add(line["workflow"])
+    _tell(figures)
+    return not figures.counted["not compiled"]
+
+
+def _tell(figures: _Figures) -> None:
+    counted, statuses = figures.counted, figures.statuses
     nodes = statuses.total()
-    _line("answered", figures["answered"], figures["workflows"])
+    _line("answered", counted["answered"], counted["workflows"])
     for status in Status:
         _line(f"nodes {status}", statuses[status], nodes)
     _line("nodes exact or approximated", nodes - statuses[Status.UNSUPPORTED], nodes)
-    _line("whole workflows", figures["whole"], figures["workflows"])
-    _line("whole workflows that do not compile", figures["not compiled"], figures["whole"])
-    _line("workflows with an inferred operation", figures["inferred"], figures["workflows"])
-    _line("operations inferred right without names", figures["named right"], figures["named again"])
-    _line("expressions by rule", figures["by rule"], figures["expressions"])
-    _line("expressions by rule or code", figures["by rule"] + figures["by code"], figures["expressions"])
-    _print(f"{'time per workflow':38} {seconds / max(1, figures['workflows']) * 1000:8.1f} ms")
-    _print(
-        "unsupported most often: " + ", ".join(f"{name} {count}" for name, count in missing.most_common(25))
-    )
-    return not figures["not compiled"]
+    _line("whole workflows", counted["whole"], counted["workflows"])
+    _line("whole workflows that do not compile", counted["not compiled"], counted["whole"])
+    _line("workflows with an inferred operation", counted["inferred"], counted["workflows"])
+    _line("operations inferred right without names", counted["named right"], counted["named again"])
+    _line("expressions by rule", counted["by rule"], counted["expressions"])
+    _line("expressions by rule or code", counted["by rule"] + counted["by code"], counted["expressions"])
+    _print(f"{'time per workflow':38} {figures.seconds / max(1, counted['workflows']) * 1000:8.1f} ms")
+    names = ", ".join(f"{name} {count}" for name, count in figures.missing.most_common(25))
+    _print(f"unsupported most often: {names}")
 
 
 def _inferred_of(export: Export) -> Iterator[bool]:
