@@ -1,6 +1,7 @@
 """Events of the default bus invoke the functions whose rules match."""
 
 import threading
+from pathlib import Path
 from typing import Any
 
 from local.events.bus import EventBus
@@ -14,8 +15,6 @@ class RecordingFunction:
     """A function that notes its events and fails as often as told."""
 
     def __init__(self, pattern: dict[str, Any], failures: int = 0) -> None:
-        from pathlib import Path  # noqa: PLC0415
-
         rules = (Rule(pattern),)
         self.declared = Function("recorder", "arn", Path(), "app.handler", 29, 1024, {}, rules=rules)
         self.events: list[Any] = []

@@ -11,6 +11,7 @@ from typing import Any, Final
 import boto3
 import pytest
 
+from exeoflow.nodes.table import NODE_TYPES
 from tests.integration.handlers.conftest import Client, make_client
 from tests.integration.handlers.running import ended
 
@@ -150,8 +151,6 @@ def test_a_function_is_named_behind_the_prefix_of_the_workspace(client: Client) 
 
 
 def test_every_node_type_that_names_a_resource_is_among_them() -> None:
-    from exeoflow.nodes.table import NODE_TYPES  # noqa: PLC0415
-
     named = {(name, field) for name, kind in NODE_TYPES.items() for field in kind.resource_fields}
 
     assert named == {(way.type, way.field) for way in WAYS.values()}
