@@ -74,16 +74,19 @@ def texts_kept() -> Iterator[None]:
 
 def _template(text: str) -> Template:
     parts: list[str | Expression] = []
+    expressions: list[Expression] = []
     position = 0
     while (start := text.find(OPEN, position)) >= 0:
         if start > position:
             parts.append(text[position:start])
         end = _closing(text, start)
-        parts.append(_parse_at(text, start + len(OPEN), end))
+        expression = _parse_at(text, start + len(OPEN), end)
+        parts.append(expression)
+        expressions.append(expression)
         position = end + len(CLOSE)
     if position < len(text):
         parts.append(text[position:])
-    return Template.of(tuple(parts))
+    return Template(tuple(parts), tuple(expressions))
 
 
 @lru_cache(maxsize=_MOST_OF_A_WORKFLOW)

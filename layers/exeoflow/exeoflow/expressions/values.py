@@ -100,11 +100,6 @@ class Template(NamedTuple):
     expressions: tuple[Expression, ...]
     """Its expressions, in their order; kept, because each pass asks for them."""
 
-    @classmethod
-    def of(cls, parts: tuple[str | Expression, ...]) -> "Template":
-        """The template of these parts."""
-        return cls(parts, tuple([part for part in parts if isinstance(part, Expression)]))
-
     @property
     def is_literal(self) -> bool:
         """Whether it holds no expression."""
