@@ -89,6 +89,7 @@ def test_the_fields_of_a_node_tell_its_operation(
         ("slack", 2.2, {"resource": "field_1", "operation": "get", **REACTION}),
         ("asana", 1, {"resource": "f", "id": "1", "additionalFields": {}}),  # a comment needs a text
         ("nothing", 1, {"operation": "field_1", "a": 1}),
+        ("pipedrive", 1, {"resource": "f", "additionalFields": {"org_id": 1}}),  # a note needs a text
         ("n8n", 1, {"operation": "field_1", "workflowId": "w"}),  # activate, deactivate or get
         ("dateTime", 1, {"operation": "field_1", "value": "x"}),  # a version whose operations are not known
         ("airtable", 2.1, {"operation": "field_2", "base": "b", "id": "i", "table": "t"}),  # deletes a record

@@ -208,7 +208,8 @@ def _fitting(
     """The operations that a node may be set to by what it says and by the fields that it sets."""
     firsts, operations = _versions(kind).get(int(node.version), (frozenset(), ()))
     fields = set(node.parameters) - _OF_ALL
-    if fields <= _TELLS_LITTLE and not tells_enough:
+    tells_little = fields <= _TELLS_LITTLE
+    if tells_little and not tells_enough:
         return
     for each in operations:
         is_first = not each.resource or each.resource in firsts
@@ -218,7 +219,8 @@ def _fitting(
                 each.operation, node, "operation", unknown, is_first=each.is_first, or_first=may_be_first
             )
             and fields <= each.shown
-            and _has_needed(each, fields)
+            # Where collections alone tell, an operation is not ruled out by what nobody has filled in yet.
+            and (tells_little or _has_needed(each, fields))
         ):
             yield each
 
