@@ -98,10 +98,7 @@ INPUT: Final = "{{ $input }}"
 
 def check_handles(handles: Iterable[str], reserved: Collection[str]) -> None:
     """Refuse a handle that is named twice, or is one that the node has anyway."""
-    found = list(handles)
-    if len({*found, *reserved}) == len(found) + len(reserved):  # as nearly always
-        return
-    for handle, count in Counter(found).items():
+    for handle, count in Counter(handles).items():
         if handle in reserved:
             raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
         if count > 1:
