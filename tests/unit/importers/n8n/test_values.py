@@ -6,7 +6,7 @@ import pytest
 
 from exeoflow.importers.n8n.prelude import with_functions
 from local.jsonata.evaluation import evaluate
-from tests.unit.importers.n8n.test_computed import imported, run
+from tests.unit.importers.n8n.test_computed import imported, run, status
 
 
 def test_each_entry_of_a_parameter_that_is_a_list_stays_one() -> None:
@@ -82,3 +82,17 @@ def test_texts_are_what_n8n_makes_of_them(expression: str, given: Any, expected:
     done = imported("set", {"assignments": {"assignments": [field]}, "options": {}}, 3.4)
 
     assert run(done, [{"v": given}]) == [{"v": expected}]
+
+
+def test_a_list_alone_in_a_list_stays_one_where_items_are_aggregated() -> None:
+    rows = {"fieldsToAggregate": {"fieldToAggregate": [{"fieldToAggregate": "m"}]}, "options": {}}
+    lists = ["v", [[1]], [1, None], [], [[]], [[1], None, [2]]]
+
+    found = run(imported("aggregate", rows, 1), [{"m": each} for each in lists])
+
+    assert found == [{"m": ["v", [[1]], [1], [], [[]], [[1], [2]]]}]
+
+
+def test_another_resource_of_item_lists_is_unsupported() -> None:
+    """n8n fails there: only lists are known to it."""
+    assert status(imported("itemLists", {"resource": "text", "operation": "limit"}, 1)) == "unsupported"

@@ -30,6 +30,8 @@ _OPERATIONS: Final = {
 def translate_item_lists(place: Place) -> Piece:
     """One of the other nodes, by the operation."""
     operation = place.chosen("operation", "splitOutItems")
+    if (resource := place.chosen("resource", "itemList")) != "itemList":
+        raise Refused("setting-unsupported", setting=f"resource: {resource}")
     translate = _OPERATIONS.get(operation)
     if translate is None or operation == _AGGREGATE[place.node.version < 3]:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")

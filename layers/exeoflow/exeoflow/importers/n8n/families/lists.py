@@ -300,7 +300,9 @@ def _gathered(path: FieldPath, *, merges: bool, keeps: bool) -> str:
     if keeps:
         added = added.replace("$v", "$n8_or_null($v)") if not merges else added
         return f"$reduce($in, function($l, $j) {{ ($v := $n8_or_null({value}); {added}) }}, [])"
-    kept = "$type($v) = 'array' ? [$filter($v, function($e) { $type($e) != 'null' })] : $v"
+    # Not by $filter, which would leave one list that stands alone in a list without the list around it.
+    some = "$reduce($v, function($s, $e) { $type($e) = 'null' ? $s : $n8_push($s, $e) }, [])"
+    kept = f"$type($v) = 'array' ? {some} : $v"
     return (
         f"$reduce($in, function($l, $j) {{ ($v := {value}; $n8_is_nothing($v) ? $l : "
         f"($v := {kept}; {added})) }}, [])"
