@@ -34,6 +34,14 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             '$type($v) = "array" ? $join($map($v, function($e) { $n8_is_nothing($e) ? "" : $n8_text($e) }), ",") & "" : '
             '$type($v) = "object" ? "[object Object]" : $type($v) = "number" ? $js_digits($v) : $string($v) }'
         ),
+        # What a request may be sent to.
+        "n8_address": (
+            r'function($v) { $type($v) = "string" ? ($u := $n8_trim($v); $contains($u, /^https?:\/\//) ? $u : '
+            r'$error($u = "" ? "URL parameter cannot be empty" : '
+            r'"Invalid URL: " & $u & ". URL must start with \"http\" or \"https\".")) : '
+            '$error("URL parameter must be a string, got " & '
+            '($not($exists($v)) ? "undefined" : $type($v) = "array" ? "object" : $type($v))) }'
+        ),
         # JSON for lists and objects, String() for anything else: what a text field makes of a value.
         "n8_field_text": 'function($v) { $type($v) = "string" ? $v : $string($v) }',
         # The same for a field of Set, with all digits and keys as JavaScript has them.

@@ -1,10 +1,13 @@
 """Settings that an export leaves out or that are empty: the node does or fails as n8n's does."""
 
+import re
 from typing import Any
 
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.prelude import with_functions
+from local.jsonata.evaluation import EvaluationError, evaluate
 from tests.unit.importers.n8n.test_computed import codes, imported, run, status
 from tests.unit.importers.n8n.test_files import base
 from tests.unit.importers.n8n.test_files import imported as imported_nodes
@@ -83,3 +86,35 @@ def test_an_address_is_read_as_a_browser_reads_it(written: str, url: str | None,
     assert codes(done) == expected
     assert isinstance(compile_workflow(done.workflow), CompiledWorkflow)
     assert url is None or requests[0]["url"] == url
+
+
+@pytest.mark.parametrize(
+    "written", ["example.com", "http:/example.com", "={{ 'ftp://' + $json.a }}", "={{ $json.b }}"]
+)
+def test_a_request_to_what_is_no_address_fails(written: str) -> None:
+    done = imported("httpRequest", {"url": written}, 4.2)
+
+    with pytest.raises(AssertionError, match="could not be evaluated"):
+        run(done, [{"a": 3}])
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ('"ftp://a"', 'Invalid URL: ftp://a. URL must start with "http" or "https".'),
+        ("3", "URL parameter must be a string, got number"),
+        ('["http://a.example.com"]', "URL parameter must be a string, got object"),
+        ("null", "URL parameter must be a string, got null"),
+        ("{}.none", "URL parameter must be a string, got undefined"),
+        ('" "', "URL parameter cannot be empty"),
+    ],
+)
+def test_what_is_no_address_is_said_as_in_n8n(value: str, why: str) -> None:
+    with pytest.raises(EvaluationError, match=re.escape(why)):
+        evaluate(with_functions(f"$n8_address({value})"), {})
+
+
+def test_an_address_has_no_blanks_around_it() -> None:
+    address = evaluate(with_functions("$n8_address($v)"), {"v": " http://a.example.com/b c\n"})
+
+    assert address == "http://a.example.com/b c"

@@ -81,18 +81,13 @@ def _address(place: Place) -> str:
     written = place.parameter("url", "")
     if not isinstance(written, str) or not written.strip():
         return f"{{{{ {place.missing('url')} }}}}"
-    if not is_computed(written):
-        # As a browser reads an address: without line ends in it, and with two strokes before the host.
-        address = _LINE_ENDS.sub("", written).strip()
-        if not address.startswith(("http://", "https://")):
-            address = f"http://{address}"
-        address = _STROKES.sub(r"\1//", address)
-        if not _HOST.match(address):
-            return f"{{{{ {place.missing('url')} }}}}"
-        return str(templated(place, address.replace(" ", "%20")))
-    value = place.value(written)
-    text = f'($u := $n8_text({value}); $contains($u, /^https?:/) ? $u : "http://" & $u)'
-    return f"{{{{ {of_item(place, text)} }}}}"
+    if is_computed(written) or not written.strip().startswith(("http://", "https://")):
+        return f"{{{{ {of_item(place, f'$n8_address({place.value(written)})')} }}}}"
+    # As a browser reads an address: without line ends in it, and with two strokes before the host.
+    address = _STROKES.sub(r"\1//", _LINE_ENDS.sub("", written).strip())
+    if not _HOST.match(address):
+        return f"{{{{ {place.missing('url')} }}}}"
+    return str(templated(place, address.replace(" ", "%20")))
 
 
 def credential_of(place: Place) -> str | None:
