@@ -34,7 +34,14 @@ def _shortest(number: float) -> str:
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [(1e21, "1e+21"), (-1.5e300, "-1.5e+300"), (1e-7, "1e-7"), (1e20, "100000000000000000000")],
+    [
+        *((1e21, "1e+21"), (-1.5e300, "-1.5e+300"), (1e-7, "1e-7"), (1e20, "100000000000000000000")),
+        *(
+            (1 / 3e6, "3.3333333333333335e-7"),
+            (-1 / 7e10, "-1.4285714285714286e-11"),
+            (1 / 7e5, "0.0000014285714285714286"),
+        ),
+    ],
 )
 def test_a_number_has_an_exponent_where_javascript_writes_one(number: float, expected: str) -> None:
     values = {"n": number}
