@@ -14,7 +14,6 @@ from exeoflow.compiler.data.joins import Arrival, Ending, Joins, joined, keyed
 from exeoflow.compiler.data.reads import Needed, takes_keyed_input
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
-    Begin,
     Carried,
     Decision,
     Exit,
@@ -34,8 +33,8 @@ from exeoflow.model.json import Json
 RESULT = ":result"
 """The key of an item's result in what the item yields: no node's id has a colon."""
 
-_PASSING: Final = (Guard, Finish, Begin)
-"""What puts nothing out; of the beginnings only those of branches."""
+_PASSING: Final = (Guard, Finish)
+"""What puts nothing out, as where a branch begins."""
 
 
 class Source(Protocol):
@@ -82,7 +81,7 @@ class ExitOutputs:
             return None
         state = leaving.state
         receiver = leaving.receiver or leaving.target
-        if isinstance(state.kind, _PASSING) and (not isinstance(state.kind, Begin) or begins_branch(state)):
+        if isinstance(state.kind, _PASSING) or begins_branch(state):
             return None
         if receiver is None or isinstance(receiver.kind, Finish):
             return self._output_at_end(leaving, source)
