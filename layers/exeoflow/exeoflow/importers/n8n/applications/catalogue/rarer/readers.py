@@ -125,15 +125,16 @@ _SIMPLE_BEFORE: Final = _PREDICTED % ("{}", "$answer.predictions[0]", "false")
 
 def _mindee(product: str, first: int) -> Operation:
     """By the version of the service that a node names, or that its own version begins with."""
-    by_version = {each: _predicted(f"{_DOCUMENTS}/{product}/v{each}", "document", _SIMPLE) for each in (3, 4)}
+    third, fourth = (_predicted(f"{_DOCUMENTS}/{product}/v{n}", "document", _SIMPLE) for n in (3, 4))
     oldest = _predicted(f"{_OLDER}/{product}/v{first}", "file", _SIMPLE_BEFORE)
-    of_node: dict[tuple[str, object], Operation | None] = {
-        ("@version", 3.0): by_version[4],
-        ("@version", 2.0): by_version[3],
+    where: dict[tuple[str, object], Operation | None] = {
+        ("apiVersion", 1): oldest,
+        ("apiVersion", 3): third,
+        ("apiVersion", 4): fourth,
+        ("@version", 3.0): fourth,
+        ("@version", 2.0): third,
     }
-    chosen: dict[tuple[str, object], Operation | None] = {("apiVersion", 1): oldest}
-    chosen.update({("apiVersion", key): each for key, each in by_version.items()})
-    return replace(oldest, where=chosen | of_node | dict(oldest.where))
+    return replace(oldest, where=where | dict(oldest.where))
 
 
 _MINDEE: Final = Application(
