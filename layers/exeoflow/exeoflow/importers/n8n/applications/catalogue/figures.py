@@ -157,6 +157,7 @@ def _measured(items: str, **more: Any) -> Operation:  # noqa: ANN401
     return get("/metrics/{type}", query, items, **more)
 
 
+_AS_ANSWERED: Final = {("simple", False): _measured("$answer.data")}
 _PROFIT_WELL: Final = Application(
     "ProfitWell",
     "https://api.profitwell.com/v2",
@@ -164,10 +165,7 @@ _PROFIT_WELL: Final = Application(
         ("company", "getSetting"): get("/company/settings/", is_one=True),
         ("metric", "get"): _measured(
             _MONTHLY,
-            where={
-                ("type", "daily"): _measured(_DAILY, where={("simple", False): _measured("$answer.data")}),
-                ("simple", False): _measured("$answer.data"),
-            },
+            where={("type", "daily"): _measured(_DAILY, where=_AS_ANSWERED), **_AS_ANSWERED},
         ),
     },
     default="metric",

@@ -1,6 +1,7 @@
 """Further operations of the applications of `catalogue.customers`, as n8n's nodes send them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -183,12 +184,12 @@ _NEW_USER: Final = {
     ),
     **_OWN_ATTRIBUTES,
 }
+_USER_BY_EMAIL: Final = post("/users", {**_NEW_USER, "email": "{idValue}"})
 _INTERCOM: Final = {
-    ("user", "create"): post(
-        "/users",
-        {**_NEW_USER, "email": "{idValue}"},
+    ("user", "create"): replace(
+        _USER_BY_EMAIL,
         where={
-            ("identifierType", "email"): post("/users", {**_NEW_USER, "email": "{idValue}"}),
+            ("identifierType", "email"): _USER_BY_EMAIL,
             ("identifierType", "userId"): post("/users", {**_NEW_USER, "user_id": "{idValue}"}),
         },
     ),

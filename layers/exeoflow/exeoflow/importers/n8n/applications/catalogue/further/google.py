@@ -136,9 +136,10 @@ _PARTS: Final = (
     "brandingSettings,contentDetails,contentOwnerDetails,id,localizations,snippet,statistics,status,"
     "topicDetails"
 )
+_CHANNEL_FILTERS: Final = settings("filters", "categoryId forUsername id managedByMe")
 _OF_CHANNELS: Final = {
     **settings("options", "h1 onBehalfOfContentOwner"),
-    **settings("filters", "categoryId forUsername id managedByMe"),
+    **_CHANNEL_FILTERS,
     "maxResults": "{limit|=25}",
 }
 
@@ -147,8 +148,7 @@ def _channels(part: str) -> Operation:
     """Channels by what is asked of them; one's own unless others are meant."""
     of = {"part": part, **_OF_CHANNELS}
     others = get("/channels", of, "$answer.items")
-    filters = ("categoryId", "forUsername", "id", "managedByMe")
-    where = {(f"filters.{each}", ...): others for each in filters}
+    where = {(f"filters.{each}", ...): others for each in _CHANNEL_FILTERS}
     return get("/channels", {**of, "mine": "true"}, "$answer.items", where=where)
 
 

@@ -30,6 +30,11 @@ _READ: Final = (
 """JSONata for records of which `$read` gives the values without their types, as n8n simplifies them."""
 
 
+def _of_json(target: str, version: str = "1.1") -> dict[str, str]:
+    """Headers of a request in the JSON of AWS: what is to be done, and the version of the protocol."""
+    return {"X-Amz-Target": target, "Content-Type": f"application/x-amz-json-{version}"}
+
+
 def _expressions(group: str, values: str) -> dict[str, Any]:
     """What expressions name; the pairs become objects in `_TOLD`."""
     return {
@@ -64,7 +69,7 @@ def _of_table(
         "/",
         {"TableName": "{need:tableName}", **body, "$": f"({_TOLD}; {made})"},
         items,
-        headers={"X-Amz-Target": f"DynamoDB_20120810.{action}", "Content-Type": "application/x-amz-json-1.0"},
+        headers=_of_json(f"DynamoDB_20120810.{action}", "1.0"),
         **more,
     )
 
@@ -228,10 +233,7 @@ _STORED_PICTURE: Final = {
 def _seen(
     action: str, body: Mapping[str, Any], where: Mapping[Any, Operation] = MappingProxyType({})
 ) -> Operation:
-    headers = {
-        "X-Amz-Target": f"RekognitionService.{action}",
-        "Content-Type": "application/x-amz-json-1.1",
-    }
+    headers = _of_json(f"RekognitionService.{action}")
     given = post(
         "/", {**body, "Image": {"Bytes": "{bytes:binaryPropertyName|data}"}}, headers=headers, is_one=True
     )
@@ -254,10 +256,7 @@ _REKOGNITION: Final = Application(
 )
 
 _BILL: Final = {"Document": {"Bytes": "{bytes:binaryPropertyName|data}"}}
-_OF_BILLS: Final = {
-    "X-Amz-Target": "Textract.AnalyzeExpense",
-    "Content-Type": "application/x-amz-json-1.1",
-}
+_OF_BILLS: Final = _of_json("Textract.AnalyzeExpense")
 _SUMMARY: Final = (
     "$merge([{}, $map($answer.ExpenseDocuments.SummaryFields, function($f) { "
     '($t := $f.Type.Text; {$exists($t) and $t != "" ? $t : $n8_text($f.LabelDetection.Text): '
@@ -274,7 +273,7 @@ _TEXTRACT: Final = Application(
             _SUMMARY,
             headers=_OF_BILLS,
             is_one=True,
-            where={("simple", False): post("/", _BILL, headers=_OF_BILLS, is_one=True)},
+            where={_PLAIN: post("/", _BILL, headers=_OF_BILLS, is_one=True)},
         )
     },
     defaults={"": "analyzeExpense"},

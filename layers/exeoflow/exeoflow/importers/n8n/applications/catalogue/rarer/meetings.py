@@ -46,6 +46,16 @@ def _done(path: str, query: Mapping[str, str]) -> Operation:
     return post(path, {}, _DONE, query=query, is_one=True)
 
 
+def _sessions(path: str, **more: Any) -> Operation:  # noqa: ANN401
+    return get(
+        path,
+        _TIMES,
+        "[$answer._embedded.sessionInfoResources]",
+        headers={"Accept": "application/vnd.citrix.g2wapi-v1.1+json"},
+        **more,
+    )
+
+
 _COORGANIZER: Final = {"external": "{isExternal|=false}"}
 _REGISTRANTS: Final = f"{_WEBINAR}/registrants"
 
@@ -90,17 +100,11 @@ _OPERATIONS: Final[dict[tuple[str, str], Any]] = {
     ("registrant", "get"): get(f"{_REGISTRANTS}/{{registrantKey}}", is_one=True),
     ("registrant", "getAll"): _listed(_REGISTRANTS),
     ("session", "get"): get(_SESSION, is_one=True),
-    ("session", "getAll"): get(
+    ("session", "getAll"): _sessions(
         f"{_OF}/sessions",
-        _TIMES,
-        "[$answer._embedded.sessionInfoResources]",
-        headers={"Accept": "application/vnd.citrix.g2wapi-v1.1+json"},
         where={
-            ("additionalFields.webinarKey", ...): get(
-                f"{_OF}/webinars/{{additionalFields.webinarKey}}/sessions",
-                _TIMES,
-                "[$answer._embedded.sessionInfoResources]",
-                headers={"Accept": "application/vnd.citrix.g2wapi-v1.1+json"},
+            ("additionalFields.webinarKey", ...): _sessions(
+                f"{_OF}/webinars/{{additionalFields.webinarKey}}/sessions"
             )
         },
     ),

@@ -19,12 +19,17 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _DONE: Final = '{"success": true}'
-_TIED: Final = (
-    "$merge([$request, $exists($request.%s) ? {'%s': [$map([$request.%s], "
-    "function($i) { {'id': $i, 'ReadOnly': false} })]} : {}])"
-)
-"""JSONata for what is sent with groups or collections that are told by their ids."""
-_COLLECTIONS: Final = _TIED % (("collections",) * 3)
+
+
+def _tied(name: str) -> str:
+    """JSONata for what is sent with groups or collections that are told by their ids."""
+    return (
+        f"$merge([$request, $exists($request.{name}) ? {{'{name}': [$map([$request.{name}], "
+        "function($i) { {'id': $i, 'ReadOnly': false} })]} : {}])"
+    )
+
+
+_COLLECTIONS: Final = _tied("collections")
 
 
 def _bitwarden(kind: str) -> dict[tuple[str, str], Operation]:
@@ -67,7 +72,7 @@ _BITWARDEN: Final = Application(
         **_related("member", "group"),
         ("collection", "update"): put(
             "/collections/{collectionId}",
-            {**settings("updateFields", "groups externalId"), "$": _TIED % (("groups",) * 3)},
+            {**settings("updateFields", "groups externalId"), "$": _tied("groups")},
         ),
         ("event", "getAll"): get(
             "/events", settings("filters", "actingUserId end itemID start"), "$answer.data"

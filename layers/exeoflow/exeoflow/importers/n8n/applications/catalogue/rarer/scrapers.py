@@ -42,27 +42,30 @@ def _asked_again(before: Operation, seconds: str = "60", **more: Any) -> Operati
     return get("/actor-runs/", {"waitForFinish": seconds}, address=at, before=before, **more)
 
 
+def _awaited(path: str) -> Operation:
+    """A run after up to two minutes."""
+    return _asked_again(_begun(path, "60", properties=_PATIENT), properties=_PATIENT)
+
+
 def _finished(path: str) -> Operation:
-    """A run that has to end within two minutes; n8n waits for a day."""
-    again = _asked_again(_begun(path, "60", properties=_PATIENT), properties=_PATIENT)
+    """A run that has to end within little more than two minutes; n8n waits for a day."""
     items = (
         f"$answer.data.status in {_ENDED} ? $answer.data : "
         '$error("The run goes on for more than two minutes.")'
     )
     where = {("waitForFinish", False): _begun(path, "0")}
-    return _asked_again(again, "20", items=items, is_one=True, nearly="waitForFinish", where=where)
+    return _asked_again(_awaited(path), "20", items=items, is_one=True, nearly="waitForFinish", where=where)
 
 
 def _gathered(path: str) -> Operation:
     """The items of a run that has to end within two minutes."""
-    again = _asked_again(_begun(path, "60", properties=_PATIENT), properties=_PATIENT)
     return get(
         "/datasets/",
         {"format": "json"},
         '$before.data.status = "SUCCEEDED" ? $answer : '
         '$error("The run did not finish with status SUCCEEDED within two minutes.")',
         address='$address & $before.data.defaultDatasetId & "/items"',
-        before=again,
+        before=_awaited(path),
         nearly="waitForFinish",
     )
 
