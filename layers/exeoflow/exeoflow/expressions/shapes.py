@@ -30,8 +30,6 @@ _PIECE: Final = re.compile(
 _NUMBER: Final = "1"
 _FORMS: Final = {".": ".{}", "`": ".`{}`", '"': '"{}"', "'": "'{}'", _NUMBER: _NUMBER}
 """How a piece of each kind is written around its name; a number has none."""
-_KINDS: Final = {kind: kind for kind in _FORMS}
-"""By the first character of a piece; what ends with a backtick is of that kind."""
 _WORDS: Final = ("and", "or", "in", "true", "false", "null", "function")
 """They are no names, or not always."""
 _NO_PIECES: Final = frozenset(
@@ -53,9 +51,14 @@ def parse_by_shape(source: str, parse: Parse) -> Expression:
     pieces = parts[1::2]
     if not pieces or not _NO_PIECES.isdisjoint(pieces):
         return parse(source)
-    kinds = ["`" if piece[-1] == "`" else _KINDS.get(piece[0], _NUMBER) for piece in pieces]
-    pattern = _pattern(tuple(parts[::2]), tuple(kinds), parse)
+    pattern = _pattern(tuple(parts[::2]), tuple(map(_kind, pieces)), parse)
     return parse(source) if pattern is None else _filled(pattern, source, parts)
+
+
+def _kind(piece: str) -> str:
+    if piece[-1] == "`":
+        return "`"
+    return piece[0] if piece[0] in _FORMS else _NUMBER
 
 
 def _name(piece: str) -> str:
