@@ -109,11 +109,14 @@ def _listed(tools: Sequence[Tool]) -> Step:
 
 
 def _answer(suffix: str, result: str) -> Step:
-    body = f'{{"jsonrpc": "2.0", "id": $trigger.body.id, "result": {result}}}'
-    return Step("respond", {"body": f"{{{{ {body} }}}}"}, suffix)
+    return _respond(suffix, f'"result": {result}')
 
 
 def _refusal(suffix: str, message: str) -> Step:
     error = literal({"code": -32601, "message": message})
-    body = f'{{"jsonrpc": "2.0", "id": $trigger.body.id, "error": {error}}}'
+    return _respond(suffix, f'"error": {error}')
+
+
+def _respond(suffix: str, outcome: str) -> Step:
+    body = f'{{"jsonrpc": "2.0", "id": $trigger.body.id, {outcome}}}'
     return Step("respond", {"body": f"{{{{ {body} }}}}"}, suffix)
