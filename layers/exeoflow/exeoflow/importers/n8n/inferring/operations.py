@@ -4,22 +4,18 @@ n8n shows a node's fields by its resource and operation, and keeps what was set.
 which operation it was, if only one of all that n8n has shows each of them and needs no other.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.inferring.table import Operation, is_listed, names_of, operations_of
 from exeoflow.importers.n8n.kinds import BASE
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.source import Export, SourceNode
 
-_OPERATIONS: Final = Path(__file__).with_name("operations.json")
-"""Of each kind and the whole part of its version, as `tests/n8n/operations_of_n8n.js` prints them."""
 _NAMING: Final = ("resource", "operation")
 _OF_ALL: Final = frozenset(
     {*_NAMING, "authentication", "requestOptions", "descriptionType", "toolDescription"}
@@ -39,23 +35,6 @@ _DESTROYS: Final = re.compile(
 
 _Word: TypeAlias = tuple[str, str, str]
 """A kind of nodes, `resource` or `operation`, and what stands there."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Operation:
-    """An operation: whether it is the one that a resource begins with, what it shows, and what it needs."""
-
-    resource: str
-    operation: str
-    is_first: bool
-    shown: frozenset[str]
-    needed: frozenset[str]
-    wanted: frozenset[str]
-    """What it needs and an export may have without a choice: what locates a resource, and lists."""
-    parts: Mapping[str, frozenset[str]]
-    """The names within its collections."""
-    conditions: Mapping[str, str]
-    """Of a field that is shown only where another is set so: `other:usual=value|value`."""
 
 
 def with_operations(export: Export) -> Export:
@@ -118,14 +97,14 @@ def _named(nodes: Iterable[SourceNode]) -> dict[tuple[str, str], set[str]]:
 
 def _told_whole(
     kind: str, node: SourceNode, unknown: Mapping[str, str], told: Mapping[_Word, Collection[str]]
-) -> Iterator[_Operation]:
+) -> Iterator[Operation]:
     """The operations of a node whose fields tell little, if other nodes tell each of its words."""
     if unknown and all(len(told.get((kind, name, word), ())) == 1 for name, word in unknown.items()):
         yield from _fitting(kind, node, unknown, tells_enough=True)
 
 
 def _is_meant(
-    kind: str, each: _Operation, unknown: Mapping[str, str], told: Mapping[_Word, Collection[str]]
+    kind: str, each: Operation, unknown: Mapping[str, str], told: Mapping[_Word, Collection[str]]
 ) -> bool:
     """Whether the words may mean an operation, by all nodes of the export."""
     return all(
@@ -136,13 +115,13 @@ def _is_meant(
 
 def _base(node: SourceNode) -> str:
     """The kind of a node, or of the one that a tool is made of."""
-    return node.kind if node.kind in _table() else node.kind.removesuffix("Tool")
+    return node.kind if is_listed(node.kind) else node.kind.removesuffix("Tool")
 
 
 def _unknown(node: SourceNode) -> dict[str, str]:
     """The words by which a node names a resource or an operation that n8n does not have."""
     base = _base(node)
-    if not node.type.startswith(BASE) or base not in _table():
+    if not node.type.startswith(BASE) or not is_listed(base):
         return {}
     return {
         name: written
@@ -150,14 +129,13 @@ def _unknown(node: SourceNode) -> dict[str, str]:
         if isinstance(written := node.parameters.get(name), str)
         and written
         and not is_computed(written)
-        and written not in _names(base, position)
+        and written not in names_of(base, position)
     }
 
 
-def _likely(kind: str, node: SourceNode, unknown: Collection[str]) -> list[_Operation]:
+def _likely(kind: str, node: SourceNode, unknown: Collection[str]) -> list[Operation]:
     """The operations that fit a node; of several those that fit it in what its collections hold, too."""
-    of_kind = _versions(kind).get(int(node.version), (frozenset(), ()))[1]
-    held = _held(node, of_kind)
+    held = _held(node, operations_of(kind, node.version))
     found = [*_fitting(kind, node, unknown, tells_enough=bool(held))]
     if not found:
         # Some exports do name what a node begins with.
@@ -167,7 +145,7 @@ def _likely(kind: str, node: SourceNode, unknown: Collection[str]) -> list[_Oper
     return found
 
 
-def _held(node: SourceNode, operations: Iterable[_Operation]) -> dict[str, set[str]]:
+def _held(node: SourceNode, operations: Iterable[Operation]) -> dict[str, set[str]]:
     """The names within the collections of a node that n8n has in some operation of its kind."""
     held: dict[str, set[str]] = {}
     for name, written in node.parameters.items():
@@ -177,7 +155,7 @@ def _held(node: SourceNode, operations: Iterable[_Operation]) -> dict[str, set[s
     return held
 
 
-def _fits_closely(operation: _Operation, node: SourceNode, held: Mapping[str, set[str]]) -> bool:
+def _fits_closely(operation: Operation, node: SourceNode, held: Mapping[str, set[str]]) -> bool:
     """Whether an operation has what the collections of a node hold, and the node what it should choose."""
     return (
         all(each <= operation.parts.get(name, frozenset()) for name, each in held.items())
@@ -204,17 +182,17 @@ def _fitting(
     *,
     tells_enough: bool = False,
     may_be_first: bool = False,
-) -> Iterator[_Operation]:
+) -> Iterator[Operation]:
     """The operations that a node may be set to by what it says and by the fields that it sets."""
-    firsts, operations = _versions(kind).get(int(node.version), (frozenset(), ()))
     fields = set(node.parameters) - _OF_ALL
     tells_little = fields <= _TELLS_LITTLE
     if tells_little and not tells_enough:
         return
-    for each in operations:
-        is_first = not each.resource or each.resource in firsts
+    for each in operations_of(kind, node.version):
         if (
-            _may_be(each.resource, node, "resource", unknown, is_first=is_first, or_first=may_be_first)
+            _may_be(
+                each.resource, node, "resource", unknown, is_first=each.is_of_first, or_first=may_be_first
+            )
             and _may_be(
                 each.operation, node, "operation", unknown, is_first=each.is_first, or_first=may_be_first
             )
@@ -235,54 +213,13 @@ def _may_be(  # noqa: PLR0913  what an export writes
     return written == meant or (written is None and is_first)
 
 
-def _has_needed(operation: _Operation, fields: Collection[str]) -> bool:
+def _has_needed(operation: Operation, fields: Collection[str]) -> bool:
     """Whether a node sets what an operation needs; of `a/b` it needs `a` unless `b` is set."""
     return all(any(name in fields for name in each.split("/")) for each in operation.needed)
 
 
-def _is_described(kind: str, found: _Operation) -> bool:
+def _is_described(kind: str, found: Operation) -> bool:
     """Whether there is a counterpart, as far as that is said by the operation."""
     application = APPLICATIONS.get(BASE + kind)
     keys = {(found.resource, found.operation), ("", found.operation)}
     return application is None or not keys.isdisjoint(application.operations)
-
-
-@cache
-def _table() -> Mapping[str, Any]:
-    found: dict[str, Any] = json.loads(_OPERATIONS.read_text(encoding="utf-8"))
-    return found
-
-
-@cache
-def _names(kind: str, position: int) -> frozenset[str]:
-    """The resources or the operations that a kind of nodes has in any version."""
-    names: str = _table()[kind]["names"][position]
-    return frozenset(names.split())
-
-
-@cache
-def _versions(kind: str) -> Mapping[int, tuple[frozenset[str], tuple[_Operation, ...]]]:
-    """By the whole part of the version: the resources that nodes begin with, and the operations."""
-    return {
-        int(version): (
-            frozenset(found["first"]),
-            tuple(
-                _Operation(
-                    resource,
-                    name,
-                    bool(first),
-                    _words(shown),
-                    _words(needed),
-                    _words(wanted),
-                    {key: _words(each) for key, each in parts.items()},
-                    conditions,
-                )
-                for resource, name, first, shown, needed, wanted, parts, conditions in found["operations"]
-            ),
-        )
-        for version, found in _table()[kind]["versions"].items()
-    }
-
-
-def _words(written: str) -> frozenset[str]:
-    return frozenset(written.split())
