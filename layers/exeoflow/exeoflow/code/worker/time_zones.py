@@ -25,10 +25,6 @@ _UNTIL: Final = datetime(2100, 1, 1, tzinfo=UTC)
 # Shorter than the shortest time for which a zone has kept an offset, then and since.
 _LONG_STEP: Final = timedelta(days=180)
 _STEP: Final = timedelta(days=14)
-_LOOKS: Final = (
-    *(_FROM + look * _LONG_STEP for look in range((_OFTEN_FROM - _FROM) // _LONG_STEP + 1)),
-    *(_OFTEN_FROM + look * _STEP for look in range((_UNTIL - _OFTEN_FROM) // _STEP + 2)),
-)
 _QUARTER: Final = timedelta(minutes=15)
 _SECOND: Final = timedelta(seconds=1)
 
@@ -60,12 +56,18 @@ def _is_zone(name: str) -> bool:
 
 def _offsets(zone: ZoneInfo) -> Iterator[tuple[int, int]]:
     """Look now and then, and where two looks differ, find the second of the change by halves."""
-    looks = [(look.replace(tzinfo=zone), _offset(zone, look.replace(tzinfo=zone))) for look in _LOOKS]
+    looks = [(look, _offset(zone, look)) for look in _looks(zone)]
     yield -(2**53), _seconds(looks[0][1])
     for (start, before), (end, after) in pairwise(looks):
         if before != after:
             change = _change(zone, start, end - start, before)
             yield int(change.replace(tzinfo=UTC).timestamp()), _seconds(after)
+
+
+def _looks(zone: ZoneInfo) -> Iterator[datetime]:
+    first, often = (each.replace(tzinfo=zone) for each in (_FROM, _OFTEN_FROM))
+    yield from (first + look * _LONG_STEP for look in range((often - first) // _LONG_STEP + 1))
+    yield from (often + look * _STEP for look in range((_UNTIL.replace(tzinfo=zone) - often) // _STEP + 2))
 
 
 def _change(zone: ZoneInfo, start: datetime, step: timedelta, offset: timedelta | None) -> datetime:
