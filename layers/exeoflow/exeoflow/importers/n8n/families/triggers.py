@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing, evaluated
 from exeoflow.importers.n8n.expressions import Translated
-from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -55,10 +55,8 @@ def translate_called(place: Place) -> Piece:
     names = _inputs(place)
     if names is None:
         return trigger_piece({"mode": "manual"}, _LIST_ITEMS)
-    fields = ", ".join(
-        f"{literal(name)}: ($v := $lookup($j, {literal(name)}); $exists($v) ? $v : null)" for name in names
-    )
-    return trigger_piece({"mode": "manual"}, f"[$map({_LIST_ITEMS}, function($j) {{ {{{fields}}} }})]")
+    fields = {name: f"($v := $lookup($j, {literal(name)}); $exists($v) ? $v : null)" for name in names}
+    return trigger_piece({"mode": "manual"}, f"[$map({_LIST_ITEMS}, function($j) {{ {object_of(fields)} }})]")
 
 
 def _inputs(place: Place) -> list[str] | None:

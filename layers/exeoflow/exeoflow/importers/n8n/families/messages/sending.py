@@ -125,13 +125,13 @@ def _handed_over(place: Place) -> str:
     if not written and not removed:
         return "$j"
     kinds = {row.get("id"): row.get("type") for row in schema}
-    pairs = ", ".join(
-        f"{literal(name)}: {_fitting(place, kinds.get(name), place.value(value))}"
+    mapped = {
+        name: _fitting(place, kinds.get(name), place.value(value))
         for name, value in written.items()
         if name not in removed
-    )
+    }
     others = f"$sift($j, function($e, $k) {{ $not($k in {literal([*written, *removed])}) }})"
-    return f"$merge([{{}}, {others}, {{{pairs}}}])"
+    return f"$merge([{{}}, {others}, {object_of(mapped)}])"
 
 
 def _fitting(place: Place, kind: object, value: str) -> str:
