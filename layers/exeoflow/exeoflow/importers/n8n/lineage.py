@@ -346,14 +346,12 @@ class Seen(Mapping[str, EarlierNode]):
         position = lineage.position(source, reader, "$i")
         if position is None and lineage.gives_one(source, output) and source.id in certain:
             position = Position(output, "0")
-        if position is None or position is NOWHERE:
-            paired_output = self._own_output(source, output)
-        else:
-            paired_output = position.output
+        own = self._own_output(source, output)
+        paired_output = own if position is None or position is NOWHERE else position.output
         paired_items = self._items_of(source, paired_output)
         if paired_items is None:
             return None
-        listed = self._list_of(source, output)
+        listed = self._items_of(source, output) if own == output else self._list_of(source, output)
         return EarlierNode(
             paired_items if listed is None else listed,
             self._only(name, paired_items)
@@ -375,9 +373,7 @@ class Seen(Mapping[str, EarlierNode]):
         return output if output in ways or not ways else min(ways)
 
     def _list_of(self, source: Instance, output: int) -> str | None:
-        """JSONata for the items of an output by which no way may lead here; None where nothing has them."""
-        if self._own_output(source, output) == output:
-            return self._items_of(source, output)
+        """JSONata for the items of an output by which no way leads here; None where nothing has them."""
         text = self._lineage.pieces[source.id].lists.get(output)
         if text is None:
             return None
