@@ -374,24 +374,12 @@ def _added(write: str, kinds: Kind = Kind.STRING, *, function: bool = False) -> 
     )
 
 
-def _is_empty(rules: "Rules", value: Value) -> str:
-    return rules.call("empty", value.text)
-
-
 def _is_not_empty(rules: "Rules", value: Value) -> str:
-    return f"$not({_is_empty(rules, value)})"
+    return f"$not({rules.call('empty', value.text)})"
 
 
 def _without_tags(rules: "Rules", value: Value) -> str:
     return f'$replace({_no_date(rules, value)}, /<[^>]*>?/, "")'
-
-
-def _says_yes(rules: "Rules", value: Value) -> str:
-    return rules.call("says_yes", value.text)
-
-
-def _in_query(rules: "Rules", value: Value) -> str:
-    return rules.call("in_query", value.text)
 
 
 def _one_if_true(_rules: "Rules", value: Value) -> str:
@@ -453,18 +441,18 @@ METHODS: Mapping[str, tuple[Method, ...]] = {
         (Kind.BOOLEAN, _alone(_one_if_true, Kind.NUMBER)),
     ),
     "toBoolean": _added_to(
-        (_TEXT, _alone(_says_yes, Kind.BOOLEAN | Kind.UNDEFINED)),
+        (_TEXT, _simple("says_yes", Kind.BOOLEAN | Kind.UNDEFINED, function=True)),
         (Kind.BOOLEAN, _itself),
         (Kind.NUMBER, _alone(_is_not_zero, Kind.BOOLEAN)),
         (Kind.LIST, _nothing),
         (Kind.OBJECT, _nothing),
     ),
-    "isEmpty": _added_to((_ANYTHING, _alone(_is_empty, Kind.BOOLEAN))),
+    "isEmpty": _added_to((_ANYTHING, _simple("empty", Kind.BOOLEAN, function=True))),
     "isNotEmpty": _added_to((_ANYTHING, _alone(_is_not_empty, Kind.BOOLEAN))),
     "length": _added_to((_TEXT, _added("size", Kind.NUMBER, function=True))),
     "urlEncode": _added_to(
         (_TEXT, _added("encodeUrlComponent")),
-        (Kind.OBJECT, _alone(_in_query, Kind.STRING)),
+        (Kind.OBJECT, _simple("in_query", function=True)),
     ),
     "parseJson": _added_to((_TEXT, _added("parse", ANY & ~Kind.UNDEFINED))),
     "removeTags": _added_to((_TEXT, _alone(_without_tags))),
