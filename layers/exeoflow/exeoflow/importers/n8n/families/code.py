@@ -103,11 +103,11 @@ def translate_code(place: Place) -> Piece:
 
 def _asks_for_others(source: object) -> str | None:
     """What n8n lets no code for each item ask for, where a line of it is no comment; None if nothing is."""
-    found = _OF_OTHERS.search(source) if isinstance(source, str) else None
-    lines = (line.lstrip() for line in source.split("\n")) if isinstance(source, str) else ()
-    if found and any(found[1] in line and not line.startswith(("//", "/*", "*")) for line in lines):
-        return found[0]
-    return None
+    if not isinstance(source, str) or not (found := _OF_OTHERS.search(source)):
+        return None
+    lines = (line.lstrip() for line in source.split("\n"))
+    is_run = any(found[1] in line and not line.startswith(("//", "/*", "*")) for line in lines)
+    return found[0] if is_run else None
 
 
 def _failing(place: Place, why: str) -> Piece:
@@ -206,7 +206,7 @@ def _asked_of_crypto(run: str) -> set[str]:
 
 def _read_named(place: Place, run: str) -> None:
     """Give the code the nodes that it names, but for those that only a comment names."""
-    named = {_name_of(each): None for each in _NAMED.finditer(run)}
+    named = dict.fromkeys(map(_name_of, _NAMED.finditer(run)))
     if _COMPUTED_NAME.search(run):
         named.update(dict.fromkeys(_named_by_texts(place, run)))
     for name in named:

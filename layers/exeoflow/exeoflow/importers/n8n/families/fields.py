@@ -377,7 +377,7 @@ def _may_be_no_json(written: object) -> bool:
 
 def _is_written(written: object) -> bool:
     """Whether there is text around the expressions."""
-    return is_computed(written) and _LONE.fullmatch(written) is None
+    return is_computed(written) and not _is_lone(written)
 
 
 def _is_lone(written: object) -> bool:

@@ -225,13 +225,13 @@ def _short(node: Node | None, sent: object) -> dict[str, Any] | None:
     while isinstance(node, Enclosed):
         node = node.value
     match node:
-        case Binary(operator="<", left=Member(value=listed, name="length"), right=Constant(value=size)):
-            pass
-        case Binary(operator=">", left=Constant(value=size), right=Member(value=listed, name="length")):
-            pass
+        case (
+            Binary(operator="<", left=Member(value=listed, name="length"), right=Constant(value=size))
+            | Binary(operator=">", left=Constant(value=size), right=Member(value=listed, name="length"))
+        ):
+            path = _path_in(listed)
         case _:
             return None
-    path = _path_in(listed)
     told = sent.items() if isinstance(sent, Mapping) else ()
     name = next((name for name, value in told if str(value) == str(size)), None)
     if path is None or name is None or not isinstance(size, int) or size < 1:
