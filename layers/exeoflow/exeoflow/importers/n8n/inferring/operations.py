@@ -140,19 +140,18 @@ def _likely(kind: str, node: SourceNode, unknown: Collection[str]) -> list[Opera
     if not found:
         # Some exports do name what a node begins with.
         found = [*_fitting(kind, node, unknown, tells_enough=bool(held), may_be_first=True)]
-    if len(found) > 1 or held:
-        found = [each for each in found if _fits_closely(each, node, held)] or ([] if held else found)
-    return found
+    close = [each for each in found if _fits_closely(each, node, held)]
+    return close if held else close or found
 
 
-def _held(node: SourceNode, operations: Iterable[Operation]) -> dict[str, set[str]]:
+def _held(node: SourceNode, operations: Collection[Operation]) -> dict[str, set[str]]:
     """The names within the collections of a node that n8n has in some operation of its kind."""
-    held: dict[str, set[str]] = {}
-    for name, written in node.parameters.items():
-        known = frozenset().union(*(each.parts.get(name, frozenset()) for each in operations))
-        if isinstance(written, Mapping) and (found := known & written.keys()):
-            held[name] = set(found)
-    return held
+    held = {
+        name: {part for each in operations for part in each.parts.get(name, ()) if part in written}
+        for name, written in node.parameters.items()
+        if isinstance(written, Mapping)
+    }
+    return {name: parts for name, parts in held.items() if parts}
 
 
 def _fits_closely(operation: Operation, node: SourceNode, held: Mapping[str, set[str]]) -> bool:
