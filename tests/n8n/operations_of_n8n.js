@@ -31,6 +31,10 @@ function isShown(property, at) {
   return Object.entries(show).filter(known).every(meets) && !Object.entries(hide).filter(known).some(meets);
 }
 
+// The other fields than the resource and the operation that must be set for one to be shown.
+const othersOf = ({ displayOptions }) =>
+  Object.entries(displayOptions?.show ?? {}).filter(([path]) => !KNOWN.includes(named(path)));
+
 function* operationsOf(properties, version) {
   const resources = properties.filter((each) => each.name === "resource" && isShown(each, { version }));
   for (const resource of resources.length ? namesOf(resources, "resource") : [""]) {
@@ -42,12 +46,10 @@ function* operationsOf(properties, version) {
           (each) => !GENERAL.includes(each.name) && !["notice", "callout"].includes(each.type) && isShown(each, at),
         );
         // What is needed whatever else is set, or unless another field is set: "comment/jsonParameters".
-        const others = ({ displayOptions }) =>
-          Object.entries(displayOptions?.show ?? {}).filter(([path]) => !KNOWN.includes(named(path)));
         const isUsual = ([path, wanted]) => shown.some(({ name, default: usual }) => name === named(path) && wanted.includes(usual));
         const needed = shown
-          .filter((each) => each.required && ["", undefined, null].includes(each.default) && others(each).every(isUsual))
-          .map((each) => [each.name, ...others(each).map(([path]) => named(path))].join("/"));
+          .filter((each) => each.required && ["", undefined, null].includes(each.default) && othersOf(each).every(isUsual))
+          .map((each) => [each.name, ...othersOf(each).map(([path]) => named(path))].join("/"));
         yield [resource, operation, property.default === operation, shown, needed];
       }
     }
@@ -57,7 +59,7 @@ function* operationsOf(properties, version) {
 // What is needed and locates a resource or is a list: of these an export may say that nothing is chosen yet.
 const isEmptyChoice = (usual) => (Array.isArray(usual) ? !usual.length : usual !== null && typeof usual === "object" && usual.value === "");
 const wantedOf = (shown) => [
-  ...new Set(shown.filter(({ required, default: usual, displayOptions }) => required && isEmptyChoice(usual) && !othersOf(displayOptions).length).map(({ name }) => name)),
+  ...new Set(shown.filter((each) => each.required && isEmptyChoice(each.default) && !othersOf(each).length).map(({ name }) => name)),
 ];
 
 // The names within collections, by the name of each.
@@ -68,15 +70,14 @@ function partsOf(shown) {
   return parts;
 }
 
-// Of a field that is shown only where another is set so: "other:usual=value|value".
-const othersOf = ({ show = {} } = {}) => Object.entries(show).filter(([path]) => !KNOWN.includes(named(path)));
 const isPlain = (value) => ["boolean", "number"].includes(typeof value) || (typeof value === "string" && /^[\w-]*$/.test(value));
+
+// Of a field that is shown only where another is set so: "other:usual=value|value".
 function conditionsOf(shown) {
   const conditions = {};
   for (const { name } of shown) {
     const variants = shown.filter((each) => each.name === name);
-    const [{ displayOptions }] = variants;
-    const others = othersOf(displayOptions);
+    const others = othersOf(variants[0]);
     if (variants.length > 1 || others.length !== 1) continue;
     const [[path, wanted]] = others;
     const usual = [...new Set(shown.filter((each) => each.name === named(path)).map((each) => each.default))];
