@@ -107,7 +107,7 @@ def _inferred_of(export: Export) -> Iterator[bool]:
         }
         if not all(isinstance(each, str) and not _MADE_ANONYMOUS.match(each) for each in written.values()):
             continue
-        for names in ([*written], *([name] for name in written)):
+        for names in {tuple(written), *((name,) for name in written)}:
             without = replace(node, parameters={**node.parameters, **dict.fromkeys(names, "field_1")})
             found = with_operation(without)
             if found.unknown:
