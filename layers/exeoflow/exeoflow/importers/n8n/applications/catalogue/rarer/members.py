@@ -4,6 +4,7 @@ Sources: https://bitwarden.com/help/api/ and https://docs.taiga.io/api.html.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -11,9 +12,9 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     delete,
     get,
     parameters,
-    patch,
     post,
     put,
+    records,
     settings,
 )
 from exeoflow.importers.n8n.applications.model import Application, Operation
@@ -134,35 +135,23 @@ _FIELDS: Final[Mapping[str, tuple[str, str, str]]] = {
 
 def _taiga(kind: str) -> dict[tuple[str, str], Operation]:
     path, own, filters = _FIELDS[kind]
-    one = f"/{path}/{{{kind}Id}}"
-    return {
-        (kind, "create"): post(
-            f"/{path}",
-            {
-                "project": "{projectId}",
-                "subject": "{subject}",
-                **settings("additionalFields", _OF_ALL, own),
-            },
-        ),
-        (kind, "get"): get(one, is_one=True),
-        (kind, "getAll"): get(
-            f"/{path}",
-            {
-                "project": "{projectId}",
-                "limit": "{limit|=50}",
-                **settings("filters", "assigned_to", filters),
-            },
-        ),
-        (kind, "update"): patch(
-            one,
-            {
-                **settings("updateFields", "subject", _OF_ALL, own),
-                "$": '$merge([$request, {"version": $before.version}])',
-            },
-            before=get(one),
-        ),
-        (kind, "delete"): delete(one),
-    }
+    made = records(
+        kind,
+        f"/{path}",
+        f"{{{kind}Id}}",
+        {**parameters("project=projectId subject"), **settings("additionalFields", _OF_ALL, own)},
+        {
+            **settings("updateFields", "subject", _OF_ALL, own),
+            "$": '$merge([$request, {"version": $before.version}])',
+        },
+        query={
+            **parameters("project=projectId"),
+            "limit": "{limit|=50}",
+            **settings("filters", "assigned_to", filters),
+        },
+    )
+    update = kind, "update"
+    return {**made, update: replace(made[update], before=get(f"/{path}/{{{kind}Id}}"))}
 
 
 _TAIGA: Final = Application(
