@@ -10,8 +10,6 @@ from local.place import STACK_NAME
 from tests.e2e.workflows import ECHO, SLOW, chain, node
 from tests.permissions.stories.telling import RECORDING, Story, failing_for, refusal, triggered, wait_until
 
-EVENT_TRIES = 3
-
 
 class Executions(Story):
     """Are bounded, refused, retried, and seen before anybody tells of them."""
@@ -104,7 +102,7 @@ class Executions(Story):
             waited = self.api.post(f"/v1/workflows/{self.api.create(ECHO)}/execute?wait=1", {})
             assert waited.data["status"] == "success"
             large = self.api.execute(self.api.create(ECHO))
-            wait_until(lambda: self.calls_about(large, RECORDING) >= EVENT_TRIES)
+            self.wait_for_all_tries(large)
         # Its output was too large for the event.
         self.invoke("RecordExecutionEnd", {"id": "story", "detail": _told(large, "SUCCEEDED")})
 

@@ -10,10 +10,7 @@ from tests.permissions.stories.telling import (
     later,
     refusal,
     triggered,
-    wait_until,
 )
-
-EVENT_TRIES = 3
 
 
 class Sweeping(Story):
@@ -31,8 +28,8 @@ class Sweeping(Story):
         with self.recorder.cut_off(RECORDING):
             lost = self.api.execute(self.api.create(ECHO))
             failed = self.api.execute(failing)
-            wait_until(lambda: self.calls_about(lost, RECORDING) >= EVENT_TRIES)
-            wait_until(lambda: self.calls_about(failed, RECORDING) >= EVENT_TRIES)
+            self.wait_for_all_tries(lost)
+            self.wait_for_all_tries(failed)
         self.api.execute(self.api.create(SLOW))
         deleted = self.api.create(ECHO)
         assert self.api.call("DELETE", f"/v1/workflows/{deleted}").status == 200
