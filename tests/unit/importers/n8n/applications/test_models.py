@@ -7,9 +7,10 @@ import pytest
 from exeoflow.importers.n8n.importing import Import
 from tests.unit.importers.n8n.applications.test_agent import statuses
 from tests.unit.importers.n8n.applications.test_chat import imported, part
-from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, SENT_PNG, base, http, ran
+from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, SENT_PNG, http, node, ran
 from tests.unit.importers.n8n.test_files import imported as chain
 
+GEMINI = "@n8n/n8n-nodes-langchain.googleGemini"
 SAID = {
     "messages": {
         "values": [{"content": "={{ $json.q }}"}, {"content": " "}, {"content": "x", "role": "assistant"}]
@@ -217,10 +218,7 @@ def test_gemini_is_asked_about_a_file(
         "simplify": simple,
         **parameters,
     }
-    done = chain(
-        http("get", DOWNLOAD),
-        {**base("ask", "", ask), "type": "@n8n/n8n-nodes-langchain.googleGemini"},
-    )
+    done = chain(http("get", DOWNLOAD), node("ask", GEMINI, ask))
 
     outcome, requests = ran(done, [{"id": 1}], [PNG, {"candidates": [{"index": 1}]}])
 
@@ -294,9 +292,8 @@ def test_a_file_without_an_address_is_told() -> None:
 def test_a_picture_that_gemini_draws_is_a_file(model: str, answer: Any, sent: Any) -> None:
     drawing = {"resource": "image", "prompt": "a cat", "modelId": model, "options": {"sampleCount": 1}}
     upload = {"url": "https://example.com", "method": "PUT", "sendBody": True, "contentType": "binaryData"}
-    draws = {**base("draw", "", drawing), "type": "@n8n/n8n-nodes-langchain.googleGemini"}
 
-    done = chain(draws, http("up", {**upload, "inputDataFieldName": "data"}))
+    done = chain(node("draw", GEMINI, drawing), http("up", {**upload, "inputDataFieldName": "data"}))
     outcome, [request, uploaded] = ran(done, [{"id": 1}], [answer, {"ok": True}])
 
     assert request["body"] == sent
