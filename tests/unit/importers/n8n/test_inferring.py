@@ -114,23 +114,21 @@ def told(kind: str, *written: dict[str, Any]) -> list[Mapping[str, Any]]:
 
 WORKSPACE = {"workspaceId": "w"}
 OF_CLIENT = {"resource": "f", "operation": "update", **CLIENT}
+NAMED = {"resource": "f", "name": "n", **WORKSPACE}  # by itself a client or a tag
 
 
 def test_a_word_means_the_same_to_all_nodes_of_a_kind() -> None:
-    named = {"resource": "f", "name": "n", **WORKSPACE}  # by itself a client or a tag
     listed = {"resource": "f", "operation": "getAll", "returnAll": True}  # by itself anything
-    other = {"resource": "g", "name": "n", **WORKSPACE}
+    other = {**NAMED, "resource": "g"}
 
-    found = told("clockify", named, OF_CLIENT, listed, other)
+    found = told("clockify", NAMED, OF_CLIENT, listed, other)
 
     assert [each["resource"] for each in found] == ["client", "client", "client", "g"]
 
 
 def test_a_word_does_not_mean_what_is_named_otherwise() -> None:
-    named = {"resource": "f", "name": "n", **WORKSPACE}  # by itself a client or a tag
-
-    assert told("clockify", named, {"resource": "tag", "name": "n", **WORKSPACE})[0]["resource"] == "client"
-    assert told("clockify", OF_CLIENT, {**named, "resource": "client"})[0]["resource"] == "client"
+    assert told("clockify", NAMED, {**NAMED, "resource": "tag"})[0]["resource"] == "client"
+    assert told("clockify", OF_CLIENT, {**NAMED, "resource": "client"})[0]["resource"] == "client"
 
 
 def test_words_that_contradict_themselves_tell_of_their_own_node_alone() -> None:
