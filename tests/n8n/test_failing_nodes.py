@@ -68,6 +68,21 @@ def test_errors_of_code_leave_by_the_output_of_errors(
     assert [ran.nodes.get(name, [[[]]])[0][0] for name in ("then", "else")] == [good, bad]
 
 
+def test_an_error_of_the_older_function_comes_from_no_item() -> None:
+    failing = {"functionCode": "throw new Error('x')"}
+    nodes = [
+        node("go", "manualTrigger", {}),
+        node("it", "function", failing, 1, onError="continueErrorOutput"),
+        node("else", "noOp", {}),
+    ]
+    workflow = {"nodes": nodes, "connections": connections_of({"go": [["it"]], "it": [[], ["else"]]})}
+
+    ran = run_case(workflow, "go", {"go": [{"n": 1}, {"n": 2}]})
+
+    assert isinstance(ran, Ran), ran.diagnostics
+    assert ran.nodes["else"] == [[[{"error": "x"}]]]
+
+
 def test_an_error_of_code_comes_from_its_item() -> None:
     code = "if ($json.n === 2) throw new Error('x'); return {a: $json.n}"
     row = {"name": "v", "type": "number", "value": "={{ $('go').item.json.n }}"}

@@ -263,7 +263,7 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if place.fails_softly():
         config["keep_failed_items"] = True
     if place.node.on_error == "error":
-        return _parted(place, config, is_each=mode != "all")
+        return _parted(place, config, is_each=mode.startswith("each"))
     if has_files:
         return replace(_tracked(place, config, _ROW_WITH_FILES), files=IN_ROWS)
     code = Step("code", config, "code")
