@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.importing import import_export
+from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.inferring.operations import with_operation
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
@@ -56,13 +56,10 @@ class _Figures:
         unsupported = [each for each in done.nodes if each.status is Status.UNSUPPORTED]
         self.statuses.update(each.status for each in done.nodes)
         self.missing.update(each.node.type for each in unsupported)
-        right = list(_inferred_of(export))
+        self._add_inferred(export, done)
         self.counted.update(
             {
                 "answered": 1,
-                "inferred": any(each.node.unknown for each in done.nodes),
-                "named again": len(right),
-                "named right": sum(right),
                 "expressions": done.expressions.total,
                 "by rule": done.expressions.translated,
                 "by code": done.expressions.by_code,
@@ -71,6 +68,12 @@ class _Figures:
         if not unsupported:
             self.counted["whole"] += 1
             self.counted["not compiled"] += not isinstance(compile_workflow(done.workflow), CompiledWorkflow)
+
+    def _add_inferred(self, export: Export, done: Import) -> None:
+        right = list(_inferred_of(export))
+        self.counted["inferred"] += any(each.node.unknown for each in done.nodes)
+        self.counted["named again"] += len(right)
+        self.counted["named right"] += sum(right)
 
 
 def _imports() -> bool:
