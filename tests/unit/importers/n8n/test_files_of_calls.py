@@ -21,6 +21,12 @@ DRIVE = {
 GET = {"url": "=https://example.com/{{ $json.id }}"}
 GATHER = {"aggregate": "aggregateAllItemData", "options": {"includeBinaries": True}}
 
+NAME_OF_PAIRED = {
+    "name": "n",
+    "type": "string",
+    "value": "={{ $('get').item.binary?.data?.fileName ?? 'none' }}",
+}
+
 
 def parting(*getting: Any, reader: dict[str, Any]) -> Import:
     """A node whose failing items leave by an output of their own, and a reader of the files of the others."""
@@ -51,6 +57,63 @@ def test_a_file_goes_on_where_another_one_fails(getting: Any) -> None:
 
     assert outcome.output == {"put": [{"ok": 1}], "bad": [{"id": 1, "error": "gone"}]}
     assert services.requests[-1]["body"] == SENT_TEXT
+
+
+def test_the_file_of_an_item_stays_its_own_behind_what_sorts_and_leaves_out() -> None:
+    to_file = {"operation": "toText", "sourceProperty": "t", "options": {"fileName": "={{ $json.t }}.txt"}}
+    number = {"name": "n", "type": "string", "value": "={{ $('start').item.json.t }}"}
+    written = "={{ $('get').item.binary.data.fileName }} {{ $('get').first().binary.data.fileName }}"
+    done = imported(
+        base("get", "convertToFile", to_file, 1.1),
+        base("number", "set", {"assignments": {"assignments": [number]}}, 3.4),
+        base("sort", "sort", {"sortFieldsUi": {"sortField": [{"fieldName": "n"}]}}),
+        base("last", "limit", {"maxItems": 2, "keep": "lastItems"}),
+        base("set", "set", {"assignments": {"assignments": [NAME_OF_PAIRED | {"value": written}]}}, 3.4),
+    )
+
+    outcome, _ = ran(done, [{"t": each} for each in "cadb"], [])
+
+    assert outcome.output == [{"n": "c.txt c.txt"}, {"n": "d.txt c.txt"}]
+
+
+@pytest.mark.parametrize("leads", [[[], ["bad"]], [["bad"], ["bad"]]], ids=["bad", "both"])
+@pytest.mark.parametrize(
+    "reader",
+    [
+        base("bad", "set", {"assignments": {"assignments": [NAME_OF_PAIRED]}}, 3.4),
+        base("bad", "code", {"jsCode": "return $('get').itemMatching(0).binary"}, 2),
+    ],
+    ids=["set", "code"],
+)
+def test_the_files_of_the_others_are_not_those_of_what_failed(
+    leads: list[list[str]], reader: dict[str, Any]
+) -> None:
+    nodes = [
+        base("start", "executeWorkflowTrigger", {}),
+        base("get", "httpRequest", DOWNLOAD, 4.2) | {"onError": "continueErrorOutput"},
+        reader,
+    ]
+    connections = connections_of({"start": [["get"]], "get": leads})
+
+    done = import_of({"name": "x", "nodes": nodes, "connections": connections})
+
+    assert "unsupported" in {str(each.status) for each in done.nodes if each.node.name == "bad"}
+
+
+def test_the_first_file_is_found_behind_what_failed_too() -> None:
+    name = {"name": "n", "type": "string", "value": "={{ $('get').first().binary?.data?.fileName ?? '-' }}"}
+    nodes = [
+        base("start", "executeWorkflowTrigger", {}),
+        base("get", "httpRequest", DOWNLOAD, 4.2) | {"onError": "continueErrorOutput"},
+        base("both", "set", {"assignments": {"assignments": [name]}}, 3.4),
+    ]
+    connections = connections_of({"start": [["get"]], "get": [["both"], ["both"]]})
+    done = import_of({"name": "x", "nodes": nodes, "connections": connections})
+    services = Services(answers=[Failure(0.0, "Http.Status404", "gone"), TEXT])
+
+    outcome = simulate(imported_machine(done), [{"id": 1}, {"id": 2}], services).outcome
+
+    assert outcome.output == {"both": [{"n": "b.txt"}], "both_copy2": [{"n": "b.txt"}]}
 
 
 def test_an_answer_without_a_file_gives_none_where_others_fail() -> None:

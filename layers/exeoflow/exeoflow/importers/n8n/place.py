@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import (
     ByCode,
+    EarlierNode,
     Scope,
     Translated,
     Untranslatable,
@@ -227,9 +228,13 @@ class Place(Parameters):
         return self.spelled(written)
 
     def files_of(self, name: str) -> str | None:
-        """JSONata for the files of another node's items, one object for each; None where it makes none."""
+        """JSONata for the files of another node's items, one object for each.
+
+        None where it makes none, and where its items here are those of another output than the first, of
+        whose files nobody knows: what fails may have those that came in.
+        """
         found = None if self.files is None else self.files.of_node(name)
-        if found is None:
+        if found is None or self.earlier[name].output != 0:
             return None
         self.note("file-in-state")
         return f"[$map({self.earlier[name].items}, function($j, $i) {{ {_TOLD % found} }})]"
@@ -320,25 +325,30 @@ class Place(Parameters):
             # Only where the code comes to read it, it fails.
             self.given[name] = "null"
             return
-        items = earlier.items
         if any(int(each[1] or each[2] or 0) != earlier.output for each in _ASKS_FOR_OUTPUT.finditer(source)):
             self.note("expression-approximated", expression=source, what="expression-other-output")
-        paired = ""
+        fields, output = f'"items": {earlier.items}', earlier.output
         if _ASKS_FOR_PAIRED.search(source):
-            index = self.earlier.index_of(name) if self.head is None else None
-            if earlier.doubt_of_paired is not None:
-                self.note("expression-approximated", expression=source, what=earlier.doubt_of_paired)
-            if index is None:
-                raise Refused("expression-unsupported", expression=source, what="expression-no-lineage")
-            if earlier.paired_output != earlier.output and _ASKS_FOR_ITEMS.search(source):
-                self.note("expression-approximated", expression=source, what="expression-other-output")
-            items = earlier.paired_items
-            paired = f', "paired": [$map({ARRIVING}, function($j, $i) {{ {index} }})]'
-        fields = f'"items": {items}{paired}'
+            fields, output = self._with_pairs(name, earlier, source), earlier.paired_output
         if ASKS_FOR_FILES.search(source) and (files := self.files_of(name)) is not None:
+            if output != 0:
+                raise Refused("expression-unsupported", expression=source, what="expression-binary")
             fields += f', "files": {files}'
         given = f"{{{fields}}}"
         self.given[name] = given if earlier.executed is None else f"{earlier.executed} ? {given} : null"
+
+    def _with_pairs(self, name: str, earlier: EarlierNode, source: str) -> str:
+        """The items of another node, and the position of the one that belongs to each that arrives."""
+        index = self.earlier.index_of(name) if self.head is None else None
+        if earlier.doubt_of_paired is not None:
+            self.note("expression-approximated", expression=source, what=earlier.doubt_of_paired)
+        if index is None:
+            raise Refused("expression-unsupported", expression=source, what="expression-no-lineage")
+        if earlier.paired_output != earlier.output and _ASKS_FOR_ITEMS.search(source):
+            self.note("expression-approximated", expression=source, what="expression-other-output")
+        return (
+            f'"items": {earlier.paired_items}, "paired": [$map({ARRIVING}, function($j, $i) {{ {index} }})]'
+        )
 
     def scope(self, at: At = "each") -> Scope:
         """What an expression sees."""
