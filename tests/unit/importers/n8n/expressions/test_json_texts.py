@@ -41,9 +41,18 @@ def _shortest(number: float) -> str:
             (-1 / 7e10, "-1.4285714285714286e-11"),
             (1 / 7e5, "0.0000014285714285714286"),
         ),
+        *((1.03 / 5500, "0.00018727272727272728"), (-9.701492537313433e-4, "-0.0009701492537313433")),
+        *((2.0**-24, "5.960464477539063e-8"), (1e-5 / 3, "0.0000033333333333333337")),
+        *(
+            (5.351097043477547e-197, "5.351097043477547e-197"),
+            (9.999999999999999e-5, "0.00009999999999999999"),
+        ),
+        (4480657516823541.5, "4480657516823541.5"),
     ],
 )
-def test_a_number_has_an_exponent_where_javascript_writes_one(number: float, expected: str) -> None:
+def test_a_number_has_the_digits_and_the_exponent_that_javascript_writes(
+    number: float, expected: str
+) -> None:
     values = {"n": number}
 
     for call, text in (("$js_digits($n)", expected), ("$js_json_text([$n])", f"[{expected}]")):
