@@ -360,6 +360,7 @@ class Seen(Mapping[str, EarlierNode]):
             None if source.id in certain else self._ran(source),
             None if listed is not None else "expression-other-output",
             doubt_of_paired=None if position is not None else "expression-no-lineage",
+            has_paired=position is not None and position.is_sure,
             context=self._context(source),
             parameters=source.node.parameters,
             output=paired_output if listed is None else output,

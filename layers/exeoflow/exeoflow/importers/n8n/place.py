@@ -68,10 +68,6 @@ _ASKS_FOR_OUTPUT: Final = re.compile(
 )
 """Where code asks for the items of an output, `$items` for the first one if it does not say which."""
 _ASKS_FOR_ITEMS: Final = re.compile(r"\.(?:all|first|last)\(|\$items\(|\$node\b")
-_MAY_FAIL: Final = re.compile(
-    r"\$error\(|\$js_(?:here|here_text|no_date|numbers|to_number|item_at)\(|\$n8_(?:only_item|paired)\("
-)
-"""Where a rule fails as n8n does."""
 _MAY_THROW: Final = re.compile(r"\$extend\(|\$jmes[pP]ath\b|\$(?:ifEmpty|average|node|items?)\b|\$\(")
 """What an expression that is run as code fails by, where every other error of it leaves nothing."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
@@ -184,8 +180,6 @@ class Place(Parameters):
         match found:
             case Translated(jsonata=jsonata):
                 self._note_approximations(written, found)
-                if _MAY_FAIL.search(jsonata):
-                    self.note_whole_failure()
                 if at == "first" and _AT_INDEX.search(jsonata):
                     return f"({INDEX} := 0; {jsonata})"
                 return f"({jsonata})"
@@ -201,10 +195,10 @@ class Place(Parameters):
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
 
     def _note_approximations(self, written: str, found: Translated) -> None:
-        if found.may_lack_item:
-            self.note_whole_failure()
         for each in found.approximations:
             self.note("expression-approximated", expression=written, what=each)
+        if found.may_fail:
+            self.note_whole_failure()
 
     def spelled(self, written: Any, at: At = "each") -> str | None:  # noqa: ANN401 - any JSON
         """What a parameter is, with NaN and Infinity, null in JSON, by name; None if it is neither."""

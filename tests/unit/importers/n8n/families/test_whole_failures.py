@@ -95,6 +95,16 @@ def test_the_error_of_the_second_remove_duplicates_leaves_by_an_output_of_its_ow
             "approximated",
         ),
         ("splitOut", {"fieldToSplitOut": "a"}, "exact"),
+        (
+            "set",
+            {"values": {"string": [{"name": "v", "value": "={{ 'call $error(now) and $js_no_date(it)' }}"}]}},
+            "exact",
+        ),
+        (
+            "set",
+            {"values": {"string": [{"name": "v", "value": "={{ $json.q.toNumber() }}"}]}},
+            "approximated",
+        ),
     ],
 )
 def test_only_what_may_fail_otherwise_is_told(kind: str, parameters: dict[str, Any], expected: str) -> None:

@@ -15,6 +15,9 @@ from exeoflow.expressions.grammar import parse_syntax
 _FUNCTION = re.compile(r"^\$(js_[a-z_]+) := (function.*?\});$", re.MULTILINE | re.DOTALL)
 _CALLED = re.compile(r"\$(js_[a-z_]+)\b")
 
+FAIL_AS_IN_N8N = frozenset({"here", "here_text", "no_date", "numbers", "to_number", "item_at"})
+"""The functions that end in an error where n8n does; others only where JSONata has no such value."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Function:

@@ -46,6 +46,7 @@ from exeoflow.importers.n8n.expressions.kinds import (
     quoted,
     written,
 )
+from exeoflow.importers.n8n.expressions.library import FAIL_AS_IN_N8N
 from exeoflow.importers.n8n.expressions.literals import constant, position_in, text_in
 from exeoflow.importers.n8n.expressions.methods import calls, moments
 from exeoflow.importers.n8n.expressions.roots import OF_EARLIER_NODE, OF_ITEM, WITHOUT_MEANING
@@ -58,7 +59,8 @@ class Rules:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.approximations: set[str] = set()
-        self.may_lack_item = False
+        self.may_fail = False
+        """Whether something of what was written ends in an error, as in n8n, for some items."""
         self.variables: dict[str, Value] = {}
         self._taken: set[str] = set()
 
@@ -153,7 +155,13 @@ class Rules:
 
     def call(self, name: str, *arguments: str) -> str:
         """A call of a function of the library."""
+        self.may_fail = self.may_fail or name in FAIL_AS_IN_N8N
         return f"$js_{name}({', '.join(arguments)})"
+
+    def error(self, message: str) -> str:
+        """JSONata that ends in an error."""
+        self.may_fail = True
+        return f"$error({quoted(message)})"
 
     # The walk.
 
@@ -329,7 +337,7 @@ class Rules:
                 earlier = self.earlier(text_in(argument) or "")
                 if earlier.output:
                     self.approximations.add("expression-other-output")
-                return Value(atom(earlier.items), Kind.LIST, elements=Kind.ITEM)
+                return Value(atom(self._items_of(earlier)), Kind.LIST, elements=Kind.ITEM)
         if isinstance(node.function, Name):
             return functions.call(self, node.function.name, node.arguments)
         if isinstance(node.function, Member) and not node.optional:
@@ -361,7 +369,7 @@ class Rules:
             case Name(name="$input"):
                 return self.scope.items
             case Call() if (name := _named_node(node)) is not None:
-                return self.earlier(name).items
+                return self._items_of(self.earlier(name))
         return None
 
     def _of_items(self, items: str, name: str) -> Value:
@@ -451,13 +459,16 @@ class Rules:
     def _paired(self, node: EarlierNode) -> str:
         if node.paired is None:
             raise NoMeaning("expression-no-lineage")
-        self.may_lack_item = self.may_lack_item or not node.leads_here
+        self.may_fail = self.may_fail or node.may_lack_paired
         return atom(node.paired)
+
+    def _items_of(self, node: EarlierNode) -> str:
+        self.may_fail = self.may_fail or node.executed is not None
+        return node.items
 
     def _item_at(self, node: EarlierNode, index: str) -> str:
         if index == "0":
-            return f"{atom(node.items)}[0]"
-        self.may_lack_item = True
+            return f"{atom(self._items_of(node))}[0]"
         return self.call("item_at", node.items, index)
 
 

@@ -37,17 +37,17 @@ def translate(template: str, scope: Scope) -> Translated | ByCode | Untranslatab
     for is null as a whole.
     """
     if "constructor" in template and _CONSTRUCTOR.search(template):
-        return Translated('$error("n8n lets no expression name the constructor.")')
+        return _failing("n8n lets no expression name the constructor.")
     try:
         parts = _split(template.removeprefix("="))
         sources = [part.source for part in parts if isinstance(part, templates.Code)]
         if any(map(prints_a_chain, sources)):
             # n8n writes calls of its methods anew first, where it hides no error.
-            return Translated(_UNPRINTED if any(map(calls_added_method, sources)) else "null")
+            return _UNPRINTED if any(map(calls_added_method, sources)) else Translated("null")
         return _by_rule(parts, scope)
     except NoMeaning as fault:
         if fault.reason == "expression-syntax":
-            return Translated('$error("The expression is no JavaScript.")', (fault.reason,))
+            return _failing("The expression is no JavaScript.", fault.reason)
         return Untranslatable(fault.reason)
     except NoRule:
         return _by_code(parts, scope)
@@ -62,7 +62,12 @@ def translate_by_code(template: str, scope: Scope) -> ByCode | None:
 _OTHERWISE_IN_CODE = frozenset({"$execution", "$workflow", "$binary"})
 """What the rules tell of these is other than what code is given."""
 
-_UNPRINTED = '$error("n8n cannot write the expression anew.")'
+
+def _failing(message: str, *approximations: str) -> Translated:
+    return Translated(f"$error({quoted(message)})", approximations, may_fail=True)
+
+
+_UNPRINTED = _failing("n8n cannot write the expression anew.")
 _CONSTRUCTOR = re.compile(r"\.\s*constructor")
 """What n8n refuses wherever it stands, in the text around expressions too."""
 
@@ -91,7 +96,7 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
     if len(text) > _SURELY_FLAT and evaluation_depth(text, _MOST_LEVELS, depths(text)) > _MOST_LEVELS:
         raise NoRule
     approximations = tuple(sorted(rules.approximations))
-    return replace(found, approximations=approximations, may_lack_item=rules.may_lack_item)
+    return replace(found, approximations=approximations, may_fail=rules.may_fail)
 
 
 def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:

@@ -15,6 +15,7 @@ class EarlierNode:
     export leaves out; `context` is what n8n keeps of a loop, None where nothing is known of it. The items are
     those of `output`; `paired` is one of `paired_items`, those of `paired_output`: a run's own items may come
     from another output. `leads_here` is whether arrows lead from it; if none do, `paired` fails as n8n does.
+    `has_paired` is whether there certainly is a paired item once it ran. Where it did not run, reading fails.
     """
 
     items: str
@@ -28,6 +29,12 @@ class EarlierNode:
     paired_output: int = 0
     paired_items: str = ""
     leads_here: bool = True
+    has_paired: bool = False
+
+    @property
+    def may_lack_paired(self) -> bool:
+        """Whether reading `paired` may fail."""
+        return self.executed is not None or not self.has_paired
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,8 @@ class Translated:
     """The same with NaN and Infinity, null in JSON, as texts of these names; None if it is neither."""
     is_date: bool = False
     """Whether it is a date of JavaScript's own."""
-    may_lack_item: bool = False
-    """Whether it fails, as in n8n, where another node's list ends before an item, or no path leads here."""
+    may_fail: bool = False
+    """Whether it ends in an error, as in n8n, for some items."""
 
 
 @dataclass(frozen=True, slots=True)

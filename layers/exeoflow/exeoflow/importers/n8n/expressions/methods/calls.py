@@ -114,12 +114,13 @@ def _added(
     results = [each.rule(rules, _narrowed(receiver, each.kind, variable), arguments) for each in methods]
     if any(each.requires for each in results):
         raise NoRule
-    kinds = _kinds_of(methods)
-    text = f"$error({quoted(f'{name}() is called on a value without it')})"
-    for place in range(len(methods) - 1, -1, -1):
-        kind, result = methods[place].kind, results[place]
-        is_last = place == len(methods) - 1 and receiver.is_only(kinds)
-        text = result.text if is_last else f"{_test(variable, kind)} ? {result.text} : {text}"
+    tested = [*zip(methods, results, strict=True)]
+    if tested and receiver.is_only(_kinds_of(methods)):
+        text = tested.pop()[1].text
+    else:
+        text = rules.error(f"{name}() is called on a value without it")
+    for method, result in reversed(tested):
+        text = f"{_test(variable, method.kind)} ? {result.text} : {text}"
     if variable != whole:
         text = f"{variable} := {whole}; {text}"
     guards = receiver.requires

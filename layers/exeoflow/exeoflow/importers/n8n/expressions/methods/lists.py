@@ -146,7 +146,8 @@ def _includes(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Valu
     if searched.may_be(MOMENT | Kind.ITEM | Kind.NAN):
         raise NoRule
     if searched.may_be(COMPOUND) and value.elements & COMPOUND:
-        found = f'($type({written(searched)}) in ["array", "object"] ? $error("objects are compared") : '
+        compared = rules.error("objects are compared")
+        found = f'($type({written(searched)}) in ["array", "object"] ? {compared} : '
         return made(f"{found}{operand(searched)} in {atom(value.text)})", Kind.BOOLEAN, value, searched)
     return made(f"{operand(searched)} in {atom(value.text)}", Kind.BOOLEAN, value, searched)
 
@@ -294,7 +295,7 @@ def _difference(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Va
         raise NoRule
     text = written(other)
     if not other.is_only(Kind.LIST):
-        text = f'($type({text}) = "array" ? {text} : $error("difference() is given no list"))'
+        text = f'($type({text}) = "array" ? {text} : {rules.error("difference() is given no list")})'
     if other.requires:
         raise NoRule
     return made(rules.call("difference", value.text, text), Kind.LIST, value, elements=value.elements)

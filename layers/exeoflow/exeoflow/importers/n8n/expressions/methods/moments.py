@@ -418,7 +418,8 @@ def _amount(rules: "Rules", node: Node, factor: int) -> tuple[str, Value]:
         raise NoRule
     # A broken number of days would have to be told apart by luxon's own rules.
     name = rules.fresh()
-    whole = f'$floor({name}) = {name} ? {name} * {factor} : $error("a broken number of units")'
+    broken = rules.error("a broken number of units")
+    whole = f"$floor({name}) = {name} ? {name} * {factor} : {broken}"
     return f"({name} := {written(value)}; {whole})", value
 
 

@@ -99,7 +99,7 @@ def _replace_computed(rules: "Rules", value: Value, searched: Node, by: Node, li
     found = written(pattern)
     if pattern.kinds & Kind.UNDEFINED:
         found = f'($exists({found}) ? {found} : "undefined")'
-    nothing = '$error("a text without characters is searched for")'
+    nothing = rules.error("a text without characters is searched for")
     text = f'($searched := {found}; $searched = "" ? {nothing} : {replaced})'
     return made(text, Kind.STRING, value, pattern)
 
@@ -156,7 +156,7 @@ def _split(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
     separator = _separator(rules, by)
     text = f"$split({value.text}, {written(separator)}{limit})"
     if not isinstance(by, Regex) and text_in(by) is None:
-        text = f'({written(separator)} = "" ? $error("a text is split by nothing") : {text})'
+        text = f'({written(separator)} = "" ? {rules.error("a text is split by nothing")} : {text})'
     return made(text, Kind.LIST, value, separator, elements=Kind.STRING)
 
 
