@@ -21,6 +21,18 @@ _OF_ADDRESSES: Final = frozenset({"path", "conditions", "disk"})
 _DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)|notion\.so/.*?([0-9a-f]{32})")
 
 
+def names_file(written: Any) -> bool:  # noqa: ANN401 - any JSON
+    """Whether a file is sent within what is described."""
+    match written:
+        case str():
+            return any(each["form"] in FILE_FORMS for each in NAMED.finditer(written))
+        case Mapping():
+            return any(map(names_file, written.values()))
+        case list() | tuple():
+            return any(map(names_file, written))
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Descriptions:
     """Fills descriptions with the parameters of a node."""

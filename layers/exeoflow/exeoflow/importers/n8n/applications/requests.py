@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.descriptions import NAMED, Descriptions
+from exeoflow.importers.n8n.applications.descriptions import NAMED, Descriptions, names_file
 from exeoflow.importers.n8n.applications.model import Application, Operation, Refusal, gap_in
 from exeoflow.importers.n8n.families.calls import retrying, sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
@@ -109,7 +109,7 @@ def _note_refusal(place: Place, refusal: Refusal) -> None:
 
 def sends_file(operation: Operation) -> bool:
     """Whether a file is in the body of an operation."""
-    return operation.body_type in {"multipart", "binary"} or "{bytes:" in str(operation.body)
+    return operation.body_type in {"multipart", "binary"} or names_file(operation.body)
 
 
 class Requests:
@@ -139,28 +139,29 @@ class Requests:
         `body` is JSONata for the body's fields that the operation does not describe.
         """
         place = self.place
-        texts = {"call": self.request(operation, body), **self.requests_before(operation)}
-        if place.node.on_error == "error" or "$given" in operation.items:
-            texts["item"] = "$j"
+        requests = Step("transform", {"expression": self._requests(operation, body)}, "requests")
         operation = self.limited(operation)
-        requests = place.list_of(place.each(object_of(texts)))
-        steps = [
-            Step("transform", {"expression": requests}, "requests"),
-            Step("for_each", {"items": "{{ $input }}"}, "each"),
-            Step("http_request", self.config(operation, "call"), "call", properties=sending(place)),
-        ]
-        links = [Link("requests", "each")]
+        call = Step("http_request", self.config(operation, "call"), "call", properties=sending(place))
         before = self.steps_before(operation, retrying(place))
-        way = [*self.checked(operation, [*reversed(before), steps[-1]])]
+        way = [*self.checked(operation, [*reversed(before), call])]
         stops = _stops(self.application, way)
-        steps += before + [each for each in way if each.type != "http_request"] + stops
-        links += [Link(each.suffix.replace("_refused", "_checked"), each.suffix, "refused") for each in stops]
+        steps = [requests, Step("for_each", {"items": "{{ $input }}"}, "each"), call, *before]
+        steps += [*(each for each in way if each.type != "http_request"), *stops.values()]
+        links = [Link("requests", "each")]
+        links += [Link(check, each.suffix, "refused") for check, each in stops.items()]
         if before and (operation.files is not None or _BEFORE.search(operation.items)):
             steps.append(_told(operation, before))
             links += [Link("each", way[0].suffix, "loop"), *_along((*way, steps[-1])), Link("told", "each")]
         else:
             links += [*_along((way[-1], steps[1])), Link("each", way[0].suffix, "loop"), *_along(way)]
         return self._ending(operation, steps, links)
+
+    def _requests(self, operation: Operation, body: Mapping[str, str] | None) -> str:
+        """JSONata for the list of what is sent for each item."""
+        texts = {"call": self.request(operation, body), **self.requests_before(operation)}
+        if self.place.node.on_error == "error" or "$given" in operation.items:
+            texts["item"] = "$j"
+        return self.place.list_of(self.place.each(object_of(texts)))
 
     def checked(self, operation: Operation, sent: Sequence[Step]) -> Iterator[Step]:
         """The steps that send an operation's requests, each before one that tells where it was refused."""
@@ -338,15 +339,18 @@ def _check(refusal: Refusal, sent: Step) -> Step:
     return Step("transform", {"expression": f"($answer := $input.body; {met} ? {failed} : $input)"}, name)
 
 
-def _stops(application: Application, way: Sequence[Step]) -> list[Step]:
-    """What the refusals lead to that leave elsewhere: they end the execution."""
+def _stops(application: Application, way: Sequence[Step]) -> dict[str, Step]:
+    """What the refusals lead to that leave elsewhere, by their checks: they end the execution."""
     refusal = application.refusal
     if refusal is None:
-        return []
+        return {}
     message = f"{{{{ ($answer := $input.body; {_words(refusal)}) }}}}"
     config = {"status": "failed", "code": "Service.Refused", "message": message}
-    checks = [each for each in way if each.type == "switch"]
-    return [Step("stop", config, each.suffix.replace("_checked", "_refused")) for each in checks]
+    return {
+        check.suffix: Step("stop", config, f"{sent.suffix}_refused")
+        for sent, check in pairwise(way)
+        if check.type == "switch"
+    }
 
 
 def _along(way: Sequence[Step]) -> Iterator[Link]:
