@@ -6,6 +6,8 @@ from typing import Any, Final, Literal
 
 NO_RESOURCE: Final = "-"
 """Stands in `of_versions` for operations of a node that has no resources."""
+DONE: Final = '{"success": true}'
+"""JSONata for the item that n8n gives where a service says nothing more than that it was done."""
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import post, settings
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 
 def _asked(action: str, version: str, fields: dict[str, Any]) -> Operation:
@@ -127,9 +127,7 @@ TRANSCRIBE: Final = Application(
             {"LanguageCode": "{languageCode|en-US}"},
             where={("detectLanguage", True): _begun({"IdentifyLanguage": True})},
         ),
-        ("transcriptionJob", "delete"): _transcribed(
-            "DeleteTranscriptionJob", _JOB, '{"success": true}', is_one=True
-        ),
+        ("transcriptionJob", "delete"): _transcribed("DeleteTranscriptionJob", _JOB, DONE, is_one=True),
         ("transcriptionJob", "getAll"): _transcribed(
             "ListTranscriptionJobs",
             {

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import get, post
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
-_ROWS: Final = '$exists($answer.formattedRecords) ? $parse($answer.formattedRecords) : [{"success": true}]'
+_ROWS: Final = f"$exists($answer.formattedRecords) ? $parse($answer.formattedRecords) : [{DONE}]"
 
 
 def _executed(sql: str, parameters: str) -> Operation:

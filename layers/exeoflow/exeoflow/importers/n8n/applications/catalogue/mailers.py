@@ -11,7 +11,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     settings,
 )
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import DONE, Application
 
 MAILGUN: Final = Application(
     "Mailgun",
@@ -193,7 +193,7 @@ SENDGRID: Final = Application(
                 "template_id": "{templateId}",
                 "content": [{"type": "{contentType|text/plain}", "value": "{contentValue| }"}],
             },
-            '{"success": true}',
+            DONE,
         ),
         ("contact", "getAll"): get("/marketing/contacts", items="$answer.result"),
         ("contact", "get"): get(
@@ -255,7 +255,7 @@ MAILCHIMP: Final = Application(
                 "merge_fields": "{rows:updateFields.mergeFieldsUi.mergeFieldsValues, mergeFieldsJson}",
             },
         ),
-        ("member", "delete"): post(f"{_MEMBER}/{{email}}/actions/delete-permanent", {}, '{"success": true}'),
+        ("member", "delete"): post(f"{_MEMBER}/{{email}}/actions/delete-permanent", {}, DONE),
         ("campaign", "getAll"): get("/campaigns", {"count": "{limit|10}"}, "$answer.campaigns"),
         ("campaign", "get"): get("/campaigns/{campaignId}", is_one=True),
         ("campaign", "send"): post("/campaigns/{campaignId}/actions/send", {}),

@@ -12,7 +12,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     post,
     settings,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 from exeoflow.importers.n8n.jsonata import literal
 
 _TELEGRAM_TEXT: Final = {
@@ -168,9 +168,7 @@ OUTLOOK: Final = Application(
         ("message", "getAll"): get("/messages", {"$top": "{limit|100}"}, "$answer.value"),
         ("message", "delete"): delete("/messages/{messageId}"),
         ("message", "move"): post("/messages/{messageId}/move", {"destinationId": "{folderId}"}),
-        ("message", "reply"): post(
-            "/messages/{messageId}/reply", {"comment": "{message}"}, '{"success": true}'
-        ),
+        ("message", "reply"): post("/messages/{messageId}/reply", {"comment": "{message}"}, DONE),
         ("message", "update"): patch(
             "/messages/{messageId}",
             {"categories": "{updateFields.categories}", "isRead": "{updateFields.isRead}"},
@@ -187,7 +185,7 @@ OUTLOOK: Final = Application(
                     "toRecipients": "{recipients:toRecipients}",
                 }
             },
-            '{"success": true}',
+            DONE,
         ),
     },
     default="message",

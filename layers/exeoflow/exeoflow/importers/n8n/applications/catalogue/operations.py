@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from exeoflow.importers.n8n.applications.model import Method, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Method, Operation
 
 
 def get(path: str, query: Mapping[str, str] | None = None, items: str = "$answer", **more: Any) -> Operation:  # noqa: ANN401
@@ -42,7 +42,7 @@ def patch(path: str, body: Any, **more: Any) -> Operation:  # noqa: ANN401 - any
     return Operation("PATCH", path, body=body, is_one=True, **more)
 
 
-def delete(path: str, items: str = '{"success": true}', **more: Any) -> Operation:  # noqa: ANN401 - any JSON
+def delete(path: str, items: str = DONE, **more: Any) -> Operation:  # noqa: ANN401 - any JSON
     """Deletes one."""
     return Operation("DELETE", path, items=items, is_one=True, **more)
 

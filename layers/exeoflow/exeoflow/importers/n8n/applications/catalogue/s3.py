@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, settings
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 # A key is a path whose parts are encoded, as one on a disk is.
 _OBJECT: Final = "/{bucketName}/{disk:fileKey}"
@@ -18,7 +18,7 @@ def _listed(query: Mapping[str, str], items: str = _LISTED) -> Operation:
 
 def _uploaded(key: str) -> Operation:
     """A file of the item, or a text that the node holds."""
-    path, done = f"/{{bucketName}}/{key}", '{"success": true}'
+    path, done = f"/{{bucketName}}/{key}", DONE
     text = Operation("PUT", path, body="{fileContent}", items=done, is_one=True, body_type="text")
     return Operation(
         "PUT",
@@ -32,7 +32,7 @@ def _uploaded(key: str) -> Operation:
 
 
 def _made(path: str) -> Operation:
-    return Operation("PUT", path, items='{"success": true}', is_one=True)
+    return Operation("PUT", path, items=DONE, is_one=True)
 
 
 _FOLDER: Final = "additionalFields.parentFolderKey"

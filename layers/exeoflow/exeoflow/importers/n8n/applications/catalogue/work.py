@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
     usual,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 GITHUB: Final = Application(
     "GitHub",
@@ -136,7 +136,7 @@ JIRA: Final = Application(
         ("issue", "update"): put(
             "/2/issue/{issueKey}",
             _issue("updateFields", {"summary": "{updateFields.summary}"}),
-            items='{"success": true}',
+            items=DONE,
         ),
         ("issueComment", "add"): commented(post, _COMMENTS),
         ("issueComment", "getAll"): get(
@@ -172,7 +172,7 @@ TODOIST: Final = Application(
         ("task", "getAll"): get("/tasks", items="$answer.results"),
         ("task", "get"): get("/tasks/{taskId}", is_one=True),
         ("task", "delete"): delete("/tasks/{taskId}"),
-        ("task", "close"): post("/tasks/{taskId}/close", {}, '{"success": true}'),
+        ("task", "close"): post("/tasks/{taskId}/close", {}, DONE),
     },
     default="task",
     defaults={"task": "create"},

@@ -4,6 +4,7 @@ from typing import Final
 
 from exeoflow.importers.n8n.applications.chat_models import message
 from exeoflow.importers.n8n.applications.memory.kept import HELD, RECALL, memory_of
+from exeoflow.importers.n8n.applications.model import DONE
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import OWN, Piece, Step, behind_loop
 from exeoflow.importers.n8n.place import Place
@@ -97,7 +98,7 @@ def _items(place: Place, mode: str) -> str:
     """JSONata for the items of an item, over the messages `$held` as they were."""
     says = place.node.version >= _SAYS_SINCE
     if mode != "load":
-        return '{"success": true}' if says else f"($held := {_CHANGED[mode]}; {_WHOLE})"
+        return DONE if says else f"($held := {_CHANGED[mode]}; {_WHOLE})"
     simple = place.flag("simplifyOutput", default=True)
     if simple and not says:
         # That version ends at the first item which finds messages.

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, settings
-from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.model import DONE, Operation
 
 _MAILBOX: Final = "https://www.googleapis.com/gmail/v1/users/me"
 _GMAIL: Final = {
@@ -74,7 +74,7 @@ def _cut(dimension: str, body: Mapping[str, str], first: str) -> Operation:
     extent = f'"dimension": "{dimension}", "startIndex": $first - 1, "endIndex": $first - 1 + $request.most'
     cut = f'{{"requests": [{{"deleteDimension": {{"range": {{"sheetId": $id, {extent}}}}}}}]}}'
     most = {"most": "{number:numberToDelete|=1}"}
-    once = '($n > 0 ? [] : {"success": true})'
+    once = f"($n > 0 ? [] : {DONE})"
     return _changed_sheet({**most, **body}, f"$first := {first}; {cut}", once, is_one=False)
 
 
@@ -227,9 +227,7 @@ _YOU_TUBE: Final = {
         is_one=True,
     ),
     ("video", "delete"): delete("/videos", body={"id": "{videoId}"}),
-    ("video", "rate"): post(
-        "/videos/rate", {"id": "{videoId}", "rating": "{rating}"}, '{"success": true}', is_one=True
-    ),
+    ("video", "rate"): post("/videos/rate", {"id": "{videoId}", "rating": "{rating}"}, DONE, is_one=True),
     ("video", "update"): put(
         "/videos",
         {

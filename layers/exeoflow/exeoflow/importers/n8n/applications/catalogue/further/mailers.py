@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, settings
-from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.model import DONE, Operation
 
 _CUSTOMER_IO: Final = {
     ("campaign", "get"): get(
@@ -27,7 +27,7 @@ def _tagged(status: str) -> Operation:
             "$": "$merge([$request, {'tags': [$map([$request.tags], "
             f"function($t) {{ {{'name': $t, 'status': '{status}'}} }})]}}])",
         },
-        '{"success": true}',
+        DONE,
         is_one=True,
     )
 

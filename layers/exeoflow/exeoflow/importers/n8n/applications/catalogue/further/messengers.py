@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     settings,
 )
-from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.model import DONE, Operation
 
 _RICH_MESSAGE: Final = {
     "rich_message": {
@@ -347,7 +347,7 @@ _MICROSOFT_OUTLOOK: Final = {
 _DISCORD: Final = {
     ("message", "deleteMessage"): delete("/channels/{channelId}/messages/{messageId}"),
     ("message", "react"): put(
-        "/channels/{channelId}/messages/{messageId}/reactions/{emoji}/@me", {}, items='{"success": true}'
+        "/channels/{channelId}/messages/{messageId}/reactions/{emoji}/@me", {}, items=DONE
     ),
     ("channel", "deleteChannel"): delete("/channels/{channelId}", "$answer"),
     ("channel", "get"): get("/channels/{channelId}", is_one=True),
@@ -363,7 +363,7 @@ _DISCORD: Final = {
     ("member", "ban"): put(
         "/guilds/{guildId}/bans/{userId}",
         {"delete_message_seconds": "{deleteMessageSeconds|=0}"},
-        items='{"success": true}',
+        items=DONE,
         headers={"X-Audit-Log-Reason": "Suspicious%20or%20spam%20account"},
     ),
     ("member", "getAll"): get("/guilds/{guildId}/members", {"limit": "{limit|=100}", "after": "{after}"}),

@@ -13,20 +13,20 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     settings,
 )
-from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.model import DONE, Operation
 
 _MICROSOFT_TEAMS: Final = {
     ("channel", "deleteChannel"): delete("/teams/{teamId}/channels/{channelId}"),
     ("channelMessage", "softDeleteMessage"): post(
         "/teams/{teamId}/channels/{channelId}/messages/{messageId}/softDelete",
         {},
-        '{"success": true}',
+        DONE,
         is_one=True,
     ),
     ("channelMessage", "undoSoftDeleteMessage"): post(
         "/teams/{teamId}/channels/{channelId}/messages/{messageId}/undoSoftDelete",
         {},
-        '{"success": true}',
+        DONE,
         is_one=True,
     ),
     ("chatMember", "remove"): delete("/chats/{chatId}/members/{membershipId}"),

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post
-from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.model import DONE, Operation
 
 _TWITTER: Final = {
     ("list", "add"): post("/lists/{list}/members", {"user_id": "{user}"}, "$answer.data", is_one=True),
@@ -27,7 +27,7 @@ _REDDIT: Final = {
         most=100,
     ),
     ("postComment", "delete"): post(
-        "/api/del", {}, '{"success": true}', query={"id": "t1_{commentId}", "api_type": "json"}, is_one=True
+        "/api/del", {}, DONE, query={"id": "t1_{commentId}", "api_type": "json"}, is_one=True
     ),
     ("postComment", "reply"): post(
         "/api/comment",
@@ -43,7 +43,7 @@ _REDDIT: Final = {
         where={("content", "rules"): None},
     ),
     ("post", "delete"): post(
-        "/api/del", {}, '{"success": true}', query={"id": "t3_{postId}", "api_type": "json"}, is_one=True
+        "/api/del", {}, DONE, query={"id": "t3_{postId}", "api_type": "json"}, is_one=True
     ),
     ("user", "get"): get(
         "https://www.reddit.com/user/{username}/about.json",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from exeoflow.importers.n8n.applications.catalogue.messengers import WHATSAPP_UPLOAD
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, graphql, post, put, settings
 from exeoflow.importers.n8n.applications.catalogue.work import commented, in_version_2, on_servers
-from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.model import DONE, Operation
 
 
 def _chosen(path: str, query: Mapping[str, str], simple: str, **more: Any) -> Operation:  # noqa: ANN401
@@ -52,7 +52,7 @@ def _events(calendar: str, **more: Any) -> Operation:  # noqa: ANN401
 # n8n asks each calendar in turn; here the usual one alone is asked.
 _ALL_EVENTS: Final = _events("", nearly="fromAllCalendars")
 _ATTACHMENT: Final = "/messages/{messageId}/attachments/{attachmentId}"
-_SENT_DRAFT: Final = Operation("POST", "/messages/{draftId}/send", items='{"success": true}', is_one=True)
+_SENT_DRAFT: Final = Operation("POST", "/messages/{draftId}/send", items=DONE, is_one=True)
 _ADDRESSED: Final = Operation("PATCH", "/messages/{draftId}", body={"toRecipients": "{recipients:to}"})
 _OUTLOOK: Final = {
     ("event", "getAll"): replace(
@@ -141,7 +141,7 @@ _JIRA: Final = {
             "restrict": "{notificationRecipientsRestrictionsUi.notificationRecipientsRestrictionsValues}",
             "$": _NOTIFIED,
         },
-        '{"success": true}',
+        DONE,
         is_one=True,
         where={("jsonParameters", True): None},
     ),

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, settings
-from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.model import DONE, Operation
 
 _GITHUB: Final = {
     ("organization", "getRepositories"): get("/orgs/{owner}/repos", {"per_page": "{limit|=50}"}, is_one=True),
@@ -100,7 +100,7 @@ _TODOIST: Final = {
         "/tasks/quick",
         {"text": "{text}", **settings("options", "note reminder auto_reminder")},
     ),
-    ("task", "reopen"): post("/tasks/{taskId}/reopen", {}, '{"success": true}', is_one=True),
+    ("task", "reopen"): post("/tasks/{taskId}/reopen", {}, DONE, is_one=True),
     ("task", "update"): post(
         "/tasks/{taskId}",
         settings(
@@ -109,10 +109,10 @@ _TODOIST: Final = {
             "due_date=dueDate assignee_id=assigneeId duration duration_unit=durationUnit",
             "deadline_date=deadlineDate",
         ),
-        '{"success": true}',
+        DONE,
         is_one=True,
     ),
-    ("project", "archive"): post("/projects/{projectId}/archive", {}, '{"success": true}', is_one=True),
+    ("project", "archive"): post("/projects/{projectId}/archive", {}, DONE, is_one=True),
     ("project", "create"): post(
         "/projects",
         {"name": "{name}", **settings("projectOptions", "color is_favorite parent_id view_style")},
@@ -121,11 +121,11 @@ _TODOIST: Final = {
     ("project", "get"): get("/projects/{projectId}", is_one=True),
     ("project", "getCollaborators"): get("/projects/{projectId}/collaborators", is_one=True),
     ("project", "getAll"): get("/projects"),
-    ("project", "unarchive"): post("/projects/{projectId}/unarchive", {}, '{"success": true}', is_one=True),
+    ("project", "unarchive"): post("/projects/{projectId}/unarchive", {}, DONE, is_one=True),
     ("project", "update"): post(
         "/projects/{projectId}",
         settings("projectUpdateFields", "name color is_favorite view_style"),
-        '{"success": true}',
+        DONE,
         is_one=True,
     ),
     ("section", "create"): post(
@@ -138,7 +138,7 @@ _TODOIST: Final = {
     ("section", "update"): post(
         "/sections/{sectionId}",
         {"name": "{sectionUpdateFields.name}"},
-        '{"success": true}',
+        DONE,
         is_one=True,
     ),
     ("comment", "create"): post("/comments", {"task_id": "{commentTaskId}", "content": "{commentContent}"}),
@@ -151,7 +151,7 @@ _TODOIST: Final = {
     ("comment", "update"): post(
         "/comments/{commentId}",
         {"content": "{commentUpdateFields.content}"},
-        '{"success": true}',
+        DONE,
         is_one=True,
     ),
     ("label", "create"): post(
@@ -164,7 +164,7 @@ _TODOIST: Final = {
     ("label", "update"): post(
         "/labels/{labelId}",
         settings("labelUpdateFields", "name color order is_favorite"),
-        '{"success": true}',
+        DONE,
         is_one=True,
     ),
     ("reminder", "getAll"): post(
@@ -196,7 +196,7 @@ _CLICK_UP: Final = {
     ("comment", "update"): put(
         "/comment/{comment}",
         {"comment_text": "{updateFields.commentText}", "resolved": "{updateFields.resolved}"},
-        items='{"success": true}',
+        items=DONE,
     ),
     ("folder", "create"): post("/space/{space}/folder", {"name": "{name}"}),
     ("folder", "delete"): delete("/folder/{folder}"),
@@ -246,7 +246,7 @@ _CLICK_UP: Final = {
     ("taskTag", "add"): post(
         "/task/{taskId}/tag/{tagName}",
         {},
-        '{"success": true}',
+        DONE,
         query={
             "custom_task_ids": "{additionalFields.custom_task_ids}",
             "team_id": "{additionalFields.team_id}",
@@ -260,7 +260,7 @@ _CLICK_UP: Final = {
             "team_id": "{additionalFields.team_id}",
         },
     ),
-    ("taskList", "add"): post("/list/{listId}/task/{taskId}", {}, '{"success": true}', is_one=True),
+    ("taskList", "add"): post("/list/{listId}/task/{taskId}", {}, DONE, is_one=True),
     ("taskList", "remove"): delete("/list/{listId}/task/{taskId}"),
     ("spaceTag", "create"): post(
         "/space/{space}/tag",
@@ -271,7 +271,7 @@ _CLICK_UP: Final = {
                 "tag_fg": "{foregroundColor|#000000}",
             }
         },
-        '{"success": true}',
+        DONE,
         is_one=True,
     ),
     ("spaceTag", "delete"): delete("/space/{space}/tag/{name}"),
@@ -285,7 +285,7 @@ _CLICK_UP: Final = {
                 "tag_fg": "{foregroundColor|#000000}",
             }
         },
-        items='{"success": true}',
+        items=DONE,
     ),
     ("task", "member"): get("/task/{id}/member", {"limit": "{limit|=50}"}, "$answer.members"),
     ("task", "setCustomField"): post("/task/{task}/field/{field}", {"value": "{value}"}),
@@ -301,7 +301,7 @@ _CLICK_UP: Final = {
         },
     ),
     ("taskDependency", "create"): post(
-        "/task/{task}/dependency", {"depends_on": "{dependsOnTask}"}, '{"success": true}', is_one=True
+        "/task/{task}/dependency", {"depends_on": "{dependsOnTask}"}, DONE, is_one=True
     ),
     ("taskDependency", "delete"): delete("/task/{task}/dependency", query={"depends_on": "{dependsOnTask}"}),
     ("timeEntry", "delete"): delete("/team/{team}/time_entries/{timeEntry}", "$answer.data"),

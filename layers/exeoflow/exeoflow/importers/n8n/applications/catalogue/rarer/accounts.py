@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
     usual,
 )
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import DONE, Application
 
 _XERO_INVOICE: Final = (
     "BrandingThemeID=brandingThemeId CurrencyCode=currency CurrencyRate=currencyRate",
@@ -205,15 +205,11 @@ _MAGENTO2: Final = Application(
         ("customer", "delete"): delete("/default/V1/customers/{customerId}"),
         ("customer", "get"): get("/default/V1/customers/{customerId}", is_one=True),
         ("customer", "getAll"): get("/default/V1/customers/search", _CRITERIA, "$answer.items"),
-        ("invoice", "create"): post(
-            "/default/V1/order/{orderId}/invoice", {}, '{"success": true}', is_one=True
-        ),
-        ("order", "cancel"): post(
-            "/default/V1/orders/{orderId}/cancel", {}, '{"success": true}', is_one=True
-        ),
+        ("invoice", "create"): post("/default/V1/order/{orderId}/invoice", {}, DONE, is_one=True),
+        ("order", "cancel"): post("/default/V1/orders/{orderId}/cancel", {}, DONE, is_one=True),
         ("order", "get"): get("/default/V1/orders/{orderId}", is_one=True),
         ("order", "getAll"): get("/default/V1/orders", _CRITERIA, "$answer.items"),
-        ("order", "ship"): post("/default/V1/order/{orderId}/ship", {}, '{"success": true}', is_one=True),
+        ("order", "ship"): post("/default/V1/order/{orderId}/ship", {}, DONE, is_one=True),
         ("product", "create"): post(
             "/default/V1/products",
             {
@@ -341,7 +337,7 @@ _ONFLEET: Final = Application(
         ("task", "complete"): post(
             "/tasks/{id}/complete",
             {"completionDetails": {"success": "{success|=true}", "notes": "{additionalFields.notes}"}},
-            '{"success": true}',
+            DONE,
             is_one=True,
         ),
         ("task", "create"): post(

@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     settings,
 )
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import DONE, Application
 
 _ACTION_NETWORK: Final = Application(
     "Action Network",
@@ -62,9 +62,7 @@ _AUTOPILOT: Final = Application(
         ),
         ("contact", "delete"): delete("/contact/{contactId}"),
         ("contact", "get"): get("/contact/{contactId}", is_one=True),
-        ("contactJourney", "add"): post(
-            "/trigger/{triggerId}/contact/{contactId}", {}, '{"success": true}', is_one=True
-        ),
+        ("contactJourney", "add"): post("/trigger/{triggerId}/contact/{contactId}", {}, DONE, is_one=True),
         ("contactList", "add"): post("/list/{listId}/contact/{contactId}", {}),
         ("contactList", "exist"): get("/list/{listId}/contact/{contactId}", is_one=True),
         ("contactList", "remove"): delete("/list/{listId}/contact/{contactId}", "$answer"),
@@ -106,7 +104,7 @@ _GET_RESPONSE: Final = Application(
                 "campaign": {"campaignId": "{campaignId}"},
                 **settings("additionalFields", "dayOfCycle ipAddress name note scoring tags"),
             },
-            '{"success": true}',
+            DONE,
             is_one=True,
         ),
         ("contact", "delete"): delete(

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import post
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 _NUMBER: Final = r"/^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*$/"
 _KEPT: Final = (
@@ -151,13 +151,13 @@ _DYNAMO_DB: Final = Application(
         ("item", "delete"): _of_table(
             "DeleteItem",
             _DELETED,
-            _READ % '$exists($answer.Attributes) ? $read($answer.Attributes) : {"success": true}',
+            _READ % f"$exists($answer.Attributes) ? $read($answer.Attributes) : {DONE}",
             is_one=True,
             where={
                 _PLAIN: _of_table(
                     "DeleteItem",
                     _DELETED,
-                    '$exists($answer.Attributes) ? $answer : {"success": true}',
+                    f"$exists($answer.Attributes) ? $answer : {DONE}",
                     is_one=True,
                 )
             },

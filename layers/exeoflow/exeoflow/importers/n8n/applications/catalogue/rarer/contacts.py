@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
     usual,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 
 def _of_copper(
@@ -305,7 +305,7 @@ _KEAP: Final = Application(
                     "address_field=addressField html_content=htmlContent plain_content=plainContent",
                 ),
             },
-            '{"success": true}',
+            DONE,
             is_one=True,
         ),
         ("file", "getAll"): get(

@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
     usual,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 _FRESHSERVICE: Final = Application(
     "Freshservice",
@@ -159,7 +159,7 @@ def _new_thread(path: str) -> Operation:
             "attachments": [],
             "customer": {"email": "{additionalFields.customerEmail}", "id": "{additionalFields.customerId}"},
         },
-        '{"success": true}',
+        DONE,
         is_one=True,
     )
 
@@ -337,13 +337,11 @@ _BAMBOO_HR: Final = Application(
                 "categoryId": "{updateFields.categoryId}",
                 "name": "{updateFields.name}",
             },
-            '{"success": true}',
+            DONE,
             is_one=True,
         ),
         ("file", "delete"): delete("/files/{fileId}"),
-        ("file", "update"): post(
-            "/files/{fileId}", {"shareWithEmployee": "yes"}, '{"success": true}', is_one=True
-        ),
+        ("file", "update"): post("/files/{fileId}", {"shareWithEmployee": "yes"}, DONE, is_one=True),
         ("companyReport", "get"): get(
             "/reports/{reportId}/", {"format": "JSON", "fd": "true", "onlyCurrent": "true"}, is_one=True
         ),

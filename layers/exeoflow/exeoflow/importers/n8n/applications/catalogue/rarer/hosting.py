@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     settings,
 )
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import DONE, Application
 
 _GRAFANA: Final = Application(
     "Grafana",
@@ -47,25 +47,21 @@ _JENKINS: Final = Application(
         ("job", "copy"): post(
             "/createItem",
             {},
-            '{"success": true}',
+            DONE,
             query={"name": "{newJob}", "mode": "copy", "from": "{job}"},
             is_one=True,
         ),
-        ("job", "create"): post(
-            "/createItem", "{xml}", '{"success": true}', query={"name": "{newJob}"}, is_one=True
-        ),
-        ("job", "trigger"): post("/job/{job}/build", {}, '{"success": true}', is_one=True),
+        ("job", "create"): post("/createItem", "{xml}", DONE, query={"name": "{newJob}"}, is_one=True),
+        ("job", "trigger"): post("/job/{job}/build", {}, DONE, is_one=True),
         ("job", "triggerParams"): post(
-            "/job/{job}/buildWithParameters", {}, '{"success": true}', is_one=True, body_type="form"
+            "/job/{job}/buildWithParameters", {}, DONE, is_one=True, body_type="form"
         ),
-        ("instance", "cancelQuietDown"): post("/cancelQuietDown", {}, '{"success": true}', is_one=True),
-        ("instance", "quietDown"): post(
-            "/quietDown", {}, '{"success": true}', query={"reason": "{reason}"}, is_one=True
-        ),
+        ("instance", "cancelQuietDown"): post("/cancelQuietDown", {}, DONE, is_one=True),
+        ("instance", "quietDown"): post("/quietDown", {}, DONE, query={"reason": "{reason}"}, is_one=True),
         ("instance", "restart"): post("/restart", {}),
         ("instance", "safeRestart"): post("/safeRestart", {}),
-        ("instance", "safeExit"): post("/safeExit", {}, '{"success": true}', is_one=True),
-        ("instance", "exit"): post("/exit", {}, '{"success": true}', is_one=True),
+        ("instance", "safeExit"): post("/safeExit", {}, DONE, is_one=True),
+        ("instance", "exit"): post("/exit", {}, DONE, is_one=True),
         ("build", "getAll"): get(
             "/job/{job}/api/json", {"tree": "builds[*]{0,{limit|=50}}"}, "$answer.builds"
         ),

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, settings, usual
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 
 def _responded(kind: str, of: Any = "{id}") -> Operation:  # noqa: ANN401 - any JSON
@@ -57,7 +57,7 @@ _THE_HIVE_PROJECT: Final = Application(
         ("alert", "merge"): post("/alert/{alertId}/merge/{caseId}", {}),
         ("alert", "promote"): post("/v1/alert/{alertId}/case", {"caseTemplate": "{options.caseTemplate}"}),
         ("alert", "search"): _page_of("listAlert"),
-        ("alert", "status"): patch("/v1/alert/{alertId}", {"status": "{status}"}, items='{"success": true}'),
+        ("alert", "status"): patch("/v1/alert/{alertId}", {"status": "{status}"}, items=DONE),
         ("case", "create"): _created("/v1/case", "caseFields"),
         ("case", "deleteAttachment"): delete("/v1/case/{caseId}/attachment/{attachmentId}"),
         ("case", "deleteCase"): delete("/v1/case/{caseId}"),

@@ -15,12 +15,11 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     settings,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 _OF: Final = "/organizers/<organizer key>"
 _WEBINAR: Final = f"{_OF}/webinars/{{webinarKey}}"
 _SESSION: Final = f"{_WEBINAR}/sessions/{{sessionKey}}"
-_DONE: Final = '{"success": true}'
 _TIMES: Final = {
     "fromTime": "{additionalFields.times.timesProperties.fromTime|=$now.minus(1, 'years').toISO()}",
     "toTime": "{additionalFields.times.timesProperties.toTime|=$now.toISO()}",
@@ -43,7 +42,7 @@ def _listed(path: str, name: str = "") -> Operation:
 
 
 def _done(path: str, query: Mapping[str, str]) -> Operation:
-    return post(path, {}, _DONE, query=query, is_one=True)
+    return post(path, {}, DONE, query=query, is_one=True)
 
 
 def _sessions(path: str, **more: Any) -> Operation:  # noqa: ANN401
@@ -128,7 +127,7 @@ _OPERATIONS: Final[dict[tuple[str, str], Any]] = {
             "times": "{updateFields.times.timesProperties}",
             **settings("updateFields", "subject", _WEBINAR_FIELDS),
         },
-        items=_DONE,
+        items=DONE,
         query={"notifyParticipants": "{notifyParticipants|=false}"},
     ),
 }

@@ -17,9 +17,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     records,
     settings,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
-
-_DONE: Final = '{"success": true}'
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 
 def _tied(name: str) -> str:
@@ -50,7 +48,7 @@ def _related(kind: str, of: str) -> dict[tuple[str, str], Operation]:
     listed = f"($i := $string($request.{of}Ids); {{'{of}Ids': [$split($i, ',')]}})"
     return {
         (kind, f"get{plural}"): get(path, items=f"[$map($answer, function($i) {{ {{'{of}Id': $i}} }})]"),
-        (kind, f"update{plural}"): put(path, {**ids, "$": listed}, items=_DONE),
+        (kind, f"update{plural}"): put(path, {**ids, "$": listed}, items=DONE),
     }
 
 

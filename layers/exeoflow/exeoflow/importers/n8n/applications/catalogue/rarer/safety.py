@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     settings,
     usual,
 )
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
 
 def _searched_in_misp(path: str, kind: str) -> Operation:
@@ -322,7 +322,7 @@ _CITRIX_ADC: Final = Application(
                     **settings("additionalFields", "pempassphrase subjectaltname days"),
                 }
             },
-            '{"success": true}',
+            DONE,
             query={"action": "create"},
             is_one=True,
             where={
@@ -343,7 +343,7 @@ _CITRIX_ADC: Final = Application(
                     "bundle": "NO",
                 }
             },
-            '{"success": true}',
+            DONE,
             is_one=True,
             where={("certificateFormat", "DER"): None, ("certificateBundle", True): None},
         ),
