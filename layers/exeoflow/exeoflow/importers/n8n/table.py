@@ -39,7 +39,8 @@ from exeoflow.importers.n8n.families.computed import (
     translate_markdown,
 )
 from exeoflow.importers.n8n.families.duplicates import translate_remove_duplicates
-from exeoflow.importers.n8n.families.fields import translate_rename_keys, translate_set
+from exeoflow.importers.n8n.families.fields.renaming import translate_rename_keys
+from exeoflow.importers.n8n.families.fields.setting import translate_set
 from exeoflow.importers.n8n.families.files.archives import translate_compression
 from exeoflow.importers.n8n.families.files.conversion import (
     translate_convert_to_file,

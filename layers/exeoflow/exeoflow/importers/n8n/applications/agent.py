@@ -9,7 +9,7 @@ from exeoflow.importers.n8n.applications.memory.kept import RECALL, Memory
 from exeoflow.importers.n8n.applications.memory.talk import grown, recalled
 from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.families.calls import sending
-from exeoflow.importers.n8n.families.fields import parted_by_failure
+from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Branch, Link, Piece, Step, behind, links_along
 from exeoflow.importers.n8n.place import Place

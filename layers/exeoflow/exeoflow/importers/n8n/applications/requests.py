@@ -9,9 +9,9 @@ from typing import Any, Final
 from exeoflow.importers.n8n.applications.descriptions import NAMED, Descriptions, names_file
 from exeoflow.importers.n8n.applications.model import Application, Operation, Refusal, gap_in
 from exeoflow.importers.n8n.families.calls import retrying, sending, tracked
-from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS, fixed_name
 from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_question
+from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.parameters import is_of_kind
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions.templates import Code, split
-from exeoflow.importers.n8n.families.fields import parted_by_failure
+from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
 from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step, behind_loop

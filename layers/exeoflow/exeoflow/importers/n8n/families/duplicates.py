@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.lists import field_names, one_or
+from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.families.seen_before import translate_forgetting, translate_seen_before
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, Piece

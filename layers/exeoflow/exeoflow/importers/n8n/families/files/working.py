@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.families.calls import going_on, retrying
-from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
+from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import OWN, Piece, Step, behind_loop
 from exeoflow.importers.n8n.place import Place

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from exeoflow.importers.n8n.families.calls import called, of_item, retrying
-from exeoflow.importers.n8n.families.fields import CONVERSIONS
+from exeoflow.importers.n8n.families.fields.setting import CONVERSIONS
 from exeoflow.importers.n8n.families.messages.asking import ASKS, translate_question
 from exeoflow.importers.n8n.families.waiting import waits_for_call
 from exeoflow.importers.n8n.jsonata import literal, object_of

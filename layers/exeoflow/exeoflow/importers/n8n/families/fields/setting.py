@@ -1,14 +1,14 @@
-"""Edit Fields (Set) and Rename Keys: the fields of each item."""
+"""Edit Fields (Set): the fields that are set, over what is kept of each item."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.computed import computed
-from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.families.fields.sharing import note_sharing
+from exeoflow.importers.n8n.families.fields.written import OLD_KINDS, is_written, may_be_no_json
+from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
-from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step, links_along
+from exeoflow.importers.n8n.pieces import AT, Piece, Step, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -22,7 +22,6 @@ CONVERSIONS: Final[Mapping[str, str]] = {
 _CHECKS: Final[Mapping[str, str]] = {"number": "$n8_can_be_number", "boolean": "$n8_can_be_boolean"}
 _LOOKS: Final[Mapping[str, str]] = {"array": "$n8_looks_like_list", "object": "$n8_looks_like_object"}
 """Whether a value can be one as far as its look tells: what is between the brackets may be no JSON."""
-_OLD_KINDS: Final = ("boolean", "number", "string")
 _NOTHING_IS_NULL: Final = 3.2
 """From this version on a text field without a value is null."""
 
@@ -68,45 +67,6 @@ def _softly(place: Place, body: str, check: str) -> Piece:
     return parted_by_failure(place, place.each(parted))
 
 
-def parted_by_failure(
-    place: Place, parted: str, *, is_first: bool = True, keeps_files: bool = False
-) -> Piece:
-    """The items that went well by output 0, the others by output 1; `parted` has `good` or `bad` for each.
-
-    Its first step gets the node's items as `$in`, or whatever comes out of a step before; `n` of a row is the
-    position of its item, if that is not the row's own; `f` are the files of one that went well.
-    """
-    at = (
-        f'"{name}_at": [$map($rows, function($r, $k) {{ $exists($r.{name}) ? ($exists($r.n) ? $r.n : $k) }})]'
-        for name in ("good", "bad")
-    )
-    files = ('"files": [$rows.f]',) if keeps_files else ()
-    split = f'($rows := {parted}; {{"good": [$rows.good], "bad": [$rows.bad], {", ".join((*at, *files))}}})'
-    expression = place.list_of(split) if is_first else place.whole(f"$in := $input; {split}")
-    rows = Step("transform", {"expression": expression}, "rows")
-    fires = {name: f"$count($input.{name}) > 0" for name in ("good", "bad")}
-    if place.node.always_outputs:
-        fires["good"] = "true"
-    cases = [{"handle": name, "expression": fires[name]} for name in ("good", "bad")]
-    parts = Step("switch", {"cases": cases, "mode": "all"})
-    good = Step("transform", {"expression": place.outgoing("[$input.good]")}, "good")
-    bad = Step("transform", {"expression": "[$input.bad]"}, "bad")
-    return Piece(
-        (rows, parts, good, bad),
-        (Link("rows", ""), Link("", "good", "good"), Link("", "bad", "bad")),
-        entries={0: "rows"},
-        exits={0: Exit("good"), 1: Exit("bad")},
-        readable={0: "good", 1: "bad"},
-        lists={
-            0: f"({place.outgoing(f'[$nodes.`{OWN}rows`.good]')})",
-            1: f"([$nodes.`{OWN}rows`.bad])",
-        },
-        pairs={output: f"$nodes.`{OWN}rows`.{name}_at[{AT}]" for output, name in enumerate(("good", "bad"))},
-        files=f"$nodes.`{OWN}rows`.files[{AT}]" if keeps_files else None,
-        begins=("rows",),
-    )
-
-
 class _Fields:
     """The object that an item becomes, as JSONata."""
 
@@ -119,46 +79,11 @@ class _Fields:
     def body(self) -> str:
         if self.version >= 3 and self.place.chosen("mode", "manual") == "raw":
             return self._raw()
-        self._note_sharing()
+        note_sharing(self.place)
         kept = self._kept()
         if self.version >= 3:
             return self._assigned(kept, self._assignments())
         return self._assigned(self._without_computed(kept), self._old_values())
-
-    def _note_sharing(self) -> None:
-        """Note where a field is set within an object that another field, or the item, has, too.
-
-        n8n sets it in that very object: whoever reads the item, or the node that the object is of, sees it.
-        """
-        if not self.dots or self.version >= _VALUES_ARE_COPIED:
-            return
-        shared = self._taken_along()
-        for name, is_shared in self._names_set():
-            if any(_may_lead_into(name, each) for each in shared):
-                self.place.note("items-shared")
-            if is_shared:
-                shared.append(name)
-
-    def _taken_along(self) -> list[str]:
-        """The fields of the item that are handed on as they are; all of them, or all but some, are copied."""
-        if self.version < 3 or self.place.written("include") != "selected":
-            return []
-        if self.version >= 3.3 and not self.place.flag("includeOtherFields"):
-            return []
-        return [self._path(name).names[-1] for name in self.place.names("includeFields")]
-
-    def _names_set(self) -> Iterator[tuple[str, bool]]:
-        """The names of the fields that are set, each with whether its value may be an object of others."""
-        if self.version < 3:
-            for kind in _OLD_KINDS:
-                for row in self.place.rows(f"values.{kind}"):
-                    yield str(row.get("name")), kind != "boolean" and _is_lone(row.get("value"))
-            return
-        is_old = self.version < 3.3
-        for row in self.place.rows("fields.values" if is_old else "assignments.assignments"):
-            kind = str(row.get("type"))
-            value = row.get(kind if is_old else "value")
-            yield str(row.get("name")), kind in _SHARED_KINDS and _is_lone(value)
 
     def parts(self) -> list[str]:
         """The same as objects one after another, of which each sets fields of the one before, `$o`."""
@@ -213,7 +138,7 @@ class _Fields:
         for row in rows:
             kind = row.get("type") or "stringValue"
             value = row.get(kind, _OLD_DEFAULTS.get(kind)) if isinstance(kind, str) else None
-            if kind == "objectValue" and _is_written(value):
+            if kind == "objectValue" and is_written(value):
                 fields.append((row.get("name", ""), f"$n8_need_object({self._parsed(value)})"))
                 continue
             fields.append(self._field(row.get("name", ""), str(kind).removesuffix("Value"), value))
@@ -261,7 +186,7 @@ class _Fields:
     def _old_values(self) -> list[tuple[Any, str]]:
         """Version 1 and 2: types come in this order, and what is missing leaves no field behind."""
         fields = []
-        for kind in _OLD_KINDS:
+        for kind in OLD_KINDS:
             for row in self.place.rows(f"values.{kind}"):
                 value = self.place.value(row.get("value", _OLD_DEFAULTS[kind]))
                 fields.append((row.get("name", "propertyName"), self._as_before(kind, value)))
@@ -316,9 +241,9 @@ class _Fields:
 
     def _parsed(self, written: Any) -> str:  # noqa: ANN401 - any JSON
         """What is written as JSON; expressions in it are replaced one by one."""
-        if _may_be_no_json(written):
+        if may_be_no_json(written):
             self.place.note("json-mended")
-        value = self.place.raw_text(written) if _is_written(written) else self.place.value(written)
+        value = self.place.raw_text(written) if is_written(written) else self.place.value(written)
         return f'($v := {value}; $type($v) = "string" ? $parse($n8_mended($v)) : $v)'
 
     def _raw(self) -> str:
@@ -334,18 +259,6 @@ class _Fields:
 
 _NEW_JSON: Final = '{"my_field_1": "value", "my_field_2": 1}'
 """What stands in n8n's new node."""
-_LONE: Final = re.compile(r"=\{\{((?!\}\})[\s\S])*\}\}")
-_VALUES_ARE_COPIED: Final = 3.5
-"""From this version on n8n copies what fields are set to."""
-_SHARED_KINDS: Final = frozenset({"array", "object", "arrayValue"})
-"""The types whose values may be objects of others; those of `objectValue` are written and read anew."""
-
-_CODE: Final = re.compile(r"\{\{([\s\S]*?)\}\}")
-_AS_JSON: Final = re.compile(
-    r"JSON\.stringify\([\s\S]*\)|[\s\S]*\.(?:toJsonString\([^()]*\)|json|length)|\$json|\$(?:item|run)Index|[{\[][\s\S]*"
-)
-"""What as JSON is an object, a list, a number or JSON already."""
-
 _OLD_DEFAULTS: Final[Mapping[str, Any]] = {
     "string": "",
     "number": 0,
@@ -364,62 +277,3 @@ def _replaced(fields: Sequence[tuple[Any, str]]) -> list[str]:
     if len(names) < len(fields) or len(set(names)) == len(names):
         return []
     return [text for at, (name, text) in enumerate(fields) if name in names[at + 1 :]]
-
-
-def _may_be_no_json(written: object) -> bool:
-    """Whether an expression may put in what is no JSON, of which n8n mends more than is mended here."""
-    if not is_computed(written):
-        return False
-    text = written.lstrip("=")
-    codes = [(each, text[: each.start()].rstrip()[-1:]) for each in _CODE.finditer(text)]
-    return any(_AS_JSON.fullmatch(code[1].strip()) is None or before == '"' for code, before in codes)
-
-
-def _is_written(written: object) -> bool:
-    """Whether there is text around the expressions."""
-    return is_computed(written) and not _is_lone(written)
-
-
-def _is_lone(written: object) -> bool:
-    """Whether it is an expression without text around it, whose value may be an object that others have."""
-    return is_computed(written) and _LONE.fullmatch(written) is not None
-
-
-def _may_lead_into(name: str, outer: str) -> bool:
-    """Whether a field with a name may be within another one; what a computed name begins with is known."""
-    if is_computed(name) or is_computed(outer):
-        begun, behind = (each.removeprefix("=").partition("{{")[0] for each in (name, outer))
-        return begun.startswith(behind) or behind.startswith(begun)
-    names, outer_names = path_of(name).names, path_of(outer).names
-    return len(names) > len(outer_names) and names[: len(outer_names)] == outer_names
-
-
-def translate_rename_keys(place: Place) -> Piece:
-    """Fields under other names; a field that is missing is not renamed."""
-    steps = ["$o := $j"]
-    for row in place.rows("keys.key"):
-        current, new = row.get("currentKey", ""), row.get("newKey", "")
-        if not isinstance(current, str) or not isinstance(new, str) or "{{" in current or is_computed(new):
-            raise Refused("setting-computed", setting="keys")
-        source, target = path_of(current), path_of(new)
-        if not new or source == target:
-            continue
-        # Each is read from the item as it came, and its old name is taken away last.
-        steps.append(f"$v := {looked_up('$j', source)}")
-        moved = f"($p := {assigned('$o', target, '$v')}; {without('$p', source)})"
-        steps.append(f"$o := $exists($v) ? {moved} : $o")
-    item = f"({'; '.join(steps)}; $o)"
-    replacements = place.rows("additionalOptions.regexReplacement.replacements")
-    if not replacements:
-        return place.listed(place.each(item))
-    if len(steps) > 1 and any(_is_deep(row) for row in replacements):
-        # What is moved is not copied before the names within it are changed.
-        place.note("items-shared")
-    given = {"item": item, "rows": place.value(replacements)}
-    return computed(place, given, script("renamedKeys.js"), "$r")
-
-
-def _is_deep(replacement: Mapping[str, Any]) -> bool:
-    """Whether names within fields are replaced, too."""
-    options = replacement.get("options")
-    return not isinstance(options, Mapping) or options.get("depth", -1) != 0

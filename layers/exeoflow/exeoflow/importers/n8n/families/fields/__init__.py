@@ -1,0 +1,1 @@
+"""Edit Fields (Set) and Rename Keys: the fields of each item."""
