@@ -48,10 +48,11 @@ def test_what_is_only_marked_as_an_expression_is_as_it_is_written() -> None:
 @pytest.mark.parametrize(
     "written", ["={{ $now.hour }}", "={{ $json.a }}", "={{ [][0] }}", "={{ (() => 3)() }}"]
 )
-def test_what_depends_on_the_run_is_told(written: str) -> None:
-    _, node = imported({"field": "days", "triggerAtHour": written})
+@pytest.mark.parametrize(("field", "setting"), [("days", "triggerAtHour"), ("minutes", "minutesInterval")])
+def test_what_depends_on_the_run_is_told(field: str, setting: str, written: str) -> None:
+    _, node = imported({"field": field, setting: written})
 
-    assert [each.code for each in node.reasons] == ["setting-computed"]
+    assert [(each.code, each.values["setting"]) for each in node.reasons] == [("setting-computed", setting)]
 
 
 def crons(done: Import) -> list[str]:
