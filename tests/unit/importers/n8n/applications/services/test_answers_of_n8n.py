@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,18 +20,17 @@ Addresses have gaps where they differ from account to account; a file comes with
 """
 
 
-@pytest.mark.parametrize("kind", sorted({seen["type"] for seen in SEEN}))
-def test_an_application_gives_what_n8n_gives(kind: str) -> None:
-    for seen in SEEN:
-        if seen["type"] != kind:
-            continue
-        call = base("call", kind, seen["parameters"], seen["version"])
-        before = [http("file", DOWNLOAD)] if seen["has_file"] else []
-        world = Services(answers=[PNG][: len(before)] + seen["answers"])
+@pytest.mark.parametrize(
+    "seen", SEEN, ids=[f"{line}-{seen['type']}" for line, seen in enumerate(SEEN, start=1)]
+)
+def test_an_application_gives_what_n8n_gives(seen: dict[str, Any]) -> None:
+    call = base("call", seen["type"], seen["parameters"], seen["version"])
+    before = [http("file", DOWNLOAD)] if seen["has_file"] else []
+    world = Services(answers=[PNG][: len(before)] + seen["answers"])
 
-        trace = simulate(imported_machine(imported(*before, call)), [seen["item"]], world)
+    trace = simulate(imported_machine(imported(*before, call)), [seen["item"]], world)
 
-        sent = world.requests[len(before) :]
-        requests = [[each["method"], each["url"], each.get("query"), each.get("body")] for each in sent]
-        assert requests == seen["requests"]
-        assert trace.outcome.output == seen["items"]
+    sent = world.requests[len(before) :]
+    requests = [[each["method"], each["url"], each.get("query"), each.get("body")] for each in sent]
+    assert requests == seen["requests"]
+    assert trace.outcome.output == seen["items"]

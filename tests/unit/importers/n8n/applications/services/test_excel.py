@@ -56,31 +56,34 @@ def test_rows_of_excel_are_written(
 @pytest.mark.parametrize(
     ("parameters", "answers", "sent_to", "given"),
     [
-        ({"resource": "worksheet", "operation": "readRows", **BOOK}, [USED], "usedRange", 2),
+        (
+            {"resource": "worksheet", "operation": "readRows", **BOOK},
+            [USED],
+            "usedRange",
+            [{"name": "ann", "n": 1}, {"name": "bob", "n": 2}],
+        ),
         (
             {"resource": "worksheet", "operation": "readRows", "useRange": True, "range": "B1:C2", **BOOK},
             [{"values": [["only"], [1]]}],
             "range(address='B1%3AC2')",
-            1,
+            [{"only": 1}],
         ),
         (
             {"operation": "getRows", **TABLE},
             [{"value": [{"name": "only"}]}, {"value": [{"values": [[1]]}, {"values": [[2]]}]}],
             "tables/t/rows",
-            2,
+            [{"only": 1}, {"only": 2}],
         ),
-        (TABLE | ROW, [{"value": [{"name": "n"}]}, {"values": [[7]]}], "tables/t/rows/add", 1),
+        (TABLE | ROW, [{"value": [{"name": "n"}]}, {"values": [[7]]}], "tables/t/rows/add", [{"n": 7}]),
     ],
 )
 def test_rows_of_excel_are_read(
-    parameters: dict[str, Any], answers: list[Any], sent_to: str, given: int
+    parameters: dict[str, Any], answers: list[Any], sent_to: str, given: list[Any]
 ) -> None:
     found, [url, _] = excel([{"n": 7}], parameters, *answers)
 
     assert url.endswith(f"/%7Bs%7D/{sent_to}")
-    assert len(found) == given
-    assert set(found[0]) <= {"name", "n", "only"}
-    assert all(not isinstance(each, list) for item in found for each in item.values())
+    assert found == given
 
 
 @pytest.mark.parametrize(
