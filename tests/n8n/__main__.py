@@ -97,7 +97,9 @@ def _tell(figures: _Figures) -> None:
     _line("operations inferred right without names", counted["named right"], counted["named again"])
     _line("expressions by rule", counted["by rule"], counted["expressions"])
     _line("expressions by rule or code", counted["by rule"] + counted["by code"], counted["expressions"])
-    _print(f"{'time per workflow':38} {figures.seconds / max(1, counted['workflows']) * 1000:8.1f} ms")
+    _print(
+        f"{'time per answered workflow':38} {figures.seconds / max(1, counted['answered']) * 1000:8.1f} ms"
+    )
     names = ", ".join(f"{name} {count}" for name, count in figures.missing.most_common(25))
     _print(f"unsupported most often: {names}")
 

@@ -167,41 +167,41 @@ def body_of(kind: str, parameters: dict[str, Any], item: dict[str, Any]) -> Any:
     return requests_of(imported(f"n8n-nodes-base.{kind}", parameters), [item])[0]["call"]["body"]
 
 
-def test_a_page_of_notion_has_each_property_in_the_form_of_its_type() -> None:
-    rows = [
-        {"key": "Name|title", "title": "={{ $json.name }}"},
-        {"key": "Text|rich_text", "textContent": "x"},
-        {"key": "Count|number", "numberValue": "={{ $json.n }}"},
-        {"key": "Done|checkbox", "checkboxValue": True},
-        {"key": "State|status", "statusValue": "Open"},
+PROPERTIES: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"key": "Name|title", "title": "={{ $json.name }}"}, {"title": [{"text": {"content": "Ada"}}]}),
+    ({"key": "Text|rich_text", "textContent": "x"}, {"rich_text": [{"text": {"content": "x"}}]}),
+    ({"key": "Count|number", "numberValue": "={{ $json.n }}"}, {"number": 2}),
+    ({"key": "Done|checkbox", "checkboxValue": True}, {"checkbox": True}),
+    ({"key": "State|status", "statusValue": "Open"}, {"status": {"name": "Open"}}),
+    (
         {"key": "Tags|multi_select", "multiSelectValue": ["a", "b"]},
-        {"key": "Owners|relation", "relationValue": "=p1"},
-        {"key": "Day|date", "date": "2026-01-02"},
+        {"multi_select": [{"name": "a"}, {"name": "b"}]},
+    ),
+    ({"key": "Owners|relation", "relationValue": "=p1"}, {"relation": [{"id": "p1"}]}),
+    ({"key": "Day|date", "date": "2026-01-02"}, {"date": {"start": "2026-01-02"}}),
+    (
         {"key": "Days|date", "range": True, "dateStart": "2026-01-02", "dateEnd": "2026-01-03"},
-    ]
+        {"date": {"start": "2026-01-02", "end": "2026-01-03"}},
+    ),
+]
+"""Properties as a node sets them, and as they are sent."""
+
+
+def test_a_page_of_notion_has_each_property_in_the_form_of_its_type() -> None:
     page = "https://www.notion.so/Page-0123456789abcdef0123456789abcdef"
     parameters = {
         "resource": "databasePage",
         "operation": "update",
         "pageId": {"__rl": True, "mode": "url", "value": page},
-        "propertiesUi": {"propertyValues": rows},
+        "propertiesUi": {"propertyValues": [row for row, _ in PROPERTIES]},
     }
     done = imported("n8n-nodes-base.notion", parameters)
+
     [request] = requests_of(done, [{"name": "Ada", "n": 2}])
 
     assert request["call"]["url"] == "https://api.notion.com/v1/pages/0123456789abcdef0123456789abcdef"
     assert request["call"]["body"] == {
-        "properties": {
-            "Name": {"title": [{"text": {"content": "Ada"}}]},
-            "Text": {"rich_text": [{"text": {"content": "x"}}]},
-            "Count": {"number": 2},
-            "Done": {"checkbox": True},
-            "State": {"status": {"name": "Open"}},
-            "Tags": {"multi_select": [{"name": "a"}, {"name": "b"}]},
-            "Owners": {"relation": [{"id": "p1"}]},
-            "Day": {"date": {"start": "2026-01-02"}},
-            "Days": {"date": {"start": "2026-01-02", "end": "2026-01-03"}},
-        }
+        "properties": {row["key"].partition("|")[0]: sent for row, sent in PROPERTIES}
     }
 
 
@@ -347,26 +347,51 @@ def test_blocks_of_notion_hold_their_texts() -> None:
     assert {each["object"] for each in body["children"]} == {"block"}
 
 
-def test_a_text_in_parts_is_written_with_its_marks() -> None:
+DAYS = {"range": True, "dateStart": "2026-01-01", "dateEnd": "2026-01-02"}
+
+
+@pytest.mark.parametrize(
+    ("part", "written"),
+    [
+        (
+            {"text": "={{ $json.todo }}", "annotationUi": {"bold": True}},
+            {"type": "text", "text": {"content": "Write"}, "annotations": {"bold": True}},
+        ),
+        (
+            {"text": "here", "isLink": True, "textLink": "https://example.com"},
+            {
+                "type": "text",
+                "text": {"content": "here", "link": {"url": "https://example.com"}},
+                "annotations": {},
+            },
+        ),
+        (
+            {"textType": "equation", "expression": "x^2"},
+            {"type": "equation", "equation": {"expression": "x^2"}, "annotations": {}},
+        ),
+    ],
+)
+def test_a_text_in_parts_is_written_with_its_marks(part: dict[str, Any], written: Any) -> None:
+    assert _written([part]) == [written]
+
+
+def test_a_text_mentions_users_databases_and_days() -> None:
     parts = [
-        {"text": "={{ $json.todo }}", "annotationUi": {"bold": True}},
-        {"text": "here", "isLink": True, "textLink": "https://example.com"},
-        {"textType": "mention", "mentionType": "user", "user": "u"},
-        {
-            "textType": "mention",
-            "mentionType": "database",
-            "database": {"__rl": True, "mode": "id", "value": "d"},
-        },
-        {"textType": "mention", "mentionType": "date", "date": "2026-01-01"},
-        {
-            "textType": "mention",
-            "mentionType": "date",
-            "range": True,
-            "dateStart": "2026-01-01",
-            "dateEnd": "2026-01-02",
-        },
-        {"textType": "equation", "expression": "x^2"},
+        {"mentionType": "user", "user": "u"},
+        {"mentionType": "database", "database": {"__rl": True, "mode": "id", "value": "d"}},
+        {"mentionType": "date", "date": "2026-01-01"},
+        {"mentionType": "date", **DAYS},
     ]
+
+    assert [each["mention"] for each in _written([{"textType": "mention", **each} for each in parts])] == [
+        {"type": "user", "user": {"id": "u"}},
+        {"type": "database", "database": {"id": "d"}},
+        {"type": "date", "date": {"start": "2026-01-01", "end": None}},
+        {"type": "date", "date": {"start": "2026-01-01", "end": "2026-01-02"}},
+    ]
+
+
+def _written(parts: list[dict[str, Any]]) -> Any:
     block = {"type": "paragraph", "richText": True, "text": {"text": parts}}
     body = body_of(
         "notion",
@@ -374,16 +399,7 @@ def test_a_text_in_parts_is_written_with_its_marks() -> None:
         {"todo": "Write"},
     )
 
-    written = body["children"][0]["paragraph"]["rich_text"]
-    assert written[0] == {"type": "text", "text": {"content": "Write"}, "annotations": {"bold": True}}
-    assert written[1]["text"] == {"content": "here", "link": {"url": "https://example.com"}}
-    assert [each["mention"] for each in written[2:6]] == [
-        {"type": "user", "user": {"id": "u"}},
-        {"type": "database", "database": {"id": "d"}},
-        {"type": "date", "date": {"start": "2026-01-01", "end": None}},
-        {"type": "date", "date": {"start": "2026-01-01", "end": "2026-01-02"}},
-    ]
-    assert written[6] == {"type": "equation", "equation": {"expression": "x^2"}, "annotations": {}}
+    return body["children"][0]["paragraph"]["rich_text"]
 
 
 def test_a_property_may_be_a_text_in_parts() -> None:
