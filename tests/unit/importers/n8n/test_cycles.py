@@ -170,59 +170,33 @@ def test_how_often_a_node_has_run_is_not_known_where_several_arrows_lead_to_it()
     assert ("setting", "$runIndex") in {pair for each in found.reasons for pair in each.given}
 
 
-def test_how_often_a_node_with_two_inputs_has_run_is_not_known() -> None:
+def compared_again(arrows: dict[str, list[list[str]]], *more: dict[str, Any]) -> Import:
+    """A cycle in which two arrows leave the node `one`, the second by another input, and `both` compares."""
     rows = {"values": [{"field1": "id", "field2": "id"}]}
     parameters = {"mergeByFields": rows, "options": {"fuzzyCompare": "={{ $runIndex > 0 }}"}}
-    compare = node("both", "compareDatasets", 2, parameters)
-    connections = connections_of(
-        {"start": [["one"]], "one": [["both", "both"]], "both": [["again"]], "again": [[], ["one"]]}
-    )
+    nodes = [
+        node("start", "executeWorkflowTrigger", 1, {}),
+        node("one", "noOp", 1, {}),
+        *more,
+        node("both", "compareDatasets", 2, parameters),
+        node("again", "if", 1, UNTIL_DONE),
+    ]
+    connections = connections_of({"start": [["one"]], **arrows, "both": [["again"]], "again": [[], ["one"]]})
     connections["one"]["main"][0][1]["index"] = 1
+    return import_of({"name": "x", "nodes": nodes, "connections": connections})
 
-    done = import_of(
-        {
-            "name": "x",
-            "nodes": [
-                node("start", "executeWorkflowTrigger", 1, {}),
-                node("one", "noOp", 1, {}),
-                compare,
-                node("again", "if", 1, UNTIL_DONE),
-            ],
-            "connections": connections,
-        }
-    )
+
+def test_how_often_a_node_with_two_inputs_has_run_is_not_known() -> None:
+    done = compared_again({"one": [["both", "both"]]})
 
     found = next(each for each in done.nodes if each.node.name == "both")
     assert ("what", "expression-run-index") in {pair for each in found.reasons for pair in each.given}
 
 
 def test_a_join_of_which_one_input_is_drawn_is_held_up_by_none_and_counts_its_runs() -> None:
-    rows = {"values": [{"field1": "id", "field2": "id"}]}
-    parameters = {"mergeByFields": rows, "options": {"fuzzyCompare": "={{ $runIndex > 0 }}"}}
-    connections = connections_of(
-        {
-            "start": [["one"]],
-            "one": [["choice", "choice"]],
-            "choice": [["both"]],
-            "both": [["again"]],
-            "again": [[], ["one"]],
-        }
-    )
-    connections["one"]["main"][0][1]["index"] = 1
+    choice = node("choice", "merge", 3, {"mode": "chooseBranch"})
 
-    done = import_of(
-        {
-            "name": "x",
-            "nodes": [
-                node("start", "executeWorkflowTrigger", 1, {}),
-                node("one", "noOp", 1, {}),
-                node("choice", "merge", 3, {"mode": "chooseBranch"}),
-                node("both", "compareDatasets", 2, parameters),
-                node("again", "if", 1, UNTIL_DONE),
-            ],
-            "connections": connections,
-        }
-    )
+    done = compared_again({"one": [["choice", "choice"]], "choice": [["both"]]}, choice)
 
     ids = [each["id"] for each in done.workflow["nodes"]]
     assert len(ids) == len(set(ids))

@@ -376,7 +376,7 @@ def test_a_text_in_parts_is_written_with_its_marks(part: dict[str, Any], written
 
 
 def test_a_text_mentions_users_databases_and_days() -> None:
-    parts = [
+    parts: list[dict[str, Any]] = [
         {"mentionType": "user", "user": "u"},
         {"mentionType": "database", "database": {"__rl": True, "mode": "id", "value": "d"}},
         {"mentionType": "date", "date": "2026-01-01"},
