@@ -5,9 +5,8 @@ which operation it was, if only one of all that n8n has shows each of them and n
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
@@ -37,46 +36,57 @@ _Word: TypeAlias = tuple[str, str, str]
 """A kind of nodes, `resource` or `operation`, and what stands there."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a node says of its operation, by itself."""
+
+    node: SourceNode
+    kind: str
+    """That of the node, or of the one that a tool is made of."""
+    unknown: Mapping[str, str]
+    """The words by which it names a resource or an operation that n8n does not have."""
+    likely: Sequence[Operation] = ()
+    """The operations that its fields tell, if it has such words."""
+
+
 def with_operations(export: Export) -> Export:
     """The export, in which operations that n8n does not have are what their fields tell."""
-    told = _meanings(export.nodes.values())
-    return replace(export, nodes={name: with_operation(node, told) for name, node in export.nodes.items()})
+    said = {name: _said(node) for name, node in export.nodes.items()}
+    told = _meanings(said.values())
+    return replace(export, nodes={name: _named_as_meant(each, told) for name, each in said.items()})
 
 
-def with_operation(
-    node: SourceNode, told: Mapping[_Word, Collection[str]] = MappingProxyType({})
-) -> SourceNode:
-    """The node with names that n8n has, if its own are none and its fields tell which are.
+def with_operation(node: SourceNode) -> SourceNode:
+    """The node with names that n8n has, if its own are none and its fields tell which are."""
+    return _named_as_meant(_said(node), {})
 
-    `told` is what words may mean by all nodes of an export: where a node's own fields leave several, one of
-    them may be all that a word means there. What destroys is told by a node's own fields or not at all.
+
+def _named_as_meant(said: _Said, told: Mapping[_Word, Collection[str]]) -> SourceNode:
+    """The same by all nodes of an export, which tell what words may mean.
+
+    Where a node's own fields leave several operations, one of them may be all that a word means there. What
+    destroys is told by a node's own fields or not at all.
     """
-    unknown = _unknown(node)
-    base = _base(node)
-    own = _likely(base, node, unknown) if unknown else []
-    found = [
-        each for each in own or _told_whole(base, node, unknown, told) if _is_meant(base, each, unknown, told)
-    ]
-    if len(found) != 1 or not _is_described(base, found[0]):
+    node, unknown = said.node, said.unknown
+    found = [each for each in said.likely or _told_whole(said, told) if _is_meant(said, each, told)]
+    if len(found) != 1 or not _is_described(said.kind, found[0]):
         return node
-    if _DESTROYS.search(found[0].operation) and ("operation" in unknown or len(own) != 1):
+    if _DESTROYS.search(found[0].operation) and ("operation" in unknown or len(said.likely) != 1):
         return node
     meant = {name: getattr(found[0], name) for name in unknown}
     return replace(node, parameters={**node.parameters, **meant}, unknown=unknown)
 
 
-def _meanings(nodes: Collection[SourceNode]) -> dict[_Word, set[str]]:
+def _meanings(nodes: Collection[_Said]) -> dict[_Word, set[str]]:
     """What each word that n8n does not have may mean: in an export it means one thing to nodes of a kind.
 
     It does not mean what another node of the kind names as n8n does.
     """
     told: dict[_Word, set[str]] = {}
-    for node in nodes:
-        unknown = _unknown(node)
-        fitting = _likely(_base(node), node, unknown) if unknown else []
-        for name, word in unknown.items() if fitting else ():
-            possible = {getattr(each, name) for each in fitting}
-            key = (_base(node), name, word)
+    for said in nodes:
+        for name, word in said.unknown.items() if said.likely else ():
+            possible = {getattr(each, name) for each in said.likely}
+            key = (said.kind, name, word)
             told[key] = told.get(key, possible) & possible
     taken = _named(nodes) if told else {}
     for (kind, name, word), possible in told.items():
@@ -84,44 +94,39 @@ def _meanings(nodes: Collection[SourceNode]) -> dict[_Word, set[str]]:
     return {key: each for key, each in told.items() if each}
 
 
-def _named(nodes: Iterable[SourceNode]) -> dict[tuple[str, str], set[str]]:
+def _named(nodes: Iterable[_Said]) -> dict[tuple[str, str], set[str]]:
     """The resources and operations that nodes of each kind name as n8n does."""
     named: dict[tuple[str, str], set[str]] = {}
-    for node in nodes:
-        unknown = _unknown(node)
+    for said in nodes:
         for name in _NAMING:
-            if name not in unknown and isinstance(written := node.parameters.get(name), str):
-                named.setdefault((_base(node), name), set()).add(written)
+            if name not in said.unknown and isinstance(written := said.node.parameters.get(name), str):
+                named.setdefault((said.kind, name), set()).add(written)
     return named
 
 
-def _told_whole(
-    kind: str, node: SourceNode, unknown: Mapping[str, str], told: Mapping[_Word, Collection[str]]
-) -> Iterator[Operation]:
+def _told_whole(said: _Said, told: Mapping[_Word, Collection[str]]) -> Iterator[Operation]:
     """The operations of a node whose fields tell little, if other nodes tell each of its words."""
-    if unknown and all(len(told.get((kind, name, word), ())) == 1 for name, word in unknown.items()):
-        yield from _fitting(kind, node, unknown, tells_enough=True)
+    words = said.unknown.items()
+    if words and all(len(told.get((said.kind, name, word), ())) == 1 for name, word in words):
+        yield from _fitting(said, tells_enough=True)
 
 
-def _is_meant(
-    kind: str, each: Operation, unknown: Mapping[str, str], told: Mapping[_Word, Collection[str]]
-) -> bool:
+def _is_meant(said: _Said, each: Operation, told: Mapping[_Word, Collection[str]]) -> bool:
     """Whether the words may mean an operation, by all nodes of the export."""
     return all(
-        (meant := getattr(each, name)) in told.get((kind, name, word), (meant,))
-        for name, word in unknown.items()
+        (meant := getattr(each, name)) in told.get((said.kind, name, word), (meant,))
+        for name, word in said.unknown.items()
     )
 
 
-def _base(node: SourceNode) -> str:
-    """The kind of a node, or of the one that a tool is made of."""
-    return node.kind if is_listed(node.kind) else node.kind.removesuffix("Tool")
+def _said(node: SourceNode) -> _Said:
+    kind = node.kind if is_listed(node.kind) else node.kind.removesuffix("Tool")
+    said = _Said(node, kind, _unknown(node, kind))
+    return replace(said, likely=_likely(said)) if said.unknown else said
 
 
-def _unknown(node: SourceNode) -> dict[str, str]:
-    """The words by which a node names a resource or an operation that n8n does not have."""
-    base = _base(node)
-    if not node.type.startswith(BASE) or not is_listed(base):
+def _unknown(node: SourceNode, kind: str) -> dict[str, str]:
+    if not node.type.startswith(BASE) or not is_listed(kind):
         return {}
     return {
         name: written
@@ -129,18 +134,18 @@ def _unknown(node: SourceNode) -> dict[str, str]:
         if isinstance(written := node.parameters.get(name), str)
         and written
         and not is_computed(written)
-        and written not in names_of(base, position)
+        and written not in names_of(kind, position)
     }
 
 
-def _likely(kind: str, node: SourceNode, unknown: Collection[str]) -> list[Operation]:
+def _likely(said: _Said) -> list[Operation]:
     """The operations that fit a node; of several those that fit it in what its collections hold, too."""
-    held = _held(node, operations_of(kind, node.version))
-    found = [*_fitting(kind, node, unknown, tells_enough=bool(held))]
+    held = _held(said.node, operations_of(said.kind, said.node.version))
+    found = [*_fitting(said, tells_enough=bool(held))]
     if not found:
         # Some exports do name what a node begins with.
-        found = [*_fitting(kind, node, unknown, tells_enough=bool(held), may_be_first=True)]
-    close = [each for each in found if _fits_closely(each, node, held)]
+        found = [*_fitting(said, tells_enough=bool(held), may_be_first=True)]
+    close = [each for each in found if _fits_closely(each, said.node, held)]
     return close if held else close or found
 
 
@@ -174,42 +179,33 @@ def _is_shown(condition: str, node: SourceNode) -> bool:
     return is_computed(written) or word in wanted.split("|")
 
 
-def _fitting(
-    kind: str,
-    node: SourceNode,
-    unknown: Collection[str],
-    *,
-    tells_enough: bool = False,
-    may_be_first: bool = False,
-) -> Iterator[Operation]:
+def _fitting(said: _Said, *, tells_enough: bool = False, may_be_first: bool = False) -> Iterator[Operation]:
     """The operations that a node may be set to by what it says and by the fields that it sets."""
-    fields = set(node.parameters) - _OF_ALL
+    fields = set(said.node.parameters) - _OF_ALL
     tells_little = fields <= _TELLS_LITTLE
     if tells_little and not tells_enough:
         return
-    for each in operations_of(kind, node.version):
-        if (
-            _may_be(
-                each.resource, node, "resource", unknown, is_first=each.is_of_first, or_first=may_be_first
-            )
-            and _may_be(
-                each.operation, node, "operation", unknown, is_first=each.is_first, or_first=may_be_first
-            )
-            and fields <= each.shown
-            # Where collections alone tell, an operation is not ruled out by what nobody has filled in yet.
-            and (tells_little or _has_needed(each, fields))
-        ):
+    for each in operations_of(said.kind, said.node.version):
+        # Where collections alone tell, an operation is not ruled out by what nobody has filled in yet.
+        fits = fields <= each.shown and (tells_little or _has_needed(each, fields))
+        if fits and _may_be_named(said, each, may_be_first=may_be_first):
             yield each
 
 
-def _may_be(  # noqa: PLR0913  what an export writes
-    meant: str, node: SourceNode, name: str, unknown: Collection[str], *, is_first: bool, or_first: bool
-) -> bool:
-    """Whether a resource or an operation may be meant; n8n writes none that a node begins with, as a rule."""
-    if name in unknown:
-        return or_first or not is_first
-    written = node.parameters.get(name)
-    return written == meant or (written is None and is_first)
+def _may_be_named(said: _Said, operation: Operation, *, may_be_first: bool) -> bool:
+    """Whether the names that a node has may be an operation's.
+
+    n8n writes no resource or operation that a node begins with, as a rule.
+    """
+    for name, is_first in (("resource", operation.is_of_first), ("operation", operation.is_first)):
+        written = said.node.parameters.get(name)
+        if name in said.unknown:
+            may_be = may_be_first or not is_first
+        else:
+            may_be = written == getattr(operation, name) or (written is None and is_first)
+        if not may_be:
+            return False
+    return True
 
 
 def _has_needed(operation: Operation, fields: Collection[str]) -> bool:
