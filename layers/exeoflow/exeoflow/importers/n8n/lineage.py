@@ -42,12 +42,12 @@ class Lineage:
     """All nodes of the export."""
     arrows: tuple[Arrow, ...]
     """All arrows of the export."""
-    pieces: dict[str, Piece] = field(default_factory=dict)
-    certain: dict[str, frozenset[str]] = field(default_factory=dict)
+    pieces: dict[str, Piece] = field(default_factory=dict, init=False)
+    certain: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
     """Of each instance those that certainly ran when it runs."""
-    waits: dict[str, set[str]] = field(default_factory=dict)
+    waits: dict[str, set[str]] = field(default_factory=dict, init=False)
     """Of each instance those beside it that it has to wait for, since it reads them."""
-    _leading_to: dict[str, list[Arrow]] = field(default_factory=dict)
+    _leading_to: dict[str, list[Arrow]] = field(default_factory=dict, init=False)
     """The arrows to each node, from input to input."""
 
     def __post_init__(self) -> None:
@@ -317,7 +317,7 @@ class Seen(Mapping[str, EarlierNode]):
         lineage = self._lineage
         if any(each.id not in lineage.pieces for each in above):
             return None
-        sure = [each for each in above if each.id in lineage.certain[self._reader.id]]
+        sure = [each for each in above if self._is_certain(each)]
         if len(above) > 1 and len(sure) != 1:
             return self._last_of(name, above)
         return self._alone(name, sure[0] if len(above) > 1 else above[-1])
@@ -340,13 +340,9 @@ class Seen(Mapping[str, EarlierNode]):
         return f'($type($nodes.`{self._lineage.ids[source.id]}`) != "null")'
 
     def _alone(self, name: str, source: Instance) -> EarlierNode | None:
-        lineage, reader = self._lineage, self._reader
-        certain = lineage.certain[reader.id]
-        output = lineage.output_towards(source, reader)
-        position = lineage.position(source, reader, "$i")
-        if position is None and lineage.gives_one(source, output) and source.id in certain:
-            position = Position(output, "0")
+        output = self._lineage.output_towards(source, self._reader)
         own = self._own_output(source, output)
+        position = self._position(source, output)
         paired_output = own if position is None or position is NOWHERE else position.output
         paired_items = self._items_of(source, paired_output)
         if paired_items is None:
@@ -357,7 +353,7 @@ class Seen(Mapping[str, EarlierNode]):
             self._only(name, paired_items)
             if position is None
             else self._paired(name, paired_items, position),
-            None if source.id in certain else self._ran(source),
+            None if self._is_certain(source) else self._ran(source),
             None if listed is not None else "expression-other-output",
             doubt_of_paired=None if position is not None else "expression-no-lineage",
             has_paired=position is not None and position.is_sure,
@@ -367,6 +363,17 @@ class Seen(Mapping[str, EarlierNode]):
             paired_output=paired_output,
             paired_items=paired_items,
         )
+
+    def _is_certain(self, source: Instance) -> bool:
+        """Whether it certainly ran."""
+        return source.id in self._lineage.certain[self._reader.id]
+
+    def _position(self, source: Instance, output: int) -> Position | None:
+        """Of the item that the present one descends from; an only one is it, wherever that comes from."""
+        position = self._lineage.position(source, self._reader, "$i")
+        if position is None and self._lineage.gives_one(source, output) and self._is_certain(source):
+            return Position(output, "0")
+        return position
 
     def _own_output(self, source: Instance, output: int) -> int:
         """The output if a way leads here by it, else one by which one does."""
@@ -379,8 +386,7 @@ class Seen(Mapping[str, EarlierNode]):
         if text is None:
             return None
         text = bound(text, self._lineage.ids[source.id], "$i")
-        is_certain = source.id in self._lineage.certain[self._reader.id]
-        return text if is_certain else f"({self._ran(source)} ? {text} : {_NEVER_RAN})"
+        return text if self._is_certain(source) else f"({self._ran(source)} ? {text} : {_NEVER_RAN})"
 
     def _context(self, source: Instance) -> dict[str, str] | None:
         """What a loop that goes round says of itself."""
@@ -413,10 +419,10 @@ class Seen(Mapping[str, EarlierNode]):
         step = self._lineage.readable(source.id, output)
         if step is None:
             return None
-        certain = source.id in self._lineage.certain[self._reader.id]
-        if certain and step == self._lineage.ids[source.id]:
+        is_certain = self._is_certain(source)
+        if is_certain and step == self._lineage.ids[source.id]:
             return f"$nodes.`{step}`"
-        nothing = "[]" if certain else _NEVER_RAN
+        nothing = "[]" if is_certain else _NEVER_RAN
         return f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {nothing})'
 
     def _beside(self, source: Instance) -> EarlierNode | None:
