@@ -266,6 +266,11 @@ def _run(place: Place, written: object, mode: str) -> Piece:
         return _parted(place, config, is_each=mode.startswith("each"))
     if has_files:
         return replace(_tracked(place, config, _ROW_WITH_FILES), files=IN_ROWS)
+    return _listed(place, config)
+
+
+def _listed(place: Place, config: Mapping[str, Any]) -> Piece:
+    """The items of code, without what they come from unless somebody asks for it."""
     code = Step("code", config, "code")
     items = Step("transform", {"expression": place.whole(place.outgoing("$input"))}, stops_when_empty=True)
     piece = Piece((code, items), (Link("code", MAIN),), entries={0: "code"}, begins=("code",))

@@ -31,6 +31,21 @@ def read_by_kind(place: Place, file: str, operation: str, key: FieldPath) -> Pie
     place.refuse_error_output()
     place.note_whole_failure()
     place.note("operation-inferred", setting="operation", written=operation, meant=_MEANT)
+    return behind(place.from_rows(place.whole(_ROWS % (OWN, _items(key)))), _steps(place, file), _LINKS)
+
+
+_ARMS: Final = {"pdf": "pdf", "xlsx": "xlsx", "text": "default"}
+"""The steps that read a file, and the handles of the switch that lead to them."""
+_LINKS: Final = (
+    Link("files", "each"),
+    Link("each", "kind", "loop"),
+    *(Link("kind", arm, handle) for arm, handle in _ARMS.items()),
+    *(Link(arm, "each") for arm in _ARMS),
+    Link("each", "rows", "done"),
+)
+
+
+def _steps(place: Place, file: str) -> tuple[Step, ...]:
     given = {
         "data": "$file.data",
         "kind": "$kind",
@@ -40,7 +55,7 @@ def read_by_kind(place: Place, file: str, operation: str, key: FieldPath) -> Pie
     row = f"($file := {file}; $kind := {_KIND}; {object_of(given)})"
     config = {"text": "{{ $item.data }}"}
     kinds = [{"handle": kind, "expression": f"$item.kind = {literal(kind)}"} for kind in ("pdf", "xlsx")]
-    steps = (
+    return (
         Step("transform", {"expression": place.list_of(place.each(row))}, "files"),
         Step("for_each", {"items": "{{ $input }}"}, "each"),
         Step("switch", {"cases": kinds}, "kind"),
@@ -48,19 +63,12 @@ def read_by_kind(place: Place, file: str, operation: str, key: FieldPath) -> Pie
         Step("parse", {"format": "xlsx", "dates": "number", **config}, "xlsx"),
         script_step("texts.js", "text", input="{{ [$item.given] }}"),
     )
-    links = (
-        Link("files", "each"),
-        Link("each", "kind", "loop"),
-        *(
-            Link("kind", arm, handle)
-            for arm, handle in (("pdf", "pdf"), ("xlsx", "xlsx"), ("text", "default"))
-        ),
-        *(Link(arm, "each") for arm in ("pdf", "xlsx", "text")),
-        Link("each", "rows", "done"),
-    )
-    items = (
+
+
+def _items(key: FieldPath) -> str:
+    """JSONata for the rows of a file that was read as `$made`."""
+    return (
         f'$r.kind = "pdf" ? [{{"j": {pdf_item()}, "k": $k}}] : $r.kind = "xlsx" '
         f'? [$map($made, function($r) {{ {{"j": {sheet_item()}, "k": $k}} }})] '
         f': [{{"j": {assigned("{}", key, "$made[0]")}, "k": $k}}]'
     )
-    return behind(place.from_rows(place.whole(_ROWS % (OWN, items))), steps, links)

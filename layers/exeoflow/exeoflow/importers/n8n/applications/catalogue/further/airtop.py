@@ -37,15 +37,20 @@ def _answered(answer: str, ids: str, *, parses: bool) -> str:
 
 def _read(path: str, body: Mapping[str, Any] | None, *, parses: bool = False) -> Operation:
     """What is read of a page; `body` has JSONata for what is sent at `$`."""
-    here = post(
+    return post(
         f"{AIRTOP_WINDOW}/{path}",
         {"$": "{}", **(body or {}), "ids": _IDS},
         _answered("$answer", _GIVEN, parses=parses),
         is_one=True,
+        where={("sessionMode", "new"): _read_in_new_session(path, body, parses=parses)},
     )
+
+
+def _read_in_new_session(path: str, body: Mapping[str, Any] | None, *, parses: bool) -> Operation:
     address = f'$address & "/" & $begun.data.id & "/windows/" & $before.data.windowId & "/{path}"'
     read = post("/sessions", body, is_one=True, address=address, before=_WINDOW, nearly="sessionMode")
-    ended = Operation(
+    stays = replace(read, items=_answered("$answer", _OF_SESSION, parses=parses))
+    return Operation(
         "DELETE",
         "/sessions",
         address='$address & "/" & $begun.data.id',
@@ -54,13 +59,8 @@ def _read(path: str, body: Mapping[str, Any] | None, *, parses: bool = False) ->
         # A session is ended also where nothing can be read in it.
         before=replace(read, is_judged_later=True),
         nearly="sessionMode",
-        where={
-            ("autoTerminateSession", False): replace(
-                read, items=_answered("$answer", _OF_SESSION, parses=parses)
-            )
-        },
+        where={("autoTerminateSession", False): stays},
     )
-    return replace(here, where={("sessionMode", "new"): ended})
 
 
 def _parsed(path: str, body: Mapping[str, Any]) -> Operation:

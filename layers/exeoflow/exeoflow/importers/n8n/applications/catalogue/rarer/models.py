@@ -143,19 +143,7 @@ def _asked_about(question: str, addresses: str = "") -> Operation:
     `question` is JSONata for what is asked, over the request `$r`; `addresses` is the setting with those of
     the files, which the model fetches itself. Without it a file of the item stands in the request.
     """
-    body = {
-        "model": "{need:modelId}",
-        "file": f"{{need:{addresses}}}" if addresses else "{picture:binaryPropertyName|data}",
-        "text": "{text}",
-        "most": "{number:options.maxOutputTokens}",
-        "start": "{options.startTime}",
-        "end": "{options.endTime}",
-        "$": (
-            f"($r := $request; $parts := [{_BY_ADDRESS if addresses else _IN_REQUEST}, "
-            f'{{"text": {question}}}]; $merge([{{"contents": [{{"role": "user", "parts": $parts}}]}}, '
-            '$exists($r.most) ? {"generationConfig": {"maxOutputTokens": $r.most}} : {}]))'
-        ),
-    }
+    body = _question(question, addresses)
     at = '$address & $request.model & ":generateContent"'
     where: dict[tuple[str, object], Operation | None] = {
         ("simplify", False): post("/", body, is_one=True, address=at)
@@ -163,6 +151,23 @@ def _asked_about(question: str, addresses: str = "") -> Operation:
     if addresses:
         where = {("inputType", "binary"): _asked_about(question), **where}
     return post("/", body, _CANDIDATES, address=at, where=where)
+
+
+def _question(question: str, addresses: str) -> dict[str, str]:
+    file = _BY_ADDRESS if addresses else _IN_REQUEST
+    return {
+        "model": "{need:modelId}",
+        "file": f"{{need:{addresses}}}" if addresses else "{picture:binaryPropertyName|data}",
+        "text": "{text}",
+        "most": "{number:options.maxOutputTokens}",
+        "start": "{options.startTime}",
+        "end": "{options.endTime}",
+        "$": (
+            f'($r := $request; $parts := [{file}, {{"text": {question}}}]; '
+            '$merge([{"contents": [{"role": "user", "parts": $parts}]}, '
+            '$exists($r.most) ? {"generationConfig": {"maxOutputTokens": $r.most}} : {}]))'
+        ),
+    }
 
 
 _IN_REQUEST: Final = (
