@@ -1,7 +1,7 @@
 """The whole product over moto in one process: the composition of the stack of `--moto`."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -80,10 +80,9 @@ def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
             background.start()
             stack.callback(background.close)
         stack.enter_context(_kept_histories(machines))
-        gateway = Gateway(Router(functions.all), ACCOUNT_ID, log, base_path)
-        stack.callback(gateway.close)
-        door = AwsDoor()
-        stack.callback(door.close)
+        router = Router(functions.all)
+        gateway = stack.enter_context(closing(Gateway(router, ACCOUNT_ID, log, base_path)))
+        door = stack.enter_context(closing(AwsDoor()))
         keys = DynamoKeyStore(dynamodb_client(), declared.tables["ApiKeysTable"].name, SystemClock())
         yield RunningStack(declared, gateway, keys, door)
 

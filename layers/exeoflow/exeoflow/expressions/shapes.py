@@ -8,7 +8,7 @@ and a large workflow asks the same question of a thousand fields.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -103,16 +103,7 @@ def _pattern(shape: tuple[str, ...], kinds: tuple[str, ...], parse: Parse) -> _P
         expression = parse("".join(parts))
     except ExpressionFault:
         return None
-    starts = _starts(parts)
-
-    def place(position: int) -> _Place:
-        part = next(
-            index
-            for index, text in enumerate(shape)
-            if starts[index] <= position <= starts[index] + len(text)
-        )
-        return _Place(part, position - starts[part])
-
+    place = partial(_place, shape, _starts(parts))
     part_of = {name: 2 * index + 1 for index, name in enumerate(names)}
     return _Pattern(
         expression,
@@ -128,10 +119,35 @@ def _pattern(shape: tuple[str, ...], kinds: tuple[str, ...], parse: Parse) -> _P
     )
 
 
+def _place(shape: Sequence[str], starts: Sequence[int], position: int) -> _Place:
+    part = next(
+        index for index, text in enumerate(shape) if starts[index] <= position <= starts[index] + len(text)
+    )
+    return _Place(part, position - starts[part])
+
+
 def _filled(pattern: _Pattern, source: str, parts: Sequence[str]) -> Expression:
     """The expression with an author's own names, each place where it is in the author's text."""
     starts, part_of = _starts(parts), pattern.part_of
-    references = [
+    known = pattern.expression
+    # By hand, because `_replace` takes four times as long.
+    return Expression(
+        source,
+        tuple(_references(pattern, parts, starts)),
+        known.bound,
+        known.is_boolean,
+        known.is_boolean_or_nothing,
+        known.cannot_throw,
+        known.cannot_fail,
+        known.calls_for_list,
+        tuple(_fields(pattern, parts, starts)),
+        frozenset(_name(parts[part_of[each]]) if each in part_of else each for each in known.variables),
+        known.reads_context,
+    )
+
+
+def _references(pattern: _Pattern, parts: Sequence[str], starts: Sequence[int]) -> list[Reference]:
+    return [
         Reference(
             each.root,
             _name(parts[named]) if named else each.name,
@@ -140,7 +156,10 @@ def _filled(pattern: _Pattern, source: str, parts: Sequence[str]) -> Expression:
         )
         for each, named, (start, behind_start), (end, behind_end) in pattern.references
     ]
-    fields = [
+
+
+def _fields(pattern: _Pattern, parts: Sequence[str], starts: Sequence[int]) -> list[FieldRead]:
+    return [
         FieldRead(
             _name(parts[node]) if node else each.name,
             _name(parts[field]) if field else each.field,
@@ -148,21 +167,6 @@ def _filled(pattern: _Pattern, source: str, parts: Sequence[str]) -> Expression:
         )
         for each, node, field, (end, behind) in pattern.fields
     ]
-    known = pattern.expression
-    # By hand, because `_replace` takes four times as long.
-    return Expression(
-        source,
-        tuple(references),
-        known.bound,
-        known.is_boolean,
-        known.is_boolean_or_nothing,
-        known.cannot_throw,
-        known.cannot_fail,
-        known.calls_for_list,
-        tuple(fields),
-        frozenset(_name(parts[part_of[each]]) if each in part_of else each for each in known.variables),
-        known.reads_context,
-    )
 
 
 def _starts(parts: Sequence[str]) -> Sequence[int]:

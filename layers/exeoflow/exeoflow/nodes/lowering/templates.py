@@ -51,13 +51,7 @@ class _Filling:
     def shape(self, shape: Shape) -> Shape:
         match shape:
             case Task():
-                return replace(
-                    shape,
-                    arguments=self.json(shape.arguments),
-                    output=self.json(shape.output),
-                    unpacked=self.json(shape.unpacked),
-                    error_outputs={handle: self.json(each) for handle, each in shape.error_outputs.items()},
-                )
+                return self.task(shape)
             case Value(output=output):
                 return replace(shape, output=self.json(output))
             case Pause(seconds=seconds, until=until):
@@ -75,6 +69,15 @@ class _Filling:
                 return replace(shape, code=self.json(code), message=self.json(message))
             case _:
                 assert_never(shape)
+
+    def task(self, task: Task) -> Task:
+        return replace(
+            task,
+            arguments=self.json(task.arguments),
+            output=self.json(task.output),
+            unpacked=self.json(task.unpacked),
+            error_outputs={handle: self.json(each) for handle, each in task.error_outputs.items()},
+        )
 
     def text(self, text: str) -> str:
         if _OPEN not in text:
