@@ -5,16 +5,21 @@ from typing import Any
 import pytest
 
 from tests.n8n.running import Ran, run_case
+from tests.unit.importers.n8n.machines import import_of
 from tests.unit.importers.n8n.test_computed import imported, run, status
 
 ITEMS: list[Any] = [{"a": 1, "name": "q"}, {"name": "x"}]
 
 
 def parted(
-    condition: dict[str, Any], items: list[Any], validation: str = "strict", on_error: str = "stop"
+    condition: dict[str, Any],
+    items: list[Any],
+    validation: str = "strict",
+    on_error: str = "stop",
+    version: int = 2,
 ) -> list[Any]:
     """What leaves If by true and by false, as far as there is such an output."""
-    options = {"version": 2, "caseSensitive": True, "typeValidation": validation}
+    options = {"version": version, "caseSensitive": True, "typeValidation": validation}
     parameters = {"conditions": {"options": options, "combinator": "and", "conditions": [condition]}}
     choice = {"type": "n8n-nodes-base.if", "typeVersion": 2.2, "parameters": parameters, "onError": on_error}
     nodes = [
@@ -140,3 +145,56 @@ def test_a_text_from_code_is_no_number_that_json_lacks(
     }
 
     assert parted(condition, [{"a": 1}], validation) == expected
+
+
+@pytest.mark.parametrize(
+    ("operator", "validation", "right", "output"),
+    [
+        ("array notEmpty", "loose", "", None),
+        ("array notEmpty", "loose", "[]", 0),
+        ("array exists", "strict", "", None),
+        ("boolean true", "strict", "", None),
+        ("boolean true", "loose", "", 0),
+        ("number exists", "loose", "x", None),
+        ("number exists", "loose", "", 0),
+        ("string notEmpty", "strict", "", 0),
+        ("array notEmpty", "strict", None, 0),
+    ],
+)
+def test_a_second_value_that_nothing_reads_fails_the_item_where_its_type_does_not_take_it(
+    operator: str, validation: str, right: object, output: int | None
+) -> None:
+    kind, operation = operator.split()
+    item = {"array": [1], "boolean": True, "number": 3, "string": "x"}[kind]
+    condition = {"leftValue": "={{ $json.a }}", "operator": {"type": kind, "operation": operation}}
+
+    found = parted({**condition, "rightValue": right}, [{"a": item}], validation)
+    single = {**condition, "operator": {**condition["operator"], "singleValue": True}}  # type: ignore[dict-item]
+
+    assert found == ([] if output is None else [[{"a": item}] if each == output else [] for each in (0, 1)])
+    assert parted({**single, "rightValue": right}, [{"a": item}], validation)[0] == [{"a": item}]
+
+
+@pytest.mark.parametrize(("version", "output"), [(2, 0), (3, 1)])
+def test_an_empty_text_is_no_number_since_the_third_version_of_filters(version: int, output: int) -> None:
+    operator = {"type": "number", "operation": "equals"}
+    condition = {"leftValue": "={{ $json.a }}", "rightValue": 0, "operator": operator}
+
+    found = parted(condition, [{"a": " "}], "loose", version=version)
+
+    assert found == [[{"a": " "}] if each == output else [] for each in (0, 1)]
+
+
+def test_a_node_whose_version_is_not_said_is_told() -> None:
+    if_ = {"name": "if", "type": "n8n-nodes-base.if", "parameters": {"conditions": {}}}
+
+    told = [
+        {
+            reason.code
+            for node in import_of({"nodes": [each], "connections": {}}).nodes
+            for reason in node.reasons
+        }
+        for each in (if_, {**if_, "typeVersion": 1})
+    ]
+
+    assert ["version-missing" in codes for codes in told] == [True, False]

@@ -26,6 +26,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "items-shared": Status.APPROXIMATED,
         "fields-without-value": Status.APPROXIMATED,
         # What a node does
+        "version-missing": Status.APPROXIMATED,
         "expression-approximated": Status.APPROXIMATED,
         "error-text": Status.APPROXIMATED,
         "error-of-expression": Status.APPROXIMATED,

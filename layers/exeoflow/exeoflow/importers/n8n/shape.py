@@ -127,8 +127,7 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
     found: list[Reason] = []
     if any(_is_added(unfolded, each.source) for each in instance.arrivals):
         found.append(Reason("trigger-added"))
-    if instance.node.written != instance.node.name:
-        found.append(Reason("name-twice"))
+    found.extend(_reasons_of_file(instance.node))
     if instance.appends:
         found.append(Reason("runs-appended"))
     if instance.returns:
@@ -145,6 +144,14 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
     if instance.node.on_error == "error" and _gets_errors(unfolded, instance):
         found.append(Reason("setting-approximated", (("setting", "onError"),)))
     return found
+
+
+def _reasons_of_file(node: SourceNode) -> Iterator[Reason]:
+    """What the file says of a node in no way that n8n writes."""
+    if node.written != node.name:
+        yield Reason("name-twice")
+    if not node.has_version and not is_trigger(node):
+        yield Reason("version-missing")
 
 
 def _gets_errors(unfolded: Unfolded, instance: Instance) -> bool:

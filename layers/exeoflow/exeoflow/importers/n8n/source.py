@@ -38,6 +38,8 @@ class SourceNode:
     credentials: tuple[str, ...] = ()
     unknown: Mapping[str, str] = field(default_factory=dict)
     """Of its resource and operation those that n8n does not have, as they are written."""
+    has_version: bool = True
+    """Whether the file says the version: without it n8n takes the newest that it has, and here it is 1."""
 
     @property
     def kind(self) -> str:
@@ -126,6 +128,7 @@ def _node(each: Mapping[str, Any], taken: Mapping[str, SourceNode]) -> SourceNod
         name=_unique(written, taken),
         type=_text(each.get("type")) or "unknown",
         version=_version(each.get("typeVersion")),
+        has_version="typeVersion" in each,
         parameters=_parameters(each.get("parameters")),
         written=written,
         x=x,

@@ -59,6 +59,10 @@ N8N_REASONS = {
         "In n8n ändert der Knoten Felder an Ort und Stelle, was andere Knoten mit denselben Elementen sehen; hier hat jeder seine eigenen.",
         "Prüfen Sie Knoten, die die Elemente vor diesem lesen.",
     ),
+    "version-missing": Text(
+        "Der Export nennt keine Version dieses Knotens: n8n nimmt seine neueste, hier wird er als Version 1 gelesen.",
+        "Exportieren Sie den Workflow noch einmal aus n8n, oder prüfen Sie, was der Knoten tut.",
+    ),
     "expression-approximated": Text(
         "Der Ausdruck „{expression}“ bedeutet fast dasselbe ({what}).",
         "Prüfen Sie, was er ergibt.",

@@ -59,6 +59,10 @@ N8N_REASONS = {
         "In n8n the node changes fields in place, and other nodes that have the same items see it; here each has its own.",
         "Check nodes that read the items before this one.",
     ),
+    "version-missing": Text(
+        "The export does not say the version of this node: n8n takes its newest, here it is read as version 1.",
+        "Export the workflow from n8n again, or check what the node does.",
+    ),
     "expression-approximated": Text(
         "The expression “{expression}” means nearly the same ({what}).",
         "Check what it yields.",

@@ -113,8 +113,8 @@ def test_a_page_in_a_file_that_is_missing_is_told_where_the_node_goes_on() -> No
     """n8n gives an error in place of that item alone."""
     nodes: list[dict[str, Any]] = [
         {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
-        {"name": "it", "type": "n8n-nodes-base.htmlExtract", "onError": "continueRegularOutput",
-         "parameters": {"sourceData": "binary"}},
+        {"name": "it", "type": "n8n-nodes-base.htmlExtract", "typeVersion": 1,
+         "onError": "continueRegularOutput", "parameters": {"sourceData": "binary"}},
     ]  # fmt: skip
 
     done = import_of({"nodes": nodes, "connections": connections_of({"go": [["it"]]})})

@@ -161,8 +161,8 @@ def test_errors_that_may_come_to_a_node_with_an_output_for_them_are_told(
 ) -> None:
     nodes = [
         {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
-        {"name": "a", "type": "n8n-nodes-base.noOp", "onError": on_error},
-        {"name": "it", "type": "n8n-nodes-base.noOp", "onError": "continueErrorOutput"},
+        {"name": "a", "type": "n8n-nodes-base.noOp", "typeVersion": 1, "onError": on_error},
+        {"name": "it", "type": "n8n-nodes-base.noOp", "typeVersion": 1, "onError": "continueErrorOutput"},
     ]
 
     done = import_of({"nodes": nodes, "connections": connections_of({"go": [["a"]], "a": [["it"]]})})

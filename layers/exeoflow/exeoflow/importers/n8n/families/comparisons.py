@@ -99,6 +99,12 @@ def _filter_version(place: Place, options: Mapping[str, Any]) -> int:
 
 _KINDS: Final = frozenset({"string", "number", "boolean", "array", "object", "dateTime", "any"})
 
+_NO_NUMBER_SINCE: Final = 3
+"""The version of filters since which an empty text or list is no number, and not 0."""
+_HOLDS_NOTHING: Final = r'$v = [] or ($type($v) = "string" and $not($contains($v, /\S/)))'
+
+_OF_ONE_VALUE: Final = frozenset({"exists", "notExists", "empty", "notEmpty", "true", "false"})
+
 
 class _Typed:
     """One condition of a filter parameter."""
@@ -125,16 +131,27 @@ class _Typed:
 
     def condition(self) -> Condition:
         left, left_valid = self._parsed(self.left, self.kind)
+        right, right_valid = self._right()
         if self.operation in {"exists", "notExists"}:
             nothing = f"$n8_is_nothing({left})"
-            return Condition(nothing if self.operation == "notExists" else f"$not({nothing})", left_valid)
-        if self.is_single or self.operation in {"empty", "notEmpty", "true", "false"}:
-            right, right_valid = "null", None
+            holds = nothing if self.operation == "notExists" else f"$not({nothing})"
         else:
-            right, right_valid = self._parsed(self.right, self.right_kind)
-        holds = self._compared(left, right)
+            holds = self._compared(left, "null" if self._reads_no_right else right)
+        if self._reads_no_right and right != "null":
+            holds = f"($r := {right}; {holds})"
         valid = " and ".join(each for each in (left_valid, right_valid) if each)
         return Condition(holds, valid or None)
+
+    @property
+    def _reads_no_right(self) -> bool:
+        return self.is_single or self.operation in _OF_ONE_VALUE
+
+    def _right(self) -> tuple[str, str | None]:
+        """The second value as its type wants it; n8n fails by one that cannot be it, read or not."""
+        is_sound = self.right is None or is_of_kind(self.right_kind, self.right)
+        if self.is_single or (self._reads_no_right and is_sound and not is_computed(self.right)):
+            return "null", None
+        return self._parsed(self.right, self.right_kind)
 
     def _parsed(self, written: Any, kind: str) -> tuple[str, str | None]:  # noqa: ANN401 - any JSON
         """A value as its type wants it, and the condition under which it can be."""
@@ -143,6 +160,8 @@ class _Typed:
             return value, None
         if not is_computed(written) and is_of_kind(kind, written):
             return value, None
+        if kind == "number" and self.version >= _NO_NUMBER_SINCE:
+            value = f"($v := {value}; {_HOLDS_NOTHING} ? null : $v)"
         if self.strict and kind in _TYPES:
             types = literal(list(_TYPES[kind]))
             valid = f"($n8_is_nothing({value}) or $type({value}) in {types})"
@@ -184,8 +203,7 @@ class _Typed:
             case "string":
                 return f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_field_text($v))", None
             case "number":
-                empty = '$v = "" or $v = [] ? null : ' if self.version >= 3 else ""
-                text = f"($v := {value}; $n8_is_nothing($v) ? $v : {empty}$n8_need_number($v))"
+                text = f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_need_number($v))"
                 return text, f"$n8_can_be_number({value})"
             case "boolean":
                 truth = "$not($n8_falsy($v))"
