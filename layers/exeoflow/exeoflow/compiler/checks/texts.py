@@ -1,12 +1,12 @@
 """Checks of the expressions in a node's configuration."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.diagnostics.path import join_path
-from exeoflow.expressions import CLOSE, OPEN, Expression, ExpressionFault
+from exeoflow.expressions import CLOSE, OPEN, Expression, ExpressionFault, Reference
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.texts import ConfigText
 
@@ -19,67 +19,69 @@ def check_texts(
 ) -> Iterator[Diagnostic]:
     """Faults of syntax and of names in the texts of a node; `ids` are the workflow's nodes."""
     for text in texts:
-        if _is_sound(text, ids):
-            continue
-        for fault in _faults(text, ids):
+        if faults := _faults(text, ids):
             field = join_path(*text.path)
             path = join_path("nodes", index, "config", *text.path)
-            yield replace(fault, path=path, node_id=node.id, values={**fault.values, "field": field})
+            for fault in faults:
+                yield replace(fault, path=path, node_id=node.id, values={**fault.values, "field": field})
 
 
-def _is_sound(text: ConfigText, ids: Mapping[str, None]) -> bool:
-    """Whether there is no fault, as nearly always."""
-    try:
-        expressions = text.parse()
-    except ExpressionFault:
-        return False
-    for expression in expressions:
-        if expression.reads_context:
-            return False
-        for reference in expression.references:
-            if reference.root == "nodes" and reference.name not in ids:
-                return False
-    return True
-
-
-def _faults(text: ConfigText, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
-    """The faults of a text, which do not know yet where it stands."""
+def _faults(text: ConfigText, ids: Mapping[str, None]) -> Sequence[Diagnostic]:
+    """The faults of a text, which do not know yet where it stands; nearly always there are none."""
     try:
         expressions = text.parse()
     except ExpressionFault as fault:
-        values = {**fault.values, "offset": str(fault.offset + 1)}
-        yield Diagnostic(
-            fault.rule,
-            "",
-            values=values,
-            offset=fault.offset,
-            length=fault.length,
-            suggestion=fault.suggestion,
-        )
-        return
-    yield from _unknown_nodes(text, expressions, ids)
-    if any(expression.reads_context for expression in expressions):
-        yield Diagnostic("expression-without-root", "")
+        return (_of_syntax(fault),)
+    if not expressions:
+        return ()
+    unknown: list[tuple[Expression, Reference]] = []
+    is_without_root = False
+    for expression in expressions:
+        if expression.reads_context:
+            is_without_root = True
+        for reference in expression.references:
+            if reference.root == "nodes" and reference.name not in ids:
+                unknown += [(expression, reference)]
+    if not unknown and not is_without_root:
+        return ()
+    faults = [*_unknown_nodes(text, expressions, unknown, ids)]
+    if is_without_root:
+        faults.append(Diagnostic("expression-without-root", ""))
+    return faults
+
+
+def _of_syntax(fault: ExpressionFault) -> Diagnostic:
+    return Diagnostic(
+        fault.rule,
+        "",
+        values={**fault.values, "offset": str(fault.offset + 1)},
+        offset=fault.offset,
+        length=fault.length,
+        suggestion=fault.suggestion,
+    )
 
 
 def _unknown_nodes(
-    text: ConfigText, expressions: tuple[Expression, ...], ids: Mapping[str, None]
+    text: ConfigText,
+    expressions: tuple[Expression, ...],
+    unknown: Iterable[tuple[Expression, Reference]],
+    ids: Mapping[str, None],
 ) -> Iterator[Diagnostic]:
     """The nodes that do not exist, each once, in the order of their first use."""
+    offsets = [*offsets_of(text.text, expressions)]
     seen: set[str] = set()
-    for offset, expression in zip(offsets_of(text.text, expressions), expressions, strict=True):
-        for reference in expression.references:
-            name = reference.name
-            if reference.root == "nodes" and name not in ids and name not in seen:
-                seen.add(name)
-                yield Diagnostic(
-                    "reference-unknown-node",
-                    "",
-                    values={"node": name},
-                    offset=offset + reference.start,
-                    length=reference.end - reference.start,
-                    suggestion=Guess(name, tuple(islice(ids, _ENOUGH_IDS)), "$nodes.{}"),
-                )
+    for expression, reference in unknown:
+        name = reference.name
+        if name not in seen:
+            seen.add(name)
+            yield Diagnostic(
+                "reference-unknown-node",
+                "",
+                values={"node": name},
+                offset=offsets[expressions.index(expression)] + reference.start,
+                length=reference.end - reference.start,
+                suggestion=Guess(name, tuple(islice(ids, _ENOUGH_IDS)), "$nodes.{}"),
+            )
 
 
 def offsets_of(text: str, expressions: tuple[Expression, ...]) -> Iterator[int]:
