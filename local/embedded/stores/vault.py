@@ -62,7 +62,7 @@ class SqliteVault:
         return nonce + AESGCM(self.key).encrypt(nonce, secret.encode(), _bound_to(place))
 
     def _opened(self, place: Place, sealed: bytes) -> str:
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415  as above
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
         nonce, rest = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]

@@ -10,6 +10,10 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
+from urllib3.fields import RequestField
+from urllib3.filepost import encode_multipart_formdata
+
+from exeoflow.content.errors import ContentInvalid
 from exeoflow.http_request.errors import RequestInvalid
 from exeoflow.http_request.kept_files import KeptFile, ReadFile
 from exeoflow.http_request.values import header_value, scalar
@@ -98,8 +102,7 @@ def _text(value: object) -> Body:
 def _xml(value: object) -> Body:
     if isinstance(value, str):
         return Body(value.encode(errors="replace"), "application/xml; charset=utf-8")
-    from exeoflow.content.errors import ContentInvalid  # noqa: PLC0415 - few nodes send XML
-    from exeoflow.content.xml_tree import write_xml  # noqa: PLC0415
+    from exeoflow.content.xml_tree import write_xml  # noqa: PLC0415 - few nodes send XML
 
     if not isinstance(value, Mapping):
         raise RequestInvalid("a body of the type xml is a text, or an object with one root")
@@ -139,9 +142,6 @@ def form_pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def _multipart(value: object) -> Body:
-    from urllib3.fields import RequestField  # noqa: PLC0415 - few nodes send files
-    from urllib3.filepost import encode_multipart_formdata  # noqa: PLC0415
-
     if not isinstance(value, Mapping):
         raise RequestInvalid("a body of the type multipart is an object of names and values")
     fields = []

@@ -7,6 +7,7 @@ Our own:    {"failed_execution_id"}, {"waiting_execution_id"}, {"late_record"} o
 import json
 from typing import Final, TypeAlias
 
+from exeoflow.adapters.sqs.event_part_messages import event_part_of
 from exeoflow.errors import MalformedBody
 from exeoflow.model.trigger import ChannelEvent
 from exeoflow.service.executions.recording.record_late import LateRecord
@@ -50,9 +51,6 @@ def cause_of_message(message_id: str, text: str) -> Cause | ChannelEvent:
 
             return LateRecord(late_record_of(content))
         case {"event_part": dict(_), **others} if not others:
-            # Few events are heard by many.
-            from exeoflow.adapters.sqs.event_part_messages import event_part_of  # noqa: PLC0415
-
             return event_part_of(content)
         case _:
             # Only what others write is checked by a model; what the product writes starts without pydantic.

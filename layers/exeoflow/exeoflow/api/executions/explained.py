@@ -23,12 +23,14 @@ def explained_error(
     if error is None:
         return None
     if error.code == EVALUATION_ERROR:
+        # Not at the top: what explains an expression brings the compiler along.
         from exeoflow.api.executions.steps import fault_shown  # noqa: PLC0415
         from exeoflow.service.executions.explain.steps import explained_fault  # noqa: PLC0415
 
         if (fault := explained_fault(ports, record)) is not None:
             return {**fault_shown(fault, language), "node_id": error.node_id}
     if error.code == DATA_LIMIT:
+        # Not at the top: few executions fail by it.
         from exeoflow.api.executions.steps import oversize_shown  # noqa: PLC0415
         from exeoflow.service.executions.explain.oversize import oversize_of  # noqa: PLC0415
 

@@ -65,6 +65,7 @@ class NodeTested(TypedDict):
 
 def given_of(content: JsonObject, scopes: AbstractSet[Scope]) -> "Given":
     """Read the body of `test_node`. Raises `InvalidRequest`, `Forbidden` for the data of executions."""
+    # Not at the top: what tries a node brings the compiler along.
     from exeoflow.service.executions.explain.try_node import Given  # noqa: PLC0415
 
     fields = FieldReader(content)
@@ -82,7 +83,7 @@ def given_of(content: JsonObject, scopes: AbstractSet[Scope]) -> "Given":
 
 def node_tested(tried: "Tried", language: Language) -> NodeTested:
     """Show what the node would do."""
-    from exeoflow.api.executions.steps import fault_shown  # noqa: PLC0415
+    from exeoflow.api.executions.steps import fault_shown  # noqa: PLC0415 - as above
 
     is_known = bool(tried.output) or tried.fault is not None
     status: Literal["success", "failed"] = "success" if tried.fault is None else "failed"

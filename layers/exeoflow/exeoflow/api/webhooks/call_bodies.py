@@ -195,7 +195,7 @@ def _xml(sent: SentBody) -> Json:
 
 
 def _csv(sent: SentBody) -> Json:
-    from exeoflow.content import ContentInvalid, RowsTooLarge, read_csv  # noqa: PLC0415
+    from exeoflow.content import ContentInvalid, RowsTooLarge, read_csv  # noqa: PLC0415 - as above
     from exeoflow.content.csv_rows import MAX_COLUMNS  # noqa: PLC0415
 
     try:

@@ -25,6 +25,7 @@ _OF_EACH: Final = "charsets"
 
 def multipart_body(sent: SentBody) -> Json:
     """Read fields as texts and files as objects; a name that comes several times holds a list."""
+    # Not at the top: most who send something else than JSON send no parts.
     from multipart import MultipartError, ParserLimitReached  # noqa: PLC0415
 
     if not sent.boundary:
@@ -49,7 +50,7 @@ def multipart_body(sent: SentBody) -> Json:
 
 
 def _parts(sent: SentBody) -> Iterator[tuple["MultipartSegment", bytes]]:
-    from multipart import MultipartSegment, PushMultipartParser  # noqa: PLC0415
+    from multipart import MultipartSegment, PushMultipartParser  # noqa: PLC0415 - as above
 
     data, segment = b"", None
     with PushMultipartParser(

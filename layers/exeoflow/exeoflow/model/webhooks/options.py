@@ -90,7 +90,7 @@ def _details(authentication: WebhookAuthentication) -> JsonObject:
     if authentication.tokens is not None:
         details["tokens"] = {name: _stored(value) for name, value in asdict(authentication.tokens).items()}
     if authentication.rule is not None:
-        from exeoflow.model.webhooks.signature import SignatureRule  # noqa: PLC0415
+        from exeoflow.model.webhooks.signature import SignatureRule  # noqa: PLC0415 - few have one
 
         plain = SignatureRule()
         details["rule"] = {
@@ -128,7 +128,7 @@ def _authentication(kind: str, is_enabled: bool, details: JsonObject) -> Webhook
 def _tokens(content: JsonObject | None) -> "TokenRule | None":
     if content is None:
         return None
-    from exeoflow.model.webhooks.token_rule import TokenRule  # noqa: PLC0415
+    from exeoflow.model.webhooks.token_rule import TokenRule  # noqa: PLC0415 - few have one
 
     read: dict[str, Any] = {
         name: tuple(value) if isinstance(value := content[name], list) else value
@@ -138,7 +138,7 @@ def _tokens(content: JsonObject | None) -> "TokenRule | None":
 
 
 def _preset(kind: str, name: str) -> "Preset | PublicKeyPreset":
-    from exeoflow.model.webhooks.signature import Preset, PublicKeyPreset  # noqa: PLC0415
+    from exeoflow.model.webhooks.signature import Preset, PublicKeyPreset  # noqa: PLC0415 - few have one
 
     return PublicKeyPreset(name) if kind == AuthenticationType.PUBLIC_KEY else Preset(name)
 
@@ -146,7 +146,7 @@ def _preset(kind: str, name: str) -> "Preset | PublicKeyPreset":
 def _rule(content: JsonObject | None) -> "SignatureRule | None":
     if content is None:
         return None
-    from exeoflow.model.webhooks import signature  # noqa: PLC0415
+    from exeoflow.model.webhooks import signature  # noqa: PLC0415 - few have one
 
     algorithms = signature.PublicKeyAlgorithm if content.get("public_key") else signature.Algorithm
     words = {"encoding": signature.Encoding, "algorithm": algorithms, "key": signature.KeyForm}

@@ -77,7 +77,7 @@ class WebhookAuthentication:
     @property
     def rules(self) -> "tuple[SignatureRule, ...]":
         """The rules of signatures, of which that counts whose header a call has."""
-        from exeoflow.model.webhooks.signature import DETECTED, PRESETS  # noqa: PLC0415
+        from exeoflow.model.webhooks.signature import DETECTED, PRESETS  # noqa: PLC0415 - few have one
 
         if self.rule is not None:
             return (self.rule,)

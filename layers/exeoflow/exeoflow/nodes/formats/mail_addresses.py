@@ -4,6 +4,7 @@ Sources: RFC 2047 (5) for names, RFC 3490 for domains, and
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html
 """
 
+from email.utils import formataddr, getaddresses
 from encodings.idna import ToASCII
 from typing import Final
 
@@ -18,9 +19,6 @@ def in_ascii(addresses: str) -> str:
     """
     if addresses.isascii() or _BRACES in addresses:
         return addresses
-    # Not at the top: few mails need it, and it costs a cold start.
-    from email.utils import formataddr, getaddresses  # noqa: PLC0415
-
     try:
         return ", ".join(formataddr((name, _address(each))) for name, each in getaddresses([addresses]))
     except UnicodeError:

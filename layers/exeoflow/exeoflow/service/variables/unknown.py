@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from exeoflow.diagnostics import Diagnostic, Guess
+from exeoflow.diagnostics.path import join_path
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 
@@ -30,7 +31,6 @@ def unknown_variables(ports: Ports, workflow: StoredWorkflow) -> tuple[Diagnosti
 def _names(workflow: StoredWorkflow) -> Iterator[tuple[str, str, str]]:
     """Where a compiled graph reads a variable: the path, the node and the name, each once for a text."""
     # Not at the top: the table of node types is heavy, and few workflows read variables.
-    from exeoflow.diagnostics.path import join_path  # noqa: PLC0415
     from exeoflow.nodes.table import NODE_TYPES  # noqa: PLC0415
     from exeoflow.nodes.texts import texts_of  # noqa: PLC0415
 
