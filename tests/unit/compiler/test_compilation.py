@@ -5,6 +5,7 @@ import gc
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
+from exeoflow.compiler.machine import Exit, Scope, State
 from exeoflow.model.workflow import Workflow
 from tests.oracle.drawings import big_graphs
 from tests.oracle.drawings.drawing import drawn, values
@@ -51,5 +52,16 @@ def test_the_garbage_collector_is_left_as_it_was(*, is_on: bool) -> None:
     try:
         compile_workflow(big_graphs.chain(3))
         assert gc.isenabled() is is_on
+    finally:
+        gc.enable()
+
+
+def test_no_machine_is_left_to_the_garbage_collector() -> None:
+    compile_workflow(big_graphs.early_exits(3))
+    gc.disable()
+    try:
+        gc.collect(0)
+        compile_workflow(big_graphs.early_exits(4))
+        assert not [each for each in gc.get_objects(0) if isinstance(each, (Scope, State, Exit))]
     finally:
         gc.enable()

@@ -23,7 +23,7 @@ from tests.oracle.drawings.growing_flows import (
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.json_value import Json
 from tests.oracle.judges.comparison import compare
-from tests.oracle.judges.compiling import compiled_machine
+from tests.oracle.judges.compiling import compiled_machine, verified
 from tests.unit.compiler.machines import states
 
 
@@ -128,7 +128,7 @@ def test_what_comes_the_same_ways_as_other_values_comes_by_each_of_its_own(
         return found
 
     with mock.patch.object(Course, "ways", ways):
-        compile_workflow(draw(18))
+        compile_workflow(draw(18), watch=verified)
 
     assert asked
     for course, state, found in asked:

@@ -41,6 +41,7 @@ from exeoflow.compiler.flow.outlet_splits import split_outlets
 from exeoflow.compiler.flow.regions import RegionTree, for_each_around
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Scope
+from exeoflow.compiler.machine.taking_apart import take_apart
 from exeoflow.compiler.result import CompiledWorkflow, RejectedWorkflow
 from exeoflow.diagnostics import Diagnostic, has_errors
 from exeoflow.expressions import texts_kept
@@ -63,18 +64,25 @@ def compile_workflow(
     With `fold`, pure nodes need no state of their own. Tests `watch` the passes.
     """
     with collector_paused(), texts_kept():
-        # checks: the form of the document.
-        read = workflow if isinstance(workflow, Workflow) else read_workflow(workflow)
-        if not isinstance(read, Workflow):
-            return RejectedWorkflow(read)
-        # checks: nodes, connections, values and texts, each for itself.
-        configurations = Configurations(read)
-        found = check(configurations)
-        if has_errors(found):
-            return RejectedWorkflow(found)
-        if not read.nodes:
-            return CompiledWorkflow({}, {}, {}, found)
-        return _compile(configurations, found, fold=fold, watch=watch)
+        # Within a call of its own, so that all but the result is gone when the collector looks again.
+        return _read_and_compile(workflow, fold=fold, watch=watch)
+
+
+def _read_and_compile(
+    workflow: Workflow | Mapping[str, Any], *, fold: bool, watch: Watch
+) -> CompiledWorkflow | RejectedWorkflow:
+    # checks: the form of the document.
+    read = workflow if isinstance(workflow, Workflow) else read_workflow(workflow)
+    if not isinstance(read, Workflow):
+        return RejectedWorkflow(read)
+    # checks: nodes, connections, values and texts, each for itself.
+    configurations = Configurations(read)
+    found = check(configurations)
+    if has_errors(found):
+        return RejectedWorkflow(found)
+    if not read.nodes:
+        return CompiledWorkflow({}, {}, {}, found)
+    return _compile(configurations, found, fold=fold, watch=watch)
 
 
 def _compile(
@@ -93,7 +101,10 @@ def _compile(
     watch("flow", (flow, tree))
     # Weighed when what only the passes need is gone: the text of a large definition takes as much room.
     machine, rendered, variables = _generate(flow, tree, fold=fold, watch=watch)
-    return _weighed(flow, machine, rendered, variables, found)
+    weighed = _weighed(flow, machine, rendered, variables, found)
+    if watch is _not_watched:  # who watches may still look at it
+        take_apart(machine)
+    return weighed
 
 
 def _generate(flow: Flow, tree: RegionTree, *, fold: bool, watch: Watch) -> tuple[Scope, Rendered, Variables]:
