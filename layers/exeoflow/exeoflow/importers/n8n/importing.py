@@ -31,6 +31,7 @@ from exeoflow.importers.n8n.pieces import (
     behind_arrival,
     counting_runs,
     reads_runs,
+    step_id,
 )
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused
@@ -46,7 +47,7 @@ from exeoflow.importers.n8n.shape import (
 from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES, sends
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded, unfold
-from exeoflow.importers.n8n.writing import Trail, Writing, step_id
+from exeoflow.importers.n8n.writing import Trail, Writing
 from exeoflow.importers.status import Status
 from exeoflow.nodes.formats.timezone import is_zone
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from exeoflow.importers.n8n.expressions import EarlierNode
 from exeoflow.importers.n8n.kinds import gives_one, is_loop, is_merge, is_trigger
-from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece
+from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece, step_id
 from exeoflow.importers.n8n.source import Arrow
 from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded
 
@@ -78,8 +78,7 @@ class Lineage:
         piece = self.pieces[id_]
         if output not in piece.readable:
             return None
-        suffix = piece.readable[output]
-        return f"{self.ids[id_]}_{suffix}" if suffix else self.ids[id_]
+        return step_id(self.ids[id_], piece.readable[output])
 
     def gives_one(self, instance: Instance, output: int) -> bool:
         """Whether an output certainly has at most one item."""

@@ -121,6 +121,11 @@ class Piece:
         return ARRIVING if any(each.suffix == ARRIVES for each in self.steps) else "$input"
 
 
+def step_id(own: str, suffix: str) -> str:
+    """The id of a step of the instance whose own id that is."""
+    return f"{own}_{suffix}" if suffix else own
+
+
 def links_along(way: Iterable[str]) -> tuple[Link, ...]:
     """Links from each step to the next one, by their suffixes."""
     return tuple(Link(one, other) for one, other in pairwise(way))

@@ -15,11 +15,10 @@ from exeoflow.importers.n8n.kinds import (
     sees_fields_without_value,
 )
 from exeoflow.importers.n8n.lineage import Lineage
-from exeoflow.importers.n8n.pieces import INPUTS, OWN, RUNS, Piece
+from exeoflow.importers.n8n.pieces import INPUTS, OWN, RUNS, Piece, step_id
 from exeoflow.importers.n8n.reasons import Reason
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded
-from exeoflow.importers.n8n.writing import step_id
 
 ADDED_TRIGGER: Final = "start (added)"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.importers.n8n.lineage import Lineage
-from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, Step
+from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, Step, step_id
 from exeoflow.importers.n8n.source import SourceNode
 from exeoflow.importers.n8n.unfolding import Instance
 
@@ -171,11 +171,6 @@ class Writing:
             connection["source_handle"] = handle
         if connection not in self.connections:
             self.connections.append(connection)
-
-
-def step_id(own: str, suffix: str) -> str:
-    """The id of a step of the instance whose own id that is."""
-    return f"{own}_{suffix}" if suffix else own
 
 
 def _name(instance: Instance, step: Step) -> str:
