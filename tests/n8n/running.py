@@ -8,8 +8,8 @@ from typing import Any
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.diagnostics import render
 from exeoflow.importers.n8n.importing import Import, import_export
+from exeoflow.importers.n8n.instances.shape import ADDED_TRIGGER
 from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.shape import ADDED_TRIGGER
 from exeoflow.importers.n8n.source import Export
 from exeoflow.importers.n8n.writing import Trail
 from tests.n8n.worlds import World, stand_in

@@ -12,12 +12,22 @@ from exeoflow.importers.n8n.families.code import behind_values
 from exeoflow.importers.n8n.families.merge import translate_disabled_merge, unless_held_up
 from exeoflow.importers.n8n.families.passing import pinned
 from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
-from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.ids import ids_of
 from exeoflow.importers.n8n.inferring.operations import with_operations
+from exeoflow.importers.n8n.instances.files import Files
+from exeoflow.importers.n8n.instances.lineage import Lineage
+from exeoflow.importers.n8n.instances.shape import (
+    ADDED_TRIGGER,
+    held_up,
+    previous,
+    reasons_of,
+    run_index,
+    waits,
+    with_start,
+)
+from exeoflow.importers.n8n.instances.unfolding import Instance, Unfolded, unfold
 from exeoflow.importers.n8n.kinds import CORE, is_merge, is_trigger
 from exeoflow.importers.n8n.left_out import note_left_out
-from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop
 from exeoflow.importers.n8n.pieces import (
     AT,
@@ -35,18 +45,8 @@ from exeoflow.importers.n8n.pieces import (
 )
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused
-from exeoflow.importers.n8n.shape import (
-    ADDED_TRIGGER,
-    held_up,
-    previous,
-    reasons_of,
-    run_index,
-    waits,
-    with_start,
-)
 from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES, sends
-from exeoflow.importers.n8n.unfolding import Instance, Unfolded, unfold
 from exeoflow.importers.n8n.writing import Trail, Writing
 from exeoflow.importers.status import Status
 from exeoflow.nodes.formats.timezone import is_zone

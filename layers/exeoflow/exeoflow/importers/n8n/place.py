@@ -16,9 +16,9 @@ from exeoflow.importers.n8n.expressions import (
     translate_by_code,
 )
 from exeoflow.importers.n8n.expressions.roots import FROM_AI
-from exeoflow.importers.n8n.files import Files
+from exeoflow.importers.n8n.instances.files import Files
+from exeoflow.importers.n8n.instances.lineage import Seen
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.lineage import Seen
 from exeoflow.importers.n8n.parameters import Parameters, computes, is_computed
 from exeoflow.importers.n8n.pieces import ALL, ARRIVING, AT, MAIN, NO_FILES, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.prelude import with_functions

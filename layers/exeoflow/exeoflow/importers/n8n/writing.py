@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.importers.n8n.lineage import Lineage
+from exeoflow.importers.n8n.instances.lineage import Lineage
+from exeoflow.importers.n8n.instances.unfolding import Instance
 from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, Step, step_id
 from exeoflow.importers.n8n.source import SourceNode
-from exeoflow.importers.n8n.unfolding import Instance
 
 _STEP_APART: Final = 40
 _OWN: Final = re.compile("`\ue000([a-z0-9]*)`")

@@ -5,6 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
+from exeoflow.importers.n8n.instances.lineage import Lineage
+from exeoflow.importers.n8n.instances.unfolding import Instance, Unfolded
 from exeoflow.importers.n8n.kinds import (
     is_loop,
     is_merge,
@@ -14,11 +16,9 @@ from exeoflow.importers.n8n.kinds import (
     needs_both,
     sees_fields_without_value,
 )
-from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.pieces import INPUTS, OWN, RUNS, Piece, step_id
 from exeoflow.importers.n8n.reasons import Reason
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
-from exeoflow.importers.n8n.unfolding import Instance, Unfolded
 
 ADDED_TRIGGER: Final = "start (added)"
 

@@ -7,10 +7,10 @@ A file is `data`, its content in base64, `mimeType`, `fileName`, as n8n has them
 
 from dataclasses import dataclass, replace
 
+from exeoflow.importers.n8n.instances.lineage import Lineage, Seen, bound
+from exeoflow.importers.n8n.instances.unfolding import Arrival, Instance
 from exeoflow.importers.n8n.kinds import drops_files, hands_files_on, is_loop, loop_output
-from exeoflow.importers.n8n.lineage import Lineage, Seen, bound
 from exeoflow.importers.n8n.pieces import NO_FILES
-from exeoflow.importers.n8n.unfolding import Arrival, Instance
 
 
 @dataclass(frozen=True, slots=True)

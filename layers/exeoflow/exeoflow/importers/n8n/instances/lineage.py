@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from exeoflow.importers.n8n.expressions import EarlierNode
+from exeoflow.importers.n8n.instances.unfolding import Arrival, Instance, Unfolded
 from exeoflow.importers.n8n.kinds import gives_one, is_loop, is_merge, is_trigger
 from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece, step_id
 from exeoflow.importers.n8n.source import Arrow
-from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded
 
 _NEVER_RAN = '$error("The node has not run.")'
 _IS_GONE = '$error("The node does not exist.")'
