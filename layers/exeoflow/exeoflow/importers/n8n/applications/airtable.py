@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.rows import mapped_columns, without_fields
+from exeoflow.importers.n8n.applications.forms.rows import mapped_columns, without_fields
 from exeoflow.importers.n8n.jsonata import key_of, literal, looked_up
 from exeoflow.importers.n8n.place import Place
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.forms import in_form
+from exeoflow.importers.n8n.applications.forms.table import in_form
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place

@@ -7,7 +7,7 @@ import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.descriptions import FILE_FORMS, NAMED
-from exeoflow.importers.n8n.applications.forms import OF_PARAMETER, OF_VALUE
+from exeoflow.importers.n8n.applications.forms.table import OF_PARAMETER, OF_VALUE
 from exeoflow.importers.n8n.applications.model import Operation
 
 

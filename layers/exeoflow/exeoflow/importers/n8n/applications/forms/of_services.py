@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.airtable import airtable_fields, airtable_match
-from exeoflow.importers.n8n.applications.rows import rows_as_object
+from exeoflow.importers.n8n.applications.forms.rows import rows_as_object
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused

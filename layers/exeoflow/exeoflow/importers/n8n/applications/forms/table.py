@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.pages import children, properties
-from exeoflow.importers.n8n.applications.rows import mapped_columns, rows_as_object, without_fields
-from exeoflow.importers.n8n.applications.service_forms import SERVICE_FORMS
-from exeoflow.importers.n8n.applications.sql import SQL_FORMS
+from exeoflow.importers.n8n.applications.forms.of_services import SERVICE_FORMS
+from exeoflow.importers.n8n.applications.forms.pages import children, properties
+from exeoflow.importers.n8n.applications.forms.rows import mapped_columns, rows_as_object, without_fields
+from exeoflow.importers.n8n.applications.forms.sql import SQL_FORMS
 from exeoflow.importers.n8n.jsonata import listed, literal, object_of, parsed
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place

@@ -1,0 +1,1 @@
+"""The forms in which parameters are sent: `table` knows them by name."""
