@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.applications.answer_forms import schema_of_example
+from exeoflow.importers.n8n.applications.language_models.answer_forms import schema_of_example
 from exeoflow.importers.n8n.importing import Import
 from local.jsonata.evaluation import evaluate
 from tests.unit.importers.n8n.machines import import_of

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.applications.converse import CONVERSE
+from exeoflow.importers.n8n.applications.language_models.converse import CONVERSE
 from exeoflow.importers.n8n.importing import Import
 from local.jsonata.evaluation import EvaluationError, evaluate
 from tests.n8n.worlds import Services

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.converse import OPENAI_FORM, ChatForm
+from exeoflow.importers.n8n.applications.language_models.converse import OPENAI_FORM, ChatForm
 from exeoflow.importers.n8n.applications.memory.kept import RECALL, Memory
 from exeoflow.importers.n8n.applications.memory.talk import grown, recalled
 from exeoflow.importers.n8n.applications.tools.tool import Tool

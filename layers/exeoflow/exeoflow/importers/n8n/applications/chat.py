@@ -7,15 +7,19 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.agent import Question, agent_piece, described
-from exeoflow.importers.n8n.applications.answer_forms import AnswerForm, form_of, form_of_attributes
 from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.catalogue.public import OPENAI
-from exeoflow.importers.n8n.applications.chat_models import (
+from exeoflow.importers.n8n.applications.language_models.answer_forms import (
+    AnswerForm,
+    form_of,
+    form_of_attributes,
+)
+from exeoflow.importers.n8n.applications.language_models.chat_models import (
     CHAT_MODELS,
     asked_model,
     message,
 )
-from exeoflow.importers.n8n.applications.converse import OPENAI_FORM
+from exeoflow.importers.n8n.applications.language_models.converse import OPENAI_FORM
 from exeoflow.importers.n8n.applications.memory.kept import memory_of
 from exeoflow.importers.n8n.applications.requests import (
     Requests,

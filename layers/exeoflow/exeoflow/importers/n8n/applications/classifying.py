@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.answer_forms import ONLY_JSON, SAID_JSON
-from exeoflow.importers.n8n.applications.chat_models import (
+from exeoflow.importers.n8n.applications.language_models.answer_forms import ONLY_JSON, SAID_JSON
+from exeoflow.importers.n8n.applications.language_models.chat_models import (
     asked_model,
     message,
     only_model,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.chat_models import message
+from exeoflow.importers.n8n.applications.language_models.chat_models import message
 from exeoflow.importers.n8n.applications.memory.kept import HELD, RECALL, memory_of
 from exeoflow.importers.n8n.applications.model import DONE
 from exeoflow.importers.n8n.jsonata import literal, object_of

@@ -5,9 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import post
-from exeoflow.importers.n8n.applications.model import Application
-from exeoflow.importers.n8n.applications.parts import needed_part
-from exeoflow.importers.n8n.applications.providers import (
+from exeoflow.importers.n8n.applications.language_models.providers import (
     AZURE_OPENAI,
     COHERE,
     GEMINI,
@@ -16,6 +14,8 @@ from exeoflow.importers.n8n.applications.providers import (
     OPENAI,
     model_name,
 )
+from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.parts import needed_part
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.applications.vectors.stages import Stage
 from exeoflow.importers.n8n.jsonata import literal

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.applications.chat_models import (
+from exeoflow.importers.n8n.applications.language_models.chat_models import (
     asked_model,
     message,
     only_model,

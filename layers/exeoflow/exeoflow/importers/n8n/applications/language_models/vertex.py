@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from exeoflow.importers.n8n.applications.language_models.providers import VERTEX
 from exeoflow.importers.n8n.applications.model import Application
-from exeoflow.importers.n8n.applications.providers import VERTEX
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode

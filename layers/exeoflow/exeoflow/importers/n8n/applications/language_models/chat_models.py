@@ -6,16 +6,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.converse import (
+from exeoflow.importers.n8n.applications.language_models.converse import (
     CONVERSE,
     OF_BEDROCK,
     OPENAI_FORM,
     ChatForm,
     settings_of_bedrock,
 )
-from exeoflow.importers.n8n.applications.model import Application
-from exeoflow.importers.n8n.applications.parts import needed_part
-from exeoflow.importers.n8n.applications.providers import (
+from exeoflow.importers.n8n.applications.language_models.providers import (
     ALIBABA,
     ANTHROPIC,
     AZURE_OPENAI,
@@ -39,8 +37,10 @@ from exeoflow.importers.n8n.applications.providers import (
     X_AI,
     model_name,
 )
+from exeoflow.importers.n8n.applications.language_models.vertex import vertex_of
+from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.parts import needed_part
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
-from exeoflow.importers.n8n.applications.vertex import vertex_of
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.place import Place
