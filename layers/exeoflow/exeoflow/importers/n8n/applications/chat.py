@@ -6,7 +6,6 @@ from math import inf
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.agent import Question, agent_piece, described
 from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.catalogue.public import OPENAI
 from exeoflow.importers.n8n.applications.language_models.answer_forms import (
@@ -27,6 +26,7 @@ from exeoflow.importers.n8n.applications.requests import (
     translate_operation,
 )
 from exeoflow.importers.n8n.applications.tools.choosing import tool_of
+from exeoflow.importers.n8n.applications.tools.loop import Question, agent_piece, described
 from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import Piece

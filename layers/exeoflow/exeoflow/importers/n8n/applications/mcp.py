@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from exeoflow.expressions.depth import MAX_LENGTH
-from exeoflow.importers.n8n.applications.agent import told
 from exeoflow.importers.n8n.applications.tools.choosing import tool_of
+from exeoflow.importers.n8n.applications.tools.loop import told
 from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import MAIN, Branch, Link, Piece, Step
