@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.applications.parts import part_of
 from exeoflow.importers.n8n.applications.tools.by_mcp import mcp_tools
 from exeoflow.importers.n8n.applications.tools.by_request import application_tool, http_tool, old_http_tool
 from exeoflow.importers.n8n.applications.tools.by_vectors import vector_store_tool, vector_tool
+from exeoflow.importers.n8n.applications.tools.of_agents import AGENT_TOOL, agent_tool
 from exeoflow.importers.n8n.applications.tools.of_dates import date_tool
 from exeoflow.importers.n8n.applications.tools.of_n8n import (
     calculator,
@@ -59,6 +60,8 @@ def _of_kind(inner: Place, number: int) -> Tool:
     node, kind = inner.node, inner.node.kind
     if kind in _OWN_TOOLS and node.type.rpartition(".")[0] in CORE:
         return _OWN_TOOLS[kind](inner, number)
+    if node.type == AGENT_TOOL:
+        return agent_tool(inner, number, tool_of)
     application = APPLICATIONS.get(node.type.removesuffix("Tool")) if kind.endswith("Tool") else None
     if application is None:
         raise Refused("node-part-unsupported", type=node.type)

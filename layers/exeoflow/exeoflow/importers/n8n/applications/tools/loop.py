@@ -7,7 +7,7 @@ from typing import Any, Final
 from exeoflow.importers.n8n.applications.language_models.converse import OPENAI_FORM, ChatForm
 from exeoflow.importers.n8n.applications.memory.kept import RECALL, Memory
 from exeoflow.importers.n8n.applications.memory.talk import grown, recalled
-from exeoflow.importers.n8n.applications.tools.tool import Tool
+from exeoflow.importers.n8n.applications.tools.tool import GOES_ON, Tool
 from exeoflow.importers.n8n.families.calls import sending
 from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal, object_of
@@ -43,10 +43,7 @@ def agent_piece(
     place: Place, question: Question, tools: Sequence[Tool], memory: Memory | None = None
 ) -> Piece:
     """The loop, for one item after another; one whose model fails is told as n8n is told to."""
-    asked = {"call": question.request, "item": "$j", "index": "$i"}
-    if memory is not None:
-        asked["memory"] = memory.asked
-    items = place.list_of(place.each(object_of(asked)))
+    items = place.list_of(place.each(row_of(question, memory)))
     steps = (
         Step("transform", {"expression": items}, "requests"),
         *_asks(place, question, tools, memory),
@@ -57,7 +54,7 @@ def agent_piece(
     asking, used = _asking(place), [_use(place, tool, number) for number, tool in enumerate(tools)]
     using = [step for each in used for step in each.steps]
     end = _ending(place)
-    listing = _listing(tools)
+    listing = _listing(tools, "each")
     links = (
         *_ways(tools, memory),
         *listing.links,
@@ -70,16 +67,27 @@ def agent_piece(
 
 def _asks(place: Place, question: Question, tools: Sequence[Tool], memory: Memory | None) -> Iterator[Step]:
     """The steps of an item up to what the model says."""
+    yield Step("for_each", {"items": f"{{{{ {_STEP % 'requests'} }}}}"}, "each")
+    yield Step("transform", {"expression": "$item"}, "begin")
+    yield from _talks(place, question, tools, memory, sending(place))
+
+
+def _talks(
+    place: Place,
+    question: Question,
+    tools: Sequence[Tool],
+    memory: Memory | None,
+    properties: Mapping[str, Any],
+) -> Iterator[Step]:
+    """The steps behind `begin` up to what the model says."""
     rounds = max(1, int(place.number("options.maxIterations", _MOST_ROUNDS)))
     messages = "$input.call.body.messages" if memory is None else recalled(_STEP % "begin")
     begun = f'{{"messages": {messages}, "left": {rounds}}}'
-    yield Step("for_each", {"items": f"{{{{ {_STEP % 'requests'} }}}}"}, "each")
-    yield Step("transform", {"expression": "$item"}, "begin")
     if memory is not None:
         yield RECALL
     yield Step("transform", {"expression": begun}, "first")
     yield Step("transform", {"expression": "$input"}, "talk")
-    yield Step("http_request", _call(question, tools), "call", properties=sending(place))
+    yield Step("http_request", _call(question, tools), "call", properties=properties)
     said = _SAID % question.form.message.replace("$answer", "$input.body")
     yield Step("transform", {"expression": said}, "said")
 
@@ -102,11 +110,16 @@ def _ways(tools: Sequence[Tool], memory: Memory | None) -> Iterator[Link]:
     recall, keep = ((), ()) if memory is None else (("recall",), ("keep",))
     asking, ending = ("begin", *recall, "first", "talk", "call"), (*keep, "answer", "each")
     yield from (*links_along(asking), *links_along(ending))
+    yield from _answering(tools, ending[0])
+
+
+def _answering(tools: Sequence[Tool], end: str) -> Iterator[Link]:
+    """The links from what the model says to the end, or to its tools and back."""
     if not tools:
-        yield Link("said", ending[0])
+        yield Link("said", end)
         return
     yield from _ROUND
-    yield Link("uses", ending[0], "false")
+    yield Link("uses", end, "false")
 
 
 _ROUND: Final = (
@@ -131,10 +144,48 @@ def _use(place: Place, tool: Tool, number: int) -> Branch:
     )
 
 
-def _listing(tools: Sequence[Tool]) -> Branch:
-    """The way from the requests to the first of them, by all that have to be asked for their tools."""
+def row_of(question: Question, memory: Memory | None) -> str:
+    """JSONata for an item of the requests: what is asked for the item `$j` at `$i`."""
+    asked = {"call": question.request, "item": "$j", "index": "$i"}
+    if memory is not None:
+        asked["memory"] = memory.asked
+    return object_of(asked)
+
+
+def inner_talk(place: Place, question: Question, tools: Sequence[Tool], memory: Memory | None) -> Branch:
+    """The talk of an agent that another asks, behind `requests` up to `answer`: the item, or what failed."""
+    item = f"{_FAILED} ? $input : ($text := {_STEP % 'said'}.text; {question.answer})"
+    used = [_use(place, tool, number) for number, tool in enumerate(tools)]
+    listing = _listing(tools, "begin")
+    steps = (
+        *listing.steps,
+        Step("transform", {"expression": f"{_STEP % 'requests'}[0]"}, "begin"),
+        *_talks(place, question, tools, memory, GOES_ON),
+        Step("condition", {"expression": _FAILED}, "asked"),
+        *(_uses(tools) if tools else ()),
+        *(step for each in used for step in each.steps),
+        *(() if memory is None else (memory.keep(grown(place.node)),)),
+        Step("transform", {"expression": place.whole(item)}, "answer", properties=GOES_ON),
+    )
+    links = (*listing.links, *_inner_ways(tools, memory), *(link for each in used for link in each.links))
+    return Branch(steps, links)
+
+
+def _inner_ways(tools: Sequence[Tool], memory: Memory | None) -> Iterator[Link]:
+    """The links of such a talk, but for those of its tools."""
+    recall, keep = ((), ()) if memory is None else (("recall",), ("keep",))
+    ending = (*keep, "answer")
+    yield from links_along(("begin", *recall, "first", "talk", "call", "asked"))
+    yield Link("asked", "answer", "true")
+    yield Link("asked", "said", "false")
+    yield from _answering(tools, ending[0])
+    yield from links_along(ending)
+
+
+def _listing(tools: Sequence[Tool], end: str) -> Branch:
+    """The way from the requests to the end, by all that have to be asked for their tools."""
     steps = [step for tool in tools if tool.listing is not None for step in tool.listing.steps]
-    suffixes = ["requests", *(step.suffix for step in steps), "each"]
+    suffixes = ["requests", *(step.suffix for step in steps), end]
     return Branch(tuple(steps), links_along(suffixes))
 
 
