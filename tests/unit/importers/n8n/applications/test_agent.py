@@ -68,22 +68,23 @@ def statuses(done: Import) -> dict[str, str]:
     return {each.node.name: str(each.status) for each in done.nodes}
 
 
+WEATHER = node(
+    "weather",
+    f"{LANGCHAIN}.toolHttpRequest",
+    url="https://weather.example.com/{town}",
+    toolDescription="Tells the weather",
+    sendQuery=True,
+    parametersQuery={
+        "values": [
+            {"name": "unit"},
+            {"name": "home", "valueProvider": "fieldValue", "value": "={{ $json.town }}"},
+        ]
+    },
+)
+
+
 def test_what_a_tool_gives_is_told_to_the_model() -> None:
-    done = agent(
-        node(
-            "weather",
-            f"{LANGCHAIN}.toolHttpRequest",
-            url="https://weather.example.com/{town}",
-            toolDescription="Tells the weather",
-            sendQuery=True,
-            parametersQuery={
-                "values": [
-                    {"name": "unit"},
-                    {"name": "home", "valueProvider": "fieldValue", "value": "={{ $json.town }}"},
-                ]
-            },
-        )
-    )
+    done = agent(WEATHER)
 
     output, requests = run(
         done, [says(None, ("weather", {"town": "Neu Ulm", "unit": "C"})), {"degrees": 21}, says("21 degrees")]
@@ -106,34 +107,29 @@ def test_what_a_tool_gives_is_told_to_the_model() -> None:
     }
 
 
-def test_several_tools_are_used_in_turn_and_an_unknown_one_is_told_of() -> None:
-    done = agent(
-        node("sum", f"{LANGCHAIN}.toolCalculator"),
-        node("twice", f"{LANGCHAIN}.toolCode", name="twice", jsCode="return query + query"),
-        node(
-            "send it",
-            "n8n-nodes-base.slackTool",
-            channelId={"__rl": True, "mode": "id", "value": "C1"},
-            text="={{ $fromAI('what', 'the text', 'string') }}",
-        ),
-        node("think", f"{LANGCHAIN}.toolThink"),
-    )
+SEVERAL_TOOLS = [
+    node("sum", f"{LANGCHAIN}.toolCalculator"),
+    node("twice", f"{LANGCHAIN}.toolCode", name="twice", jsCode="return query + query"),
+    node(
+        "send it",
+        "n8n-nodes-base.slackTool",
+        channelId={"__rl": True, "mode": "id", "value": "C1"},
+        text="={{ $fromAI('what', 'the text', 'string') }}",
+    ),
+    node("think", f"{LANGCHAIN}.toolThink"),
+]
 
-    output, requests = run(
-        done,
-        [
-            says(
-                None,
-                ("sum", {"input": "2 * (3 + sqrt(16)) ^ 2"}),
-                ("twice", {"query": "ab"}),
-                ("send_it", {"what": "Hi"}),
-                ("think", {"input": "so"}),
-                ("other", {}),
-            ),
-            {"ok": True},
-            says("done"),
-        ],
-    )
+
+def test_several_tools_are_used_in_turn_and_an_unknown_one_is_told_of() -> None:
+    calls = [
+        ("sum", {"input": "2 * (3 + sqrt(16)) ^ 2"}),
+        ("twice", {"query": "ab"}),
+        ("send_it", {"what": "Hi"}),
+        ("think", {"input": "so"}),
+        ("other", {}),
+    ]
+
+    output, requests = run(agent(*SEVERAL_TOOLS), [says(None, *calls), {"ok": True}, says("done")])
 
     assert output == [{"output": "done"}]
     assert requests[1]["body"] == {"channel": "C1", "text": "Hi"}

@@ -33,8 +33,8 @@ def says(*content: dict[str, Any]) -> dict[str, Any]:
     return {"output": {"message": {"role": "assistant", "content": list(content)}}, "stopReason": "end_turn"}
 
 
-def use(number: int, name: str, given: dict[str, Any]) -> dict[str, Any]:
-    return {"toolUse": {"toolUseId": f"u{number}", "name": name, "input": given}}
+def use(id_: str, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    return {"toolUse": {"toolUseId": id_, "name": name, "input": given}}
 
 
 def sent(**body: Any) -> Any:
@@ -57,22 +57,21 @@ def test_a_chain_asks_by_converse() -> None:
     assert statuses(done)["agent"] == statuses(done)["model"] == "approximated"
 
 
+CALLS: list[dict[str, Any]] = [
+    {"reasoningContent": {"reasoningText": {"text": "Two at once", "signature": "s"}}},
+    {"text": "Let me see"},
+    use("u0", "sum", {"input": "1 + 2"}),
+    use("u1", "think", {"input": "so"}),
+]
+
+
 def test_what_tools_give_goes_back_in_one_message_behind_what_was_said() -> None:
-    thought: dict[str, Any] = {
-        "reasoningContent": {"reasoningText": {"text": "Two at once", "signature": "s"}}
-    }
-    calls = [
-        thought,
-        {"text": "Let me see"},
-        use(0, "sum", {"input": "1 + 2"}),
-        use(1, "think", {"input": "so"}),
-    ]
     done = asked(
         node("sum", f"{LANGCHAIN}.toolCalculator"),
         node("think", f"{LANGCHAIN}.toolThink", name="think", description="Thinks"),
     )
 
-    output, requests = run(done, [says(*calls), says({"text": "It is 3"})])
+    output, requests = run(done, [says(*CALLS), says({"text": "It is 3"})])
 
     assert output == [{"output": "It is 3"}]
     assert [each["url"] for each in requests] == [ADDRESS, ADDRESS]
@@ -80,7 +79,7 @@ def test_what_tools_give_goes_back_in_one_message_behind_what_was_said() -> None
     assert tool["name"] == "sum"
     assert tool["inputSchema"]["json"]["properties"].keys() == {"input"}
     assert requests[1]["body"]["messages"][1:] == [
-        {"role": "assistant", "content": calls},
+        {"role": "assistant", "content": CALLS},
         {
             "role": "user",
             "content": [
@@ -94,35 +93,39 @@ def test_what_tools_give_goes_back_in_one_message_behind_what_was_said() -> None
 def test_what_was_remembered_is_told_in_its_form() -> None:
     call = {"id": "c1", "type": "function", "function": {"name": "sum", "arguments": '{"input": "1"}'}}
     silent = {**call, "id": "c2", "function": {"name": "now", "arguments": ""}}
+    messages = [
+        {"role": "user", "content": "1?"},
+        {"role": "assistant", "content": "", "tool_calls": [call, silent]},
+        {"role": "tool", "tool_call_id": "c1", "content": "1"},
+        {"role": "assistant", "content": "It is 1"},
+        {"role": "user", "content": "And"},
+        {"role": "user", "content": [{"type": "text", "text": "this?"}, picture(PIXEL)]},
+    ]
 
+    body = sent(messages=messages)
+
+    uses = [use("c1", "sum", {"input": "1"}), use("c2", "now", {})]
+    image = {"image": {"format": "png", "source": {"bytes": "iVBORw0KGgo="}}}
+    assert body["messages"] == [
+        {"role": "user", "content": [{"text": "1?"}]},
+        {"role": "assistant", "content": uses},
+        {"role": "user", "content": [{"toolResult": {"toolUseId": "c1", "content": [{"text": "1"}]}}]},
+        {"role": "assistant", "content": [{"text": "It is 1"}]},
+        {"role": "user", "content": [{"text": "And"}, {"text": "this?"}, image]},
+    ]
+
+
+def test_settings_are_told_in_its_form_and_what_it_has_not_is_left_out() -> None:
     body = sent(
-        messages=[
-            {"role": "user", "content": "1?"},
-            {"role": "assistant", "content": "", "tool_calls": [call, silent]},
-            {"role": "tool", "tool_call_id": "c1", "content": "1"},
-            {"role": "assistant", "content": "It is 1"},
-            {"role": "user", "content": "And"},
-            {"role": "user", "content": [{"type": "text", "text": "this?"}, picture(PIXEL)]},
-        ],
+        messages=[{"role": "user", "content": "1?"}],
         top_p=0.5,
         response_format={"type": "json_object"},
         performanceConfig={"latency": "optimized"},
         tools=[],
     )
 
-    uses = [
-        {"toolUse": {"toolUseId": "c1", "name": "sum", "input": {"input": "1"}}},
-        {"toolUse": {"toolUseId": "c2", "name": "now", "input": {}}},
-    ]
-    image = {"image": {"format": "png", "source": {"bytes": "iVBORw0KGgo="}}}
     assert body == {
-        "messages": [
-            {"role": "user", "content": [{"text": "1?"}]},
-            {"role": "assistant", "content": uses},
-            {"role": "user", "content": [{"toolResult": {"toolUseId": "c1", "content": [{"text": "1"}]}}]},
-            {"role": "assistant", "content": [{"text": "It is 1"}]},
-            {"role": "user", "content": [{"text": "And"}, {"text": "this?"}, image]},
-        ],
+        "messages": [{"role": "user", "content": [{"text": "1?"}]}],
         "inferenceConfig": {"topP": 0.5},
         "performanceConfig": {"latency": "optimized"},
     }

@@ -40,6 +40,7 @@ def stream(*events: Any) -> str:
 
 
 NOTE = {"jsonrpc": "2.0", "method": "notifications/message", "params": {}}
+BEGUN = ["initialize", "notifications/initialized", "tools/list"]
 SAID = {"content": [{"type": "text", "text": "3"}]}
 
 
@@ -59,20 +60,13 @@ def test_a_tool_of_a_server_is_called_by_its_own_name(form: Any) -> None:
 
     assert output == [{"output": "It is 3."}]
     assert [each["url"] for each in requests[:3]] == ["https://mcp.example.com/Ulm"] * 3
-    assert [each["body"]["method"] for each in requests[:3]] == [
-        "initialize",
-        "notifications/initialized",
-        "tools/list",
-    ]
-    assert [each["function"]["name"] for each in requests[3]["body"]["tools"]] == [
-        "my_server_sum",
-        "my_server_ask",
-    ]
-    assert requests[3]["body"]["tools"][0]["function"]["parameters"] == TOOLS[0]["inputSchema"]
+    assert [each["body"]["method"] for each in requests[:3]] == BEGUN
+    functions = [each["function"] for each in requests[3]["body"]["tools"]]
+    assert [each["name"] for each in functions] == ["my_server_sum", "my_server_ask"]
+    assert functions[0]["parameters"] == TOOLS[0]["inputSchema"]
     assert requests[4]["body"]["params"] == {"name": "sum", "arguments": {"a": 1}}
-    assert requests[5]["body"]["messages"][-1]["content"] == json.dumps(
-        SAID["content"], separators=(",", ":")
-    )
+    told = requests[5]["body"]["messages"][-1]["content"]
+    assert told == json.dumps(SAID["content"], separators=(",", ":"))
     assert set(statuses(done).values()) == {"exact", "approximated"}
 
 

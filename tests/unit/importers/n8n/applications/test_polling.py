@@ -78,20 +78,25 @@ def test_what_is_there_at_first_is_old_and_each_item_comes_once() -> None:
 MAILS = "https://gmail.googleapis.com/gmail/v1/users/me/messages"
 
 
+MAIL = {
+    "id": "2",
+    "snippet": "He",
+    "payload": {
+        "mimeType": "multipart/mixed",
+        "headers": [{"name": "From", "value": "a@example.com"}, {"name": "subject", "value": "Hi"}],
+        "parts": [
+            {"mimeType": "text/plain", "body": {"data": urlsafe_b64encode(b"Hello?>").decode()}},
+        ],
+    },
+}
+
+
 def test_a_mail_is_asked_for_by_itself() -> None:
     done = polling("gmailTrigger", {"filters": {"q": "is:unread"}})
-    text = urlsafe_b64encode(b"Hello?>").decode()
-    headers = [{"name": "From", "value": "a@example.com"}, {"name": "subject", "value": "Hi"}]
-    parts = [{"mimeType": "text/plain", "body": {"data": text}}]
-    mail = {
-        "id": "2",
-        "snippet": "He",
-        "payload": {"mimeType": "multipart/mixed", "headers": headers, "parts": parts},
-    }
     service = Service(
         answers={
             MAILS: [{"messages": [{"id": "1"}]}, {"messages": [{"id": "2"}, {"id": "1"}]}, {}],
-            f"{MAILS}/2": [mail],
+            f"{MAILS}/2": [MAIL],
         }
     )
 
