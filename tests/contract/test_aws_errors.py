@@ -151,11 +151,7 @@ class Adapters:
         dynamodb, events = boto3.client("dynamodb"), boto3.client("events")
         sqs, scheduler = boto3.client("sqs"), boto3.client("scheduler")
         self.dynamodb = dynamodb
-        self.approvals = DynamoApprovalStore(dynamodb, "t", self.clock)
-        self.executions = DynamoExecutionStore(dynamodb, "t", timedelta(days=90), self.clock)
-        self.notifications = DynamoNotificationStore(dynamodb, "t")
-        self.webhooks = DynamoWebhookStore(dynamodb, "t", self.clock)
-        self.workflows = DynamoWorkflowStore(dynamodb, "t", self.clock)
+        self._make_stores()
         self.machines = StepFunctionsMachines(boto3.client("stepfunctions"), MACHINES, SharedRole("arn:role"))
         self.roles = WorkspaceRoles(
             lambda: boto3.client("iam"),
@@ -176,6 +172,13 @@ class Adapters:
         self.code_runs = CodeFunction(boto3.client("lambda"), "arn:code")
         self.mails = SesMails(cast("SesClient", boto3.client("sesv2")))
         self.redelivery = SqsRedelivery(sqs, "https://sqs/notifications")
+
+    def _make_stores(self) -> None:
+        self.approvals = DynamoApprovalStore(self.dynamodb, "t", self.clock)
+        self.executions = DynamoExecutionStore(self.dynamodb, "t", timedelta(days=90), self.clock)
+        self.notifications = DynamoNotificationStore(self.dynamodb, "t")
+        self.webhooks = DynamoWebhookStore(self.dynamodb, "t", self.clock)
+        self.workflows = DynamoWorkflowStore(self.dynamodb, "t", self.clock)
 
     def put_event(self) -> None:
         self.triggers.put("acme", "wf_1", EventTrigger("n", {"source": ["shop"]}), NOW)

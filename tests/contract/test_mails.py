@@ -30,25 +30,26 @@ def client() -> Iterator[Any]:
         yield boto3.client("sesv2")
 
 
+OF_SES: Any = [
+    {
+        "FileName": "a.csv",
+        "RawContent": b"n\n",
+        "ContentTransferEncoding": "BASE64",
+        "ContentType": "text/csv",
+    },
+    {
+        "FileName": "l.png",
+        "RawContent": b"\xff",
+        "ContentTransferEncoding": "BASE64",
+        "ContentDisposition": "INLINE",
+        "ContentId": "logo",
+    },
+]
+"""Attachments as SES takes them."""
+
+
 def test_the_parts_of_a_mail_are_what_ses_knows(client: Any) -> None:
-    simple: Any = {
-        **SIMPLE,
-        "Attachments": [
-            {
-                "FileName": "a.csv",
-                "RawContent": b"n\n",
-                "ContentTransferEncoding": "BASE64",
-                "ContentType": "text/csv",
-            },
-            {
-                "FileName": "l.png",
-                "RawContent": b"\xff",
-                "ContentTransferEncoding": "BASE64",
-                "ContentDisposition": "INLINE",
-                "ContentId": "logo",
-            },
-        ],
-    }
+    simple: Any = {**SIMPLE, "Attachments": OF_SES}
     asked: Any = {**MAIL, "Content": {"Simple": simple}}
     stubber = Stubber(client)
     stubber.add_response("send_email", {"MessageId": "m-1"}, asked)

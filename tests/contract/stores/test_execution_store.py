@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -531,11 +531,15 @@ def test_what_executions_are_about_finds_them(executions: ExecutionStore, clock:
     assert ids(executions, ExecutionFilter(subjects=("b1",)), clock) == []
 
 
-def test_labels_tags_and_error_codes_find_executions(executions: ExecutionStore, clock: FakeClock) -> None:
-    ada, shop = (("customer", "4711"), ("stage", "prod")), ("shop",)
+ADA: Final = (("customer", "4711"), ("stage", "prod"))
+SHOP: Final = ("shop",)
+
+
+def labelled(executions: ExecutionStore, clock: FakeClock) -> list[Execution]:
+    """Four executions with labels and tags; all but the third failed."""
     made = []
     for number, (labels, tags) in enumerate(
-        [(ada, shop), (ada, ()), ((("customer", "4712"),), shop), ((), ())]
+        [(ADA, SHOP), (ADA, ()), ((("customer", "4712"),), SHOP), ((), ())]
     ):
         clock.advance(seconds=1)
         new = record(clock, f"wf_{number % 2}")
@@ -547,28 +551,41 @@ def test_labels_tags_and_error_codes_find_executions(executions: ExecutionStore,
     for execution, code in ((made[0], "Http.Timeout"), (made[3], "Http.Timeout"), (made[1], "Other")):
         executions.finish(execution, replace(end(clock, FAILED), error=ExecutionError(code, "x")))
     executions.add_steps(made[1], [], ExecutionError("S3.NoSuchKey", "y"))
+    return made
+
+
+def test_labels_tags_and_error_codes_find_executions(executions: ExecutionStore, clock: FakeClock) -> None:
+    made = labelled(executions, clock)
 
     def numbers(**asked: Any) -> list[int]:
         found = ids(executions, ExecutionFilter(**asked), clock)
         return [[execution.id for execution in made].index(each) for each in found]
 
     assert numbers(labels=(("customer", "4711"),)) == [1, 0]
-    assert numbers(labels=ada, tags=shop) == [0]
+    assert numbers(labels=ADA, tags=SHOP) == [0]
     assert numbers(labels=(("customer", "47"),)) == []
-    assert numbers(tags=shop) == [2, 0]
-    assert numbers(tags=shop, statuses=frozenset({ExecutionStatus.RUNNING})) == [2]
-    assert numbers(labels=ada[:1], workflow_id="wf_1") == [1]
+    assert numbers(tags=SHOP) == [2, 0]
+    assert numbers(tags=SHOP, statuses=frozenset({ExecutionStatus.RUNNING})) == [2]
+    assert numbers(labels=ADA[:1], workflow_id="wf_1") == [1]
     assert numbers(error_code="Http.Timeout") == [3, 0]
     assert numbers(error_code="Http.Timeout", since=made[3].started_at) == [3]
     assert numbers(error_code="S3.NoSuchKey") == [1]
     assert numbers(error_code="Other") == []
     executions.remove(made[2])
-    assert numbers(tags=shop) == [0]
+    assert numbers(tags=SHOP) == [0]
+
+
+def test_what_is_found_by_an_error_code_comes_page_by_page(
+    executions: ExecutionStore, clock: FakeClock
+) -> None:
+    first, *_ = labelled(executions, clock)
+
     page = executions.list_page(
         "acme", ExecutionFilter(error_code="Http.Timeout"), PageRequest(2, 1), clock.now()
     )
-    assert ([execution.id for execution in page.items], page.total) == ([made[0].id], 2)
-    assert executions.list_page("other", ExecutionFilter(tags=shop), PageRequest(), clock.now()).total == 0
+
+    assert ([execution.id for execution in page.items], page.total) == ([first.id], 2)
+    assert executions.list_page("other", ExecutionFilter(tags=SHOP), PageRequest(), clock.now()).total == 0
 
 
 def test_slots_are_given_to_so_many_and_can_be_taken_back(

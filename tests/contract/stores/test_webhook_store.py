@@ -70,25 +70,24 @@ def responding(webhooks: WebhookStore) -> Callable[[str, Json], None]:
     return respond
 
 
+RULE = SignatureRule("x-sum", algorithm=Algorithm.SHA1, encoding=Encoding.BASE64, tolerance=60)
+FURTHER = (
+    ProvenAuthentication(WebhookAuthentication(AuthenticationType.BASIC, name="ada"), "hash"),
+    ProvenAuthentication(WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.SLACK), "s"),
+)
+SETTINGS = WebhookSettings(
+    delivery_id="event_id",
+    secret_headers=("x-a", "x-b"),
+    secret_parameters=("code",),
+    body_type=BodyType.XML,
+    raw=True,
+)
+
+
 def test_a_webhook_is_read_as_it_was_stored(webhooks: WebhookStore, webhook: Webhook) -> None:
     other = replace(webhook, id="wh_2", node_id=None, is_of_trigger=False)
-    rule = SignatureRule("x-sum", algorithm=Algorithm.SHA1, encoding=Encoding.BASE64, tolerance=60)
-    full = replace(
-        webhook,
-        id="wh_4",
-        authentication=WebhookAuthentication(AuthenticationType.HMAC, rule=rule),
-        further=(
-            ProvenAuthentication(WebhookAuthentication(AuthenticationType.BASIC, name="ada"), "hash"),
-            ProvenAuthentication(WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.SLACK), "s"),
-        ),
-        settings=WebhookSettings(
-            delivery_id="event_id",
-            secret_headers=("x-a", "x-b"),
-            secret_parameters=("code",),
-            body_type=BodyType.XML,
-            raw=True,
-        ),
-    )
+    by_rule = WebhookAuthentication(AuthenticationType.HMAC, rule=RULE)
+    full = replace(webhook, id="wh_4", authentication=by_rule, further=FURTHER, settings=SETTINGS)
 
     assert webhooks.add(webhook)
     assert webhooks.add(other)

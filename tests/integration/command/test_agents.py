@@ -144,20 +144,22 @@ def test_a_key_that_may_not_write_has_no_tools_that_do(url: str, way: Way, api: 
     with_tools(url, way, act, made["secret"])
 
 
+ASKING: Any = {
+    "name": "Ask",
+    "nodes": [
+        {"id": "start", "type": "trigger"},
+        {"id": "ask", "type": "approval", "config": {"message": "Pay?"}},
+        {"id": "paid", "type": "set", "config": {"values": {"paid": True}}},
+    ],
+    "connections": [
+        {"source": "start", "target": "ask"},
+        {"source": "ask", "target": "paid", "source_handle": "approved"},
+    ],
+}
+
+
 def test_what_waits_is_answered_and_the_docs_are_found(url: str, way: Way, api: Api) -> None:
-    asking = {
-        "name": "Ask",
-        "nodes": [
-            {"id": "start", "type": "trigger"},
-            {"id": "ask", "type": "approval", "config": {"message": "Pay?"}},
-            {"id": "paid", "type": "set", "config": {"values": {"paid": True}}},
-        ],
-        "connections": [
-            {"source": "start", "target": "ask"},
-            {"source": "ask", "target": "paid", "source_handle": "approved"},
-        ],
-    }
-    execution_id = api.execute(api.create(asking))
+    execution_id = api.execute(api.create(ASKING))
     api.execution_when(execution_id, lambda shown: "approvals" in shown)
 
     async def act(call: Call, _: Client) -> None:
