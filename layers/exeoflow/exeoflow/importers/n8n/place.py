@@ -438,6 +438,12 @@ class Place(Parameters):
         if self.fails_softly():
             self.note("error-of-expression")
 
+    def without(self, setting: str) -> Piece:
+        """A piece that fails, whatever comes in, as n8n does without a setting that is empty."""
+        self.refuse_error_output()
+        self.note_whole_failure()
+        return self.listed(self.missing(setting))
+
     def unless(self, fails: str, items: str, *, is_tracked: bool = False) -> str:
         """JSONata for items; where `fails`, if anything, holds, it fails whole or hands on what arrives."""
         if not fails:

@@ -111,11 +111,20 @@ def test_an_item_that_fails_leaves_by_the_first_output_as_its_error() -> None:
     assert items_of(outcome.output) == [{"error": "no", "out": 0}, {"t": "b", "out": 1}]
 
 
+def test_without_a_category_the_node_fails_as_in_n8n() -> None:
+    done = imported("textClassifier", {"categories": {}})
+
+    outcome, requests = ran(done, [{"t": "a"}], [])
+
+    assert (outcome.status, requests) == ("failed", [])
+    told = [reason.code for each in done.nodes if each.node.name == "sort" for reason in each.reasons]
+    assert told == ["setting-empty"]
+
+
 @pytest.mark.parametrize(
     ("parameters", "model", "more"),
     [
         ({"categories": {"categories": [{"category": "={{ $json.c }}"}]}}, MODEL, {}),
-        ({"categories": {}}, MODEL, {}),
         ({"categories": CATEGORIES}, part("model", "lmUnknown"), {}),
         ({"categories": CATEGORIES}, MODEL, {"onError": "continueErrorOutput"}),
     ],

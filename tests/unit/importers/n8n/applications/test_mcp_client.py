@@ -133,8 +133,11 @@ def test_a_credential_is_sent_to_the_server() -> None:
     assert [each.get("credential") for each in configs].count("n8n/httpBearerAuth") == 4
 
 
-def test_a_server_without_an_address_is_a_placeholder() -> None:
-    assert statuses(agent(client(endpointUrl="")))["my server"] == "unsupported"
+def test_an_agent_fails_by_a_server_without_an_address() -> None:
+    done = agent(client(endpointUrl=""))
+
+    assert "setting-empty" in {reason.code for each in done.nodes for reason in each.reasons}
+    assert started(done, Services(), {"ask": "How warm is it?"}).status == "failed"
 
 
 def test_a_client_that_others_publish_is_none_of_n8n() -> None:

@@ -164,7 +164,7 @@ def test_rows_are_written_and_read(
             "table": "t",
             "where": {"values": [{"column": "={{ $json.c }}", "value": 1}]},
         },
-        {"operation": "update", "table": "t", "columns": {"value": {"a": 1}, "matchingColumns": []}},
+        {"operation": "update", "table": "t", "columns": {"value": {"a": 1}, "matchingColumns": [1]}},
         {"operation": "insert", "table": "t", "columns": {"mappingMode": "defineBelow", "value": {}}},
         {"operation": "deleteTable", "table": "t", "deleteCommand": "drop"},
     ],
@@ -173,6 +173,17 @@ def test_what_is_no_sql_with_parameters_is_told(parameters: dict[str, Any]) -> N
     done = imported(base("sql", "postgres", parameters, 2.5))
 
     assert [str(each.status) for each in done.nodes if each.node.name == "sql"] == ["unsupported"]
+
+
+@pytest.mark.parametrize("operation", ["update", "upsert"])
+def test_no_row_is_found_where_no_column_says_which(operation: str) -> None:
+    """n8n's own SQL is none that a database takes."""
+    parameters = {"operation": operation, "table": "t", "columns": {"value": {"a": 1}, "matchingColumns": []}}
+    done = imported(base("sql", "postgres", parameters, 2.5))
+
+    assert {("setting-empty", "columns.matchingColumns")} <= {
+        (reason.code, reason.values.get("setting")) for each in done.nodes for reason in each.reasons
+    }
 
 
 def test_the_first_version_finds_rows_by_their_id() -> None:

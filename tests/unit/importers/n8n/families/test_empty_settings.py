@@ -22,6 +22,7 @@ ITEMS: list[Any] = [{"a": [1, 2]}, {"a": 3}]
         ("code", {"jsCode": "", "mode": "runOnceForEachItem"}, 2),
         ("function", {"functionCode": ""}, 1),
         ("aggregate", {"fieldsToAggregate": {}}, 1),
+        ("sort", {}, 1),
         ("summarize", {}, 1.1),
         ("summarize", {"fieldsToSummarize": {"values": []}, "fieldsToSplitBy": "a"}, 1),
     ],

@@ -94,7 +94,8 @@ def test_every_none_of_a_unit_is_told(unit: str) -> None:
         (1.2, "days", 45.0, {"rate": "45 days"}),
         (1.3, "minutes", 59, {"rate": "59 minutes"}),
         (1.2, "minutes", 2000, {}),
-        (1.2, "hours", 24, {}),
+        (1.2, "hours", 48, {}),
+        (1.3, "hours", 24, {}),
         (1.3, "minutes", 90, {}),
         (1.3, "days", 45, {}),
         (1.2, "hours", 1.5, {}),
@@ -109,3 +110,13 @@ def test_more_of_a_unit_than_n8n_takes_is_told(
     (config,) = (each["config"] for each in done.workflow["nodes"] if each["type"] != "transform")
     assert ("setting-unsupported" in {each.code for each in done.nodes[0].reasons}) is not bool(expected)
     assert expected.items() <= config.items()
+
+
+def test_each_24_hours_is_each_day_though_n8n_runs_it_once() -> None:
+    done = scheduled({"rule": {"interval": [{"field": "hours", "hoursInterval": 24}]}}, version=1.2)
+
+    (config,) = (each["config"] for each in done.workflow["nodes"] if each["type"] != "transform")
+    assert config["cron"] == "0 0 * * *"
+    assert ("setting-approximated", "hoursInterval: 24") in {
+        (each.code, each.values.get("setting")) for each in done.nodes[0].reasons
+    }

@@ -38,7 +38,8 @@ def translate_text_classifier(place: Place) -> Piece:
     rows = place.rows("categories.categories")
     names = [_name(each.get("category", "")) for each in rows]
     if not names:
-        raise Refused("setting-unsupported", setting="categories")
+        place.takes_parts = True
+        return place.without("categories")
     has_other = place.chosen("options.fallback", "discard") == "other"
     texts = [f"$n8_field_text({place.value(each.get('description', ''))})" for each in rows]
     told = [f'{literal(_TRUE_IF % name)} & {text} & ")"' for name, text in zip(names, texts, strict=True)]

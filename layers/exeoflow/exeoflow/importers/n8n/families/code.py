@@ -228,13 +228,6 @@ def _name_of(match: re.Match[str]) -> str:
     return next(group for group in match.group("a", "b", "c", "d") if group is not None)
 
 
-def _without_code(place: Place) -> Piece:
-    """What yields no items fails in n8n, whatever comes in."""
-    place.refuse_error_output()
-    place.note_whole_failure()
-    return place.listed(place.missing("code"))
-
-
 def _note_otherwise(place: Place, run: str) -> None:
     """Note what code finds that works otherwise here."""
     if _WAITING.search(run):
@@ -245,7 +238,7 @@ def _note_otherwise(place: Place, run: str) -> None:
 
 def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
-        return _without_code(place)
+        return place.without("code")
     source, run = _runnable(place, written)
     if has_files := _HAS_TO_DO_WITH_FILES.search(run) is not None:
         _give_files(place, run)

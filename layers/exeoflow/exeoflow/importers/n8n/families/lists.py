@@ -358,7 +358,7 @@ def translate_sort(place: Place) -> Piece:
             raise Refused("setting-unsupported", setting=f"type: {other}")
     rows = place.rows("sortFieldsUi.sortField")
     if not rows:
-        raise Refused("setting-unsupported", setting="sortFieldsUi")
+        return place.without("sortFieldsUi")
     fields = [_sort_field(place, row) for row in rows]
     sorted_ = _sorted_rows(fields)
     lacking = " or ".join(_is_in_none(looked_up("$j", path)) for path, _ in fields)

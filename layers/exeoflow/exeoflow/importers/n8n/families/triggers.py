@@ -185,6 +185,10 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
         case "minutes":
             return {"mode": "schedule", "rate": f"{_every(place, rule, 'minutesInterval', 5, 1000)} minutes"}
         case "hours":
+            if place.node.version < _LIMITED_SINCE and _count(rule.get("hoursInterval")) == _HOURS_OF_A_DAY:
+                # n8n runs it once only, since no hour is a day away from the last one.
+                place.note("setting-approximated", setting="hoursInterval: 24")
+                return _cron(place, f"{minute} 0 * * *")
             return _each_hours(place, _every(place, rule, "hoursInterval", 1, 23), minute)
         case "days":
             return _each_days(place, _every(place, rule, "daysInterval", 1, 364), hour, minute)
@@ -230,15 +234,17 @@ def _whole(rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
     return default
 
 
+_LIMITED_SINCE: Final = 1.3
+_HOURS_OF_A_DAY: Final = 24
 _MOST: Final[Mapping[str, int]] = MappingProxyType(
     {"secondsInterval": 59, "minutesInterval": 59, "hoursInterval": 23, "daysInterval": 31}
 )
-"""How many n8n takes since version 1.3; it does not run what has more."""
+"""How many n8n takes since then; it does not run what has more."""
 
 
 def _every(place: Place, rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
     """How many of a unit lie between two runs; by none, or by more than it knows, n8n never runs it."""
-    if place.node.version >= 1.3:
+    if place.node.version >= _LIMITED_SINCE:
         most = min(most, _MOST.get(name, most))
     written = rule.get(name)
     every = default if written is None else _count(written)

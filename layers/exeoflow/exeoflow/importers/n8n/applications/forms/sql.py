@@ -59,6 +59,9 @@ _MYSQL: Final = _Dialect(
     has_schemas=False,
 )
 
+_MATCHED: Final = "columns.matchingColumns"
+"""The setting that names the columns by which a row is found."""
+
 
 def _dialect(place: Place) -> _Dialect:
     return _MYSQL if place.node.kind.startswith("mySql") else _POSTGRES
@@ -115,14 +118,20 @@ def upserted(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
     name = _quoted(place, "$")
     before, behind = dialect.new_value
     sets = f'$join([$keys($row).({name} & " = {before}" & {name} & "{behind}")], ", ")'
-    keys = ", ".join(_name(place, key) for key in _matched(place))
+    matched = _matched(place)
+    if not matched:
+        return place.missing(_MATCHED)
+    keys = ", ".join(_name(place, key) for key in matched)
     on = literal(dialect.at_conflict.replace("{columns}", keys))
     return f"($row := {_row(place)}; {_into(place, table)} & {on} & {sets} & {_ending(place)})"
 
 
 def updated(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
     """An UPDATE of the rows that have the item's values in the columns to match."""
-    keys = literal(_matched(place))
+    matched = _matched(place)
+    if not matched:
+        return place.missing(_MATCHED)
+    keys = literal(matched)
     equal = f'{_quoted(place, "$k")} & " = :p" & $string($n)'
     all_ = f'[$map($keys($row), function($k, $n) {{ {{"is_key": $k in {keys}, "text": {equal}}} }})]'
     parts = '$join([$all[$not(is_key)].text], ", ") & " WHERE " & $join([$all[is_key].text], " AND ")'
@@ -224,18 +233,14 @@ def _to_match(place: Place) -> list[Mapping[str, Any]]:
 
 
 def _matched(place: Place) -> Sequence[str]:
-    """The columns that say which row is meant."""
-    found = place.parameter("columns.matchingColumns") or place.parameter("columnToMatchOn")
+    """The columns that say which row is meant; an export may name none."""
+    found = place.parameter(_MATCHED) or place.parameter("columnToMatchOn")
     found = found or place.parameter("updateKey", "id" if place.node.version < _COLUMNS_SINCE else [])
     if isinstance(found, Mapping):
         found = found.get("value")
     keys = found.split(",") if isinstance(found, str) else found
-    if (
-        not isinstance(keys, list)
-        or not keys
-        or any(not isinstance(each, str) or is_computed(each) for each in keys)
-    ):
-        raise Refused("setting-unsupported", setting="columns.matchingColumns")
+    if not isinstance(keys, list) or any(not isinstance(each, str) or is_computed(each) for each in keys):
+        raise Refused("setting-unsupported", setting=_MATCHED)
     return [each.strip() for each in keys]
 
 

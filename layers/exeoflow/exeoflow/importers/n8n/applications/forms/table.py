@@ -122,7 +122,7 @@ def _record(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
         return place.value(given)
     if place.parameter("columns.mappingMode") == "autoMapInputData":
         return "$j.id"
-    raise Refused("setting-unsupported", setting="columns.matchingColumns")
+    return place.missing("columns.matchingColumns")
 
 
 def _sent(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON

@@ -18,7 +18,6 @@ from exeoflow.importers.n8n.applications.tools.tool import (
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import OWN, Step
 from exeoflow.importers.n8n.place import Place
-from exeoflow.importers.n8n.reasons import Refused
 
 _ACCEPT: Final = {"Accept": "application/json, text/event-stream"}
 _STREAMS_SINCE: Final = 1.2
@@ -71,9 +70,8 @@ def _note_transport(place: Place) -> None:
 
 def _config(place: Place) -> dict[str, Any]:
     written = place.parameter("endpointUrl") or place.parameter("sseEndpoint")
-    if not written:
-        raise Refused("setting-unsupported", setting="endpointUrl")
-    address = place.whole(f"{_FIRST_ITEM}$n8_field_text({place.value(written)})")
+    text = f"$n8_field_text({place.value(written)})" if written else place.missing("endpointUrl")
+    address = place.whole(_FIRST_ITEM + text)
     config: dict[str, Any] = {"method": "POST", "url": f"{{{{ {address} }}}}"}
     if place.node.credential and place.chosen("authentication", "none") != "none":
         config |= credential_of(place)
