@@ -1,7 +1,7 @@
 """All ports in memory, as one value."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
 from exeoflow.adapters.system import PolledEnds
 from tests.fakes.approvals import FakeAnnouncements, FakeApprovalStore
@@ -55,33 +55,13 @@ class FakePorts:
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
-        return CrashingPorts(
-            clock=self.clock,
-            ids=self.ids,
-            workflows=Crashing(self.workflows, plan),
-            executions=Crashing(self.executions, plan),
-            machines=Crashing(self.machines, plan),
-            webhooks=Crashing(self.webhooks, plan),
-            triggers=Crashing(self.triggers, plan),
-            journal=Crashing(self.journal, plan),
-            approvals=Crashing(self.approvals, plan),
-            announcements=Crashing(self.announcements, plan),
-            notifications=Crashing(self.notifications, plan),
-            keys=Crashing(self.keys, plan),
-            credentials=Crashing(self.credentials, plan),
-            variables=Crashing(self.variables, plan),
-            vault=Crashing(self.vault, plan),
-            receipts=Crashing(self.receipts, plan),
-            receivers=Crashing(self.receivers, plan),
-            key_sets=Crashing(self.key_sets, plan),
-            outbox=Crashing(self.outbox, plan),
-            ends=self.ends,
-            waits=Crashing(self.waits, plan),
-            files=Crashing(self.files, plan),
-            objects=Crashing(self.objects, plan),
-            code_runs=Crashing(self.code_runs, plan),
-            mails=Crashing(self.mails, plan),
-        )
+        ports: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
+        for name in ports.keys() - _NEVER_FAIL:
+            ports[name] = Crashing(ports[name], plan)
+        return CrashingPorts(**ports)
+
+
+_NEVER_FAIL: Final = frozenset({"clock", "ids", "ends"})
 
 
 @dataclass

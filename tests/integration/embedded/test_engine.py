@@ -90,18 +90,20 @@ def test_a_wait_goes_on_where_the_engine_is_opened_again(database: Database) -> 
     assert kinds(machines)[-2:] == ["SucceedStateExited", "ExecutionSucceeded"]
 
 
+ASKING: JsonObject = {
+    "T": {
+        "Type": "Task",
+        "Resource": f"{INVOKE}.waitForTaskToken",
+        "Arguments": {"token": "{% $states.context.Task.Token %}"},
+        "Next": "D",
+    },
+    "D": DONE,
+}
+
+
 def test_an_answer_from_outside_counts_once_also_after_the_engine_was_opened_again(
     database: Database,
 ) -> None:
-    states: JsonObject = {
-        "T": {
-            "Type": "Task",
-            "Resource": f"{INVOKE}.waitForTaskToken",
-            "Arguments": {"token": "{% $states.context.Task.Token %}"},
-            "Next": "D",
-        },
-        "D": DONE,
-    }
     tokens: list[str] = []
 
     def ask(_run: RunRecord, call: Call) -> Outcome:
@@ -109,7 +111,7 @@ def test_an_answer_from_outside_counts_once_also_after_the_engine_was_opened_aga
         return Success(None)
 
     with embedded_machines(database, answer=ask) as machines:
-        started(machines, states)
+        started(machines, ASKING)
         until(lambda: "TaskSubmitted" in kinds(machines))
 
     with embedded_machines(database, answer=ask) as machines:
@@ -174,6 +176,24 @@ def test_a_task_that_was_under_way_is_tried_again_only_as_its_retry_allows(
         assert "stopped while this task was under way" in end.error.message
 
 
+ITERATING: JsonObject = {
+    "Type": "Task",
+    "Resource": INVOKE,
+    "Arguments": "{% $states.input %}",
+    "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 0}],
+    "End": True,
+}
+OF_SIXTY: JsonObject = {
+    "M": {
+        "Type": "Map",
+        "Items": "{% [1..60] %}",
+        "MaxConcurrency": 3,
+        "ItemProcessor": {"StartAt": "T", "States": {"T": ITERATING}},
+        "End": True,
+    }
+}
+
+
 @pytest.mark.usefixtures("impatient")
 def test_iterations_that_are_over_are_not_run_again(database: Database) -> None:
     seen: list[int] = []
@@ -185,24 +205,8 @@ def test_iterations_that_are_over_are_not_run_again(database: Database) -> None:
         seen.append(call.arguments)
         return Success(call.arguments)
 
-    task: JsonObject = {
-        "Type": "Task",
-        "Resource": INVOKE,
-        "Arguments": "{% $states.input %}",
-        "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 0}],
-        "End": True,
-    }
-    states: JsonObject = {
-        "M": {
-            "Type": "Map",
-            "Items": "{% [1..60] %}",
-            "MaxConcurrency": 3,
-            "ItemProcessor": {"StartAt": "T", "States": {"T": task}},
-            "End": True,
-        }
-    }
     with embedded_machines(database, answer=work) as machines:
-        started(machines, states)
+        started(machines, OF_SIXTY)
         until(lambda: len(seen) >= 30)
         machines.engine.close()
 

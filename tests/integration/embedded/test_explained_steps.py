@@ -55,17 +55,7 @@ def ran(
     run = run_on_engine(machine_of(compiled), data, environment)
     status = ExecutionStatus.SUCCESS if run.status == "success" else ExecutionStatus.FAILED
     names = {str(node["id"]): str(node["id"]).upper() for node in workflow["nodes"]}
-    execution = Execution(
-        id=EXECUTION_ID,
-        workspace="acme",
-        workflow_id=f"wf_{len(ports.executions.records) + 1}",
-        workflow_name="W",
-        status=status,
-        started_at=START,
-        trigger_kind=TriggerKind.MANUAL,
-        trigger_node="t",
-        revision=revision,
-    )
+    execution = _execution(f"wf_{len(ports.executions.records) + 1}", status, revision)
     error = None if run.code is None else ExecutionError(run.code, "", _last_failing(workflow, run.code))
     source_map = SourceMap(
         compiled.node_of_state, names, compiled.folded, (), compiled.answer_errors, compiled.around
@@ -73,13 +63,29 @@ def ran(
     record = ExecutionRecord(execution, data, source_map, error=error)
     ports.executions.records[EXECUTION_ID] = record
     ports.machines.answers[EXECUTION_ID] = list(run.history)
+    _store(ports, workflow, execution.workflow_id)
+    return record
+
+
+def _execution(workflow_id: str, status: ExecutionStatus, revision: int | None) -> Execution:
+    return Execution(
+        id=EXECUTION_ID,
+        workspace="acme",
+        workflow_id=workflow_id,
+        workflow_name="W",
+        status=status,
+        started_at=START,
+        trigger_kind=TriggerKind.MANUAL,
+        trigger_node="t",
+        revision=revision,
+    )
+
+
+def _store(ports: FakePorts, workflow: Mapping[str, Json], workflow_id: str) -> None:
     graph = Graph(tuple(workflow["nodes"]), tuple(workflow["connections"]), workflow.get("settings"))
     now = ports.clock.now()
-    stored = StoredWorkflow(
-        "acme", execution.workflow_id, 1, "W", "", WorkflowStatus.INACTIVE, graph, now, now
-    )
+    stored = StoredWorkflow("acme", workflow_id, 1, "W", "", WorkflowStatus.INACTIVE, graph, now, now)
     ports.workflows.add(stored, None)
-    return record
 
 
 def _last_failing(workflow: Mapping[str, Json], code: str) -> str | None:

@@ -19,11 +19,7 @@ pytestmark = pytest.mark.slow
 ITEMS = 3_000
 
 
-@contextmanager
-def slow_service(is_slow: threading.Event) -> Iterator[tuple[str, list[str]]]:
-    """Serve an address that answers only when it is not slow; lend it with the calls it has had."""
-    calls: list[str] = []
-
+def _handler(is_slow: threading.Event, calls: list[str]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             calls.append(self.path)
@@ -38,7 +34,14 @@ def slow_service(is_slow: threading.Event) -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    return Handler
+
+
+@contextmanager
+def slow_service(is_slow: threading.Event) -> Iterator[tuple[str, list[str]]]:
+    """Serve an address that answers only when it is not slow; lend it with the calls it has had."""
+    calls: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(is_slow, calls))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -278,22 +278,24 @@ def test_addresses_are_shown_to_keys_that_may_change_executions(
     assert "approve_url" not in seen
 
 
+ASKING_FOR_EACH: Mapping[str, Any] = {
+    "name": "Many",
+    "nodes": [
+        {"id": "start", "type": "trigger"},
+        {"id": "each", "type": "for_each", "config": {"items": [1, 2], "concurrency": 2}},
+        {"id": "ask", "type": "approval", "config": {"message": "{{ $item }}"}},
+    ],
+    "connections": [
+        {"source": "start", "target": "each"},
+        {"source": "each", "target": "ask", "source_handle": "loop"},
+        {"source": "ask", "target": "each", "source_handle": "approved"},
+        {"source": "ask", "target": "each", "source_handle": "rejected"},
+    ],
+}
+
+
 def test_each_item_of_a_for_each_is_asked_for_on_its_own(client: Client) -> None:
-    workflow = {
-        "name": "Many",
-        "nodes": [
-            {"id": "start", "type": "trigger"},
-            {"id": "each", "type": "for_each", "config": {"items": [1, 2], "concurrency": 2}},
-            {"id": "ask", "type": "approval", "config": {"message": "{{ $item }}"}},
-        ],
-        "connections": [
-            {"source": "start", "target": "each"},
-            {"source": "each", "target": "ask", "source_handle": "loop"},
-            {"source": "ask", "target": "each", "source_handle": "approved"},
-            {"source": "ask", "target": "each", "source_handle": "rejected"},
-        ],
-    }
-    path = {"workflow_id": client.call("create_workflow", body=workflow).data["id"]}
+    path = {"workflow_id": client.call("create_workflow", body=ASKING_FOR_EACH).data["id"]}
     identifier = execute(client, path).data["execution_id"]
     deadline = time.monotonic() + 20
     while len(execution(client, identifier).get("approvals", [])) < 2:

@@ -338,15 +338,19 @@ def test_another_workspace_learns_nothing_of_a_workflow(client: Client, function
     assert (answer.status, answer.code) == (404, "WORKFLOW_NOT_FOUND")
 
 
-def test_lists_filter_by_what_started_an_execution(client: Client) -> None:
-    hook = {"id": "hook", "type": "trigger", "config": {"mode": "webhook"}}
-    nodes = [
+TWO_TRIGGERS: Mapping[str, Any] = {
+    "name": "Two",
+    "nodes": [
         {"id": "start", "type": "trigger"},
-        hook,
+        {"id": "hook", "type": "trigger", "config": {"mode": "webhook"}},
         {"id": "rest", "type": "set", "config": {"values": {}}},
-    ]
-    connections = [{"source": name, "target": "rest"} for name in ("start", "hook")]
-    path = workflow(client, {"name": "Two", "nodes": nodes, "connections": connections})
+    ],
+    "connections": [{"source": name, "target": "rest"} for name in ("start", "hook")],
+}
+
+
+def test_lists_filter_by_what_started_an_execution(client: Client) -> None:
+    path = workflow(client, TWO_TRIGGERS)
     client.call("set_workflow_status", path=path, body={"status": "active"})
     webhook = client.call("create_webhook", body={**path, "name": "Orders"}).data
     called = client.call(

@@ -42,6 +42,18 @@ def faults(answer: Any) -> dict[str, str]:
     return {fault["path"]: fault["rule"] for fault in answer.content["error"]["details"]}
 
 
+BAD: Any = {
+    "customer": {"id": 0},
+    "items": [{"sku": 1}, {}, 5],
+    "kind": "c",
+    "code": "abcd",
+    "mail": "x",
+    "one": True,
+    "any": [],
+    "extra": 1,
+}
+
+
 def test_an_input_that_breaks_the_schema_is_refused_with_all_its_places(client: Client) -> None:
     workflow = created(client)
 
@@ -50,17 +62,7 @@ def test_an_input_that_breaks_the_schema_is_refused_with_all_its_places(client: 
         "input.customer": "field-missing",
         "input.items": "field-missing",
     }
-    bad = {
-        "customer": {"id": 0},
-        "items": [{"sku": 1}, {}, 5],
-        "kind": "c",
-        "code": "abcd",
-        "mail": "x",
-        "one": True,
-        "any": [],
-        "extra": 1,
-    }
-    answer = execute(client, workflow, {"input": bad})
+    answer = execute(client, workflow, {"input": BAD})
     assert faults(answer) == {
         "input.customer.id": "field-too-small",
         "input.items[1].sku": "field-missing",

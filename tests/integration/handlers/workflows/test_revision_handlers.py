@@ -90,21 +90,40 @@ def test_revisions_of_another_workspace_are_nobodys(client: Client, functions: A
         assert (answer.status, answer.code) == (404, "WORKFLOW_NOT_FOUND"), operation
 
 
+END: Any = {"id": "end", "type": "stop"}
+TO_END: Any = {"source": "greet", "target": "end"}
+GREET_ANEW: Any = {
+    **GREET,
+    "position": {"x": 1, "y": 1},
+    "config": {"values": {"text": True, "list": [1, 3], "null": None}},
+    "name": "Gruß",
+}
+DIFFERENT_NODES: Any = {
+    "added": [END],
+    "removed": [],
+    "changed": [
+        {
+            "node_id": "greet",
+            "fields": [
+                {"path": "config.values.text", "from": "Hallo", "to": True},
+                {"path": "config.values.list[1]", "from": 2, "to": 3},
+                {"path": "config.values.null", "to": None},
+                {"path": "name", "to": "Gruß"},
+            ],
+        }
+    ],
+    "moved": ["start", "greet"],
+}
+
+
 def test_a_diff_names_nodes_connections_fields_and_moves(client: Client) -> None:
     workflow = created(client, settings={"max_iterations": 3}, tags=["a"])["id"]
-    new_greeting = {
-        **GREET,
-        "position": {"x": 1, "y": 1},
-        "config": {"values": {"text": True, "list": [1, 3], "null": None}},
-        "name": "Gruß",
-    }
-    added = {"id": "end", "type": "stop"}
     changed = update(
         client,
         workflow,
         description="new",
-        nodes=[{**START, "position": {"x": 9, "y": 0}}, new_greeting, added],
-        connections=[{"source": "start", "target": "greet"}, {"source": "greet", "target": "end"}],
+        nodes=[{**START, "position": {"x": 9, "y": 0}}, GREET_ANEW, END],
+        connections=[{"source": "start", "target": "greet"}, TO_END],
     )
     assert changed.status == 200, changed
 
@@ -113,26 +132,11 @@ def test_a_diff_names_nodes_connections_fields_and_moves(client: Client) -> None
 
     assert (forth["from"], forth["to"]) == (1, 2)
     assert forth["fields"] == [{"path": "description", "from": "", "to": "new"}]
-    assert forth["nodes"] == {
-        "added": [added],
-        "removed": [],
-        "changed": [
-            {
-                "node_id": "greet",
-                "fields": [
-                    {"path": "config.values.text", "from": "Hallo", "to": True},
-                    {"path": "config.values.list[1]", "from": 2, "to": 3},
-                    {"path": "config.values.null", "to": None},
-                    {"path": "name", "to": "Gruß"},
-                ],
-            }
-        ],
-        "moved": ["start", "greet"],
-    }
-    assert forth["connections"] == {"added": [{"source": "greet", "target": "end"}], "removed": []}
-    assert back["nodes"]["removed"] == [added]
+    assert forth["nodes"] == DIFFERENT_NODES
+    assert forth["connections"] == {"added": [TO_END], "removed": []}
+    assert back["nodes"]["removed"] == [END]
     assert {"path": "config.values.null", "from": None} in back["nodes"]["changed"][0]["fields"]
-    assert back["connections"]["removed"] == [{"source": "greet", "target": "end"}]
+    assert back["connections"]["removed"] == [TO_END]
 
 
 def test_a_revision_equals_itself_and_a_list_of_another_length_is_told_whole(client: Client) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from exeoflow.api.catalogue import routes
@@ -49,12 +50,7 @@ class Neighbour:
 def settle(functions: Mapping[str, Any]) -> Neighbour:
     """Make a workspace with one of everything."""
     client = make_client(functions, limit=10_000)
-
-    def made(operation: str, body: Mapping[str, Any]) -> str:
-        answer = client.call(operation, body=body)
-        assert answer.status == 201, answer
-        return str(answer.data["id"])
-
+    made = partial(_made, client)
     workflow_id = made("create_workflow", WORKFLOW)
     client.call("update_workflow", path={"workflow_id": workflow_id}, body={"description": SECRET})
     run = ended(client, {**WORKFLOW, "name": "Ran"})
@@ -76,3 +72,9 @@ def settle(functions: Mapping[str, Any]) -> Neighbour:
     }
     assert execution(client, run["id"])["status"] == "success"
     return Neighbour(client, things, file_id)
+
+
+def _made(client: Client, operation: str, body: Mapping[str, Any]) -> str:
+    answer = client.call(operation, body=body)
+    assert answer.status == 201, answer
+    return str(answer.data["id"])

@@ -101,7 +101,6 @@ def test_what_a_query_names_is_not_found(
 
 def bodies(things: Mapping[str, str], own: Mapping[str, str]) -> Mapping[tuple[str, str], Mapping[str, Any]]:
     """Return a body for each field that names a thing; `own` are what else a body must name."""
-    held = {"type": "bearer", "credential": things["credential_id"]}
     failing: Mapping[str, Any] = {
         **WORKFLOW,
         "name": "Mine",
@@ -109,7 +108,6 @@ def bodies(things: Mapping[str, str], own: Mapping[str, str]) -> Mapping[tuple[s
         "settings": {"error_workflow": things["workflow_id"]},
     }
     settings = {"settings": failing["settings"]}
-    hook = {"workflow_id": own["workflow_id"], "name": "Mine"}
     told = {
         "url": "https://example.com",
         "events": ["execution.failed"],
@@ -121,16 +119,24 @@ def bodies(things: Mapping[str, str], own: Mapping[str, str]) -> Mapping[tuple[s
         ("validate_workflow", "settings.error_workflow"): failing,
         ("update_workflow", "settings.error_workflow"): settings,
         ("create_webhook", "workflow_id"): {"workflow_id": things["workflow_id"], "name": "Mine"},
-        ("create_webhook", "authentication.credential"): {**hook, "authentication": held},
-        ("create_webhook", "authentication[].credential"): {**hook, "authentication": [held]},
-        ("update_webhook", "authentication.credential"): {"authentication": held},
-        ("update_webhook", "authentication[].credential"): {"authentication": [held]},
+        **_held_in_webhooks(things["credential_id"], own["workflow_id"]),
         ("create_notification", "workflow_id"): told,
         ("update_notification", "workflow_id"): {"workflow_id": things["workflow_id"]},
         ("test_node", "execution_id"): {"execution_id": things["execution_id"]},
         ("change_workflows", "ids[]"): {"action": "delete", "ids": [things["workflow_id"]]},
         ("change_executions", "ids[]"): {"action": "retry", "ids": [things["execution_id"]]},
         ("change_executions", "filter.workflow_id"): {"action": "retry", **named},
+    }
+
+
+def _held_in_webhooks(credential_id: str, own_workflow: str) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+    held = {"type": "bearer", "credential": credential_id}
+    hook = {"workflow_id": own_workflow, "name": "Mine"}
+    return {
+        ("create_webhook", "authentication.credential"): {**hook, "authentication": held},
+        ("create_webhook", "authentication[].credential"): {**hook, "authentication": [held]},
+        ("update_webhook", "authentication.credential"): {"authentication": held},
+        ("update_webhook", "authentication[].credential"): {"authentication": [held]},
     }
 
 
