@@ -6,7 +6,7 @@ import json
 import zlib
 from email.parser import BytesParser
 from email.policy import HTTP
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl
 
 import pytest
@@ -118,26 +118,40 @@ def test_a_form_repeats_names_and_goes_on_in_brackets(server: LoopbackServer, wo
     ]
 
 
-def test_multipart_holds_fields_and_files(server: LoopbackServer, world: World) -> None:
-    body = {
-        "folder": "ü",
-        "tag": ["a", "b"],
-        "none": None,
-        "meta": {"n": 1},
-        "file": {
+FIELDS: Final[list[tuple[str, Any, list[bytes], str]]] = [
+    ("folder", "ü", ["ü".encode()], "text/plain"),
+    ("tag", ["a", "b"], [b"a", b"b"], "text/plain"),
+    ("none", None, [], ""),
+    ("meta", {"n": 1}, [b'{"n": 1}'], "application/json"),
+    (
+        "file",
+        {
             "filename": 'a"\r\nb.png',
             "content_type": "image/png",
             "content": "iVBORw==",
             "encoding": "base64",
         },
-        "note": {"content": "hello"},
-        "answer": {
+        [b"\x89PNG"],
+        "image/png",
+    ),
+    ("note", {"content": "hello"}, [b"hello"], "application/octet-stream"),
+    (
+        "answer",
+        {
             "status": 200,
             "headers": {"content-type": "image/gif"},
             "body": "R0lG",
             "body_encoding": "base64",
         },
-    }
+        [b"GIF"],
+        "image/gif",
+    ),
+]
+"""Fields of a form: the name, what a node gives, the contents that are sent, and of which type."""
+
+
+def test_multipart_holds_fields_and_files(server: LoopbackServer, world: World) -> None:
+    body = {name: value for name, value, _, _ in FIELDS}
 
     world.run(
         method="POST", body_type="multipart", body=body, headers={"Content-Type": "multipart/form-data"}
@@ -150,27 +164,12 @@ def test_multipart_holds_fields_and_files(server: LoopbackServer, world: World) 
     parts = [
         (
             part.get_param("name", header="content-disposition"),
-            part.get_content_type(),
             part.get_payload(decode=True),
+            part.get_content_type(),
         )
         for part in message.iter_parts()
     ]
-    assert [name for name, _, _ in parts] == ["folder", "tag", "tag", "meta", "file", "note", "answer"]
-    assert [content for _, _, content in parts] == [
-        "ü".encode(),
-        b"a",
-        b"b",
-        b'{"n": 1}',
-        b"\x89PNG",
-        b"hello",
-        b"GIF",
-    ]
-    assert [kind for _, kind, _ in parts[3:]] == [
-        "application/json",
-        "image/png",
-        "application/octet-stream",
-        "image/gif",
-    ]
+    assert parts == [(name, content, kind) for name, _, contents, kind in FIELDS for content in contents]
     assert b'filename="a%22%0D%0Ab.png"' in received.body
 
 

@@ -1,7 +1,7 @@
 """Files, where no more is handed on than in AWS: fetched, split, worked on part by part, joined."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,15 +39,9 @@ def address() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.port}/lines"
 
 
-def test_two_megabytes_of_items_go_through_a_for_each(api: Api, address: str) -> None:
-    of_a_part = chain(
-        node("lines", "file", operation="read", file="{{ $trigger.part }}"),
-        node("sums", "transform", expression="$map($input, function($line) { {'n': $line.n * 2} })"),
-        node("kept", "file", operation="write"),
-        name="Part",
-    )
-    part_id = api.create(of_a_part)
-    whole = {
+def _whole(address: str, part_id: str) -> Mapping[str, Any]:
+    """A workflow that fetches a file, gives each part of it to another one, and joins what comes of them."""
+    return {
         "name": "Whole",
         "nodes": [
             node("start", "trigger"),
@@ -71,7 +65,16 @@ def test_two_megabytes_of_items_go_through_a_for_each(api: Api, address: str) ->
         ],
     }
 
-    found = api.run(whole)
+
+def test_two_megabytes_of_items_go_through_a_for_each(api: Api, address: str) -> None:
+    of_a_part = chain(
+        node("lines", "file", operation="read", file="{{ $trigger.part }}"),
+        node("sums", "transform", expression="$map($input, function($line) { {'n': $line.n * 2} })"),
+        node("kept", "file", operation="write"),
+        name="Part",
+    )
+
+    found = api.run(_whole(address, api.create(of_a_part)))
 
     assert found["status"] == "success", found["error"]
     assert found["output"]["parts"] == 2

@@ -1,6 +1,6 @@
 """Placeholders of a definition, filled in where the compiler writes them and nowhere else."""
 
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -162,6 +162,13 @@ def test_a_resource_of_another_fails_before_it_is_called(
         assert found == REFUSED or "$contains" in found
 
 
+OF_OTHERS: Final = (
+    *("orders", "exeoflow", "", "for-", "for--b-orders", "x/for-orders"),
+    *(7, None, ["for-a"], {"a": 1}),
+)
+"""What a workflow may not name, or nobody can."""
+
+
 def test_what_an_expression_names_is_looked_at_when_it_is_known() -> None:
     entries = [{"EventBusName": "{% $states.input.bus %}", "Detail": {"TableName": "mine"}}]
     found = filled(
@@ -175,18 +182,7 @@ def test_what_an_expression_names_is_looked_at_when_it_is_known() -> None:
     table, bus = found["Arguments"]["TableName"], found["Arguments"]["Entries"][0]["EventBusName"]
     assert evaluated(table, "for-orders") == evaluated(bus, "for-orders") == "for-orders"
     assert evaluated(table, "arn:aws-cn:dynamodb:cn-north-1:1:table/for-a").endswith("table/for-a")
-    for other in (
-        "orders",
-        "exeoflow",
-        "",
-        "for-",
-        "for--b-orders",
-        "x/for-orders",
-        7,
-        None,
-        ["for-a"],
-        {"a": 1},
-    ):
+    for other in OF_OTHERS:
         with pytest.raises(Exception, match=r".") as refusal:
             evaluated(table, other)
         assert "for-orders" not in str(refusal.value)

@@ -1,7 +1,7 @@
 """Cases run workflows in virtual time, and say what is not as expected."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -153,15 +153,14 @@ def test_a_report_is_what_other_tools_read(tmp_path: Path) -> None:
     assert '<failure message="output: &lt;no&gt;">' in text
 
 
-def test_what_lies_in_a_file_is_mocked_and_all_else_is_read(tmp_path: Path) -> None:
-    workflow = """\
+ROWS: Final = """\
 nodes:
   - {id: start, type: trigger}
   - {id: rows, type: parse, config: {format: csv, text: "{{ $input.text }}"}}
 connections: [{source: start, target: rows}]
 """
-    file = "{'exeoflow:file': exec_1/file_1, size: 1, content_type: text/csv}"
-    cases = f"""\
+_FILE: Final = "{'exeoflow:file': exec_1/file_1, size: 1, content_type: text/csv}"
+CASES_OF_ROWS: Final = f"""\
 cases:
   - name: text
     input: {{text: "n\\n1"}}
@@ -170,15 +169,18 @@ cases:
     input: {{text: 1}}
     expect: {{status: failed, error: {{node: rows, code: Data.Invalid}}}}
   - name: file
-    input: {{text: {file}}}
+    input: {{text: {_FILE}}}
     mocks: {{rows: {{output: [{{n: "2"}}]}}}}
     expect: {{output: [{{n: "2"}}]}}
   - name: forgotten
-    input: {{text: {file}}}
+    input: {{text: {_FILE}}}
     expect: {{status: failed, error: {{code: Case.NotMocked}}}}
 """
-    (tmp_path / "rows.yaml").write_text(workflow, encoding="utf-8")
-    (tmp_path / "rows.cases.yaml").write_text(cases, encoding="utf-8")
+
+
+def test_what_lies_in_a_file_is_mocked_and_all_else_is_read(tmp_path: Path) -> None:
+    (tmp_path / "rows.yaml").write_text(ROWS, encoding="utf-8")
+    (tmp_path / "rows.cases.yaml").write_text(CASES_OF_ROWS, encoding="utf-8")
 
     told = [each.differences for each in check_file(tmp_path / "rows.cases.yaml").verdicts]
 

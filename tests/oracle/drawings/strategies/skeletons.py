@@ -1,5 +1,6 @@
 """Graphs without content: shapes, types and wiring by the statistics of real automations."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -77,35 +78,38 @@ def skeletons(draw: st.DrawFn) -> Draft:
 def _add_node(draw: st.DrawFn, draft: Draft, style: Style, node_id: str) -> None:
     kind = draw(st.sampled_from(style.kinds))
     sources = _sources(draw, draft, style)
-    node: Json = {"id": node_id, "type": kind, "config": {}}
-    handles: tuple[str | None, ...] = (None,)
-    match kind:
-        case "condition":
-            handles = ("true", "false")
-        case "switch":
-            cases = [f"case {number}" for number in range(draw(st.integers(1, 3)))]
-            node["config"] = {"cases": [{"handle": case} for case in cases]}
-            handles = (*cases, "default")
-        case "partition":
-            cases = [f"part {number}" for number in range(draw(st.integers(1, 3)))]
-            default = draw(st.sampled_from([None, "rest"]))
-            node["config"] = {"cases": [{"handle": case} for case in cases], "default": default}
-            handles = (*cases, *(() if default is None else (default,)))
-        case "for_each":
-            handles = ("loop", "done")
-        case "stop":
-            handles = ()
-        case "approval":
-            handles = ("approved", "rejected", "timeout")
-        case "wait" if draw(st.integers(0, 3)) == 3:
-            node["config"] = {"call": True}
-            handles = (None, "timeout")
+    config, handles = _way_on(draw, kind)
+    node: Json = {"id": node_id, "type": kind, "config": config}
     if kind in {"http_request", "code", "file", "approval", "partition"} and draw(st.integers(0, 9)) == 9:
         node["on_error"] = "branch"
         handles = (*handles, "error")
     draft.add(node, handles)
     for outlet in sources:
         draft.connect(outlet, node_id)
+
+
+_HANDLES: Final[Mapping[str, tuple[str | None, ...]]] = {
+    "condition": ("true", "false"),
+    "for_each": ("loop", "done"),
+    "stop": (),
+    "approval": ("approved", "rejected", "timeout"),
+}
+
+
+def _way_on(draw: st.DrawFn, kind: str) -> "tuple[Json, tuple[str | None, ...]]":
+    """Draw the configuration of a node as far as it says by which handles it is left, and these."""
+    match kind:
+        case "switch":
+            cases = [f"case {number}" for number in range(draw(st.integers(1, 3)))]
+            return {"cases": [{"handle": case} for case in cases]}, (*cases, "default")
+        case "partition":
+            cases = [f"part {number}" for number in range(draw(st.integers(1, 3)))]
+            default = draw(st.sampled_from([None, "rest"]))
+            config = {"cases": [{"handle": case} for case in cases], "default": default}
+            return config, (*cases, *(() if default is None else (default,)))
+        case "wait" if draw(st.integers(0, 3)) == 3:
+            return {"call": True}, (None, "timeout")
+    return {}, _HANDLES.get(kind, (None,))
 
 
 def _sources(draw: st.DrawFn, draft: Draft, style: Style) -> list[Outlet]:

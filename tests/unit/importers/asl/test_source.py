@@ -62,13 +62,15 @@ def test_every_reason_has_words(code: str, language: Language) -> None:
     assert text.hint
 
 
+THREE_STATES: dict[str, Any] = {
+    "A": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask", "Next": "B"},
+    "B": {"Type": "Pass", "Output": {"id": "{% $states.context.Execution.Id %}"}, "Next": "C"},
+    "C": {"Type": "Succeed"},
+}
+
+
 def test_the_report_counts_states_and_tells_why() -> None:
-    states = {
-        "A": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask", "Next": "B"},
-        "B": {"Type": "Pass", "Output": {"id": "{% $states.context.Execution.Id %}"}, "Next": "C"},
-        "C": {"Type": "Succeed"},
-    }
-    made = made_of(ImportFormat.ASL, definition(states))
+    made = made_of(ImportFormat.ASL, definition(THREE_STATES))
     assert isinstance(made, Made)
 
     report = made.report("en")

@@ -157,30 +157,32 @@ def test_an_expression_without_end_names_no_delivery() -> None:
     assert id_of_delivery(None, {}, {}, None, None) is None
 
 
-def test_what_proves_the_caller_and_what_the_author_marks_stays_outside() -> None:
-    webhook = Webhook(
-        id="wh_1",
-        workspace="acme",
-        workflow_id="wf_1",
-        name="Orders",
-        methods=(WebhookMethod.POST,),
-        authentication=WebhookAuthentication(AuthenticationType.HEADER, name="x-shop"),
-        proof="",
-        created_at=NOW,
-        updated_at=NOW,
-        further=(
-            ProvenAuthentication(WebhookAuthentication(AuthenticationType.QUERY, name="key"), ""),
-            *(
-                ProvenAuthentication(WebhookAuthentication(AuthenticationType.HMAC, rule=rule), "")
-                for rule in (SignatureRule("x-sum"), SignatureRule(field="signature"))
-            ),
+WELL_KEPT = Webhook(
+    id="wh_1",
+    workspace="acme",
+    workflow_id="wf_1",
+    name="Orders",
+    methods=(WebhookMethod.POST,),
+    authentication=WebhookAuthentication(AuthenticationType.HEADER, name="x-shop"),
+    proof="",
+    created_at=NOW,
+    updated_at=NOW,
+    further=(
+        ProvenAuthentication(WebhookAuthentication(AuthenticationType.QUERY, name="key"), ""),
+        *(
+            ProvenAuthentication(WebhookAuthentication(AuthenticationType.HMAC, rule=rule), "")
+            for rule in (SignatureRule("x-sum"), SignatureRule(field="signature"))
         ),
-        settings=WebhookSettings(secret_headers=("x-customer",), secret_parameters=("Code",)),
-    )
+    ),
+    settings=WebhookSettings(secret_headers=("x-customer",), secret_parameters=("Code",)),
+)
+
+
+def test_what_proves_the_caller_and_what_the_author_marks_stays_outside() -> None:
     headers = {"x-shop": "a", "x-sum": "b", "x-customer": "c", "x-other": "d"}
 
     seen = webhook_input(
-        "POST", headers, {"key": "a", "code": "b", "page": "1"}, CallBody(None), secret_places(webhook)
+        "POST", headers, {"key": "a", "code": "b", "page": "1"}, CallBody(None), secret_places(WELL_KEPT)
     )
 
     assert (seen["headers"], seen["query"]) == ({"x-other": "d"}, {"page": "1"})
