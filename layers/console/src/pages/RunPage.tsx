@@ -33,8 +33,8 @@ export default function RunPage({ id }: { id: string }) {
   return (
     <>
       <PageHead
-        crumbs={<><Link to={paths.runs}>{t("nav.runs")}</Link> <span aria-hidden="true">/</span> <Link to={paths.workflow(execution.workflow_id)}>{execution.workflow_name}</Link></>}
-        title={<>{execution.workflow_name} <span className="muted" style={{ fontWeight: 450 }}>{formatMoment(execution.started_at, { seconds: true })}</span></>}
+        crumbs={<><Link to={paths.runs}>{t("nav.runs")}</Link> <span aria-hidden="true">/</span> <Link to={paths.workflow(execution.workflow_id)}><bdi>{execution.workflow_name}</bdi></Link></>}
+        title={<><bdi>{execution.workflow_name}</bdi> <span className="muted" style={{ fontWeight: 450 }}>{formatMoment(execution.started_at, { seconds: true })}</span></>}
         sub={<Facts run={execution} />}
       >
         <Actions run={execution} />
