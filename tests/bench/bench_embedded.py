@@ -99,14 +99,12 @@ def _large_loop(server: LocalServer) -> Section:
     return _items(server, title, body, made)
 
 
-def _items(server: LocalServer, title: str, body: list[dict[str, Any]], items: str) -> Section:
-    """Run nodes one after the other for each item, and ask other things meanwhile."""
-    api = Api(server.url, KEY)
+def _loop_of(body: list[dict[str, Any]], items: str) -> dict[str, Any]:
     ids = ["each", *(each["id"] for each in body), "each"]
     connections = [{"source": source, "target": target} for source, target in pairwise(ids)]
     connections[0]["source_handle"] = "loop"
     count = node("count", "transform", expression="$count($input)")
-    workflow = {
+    return {
         "name": "Loop",
         "nodes": [node("start", "trigger"), node("each", "for_each", items=items), *body, count],
         "connections": [
@@ -115,7 +113,12 @@ def _items(server: LocalServer, title: str, body: list[dict[str, Any]], items: s
             {"source": "each", "target": "count", "source_handle": "done"},
         ],
     }
-    identifier = api.create(workflow)
+
+
+def _items(server: LocalServer, title: str, body: list[dict[str, Any]], items: str) -> Section:
+    """Run nodes one after the other for each item, and ask other things meanwhile."""
+    api = Api(server.url, KEY)
+    identifier = api.create(_loop_of(body, items))
     started = perf_counter()
     execution = api.execute(identifier, {"items": list(range(_ITEMS))})
     beside = []

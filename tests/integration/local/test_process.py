@@ -171,40 +171,47 @@ def test_on_moto_an_execution_that_ran_when_the_server_was_killed_has_failed(tmp
     assert answer.error["code"] == "APPROVAL_EXPIRED"
 
 
-def test_a_kill_loses_no_acknowledged_start_and_doubles_none(tmp_path: Path) -> None:
-    options = ("--data", str(tmp_path / "state"))
-    acknowledged: dict[str, set[str]] = {f"start-{n}": set() for n in range(STARTS_PER_CLIENT)}
-    are_many = threading.Event()
+class Starts:
+    """Starts that many clients ask for with the same keys, and the executions that were acknowledged."""
 
-    def start_all(api: Api, workflow: str) -> None:
-        for key, executions in acknowledged.items():
+    def __init__(self) -> None:
+        self.acknowledged: dict[str, set[str]] = {f"start-{n}": set() for n in range(STARTS_PER_CLIENT)}
+        self.are_many = threading.Event()
+
+    def start_all(self, api: Api, workflow: str) -> None:
+        for key, executions in self.acknowledged.items():
             try:
                 answer = api.post(f"/v1/workflows/{workflow}/execute", {"input": {}}, idempotency_key=key)
             except urllib3.exceptions.HTTPError:
                 return
             executions.add(answer.data["execution_id"])
-            if sum(map(bool, acknowledged.values())) > STARTS_PER_CLIENT // 2:
-                are_many.set()
+            if sum(map(bool, self.acknowledged.values())) > STARTS_PER_CLIENT // 2:
+                self.are_many.set()
+
+
+def test_a_kill_loses_no_acknowledged_start_and_doubles_none(tmp_path: Path) -> None:
+    options = ("--data", str(tmp_path / "state"))
+    starts = Starts()
 
     with running(*options) as server, ThreadPoolExecutor(max_workers=CLIENTS) as clients:
         api = Api(server.url, KEY)
         workflow = api.create(ECHO)
         for _ in range(CLIENTS):
-            clients.submit(start_all, api, workflow)
-        are_many.wait(60)
+            clients.submit(starts.start_all, api, workflow)
+        starts.are_many.wait(60)
         server.kill()
-    before_the_kill = {execution for executions in acknowledged.values() for execution in executions}
+    before_the_kill = {execution for executions in starts.acknowledged.values() for execution in executions}
 
     with running(*options) as server:
         api = Api(server.url, KEY)
         with ThreadPoolExecutor(max_workers=CLIENTS) as clients:
             for _ in range(CLIENTS):
-                clients.submit(start_all, api, workflow)
+                clients.submit(starts.start_all, api, workflow)
         ended = {execution: api.finished(execution)["status"] for execution in before_the_kill}
         total = api.get(f"/v1/executions?workflow_id={workflow}").data["pagination"]["total"]
         stats = api.get(f"/v1/workflows/{workflow}/stats").data
 
     assert before_the_kill
-    assert all(len(executions) == 1 for executions in acknowledged.values())
+    assert all(len(executions) == 1 for executions in starts.acknowledged.values())
     assert set(ended.values()) <= {"success", "failed"}
     assert total == stats["runs"] == STARTS_PER_CLIENT

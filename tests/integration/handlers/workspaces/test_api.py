@@ -107,17 +107,16 @@ def bodies(things: Mapping[str, str], own: Mapping[str, str]) -> Mapping[tuple[s
         "tags": [],
         "settings": {"error_workflow": things["workflow_id"]},
     }
-    settings = {"settings": failing["settings"]}
     told = {
         "url": "https://example.com",
         "events": ["execution.failed"],
         "workflow_id": things["workflow_id"],
     }
-    named = {"filter": {"workflow_id": things["workflow_id"]}}
+    by_filter = {"action": "retry", "filter": {"workflow_id": things["workflow_id"]}}
     return {
         ("create_workflow", "settings.error_workflow"): failing,
         ("validate_workflow", "settings.error_workflow"): failing,
-        ("update_workflow", "settings.error_workflow"): settings,
+        ("update_workflow", "settings.error_workflow"): {"settings": failing["settings"]},
         ("create_webhook", "workflow_id"): {"workflow_id": things["workflow_id"], "name": "Mine"},
         **_held_in_webhooks(things["credential_id"], own["workflow_id"]),
         ("create_notification", "workflow_id"): told,
@@ -125,7 +124,7 @@ def bodies(things: Mapping[str, str], own: Mapping[str, str]) -> Mapping[tuple[s
         ("test_node", "execution_id"): {"execution_id": things["execution_id"]},
         ("change_workflows", "ids[]"): {"action": "delete", "ids": [things["workflow_id"]]},
         ("change_executions", "ids[]"): {"action": "retry", "ids": [things["execution_id"]]},
-        ("change_executions", "filter.workflow_id"): {"action": "retry", **named},
+        ("change_executions", "filter.workflow_id"): by_filter,
     }
 
 

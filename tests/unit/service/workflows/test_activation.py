@@ -253,27 +253,31 @@ def test_a_race_that_is_always_lost_leaves_nothing_behind(
     assert ports.journal.moves == []
 
 
-def test_who_changes_a_workflow_without_end_leaves_the_rest_to_the_sweep(
-    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, workflow: StoredWorkflow
-) -> None:
-    read = ports.workflows.get
-    set_status(ports, workflow, ACTIVE)
+def change_without_end(monkeypatch: pytest.MonkeyPatch, ports: FakePorts) -> None:
+    """Let a workflow be another one whenever it is read, once its next change is stored."""
+    read, replaced = ports.workflows.get, ports.workflows.replace
 
     def restless(workspace: str, workflow_id: str) -> StoredWorkflow | None:
         found = read(workspace, workflow_id)
         ports.ids.count += 1
         return found and replace(found, revision=found.revision + ports.ids.count)
 
-    original = ports.workflows.replace
-
     def stored_at_last(
         previous: StoredWorkflow, changed: StoredWorkflow, relying_on: Sequence[StoredWorkflow]
     ) -> bool:
-        is_stored = original(stored(ports, previous), changed, relying_on)
+        is_stored = replaced(stored(ports, previous), changed, relying_on)
         monkeypatch.setattr(ports.workflows, "get", restless)
         return is_stored
 
     monkeypatch.setattr(ports.workflows, "replace", stored_at_last)
+
+
+def test_who_changes_a_workflow_without_end_leaves_the_rest_to_the_sweep(
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    read = ports.workflows.get
+    set_status(ports, workflow, ACTIVE)
+    change_without_end(monkeypatch, ports)
     set_status(ports, workflow, INACTIVE)
     left = len(ports.journal.moves)
     monkeypatch.setattr(ports.workflows, "get", read)
