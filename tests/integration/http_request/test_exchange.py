@@ -82,6 +82,18 @@ def test_content_type_decides_the_form_of_the_body(
     assert {name: answer[name] for name in answer if name.startswith("body")} == expected
 
 
+@pytest.mark.parametrize("response", [None, "auto"])
+def test_what_nests_deeper_than_the_steps_behind_take_is_a_text(
+    server: LoopbackServer, send: Send, response: str | None
+) -> None:
+    deep = "[" * 201 + "]" * 201
+    server.routes["/"] = lambda call: call.answer(200, deep.encode(), content_type="application/json")
+
+    answer = send(response=response) if response else send()
+
+    assert answer["body"] == deep
+
+
 def test_output_can_be_written_as_json(server: LoopbackServer, send: Send) -> None:
     server.routes["/"] = lambda call: call.answer(200, b"ok", content_type="text/plain", X_Name="gr\xfcn")
 

@@ -61,6 +61,18 @@ def test_a_number_that_nobody_reads_is_named() -> None:
     assert refusal.value.faults == (Diagnostic("json-no-number", "", values={"token": "-" + "9" * 5000}),)
 
 
+@pytest.mark.parametrize("token", ["1" + "0" * 309, "-" + "9" * 400])
+def test_a_whole_number_that_no_expression_can_hold_is_named(token: str) -> None:
+    with pytest.raises(MalformedBody) as refusal:
+        json_object(request('{"a": [1, ' + token + "]}"))
+
+    assert refusal.value.faults == (Diagnostic("json-no-number", "", values={"token": token}),)
+
+
+def test_the_largest_whole_number_is_read() -> None:
+    assert json_object(request('{"a": 1' + "0" * 308 + "}")) == {"a": 10**308}
+
+
 def test_a_mark_of_the_byte_order_is_passed_over() -> None:
     assert json_object(request('\ufeff{"a": "ü"}')) == {"a": "ü"}
 

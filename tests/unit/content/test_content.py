@@ -193,3 +193,20 @@ def test_lines_of_json_end_at_line_breaks_only() -> None:
         "a\u2028b",
         "12345678901234567890",
     ]
+
+
+@pytest.mark.parametrize("depth", [201, 5_000, 100_000])
+def test_json_has_a_depth_beyond_which_nobody_reads_it(depth: int) -> None:
+    with pytest.raises(ContentInvalid, match="it is JSON that nests deeper than 200 levels"):
+        read_exact_json("[" * depth + "]" * depth)
+
+
+def test_json_is_read_down_to_its_depth() -> None:
+    read = read_exact_json('[{"a": ' * 100 + "1" + "}]" * 100)
+
+    for _ in range(100):
+        assert isinstance(read, list)
+        (inner,) = read
+        assert isinstance(inner, dict)
+        read = inner["a"]
+    assert read == 1

@@ -17,6 +17,7 @@ from exeoflow.model.json import Json, JsonObject
 MAX_BODY_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 200
 _EXACT_INTEGERS: Final = 2**53
+_LARGEST_NUMBER: Final = int(sys.float_info.max)
 _TOO_MANY_DIGITS: Final = re.compile(rf"-?\d{{{sys.get_int_max_str_digits() + 1},}}")
 _SURROGATES: Final = ("\ud800", "\udfff")
 
@@ -130,6 +131,9 @@ def _inside(value: Json) -> Iterator[Json]:
         yield from value
     elif isinstance(value, str):
         _check_text(value)
+    elif isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
+        # As `1e999` is, though written out: expressions know binary64 only.
+        raise MalformedBody(Diagnostic("json-no-number", "", values={"token": str(value)}))
 
 
 def _check_text(text: str) -> None:

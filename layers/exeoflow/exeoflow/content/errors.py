@@ -23,7 +23,7 @@ class EntitiesDeclared(ContentInvalid):
 
 
 class NestedTooDeep(ContentInvalid):
-    """XML has more elements one in another than any reader of JSON takes."""
+    """XML or JSON has more values one in another than whoever reads them later takes."""
 
 
 class RowsTooLarge(ContentInvalid):

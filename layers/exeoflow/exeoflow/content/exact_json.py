@@ -9,7 +9,8 @@ import math
 from decimal import Decimal
 from typing import Final, NoReturn
 
-from exeoflow.content.errors import ContentInvalid
+from exeoflow.content.depth import MAX_DEPTH, nests_deeper
+from exeoflow.content.errors import ContentInvalid, NestedTooDeep
 from exeoflow.model.json import Json
 
 MAX_DIGITS = 15
@@ -31,9 +32,18 @@ def read_exact_json(text: str) -> Json:
         _ENCODER.encode(value).encode()
     except json.JSONDecodeError as error:
         raise ContentInvalid(f"it is no JSON (line {error.lineno}, column {error.colno})") from None
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise _too_deep() from None
+    except ValueError:
         raise ContentInvalid("it is no JSON") from None
+    # Each level opens with a bracket: most texts, and each line of a file, need no look at their values.
+    if text.count("[") + text.count("{") > MAX_DEPTH and nests_deeper(value):
+        raise _too_deep()
     return value
+
+
+def _too_deep() -> NestedTooDeep:
+    return NestedTooDeep(f"it is JSON that nests deeper than {MAX_DEPTH} levels")
 
 
 def _refused(name: str) -> NoReturn:

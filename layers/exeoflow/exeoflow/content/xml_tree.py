@@ -10,11 +10,10 @@ from xml.parsers.expat import ExpatError
 
 import xmltodict
 
+from exeoflow.content.depth import MAX_DEPTH, nests_deeper
 from exeoflow.content.errors import ContentInvalid, EntitiesDeclared, NestedTooDeep
 from exeoflow.model.json import Json
 
-# Deeper than any honest document, and than what JSON readers take.
-MAX_DEPTH = 200
 # https://www.w3.org/TR/xml/#charsets: no reader would take a document with one of them.
 _NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -34,7 +33,8 @@ def read_xml(text: str, *, lists: Collection[str] = ()) -> Json:
         raise ContentInvalid(f"it is no XML (line {error.lineno})", error.lineno) from None
     except (ValueError, RecursionError):
         raise EntitiesDeclared("it is XML that declares entities, which are refused") from None
-    if _is_deep(tree):
+    # An element that comes again is a list of objects: two levels.
+    if nests_deeper(tree, 2 * MAX_DEPTH):
         raise NestedTooDeep(f"it is XML that nests deeper than {MAX_DEPTH} elements")
     return tree
 
@@ -52,17 +52,3 @@ def write_xml(tree: Mapping[str, Json], *, indent: bool = False) -> str:
     if (found := _NO_CHARACTER.search(text)) is not None:
         raise ContentInvalid(f"XML cannot hold the character U+{ord(found[0]):04X}")
     return text
-
-
-def _is_deep(tree: Json) -> bool:
-    level = [tree]
-    for _ in range(2 * MAX_DEPTH):
-        level = [
-            inner
-            for each in level
-            if isinstance(each, dict | list)
-            for inner in (each.values() if isinstance(each, dict) else each)
-        ]
-        if not level:
-            return False
-    return True

@@ -14,6 +14,7 @@ from urllib3.exceptions import ProtocolError
 from urllib3.response import BaseHTTPResponse
 
 from exeoflow.content.charsets import decoded
+from exeoflow.content.depth import nests_deeper
 from exeoflow.content.errors import ContentInvalid
 from exeoflow.content.formats import format_of, reader_of
 from exeoflow.content.media_types import media_type_of
@@ -255,6 +256,8 @@ def _parse_json(body: bytes) -> object:
     parsed = json.loads(body, parse_constant=_refuse_constant)
     # Infinity, which 1e999 is, and a lone half of a surrogate pair parse, but cannot be sent on.
     json.dumps(parsed, ensure_ascii=False, allow_nan=False).encode()
+    if nests_deeper(parsed):
+        raise ValueError("it nests too deep to be handed on")
     return parsed
 
 
