@@ -74,16 +74,18 @@ from exeoflow.importers.n8n.families.summarize import translate_summarize
 from exeoflow.importers.n8n.families.tables.data_table import translate_data_table
 from exeoflow.importers.n8n.families.tables.redis import translate_redis
 from exeoflow.importers.n8n.families.training import translate_customers, translate_messenger
-from exeoflow.importers.n8n.families.triggers import (
+from exeoflow.importers.n8n.families.triggers.calls import (
     translate_called,
     translate_chat,
-    translate_cron,
     translate_error,
     translate_form,
-    translate_interval,
     translate_manual,
-    translate_schedule,
     translate_webhook,
+)
+from exeoflow.importers.n8n.families.triggers.schedules import (
+    translate_cron,
+    translate_interval,
+    translate_schedule,
 )
 from exeoflow.importers.n8n.families.waiting import translate_wait
 from exeoflow.importers.n8n.kinds import BASE

@@ -10,7 +10,8 @@ from exeoflow.importers.n8n.applications.catalogue.operations import get, post
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.families.static_data import TABLE
-from exeoflow.importers.n8n.families.triggers import configs_of_times, translate_app_trigger, trigger_steps
+from exeoflow.importers.n8n.families.triggers.calls import translate_app_trigger, trigger_steps
+from exeoflow.importers.n8n.families.triggers.schedules import configs_of_times
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import OWN, Branch, Link, Piece, Step, links_along
 from exeoflow.importers.n8n.place import Place

@@ -1,0 +1,1 @@
+"""Triggers: how a workflow starts, and the first items."""
