@@ -78,16 +78,12 @@ def test_agents_that_are_tools_have_tools_that_are_agents() -> None:
         ("twice", "ai_tool", "boss"),
         nodes=[*helper("maps"), *helper("roads"), code],
     )
-    services = Services(
-        answers=[
-            says(None, ("maps", QUESTION), ("twice", {"query": "a"})),
-            says(None, ("roads", {"question": "Which?"}), ("other", {})),
-            says(None, ("twice", {"query": "b"})),
-            says("B 10"),
-            says("by B 10"),
-            says("fine"),
-        ]
-    )
+    asking = [
+        says(None, ("maps", QUESTION), ("twice", {"query": "a"})),
+        says(None, ("roads", {"question": "Which?"}), ("other", {})),
+        says(None, ("twice", {"query": "b"})),
+    ]
+    services = Services(answers=[*asking, *map(says, ("B 10", "by B 10", "fine"))])
 
     outcome = started(done, services, {"ask": "Go?"})
 

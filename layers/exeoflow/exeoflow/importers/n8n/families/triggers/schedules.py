@@ -59,11 +59,7 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
         case "minutes":
             return {"mode": "schedule", "rate": f"{_every(place, rule, 'minutesInterval', 5, 1000)} minutes"}
         case "hours":
-            if place.node.version < _LIMITED_SINCE and _count(rule.get("hoursInterval")) == _HOURS_OF_A_DAY:
-                # n8n runs it once only, since no hour is a day away from the last one.
-                place.note("setting-approximated", setting="hoursInterval: 24")
-                return _cron(place, f"{minute} 0 * * *")
-            return _each_hours(place, _every(place, rule, "hoursInterval", 1, 23), minute)
+            return _each_hours(place, rule, minute)
         case "days":
             return _each_days(place, _every(place, rule, "daysInterval", 1, 364), hour, minute)
         case "weeks":
@@ -79,7 +75,12 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
     raise Refused("setting-unsupported", setting=f"field: {field}")
 
 
-def _each_hours(place: Place, every: int, minute: int) -> dict[str, Any]:
+def _each_hours(place: Place, rule: Mapping[str, Any], minute: int) -> dict[str, Any]:
+    if place.node.version < _LIMITED_SINCE and _count(rule.get("hoursInterval")) == _HOURS_OF_A_DAY:
+        # n8n runs it once only, since no hour is a day away from the last one.
+        place.note("setting-approximated", setting="hoursInterval: 24")
+        return _cron(place, f"{minute} 0 * * *")
+    every = _every(place, rule, "hoursInterval", 1, 23)
     if every == 1 or 24 % every == 0:
         return _cron(place, f"{minute} */{every} * * *" if every > 1 else f"{minute} * * * *")
     return {"mode": "schedule", "rate": f"{every} hours"}
