@@ -284,6 +284,35 @@ def test_an_item_that_certainly_has_no_files_has_none() -> None:
     assert outcome.output == [{"name": "none0"}]
 
 
+@pytest.mark.parametrize(
+    ("kind", "version", "parameters", "is_known"),
+    [
+        ("n8n-nodes-base.googleDrive", 3, {"name": "x"}, True),
+        ("n8n-nodes-base.googleDrive", 3, {"operation": "other"}, False),
+        ("n8n-nodes-base.googleSheets", 4.5, {}, True),
+        ("n8n-nodes-base.googleSheets", 4.5, {"operation": "append"}, False),
+        ("n8n-nodes-base.telegram", 1.2, {}, True),
+        ("n8n-nodes-base.telegram", 1.2, {"resource": "other"}, False),
+        ("n8n-nodes-base.gmail", 2.1, {}, True),
+        ("n8n-nodes-base.gmail", 2.1, {"simple": False, "operation": "get"}, True),
+        ("n8n-nodes-base.gmail", 2.1, {"simple": False, "options": {"downloadAttachments": True}}, False),
+        ("n8n-nodes-base.gmail", 1, {}, False),
+        ("n8n-nodes-base.clickUp", 1, {}, True),
+        ("@n8n/n8n-nodes-langchain.agent", 2, {}, True),
+        ("@n8n/n8n-nodes-langchain.openAi", 1, {}, False),
+    ],
+)
+def test_what_gives_items_without_files_is_known(
+    kind: str, version: float, parameters: dict[str, Any], *, is_known: bool
+) -> None:
+    node = {**base("it", "x", parameters, version), "type": kind}
+
+    done = imported(http("get", DOWNLOAD), node, http("put", RAW))
+
+    told = {reason.code for each in done.nodes if each.node.name == "put" for reason in each.reasons}
+    assert ("file-unknown" in told) is not is_known
+
+
 def test_a_text_becomes_a_file_and_a_text_again() -> None:
     to_file = {"operation": "toText", "sourceProperty": "t", "options": {"fileName": "ü.txt"}}
     done = imported(

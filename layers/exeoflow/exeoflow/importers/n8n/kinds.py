@@ -5,6 +5,7 @@ And which hand on files, or fields without a value: what is told of the nodes be
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.source import SourceNode
@@ -13,7 +14,8 @@ BASE: Final = "n8n-nodes-base."
 CORE: Final = frozenset({"n8n-nodes-base", "@n8n/n8n-nodes-langchain"})
 """The packages that n8n itself publishes; what others publish are community nodes."""
 
-_TEXT_CLASSIFIER: Final = "@n8n/n8n-nodes-langchain.textClassifier"
+_LANGCHAIN: Final = "@n8n/n8n-nodes-langchain."
+_TEXT_CLASSIFIER: Final = f"{_LANGCHAIN}textClassifier"
 _STARTS: Final = frozenset({"webhook", "cron", "interval", "start", "emailReadImap"})
 _SINGLE_STARTS: Final = frozenset(
     {
@@ -84,8 +86,31 @@ _DROP_FILES: Final = frozenset(
         "dateTime",
         "markdown",
         "xml",
+        "googleDriveTrigger",
+        *("asana", "baserow", "clickUp", "googleDocs", "shopify", "stripe", "supabase", "todoist", "trello"),
+        "wordpress",
     }
 )
+_ANSWER_IN_JSON: Final = frozenset(
+    {f"{_LANGCHAIN}agent", f"{_LANGCHAIN}chainLlm", f"{_LANGCHAIN}informationExtractor"}
+)
+"""Their items are new ones, of what a model says."""
+_IN_JSON_BY: Final[Mapping[str, tuple[str, str, frozenset[str]]]] = MappingProxyType(
+    {
+        "googleDrive": (
+            "operation",
+            "upload",
+            frozenset(
+                {"copy", "createFromText", "deleteFile", "move", "search", "share", "update", "upload"}
+            ),
+        ),
+        "googleSheets": ("operation", "read", frozenset({"read"})),
+        "telegram": ("resource", "message", frozenset({"message", "chat", "callback"})),
+    }
+)
+"""By kind a setting, what it is where it is left out, and with which values the items have no files."""
+_SIMPLE_SINCE: Final = 2
+"""The version of Gmail since which it reads mail without its files, unless it is told to."""
 
 
 def is_trigger(node: SourceNode) -> bool:
@@ -155,8 +180,17 @@ def _default_batch(node: SourceNode) -> int:
 
 def drops_files(node: SourceNode) -> bool:
     """Whether the items of a node certainly have no files."""
+    if node.type in _ANSWER_IN_JSON:
+        return not node.is_disabled
     if not node.type.startswith(BASE) or hands_files_on(node):
         return False
+    if known := _IN_JSON_BY.get(node.kind):
+        setting, usual, values = known
+        return node.parameters.get(setting, usual) in values
+    return node.kind in _DROP_FILES or _is_set_to_drop_files(node)
+
+
+def _is_set_to_drop_files(node: SourceNode) -> bool:
     given = node.parameters.get
     match node.kind:
         case "set":
@@ -167,7 +201,15 @@ def drops_files(node: SourceNode) -> bool:
             return "$binary" not in str(given("fieldToSplitOut"))
         case "emailReadImap":
             return given("format", "simple") == "simple" and not given("downloadAttachments")
-    return node.kind in _DROP_FILES
+        case "gmail" | "gmailTrigger":
+            return _reads_no_attachment(node)
+    return False
+
+
+def _reads_no_attachment(node: SourceNode) -> bool:
+    """Whether Gmail gives no file of a mail."""
+    is_simple = node.parameters.get("simple", True) is True or not _options(node).get("downloadAttachments")
+    return is_simple and (node.kind == "gmailTrigger" or node.version >= _SIMPLE_SINCE)
 
 
 def _options(node: SourceNode) -> Mapping[str, object]:
