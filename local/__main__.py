@@ -63,6 +63,7 @@ def _run_over(
     database: Database, options: Options, listener: socket.socket, aws_listener: socket.socket
 ) -> None:
     # Imported here so that a taken port or folder is told at once, not after a second of imports.
+    from local.gateway.names import KnownKeyAtHome
     from local.keys import make_key
 
     logging.getLogger().addHandler(logging.NullHandler())  # libraries are silent; what matters has a line
@@ -78,7 +79,8 @@ def _run_over(
         stack.enter_context(served_beside(local_stack.door, aws_listener))
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
         welcome = _welcome(options, port_of(listener), port_of(aws_listener))
-        serve(local_stack.gateway, listener, lambda: _say(welcome))
+        served = KnownKeyAtHome(local_stack.gateway, options.url)
+        serve(served, listener, lambda: _say(welcome))
 
 
 def _stack(

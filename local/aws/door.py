@@ -14,6 +14,8 @@ from botocore.awsrequest import AWSPreparedRequest
 from botocore.compat import HTTPHeaders
 from moto.core.models import botocore_stubber
 
+from local.gateway.names import names_this_machine
+
 _SCOPE: Final = re.compile(r"Credential=[^/]+/\d+/([\w-]+)/([\w-]+)/aws4_request")
 
 _HEADERS_OF_THE_SERVER: Final = frozenset({b"content-length", b"date", b"server"})
@@ -56,6 +58,9 @@ def _answer(scope: Message, body: bytes) -> tuple[int, list[tuple[bytes, bytes]]
     headers = HTTPHeaders()
     for name, value in scope["headers"]:
         headers[name.decode("latin-1")] = value.decode("latin-1")
+    if not names_this_machine(headers.get("host", "")):
+        # Anybody can sign with any credentials, a page of the web that leads its name here, too.
+        return 403, [(b"content-type", b"text/plain")], b"Call this endpoint as 127.0.0.1 or localhost."
     found = _SCOPE.search(headers.get("authorization", ""))
     if not found:
         return 403, [(b"content-type", b"text/plain")], b"Sign the request with any AWS credentials."

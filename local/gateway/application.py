@@ -12,7 +12,7 @@ from typing import Any, Final
 from local.functions import FunctionError
 from local.gateway.event import build_event
 from local.gateway.request import Request
-from local.gateway.response import Response, refusal, response_of
+from local.gateway.response import Response, refusal, response_of, send_response
 from local.gateway.routing import Router
 
 _LARGEST_BODY: Final = 10 * 1024 * 1024  # API Gateway's quota
@@ -66,7 +66,7 @@ class Gateway:
             response = await self._answered(request)
         duration = (time.perf_counter() - started) * _MILLISECONDS
         self._log(f"{request.method} {request.raw_path} {response.status} {duration:.0f} ms")
-        await _send(response, send)
+        await send_response(response, send)
 
     def close(self) -> None:
         """Wait for the requests that are being answered."""
@@ -160,12 +160,3 @@ def _too_many(request: Request) -> Response:
     language = request.header("accept-language")
     refused = refusal(HTTPStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", language)
     return replace(refused, headers=(*refused.headers, ("retry-after", "1")))
-
-
-async def _send(response: Response, send: Send) -> None:
-    headers = [
-        (name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in response.headers
-    ]
-    headers.append((b"content-length", str(len(response.body)).encode()))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": response.body})

@@ -3,11 +3,13 @@
 import base64
 import json
 import uuid
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
 from exeoflow.api.language import preferred_language
+from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.texts import failure_text
 
 _JSON: Final = "application/json"
@@ -35,13 +37,33 @@ def response_of(answer: Any) -> Response:
     return Response(int(answer["statusCode"]), (*headers.items(), *cookies), _body(answer))
 
 
-def refusal(status: HTTPStatus, code: str, accept_language: str | None, **values: int) -> Response:
+def refusal(
+    status: HTTPStatus,
+    code: str,
+    accept_language: str | None,
+    *,
+    fault: Diagnostic | None = None,
+    **values: int,
+) -> Response:
     """Return a failure that the gateway itself finds, in the API's envelope and the language asked for."""
-    message = failure_text(code, preferred_language(accept_language or "")).format_map(values)
-    error = {"code": code, "message": message, "request_id": str(uuid.uuid4())}
+    language = preferred_language(accept_language or "")
+    message = failure_text(code, language).format_map(values)
+    error: dict[str, Any] = {"code": code, "message": message, "request_id": str(uuid.uuid4())}
+    if fault is not None:
+        error["details"] = [render(fault, language)]
     envelope = {"success": False, "error": error}
     body = json.dumps(envelope, ensure_ascii=False).encode()
     return Response(status, (("content-type", _JSON),), body)
+
+
+async def send_response(response: Response, send: Callable[[Any], Awaitable[None]]) -> None:
+    """Send a response (the ASGI protocol)."""
+    headers = [
+        (name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in response.headers
+    ]
+    headers.append((b"content-length", str(len(response.body)).encode()))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body})
 
 
 def _body(answer: dict[str, Any]) -> bytes:

@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import pytest
+import urllib3
 
 from tests.e2e.api import Api
 from tests.e2e.local_server import LocalServer, aws_client
@@ -104,3 +105,14 @@ def test_the_stacks_own_queue_cannot_be_written_by_a_node(api: Api, server: Loca
     execution = ran(api, node("send", "queue", queue_url="{{ $trigger.url }}", message={}), url=start)
 
     assert execution["error"]["code"] == "States.QueryEvaluationError"
+
+
+def test_the_aws_endpoint_is_no_other_name_s(server: LocalServer) -> None:
+    url = aws_client(server, "sqs").meta.endpoint_url
+    signed = "AWS4-HMAC-SHA256 Credential=any/20260101/eu-central-1/sqs/aws4_request"
+
+    answer = urllib3.request(
+        "POST", url, headers={"Host": "evil.example", "Authorization": signed}, body=b"{}"
+    )
+
+    assert (answer.status, answer.data) == (403, b"Call this endpoint as 127.0.0.1 or localhost.")

@@ -19,6 +19,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "machine-of-nothing": _ERROR,
         "export-too-large": _ERROR,
         "route-unknown": _ERROR,
+        "key-known-to-all": _ERROR,
         "parameter-unknown": _ERROR,
         "parameter-unexpected": _ERROR,
         "parameter-missing": _ERROR,

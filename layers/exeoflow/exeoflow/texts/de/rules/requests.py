@@ -22,6 +22,11 @@ RULES = {
     "json-no-number": Text(
         "`{token}` ist keine Zahl von JSON.", "Geben Sie eine endliche Zahl oder `null` an."
     ),
+    "key-known-to-all": Text(
+        "Diesen Schlüssel kennt jeder: Er gilt nur auf diesem Rechner, nicht unter „{host}“.",
+        "Rufen Sie `127.0.0.1` oder `localhost` auf, nennen Sie den Namen beim Start mit `--url`, oder legen Sie "
+        "einen eigenen Schlüssel an.",
+    ),
     "route-unknown": Text("Die Adresse „{path}“ gibt es nicht.", "`/docs` beschreibt alle."),
     "parameter-unknown": Text("Den Parameter „{field}“ gibt es hier nicht.", "Erlaubt sind: {known}."),
     "parameter-unexpected": Text(

@@ -19,6 +19,10 @@ RULES = {
     "json-not-unicode": Text("The body is no UTF-8.", "Send the body in UTF-8."),
     "json-name-twice": Text("An object has the field “{name}” twice.", "Remove one of the two."),
     "json-no-number": Text("`{token}` is no number of JSON.", "Give a finite number or `null`."),
+    "key-known-to-all": Text(
+        "Everybody knows this key: it counts on this machine only, not under “{host}”.",
+        "Call `127.0.0.1` or `localhost`, name the host by `--url` at the start, or make a key of your own.",
+    ),
     "route-unknown": Text("There is no address “{path}”.", "`/docs` describes all."),
     "parameter-unknown": Text("There is no parameter “{field}” here.", "Allowed are: {known}."),
     "parameter-unexpected": Text("This call takes no parameters, “{field}” neither.", "Leave it out."),
