@@ -188,6 +188,62 @@ def test_code_finds_what_is_said_of_a_file(written: str, expected: str) -> None:
     assert outcome.output == [{"name": expected}]
 
 
+def hand_on_and_read(written: str) -> Import:
+    """A node that makes files, one that hands them on, and an expression that reads some."""
+    name = {"name": "name", "type": "string", "value": written}
+    return imported(
+        http("get", DOWNLOAD),
+        base("on", "set", {"includeOtherFields": True, "assignments": {}}, 3.4),
+        base("set", "set", {"assignments": {"assignments": [name]}}, 3.4),
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "={{ $input.all().map(x => x.binary.data.fileName).join() }}",
+        "={{ $input.all()[0]['binary'].data.fileName }}",
+        "={{ (() => { const {binary} = $input.first(); return binary.data.fileName })() }}",
+        "={{ (() => { const {binary: {data} } = $('get').first(); return data.fileName })() }}",
+        "={{ (() => { const {binary} = $('get').first(); return binary.data.fileName })() }}",
+        "={{ $('get').all().map(x => x.binary.data.fileName).join() }}",
+    ],
+)
+def test_code_finds_the_files_of_items_that_it_has_by_names_of_its_own(written: str) -> None:
+    done = hand_on_and_read(written)
+
+    outcome, _ = ran(done, [{"id": 1}], [PNG])
+
+    assert outcome.output == [{"name": "a b.png"}]
+    assert [each.code for each in done.nodes[-1].reasons] == ["file-in-state"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "={{ $('on').all().map(x => x.binary.data.fileName).join() }}",
+        "={{ (() => { const {binary} = $('on').first(); return binary.data.fileName })() }}",
+    ],
+)
+def test_that_code_may_miss_files_which_are_handed_on_is_told(written: str) -> None:
+    [reason] = hand_on_and_read(written).nodes[-1].reasons
+
+    assert (reason.code, reason.values["what"]) == ("expression-approximated", "expression-binary")
+
+
+@pytest.mark.parametrize(
+    "written", ["={{ $json.binary.trim() }}", "={{ $('new').all().map(x => x.binary ?? '-').join() }}"]
+)
+def test_fields_of_that_name_and_nodes_that_certainly_have_no_files_are_not_told(written: str) -> None:
+    name = {"name": "name", "type": "string", "value": written}
+    done = imported(
+        base("new", "set", {"assignments": {}}, 3.4),
+        base("set", "set", {"assignments": {"assignments": [name]}}, 3.4),
+    )
+
+    assert [str(each.status) for each in done.nodes] == ["exact", "exact", "exact"]
+
+
 def test_files_of_another_node_that_makes_none_that_is_known_are_told() -> None:
     name = {"name": "name", "type": "string", "value": '={{ $node["start"].binary.data.fileName }}'}
     done = imported(base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))

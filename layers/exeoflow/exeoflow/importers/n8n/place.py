@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import (
+    FILES_OF_SOME,
     ByCode,
     EarlierNode,
     Scope,
@@ -36,12 +37,14 @@ _AT_INDEX: Final = re.compile(r"\$i\b")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
 ASKS_FOR_FILES: Final = re.compile(
     r"""\.\s*binary\b(?!\s*=[^=])|\[\s*["']binary["']\s*\]|\bgetBinaryDataBuffer\b"""
+    r"""|[{,]\s*binary\s*(?:[,=:][^{}]*)?\}\s*=(?![=>])"""
 )
 """Where code reads the files of items; what it only assigns it does not read."""
 _TOLD: Final = '($f := %s; $type($f) = "object" ? $n8_told_files($f) : null)'
 """The files of an item with what n8n says of each."""
 _INPUT: Final = "exeoflow:input"
 """Stands among the other nodes for the files of the input."""
+_NAMES_OF_INPUT: Final = frozenset({"$input", "$item", "$items"})
 _ASKED: Final = "exeoflow:asked"
 """Stands there for what a model gives its tool."""
 _WITH_ARGUMENTS: Final = (
@@ -190,6 +193,8 @@ class Place(Parameters):
                     self.note("expression-approximated", expression=written, what="expression-execution-id")
                 if "$workflow" in reads and _MORE_THAN_NAME.search(source):
                     self.note("expression-approximated", expression=written, what="expression-workflow")
+                if FILES_OF_SOME in reads and not self._knows_files(reads):
+                    self.note("expression-approximated", expression=written, what="expression-binary")
                 return self._by_code(source, reads, at, form)
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
@@ -232,6 +237,17 @@ class Place(Parameters):
             return None
         self.note("file-in-state")
         return f"[$map({self.earlier[name].items}, function($j, $i) {{ {_TOLD % found} }})]"
+
+    def _knows_files(self, reads: frozenset[str]) -> bool:
+        """Give code the files of the items that it reads, as far as they are known; whether all are."""
+        names = [match[1] for each in reads if (match := _OTHER_NODE.fullmatch(each)) is not None]
+        known = [self.files_of(name) is not None or self._has_no_files(name) for name in names]
+        if not reads.isdisjoint(_NAMES_OF_INPUT):
+            known.append(self.give_files())
+        return all(known)
+
+    def _has_no_files(self, name: str) -> bool:
+        return self.files is not None and self.files.are_none_of(name)
 
     def give_files(self) -> bool:
         """Give code the files of the items that come in, if they can be told; whether they can."""
@@ -295,7 +311,7 @@ class Place(Parameters):
         for name in sorted(reads):
             match = _OTHER_NODE.fullmatch(name)
             if match is not None:
-                self.read(match[1], source)
+                self.read(match[1], source, reads_files=FILES_OF_SOME in reads)
         source = form % source
         if not FROM_AI.isdisjoint(reads):
             self.given[_ASKED] = f'({self.head}{{"items": [{self.arguments}]}})'
@@ -308,7 +324,7 @@ class Place(Parameters):
         position = INDEX if at == "each" and self.head is None else "0"
         return f'$lookup($nodes.`{OWN}{self.values}`[{position}], "v{self.codes.index(source)}")'
 
-    def read(self, name: str, source: str) -> None:
+    def read(self, name: str, source: str, *, reads_files: bool = False) -> None:
         """Give another node's items to code, and which of them belongs to each item where the code asks."""
         earlier = self.earlier.get(name)
         if earlier is None:
@@ -324,7 +340,8 @@ class Place(Parameters):
         fields, output = f'"items": {earlier.items}', earlier.output
         if _ASKS_FOR_PAIRED.search(source):
             fields, output = self._with_pairs(name, earlier, source), earlier.paired_output
-        if ASKS_FOR_FILES.search(source) and (files := self.files_of(name)) is not None:
+        reads_files = reads_files or ASKS_FOR_FILES.search(source) is not None
+        if reads_files and (files := self.files_of(name)) is not None:
             if output != 0:
                 raise Refused("expression-unsupported", expression=source, what="expression-binary")
             fields += f', "files": {files}'

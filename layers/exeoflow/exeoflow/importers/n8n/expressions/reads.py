@@ -49,7 +49,7 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
             if property_read in OF_EARLIER_NODE and not (is_told and scope.files_of(name)):
                 raise NoMeaning(OF_EARLIER_NODE[property_read])
             yield f"$('{name}')"
-        elif raw.type == "member_expression" and source_of(raw).endswith("binary"):
+        elif _names_files(raw):
             yield from _files_read(raw, scope)
 
 
@@ -133,12 +133,25 @@ def _files_of_input(scope: Scope) -> str:
     return "$binary"
 
 
+def _names_files(raw: "Raw") -> bool:
+    """Whether a part reads the files of an item: `x.binary`, `x["binary"]` or `{binary} = x`."""
+    match raw.type:
+        case "member_expression":
+            name = raw.child_by_field_name("property")
+        case "subscript_expression":
+            name = raw.child_by_field_name("index")
+        case "pair_pattern":
+            name = raw.child_by_field_name("key")
+        case "shorthand_property_identifier_pattern":
+            name = raw
+        case _:
+            return False
+    return name is not None and source_of(name).strip("\"'`") == "binary"
+
+
 def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
     """What has to be given for the files of an item, `$input.item.binary` or `$('A').first().binary`."""
-    name = raw.child_by_field_name("property")
-    if name is None or source_of(name) != "binary":
-        return
-    while raw.type in ("member_expression", "call_expression"):
+    while raw.type in ("member_expression", "subscript_expression", "call_expression"):
         if (read := _node_read(raw)) is not None:
             if scope.files_of(read[0]) is None:
                 raise NoMeaning("expression-binary")
@@ -147,8 +160,17 @@ def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
         if inner is None:
             return
         raw = inner
-    if source_of(raw) in ("$input", "$item"):
-        yield _files_of_input(scope)
+    match source_of(raw):
+        case "$input" | "$item":
+            yield _files_of_input(scope)
+        case "$json":
+            return
+        case _:
+            yield FILES_OF_SOME
+
+
+FILES_OF_SOME = "binary"
+"""Among the names: it reads files of items that it has by names of its own."""
 
 
 def _node_read(raw: "Raw") -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ class Files:
 
     def of_item(self, earlier: Seen) -> str | None:
         """JSONata for the files of the item at `$i`, by their names; None where they cannot be told."""
-        makers = self._makers()
+        makers = self._makers_before(self.reader)
         if makers is None:
             return None
         if not makers:
@@ -39,12 +39,22 @@ class Files:
         kept = self._kept(copies[0]) if len(copies) == 1 else None
         return None if kept is None else bound(kept, self.lineage.ids[copies[0].id], "$i")
 
-    def _makers(self) -> list[Instance] | None:
+    def are_none_of(self, name: str) -> bool:
+        """Whether a node's items certainly have no files."""
+        copies = self.lineage.unfolded.copies(name)
+        if len(copies) != 1:
+            return False
+        node, kept = copies[0].node, self._kept(copies[0])
+        if kept is not None:
+            return kept == NO_FILES
+        return drops_files(node) or (hands_files_on(node) and self._makers_before(copies[0]) == [])
+
+    def _makers_before(self, reader: Instance) -> list[Instance] | None:
         """The nearest nodes on the way back that make files; None where there is none that is known."""
         makers: list[Instance] = []
         is_known = True
-        pending = [self.reader]
-        seen = {self.reader.id}
+        pending = [reader]
+        seen = {reader.id}
         while pending:
             node = pending.pop(0)
             for arrival in node.arrivals:
