@@ -72,7 +72,7 @@ class NumberSet:
 
     def __and__(self, other: "NumberSet") -> "NumberSet":
         mine, others = self.parts, other.parts
-        if mine is others:  # as of many ways that come from one state
+        if mine is others or not mine:  # as of many ways that come from one state
             return self
         if len(mine) > len(others):
             mine, others = others, mine
@@ -84,10 +84,12 @@ class NumberSet:
         return NumberSet(found) if found else NO_NUMBERS
 
     def __sub__(self, other: "NumberSet") -> "NumberSet":
-        others = other.parts
+        mine, others = self.parts, other.parts
+        if not mine or not others:  # as every other time
+            return self
         found: dict[int, int] = {}
         is_changed = False
-        for part, bits in self.parts.items():
+        for part, bits in mine.items():
             common = bits & others.get(part, 0)
             if not common:
                 found[part] = bits

@@ -22,16 +22,22 @@ def passed_ends(flow: Flow, tree: RegionTree) -> Sequence[NumberSet]:
     dominators = immediate_dominators(_graph(flow), flow.root)
     for vertex in _from_the_root(dominators, flow.root):
         before = dominators[vertex]
-        passed[vertex] = (passed[before] | ends[before]) & lasting[tree.region_of[vertex]]
+        known, region = passed[before] | ends[before], tree.region_of[vertex]
+        # All of them last as long as the region that they were known in.
+        passed[vertex] = known if region is tree.region_of[before] else known & lasting[region]
     return passed
 
 
 def _open_ends(flow: Flow, vertex: int) -> NumberSet:
     """The ends of a vertex that fire where none of its other outlets does."""
-    choices = (outcome for outcome in flow.outcomes[vertex] if outcome.is_choice)
-    return NumberSet.of(
-        outlet for outcome in choices for outlet in outcome.fires if flow.outlets[outlet].is_end
-    )
+    ends = [
+        outlet
+        for outcome in flow.outcomes[vertex]
+        if outcome.is_choice
+        for outlet in outcome.fires
+        if flow.outlets[outlet].is_end
+    ]
+    return NumberSet.of(ends) if ends else NO_NUMBERS
 
 
 def _lasting_ends(tree: RegionTree, ends: Sequence[NumberSet]) -> dict[Region, NumberSet]:

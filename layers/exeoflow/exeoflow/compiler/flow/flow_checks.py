@@ -1,6 +1,7 @@
 """Faults that only the whole flow shows: nodes that never run, and reads of nodes that run later."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from exeoflow.compiler.flow.regions import RegionTree, for_each_around
@@ -129,11 +130,16 @@ class _Upstream:
     """Says whether a path of connections leads from one node to another."""
 
     def __init__(self, workflow: Workflow) -> None:
-        self.number = {node.id: index for index, node in enumerate(workflow.nodes)}
-        graph: list[list[int]] = [[] for _ in self.number]
-        for connection in workflow.connections:
-            graph[self.number[connection.source]].append(self.number[connection.target])
-        self.paths = Paths(graph)
+        self._workflow = workflow
+        self._number = {node.id: index for index, node in enumerate(workflow.nodes)}
+
+    @cached_property
+    def _paths(self) -> Paths:
+        """Found when first asked for, for many workflows name no node in their texts."""
+        graph: list[list[int]] = [[] for _ in self._number]
+        for connection in self._workflow.connections:
+            graph[self._number[connection.source]].append(self._number[connection.target])
+        return Paths(graph)
 
     def leads(self, source: str, target: str) -> bool:
-        return self.paths.lead(self.number[source], self.number[target])
+        return self._paths.lead(self._number[source], self._number[target])

@@ -106,7 +106,7 @@ class _Part:
 
     region: Region
     vertices: Sequence[int]
-    edges: Sequence[Edge]
+    edges: list[Edge]
 
 
 class _RegionBuilder:
@@ -134,6 +134,14 @@ class _RegionBuilder:
     def _split(self, part: _Part) -> list[_Part]:
         """Fills the part's region; returns the parts for the regions inside."""
         graph = _graph_of(part.vertices, part.edges)
+        order = topological_order(graph)
+        if len(order) < len(graph):
+            return self._lift(part, self._loops(part, graph))
+        # As mostly: what has no loops is the region as it is.
+        return self._fill(part.region, [part.vertices[index] for index in order], part.edges, {}, {})
+
+    def _loops(self, part: _Part, graph: list[list[int]]) -> dict[int, set[int]]:
+        """The bodies of the outermost loops, by their headers."""
         edges = edges_by_unit(part.edges)
         loops: dict[int, set[int]] = {}
         claimed: set[int] = set()
@@ -144,10 +152,10 @@ class _RegionBuilder:
                 header = self._header(members, part, edges.entries(members))
                 loops[header] = loop_body(members, edges)
                 claimed |= loops[header]
-        return self._fill(part, loops)
+        return loops
 
-    def _fill(self, part: _Part, loops: dict[int, set[int]]) -> list[_Part]:
-        region = part.region
+    def _lift(self, part: _Part, loops: dict[int, set[int]]) -> list[_Part]:
+        """Fills the part's region with each loop as one unit; returns the parts for the regions inside."""
         unit_of = {vertex: header for header, body in loops.items() for vertex in body}
         heads = [vertex for vertex in part.vertices if unit_of.get(vertex, vertex) == vertex]
         outer = []
@@ -159,14 +167,24 @@ class _RegionBuilder:
                 outer.append(edge if edge == lifted else lifted)
             elif edge.target != target:
                 within[target].append(edge)
-        region.edges = outer
         order = topological_order(_graph_of(heads, outer))
-        region.units = [heads[index] for index in order]
-        for vertex in region.units:
+        return self._fill(part.region, [heads[index] for index in order], outer, loops, within)
+
+    def _fill(
+        self,
+        region: Region,
+        units: list[int],
+        edges: list[Edge],
+        loops: dict[int, set[int]],
+        within: dict[int, list[Edge]],
+    ) -> list[_Part]:
+        """Fills a region; returns the parts for the regions inside."""
+        region.units, region.edges = units, edges
+        for vertex in units:
             self.region_of[vertex] = region
         return [
             self._inner_part(region, vertex, loops, within)
-            for vertex in region.units
+            for vertex in units
             if self._has_inner(vertex, loops)
         ]
 

@@ -4,6 +4,9 @@ A branch whose units take no time (they compute a value) delays nothing where it
 fork of which only one branch is left needs no Parallel state.
 """
 
+from collections.abc import Mapping
+from itertools import pairwise
+
 from exeoflow.compiler.schedule.division import divide
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.placement import place
@@ -12,6 +15,7 @@ from exeoflow.compiler.schedule.structure import (
     Element,
     Fork,
     Sequence,
+    Unit,
     sequences_in,
     units_of,
 )
@@ -47,7 +51,7 @@ def _best(exclusion: Exclusion, depth: int) -> Sequence:
     Where nothing waits in vain there, which is so for nearly all workflows, nothing else is tried.
     """
     best = place(exclusion, depth)
-    if not any(isinstance(each, Fork) for each in best.elements):
+    if _is_drawn_so(best, exclusion.region.sources()):
         return best
     sample = Sample(exclusion)
     least = sample.cost(best)
@@ -57,6 +61,33 @@ def _best(exclusion: Exclusion, depth: int) -> Sequence:
     weights = _WEIGHTS_OF_STARTS if is_small else _WEIGHTS_OF_STARTS[:1]
     divided = min([divide(exclusion, sample, depth, weight) for weight in weights], key=sample.cost)
     return divided if sample.cost(divided) < least * _CLEARLY else best
+
+
+def _is_drawn_so(structure: Sequence, sources: Mapping[int, list[int]]) -> bool:
+    """Whether no other structure can be better: there are no forks, or all that stands right before a unit
+    leads to it, so that it waits for nothing that the author does not let it wait for.
+    """
+    if not any(isinstance(each, Fork) for each in structure.elements):
+        return True
+    return all(
+        frozenset(_outermost(before, -1)).issubset(sources[unit])
+        for sequence in sequences_in(structure)
+        for before, behind in pairwise(sequence.elements)
+        for unit in _outermost(behind, 0)
+    )
+
+
+def _outermost(element: Element, at: int) -> list[int]:
+    """The units that begin an element, at 0, or end it, at -1."""
+    found: list[int] = []
+    pending = [element]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, Unit):
+            found.append(each.vertex)
+        else:
+            pending += [branch.elements[at] for branch in each.branches]
+    return found
 
 
 def _quick_first(element: Element, quick: frozenset[int]) -> list[Element]:

@@ -79,6 +79,8 @@ class Exclusion:
             return dict.fromkeys(self.places.of_unit[unit], self.places.block(unit))
         if inner is not None and inner.kind == "loop":
             return self._passed_in_loop(unit)
+        if len(self.flow.outcomes[unit]) == 1 and unit not in self.flow.loop_outlet:  # as mostly
+            return dict.fromkeys(self.places.of_unit[unit], self.places.block(unit))
         return self._fired_by_node(unit)
 
     def _fired_by_node(self, unit: int) -> dict[int, int]:
