@@ -46,11 +46,18 @@ def build_machine(given: Given) -> Scope:
 class _ScopeBuilder:
     """Builds one scope."""
 
-    def __init__(self, given: Given, exclusion: Exclusion, structure: Sequence, parent: State | None) -> None:
+    def __init__(
+        self,
+        given: Given,
+        exclusion: Exclusion,
+        structure: Sequence,
+        parent: State | None,
+        for_each: int | None = None,
+    ) -> None:
         self.given = given
         self.flow = given.flow
         self.order = VisitingOrder(given, exclusion, structure)
-        self.scope = Scope(parent, vertices=frozenset(self.order.position))
+        self.scope = Scope(parent, vertices=frozenset(self.order.position), for_each=for_each)
         self.routing = Routing(self.scope, self.order)
         self.merged = MergedFacts(self.order)
         self._target_sets: dict[tuple[int, ...], NumberSet] = {}
@@ -161,7 +168,7 @@ class _ScopeBuilder:
             return tuple(outlet for outlet in sending if set(self.flow.outlets[outlet].targets) - {vertex})
         inner = place.exclusion.loop(vertex)
         structure = arrange(inner, self.given.instant, _depth_of(self.scope))
-        builder = _ScopeBuilder(self.given, inner, structure, state)
+        builder = _ScopeBuilder(self.given, inner, structure, state, vertex)
         sent = NOTHING_KNOWN.fired(sending)
         targets = self.flow.outlets[self.flow.loop_outlet[vertex]].targets
         state.kind = MapState(vertex, shape, builder.build(sent, NumberSet.of(targets)))

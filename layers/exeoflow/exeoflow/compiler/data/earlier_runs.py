@@ -9,8 +9,9 @@ from exeoflow.compiler.data.unchanged import Course
 from exeoflow.compiler.flow.vertices import Flow
 
 
-def first_possible(flow: Flow, course: Course, vertex: int) -> int:
-    """The number of the first state of a course's scope before which the vertex may have run in it."""
+def first_possible(flow: Flow, course: Course) -> int:
+    """The number of the first state of a course's scope before which its vertex may have run in it."""
+    vertex = course.vertex
     if vertex == flow.root or flow.is_trigger(vertex):  # the scope's entry tells that a trigger ran
         return 0
     runs = course.order.runs.get(vertex)

@@ -72,20 +72,26 @@ class ExitOutputs:
         self.joins = joins
         self.intakes = intakes
         self.needed = needed
-        self._natural: set[Exit] = set()
-        """Exits that put out what their state does by itself: most, which the second run passes over."""
+        self._silent: set[Exit] = set()
+        """Exits that say nothing, whatever the source: most, which the second run passes over."""
 
     def output(self, leaving: Exit, source: Source) -> Json | None:
         """What an exit puts out; None where that is what the state puts out by itself."""
-        if leaving in self._natural:
+        if leaving in self._silent:
             return None
         state = leaving.state
         receiver = leaving.receiver or leaving.target
         if isinstance(state.kind, _PASSING) or begins_branch(state):
-            return None
-        if receiver is None or isinstance(receiver.kind, Finish):
-            return self._output_at_end(leaving, source)
-        return self._output_for(receiver, leaving, source)
+            found = None
+        elif receiver is not None and not isinstance(receiver.kind, Finish):
+            found = self._output_for(receiver, leaving, source)
+        elif state.scope.parent is None:
+            found = self._result(self.joins.at_end(leaving), leaving, source)
+        else:  # what it hands out is known in the second run only
+            return self._output_inside(state.scope, leaving, source)
+        if found is None:
+            self._silent.add(leaving)
+        return found
 
     def _output_for(self, receiver: State, leaving: Exit, source: Source) -> Json | None:
         vertices = self.intakes.of(receiver)
@@ -101,7 +107,6 @@ class ExitOutputs:
         vertex = vertices[0]
         arrivals = self.joins.at_vertex(vertex, leaving)
         if not takes_keyed_input(self.flow.vertices[vertex]) and self._is_single(arrivals, leaving):
-            self._natural.add(leaving)
             return None
         return _written(self._arrived(vertex, arrivals, _AtExit(source, leaving)))
 
@@ -133,10 +138,8 @@ class ExitOutputs:
             return isinstance(symbol, Output) and self.flow.is_trigger(symbol.vertex)
         return natural == symbol
 
-    def _output_at_end(self, leaving: Exit, source: Source) -> Json | None:
-        scope = leaving.state.scope
-        if scope.parent is None:
-            return self._result(self.joins.at_end(leaving), leaving, source)
+    def _output_inside(self, scope: Scope, leaving: Exit, source: Source) -> Json | None:
+        """What an exit puts out that ends a branch or an item."""
         if scope.for_each is not None:
             return self._output_of_item(scope.for_each, leaving, source)
         handed = source.handed_by(scope)

@@ -28,11 +28,13 @@ class Places:
         """A symbol's value as it is when a state is entered."""
         if is_execution_input(self.flow, symbol):
             return EXECUTION_INPUT
-        while not self.variables.is_assigned_before(state, symbol):
+        variable = self.variables.assigned_before(state, symbol)
+        while variable is None:
             if state.scope.parent is None or not is_inherited(self.flow, symbol, state.scope):
                 return _unset(symbol)
             state = state.scope.parent
-        return enclosed(f"${self.names.of(symbol, state.scope)}")
+            variable = self.variables.assigned_before(state, symbol)
+        return enclosed(f"${self.names.of(variable)}")
 
     def outside(self, symbol: Symbol, scope: Scope) -> Json:
         """A symbol's value before a scope is entered."""

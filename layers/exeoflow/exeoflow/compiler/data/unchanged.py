@@ -8,7 +8,7 @@ have numbers between theirs, unless a loop around the second begins after the fi
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,10 +22,11 @@ from exeoflow.compiler.machine import (
     Earlier,
     Exit,
     Fired,
+    MapState,
+    Parallel,
     Scope,
     State,
     Symbol,
-    inner_scopes,
     loop_beginnings,
 )
 
@@ -46,14 +47,14 @@ class Unchanged:
         """How a symbol changes in a scope."""
         course = self._courses.get((symbol, scope))
         if course is None:
-            order = self._order_of(scope)
-            changes = self._find_changes(symbol, order)
-            course = Course(self._flow, self.dominance, symbol, scope, order, changes)
+            order = self._orders.get(scope) or self._add_order(scope)
+            vertex = vertex_of(self._flow, symbol)
+            changes = self._find_changes(symbol, vertex, order)
+            course = Course(self._flow, self.dominance, symbol, vertex, scope, order, changes)
             self._courses[symbol, scope] = course
         return course
 
-    def _find_changes(self, symbol: Symbol, order: "_Order") -> Sequence[int]:
-        vertex = vertex_of(self._flow, symbol)
+    def _find_changes(self, symbol: Symbol, vertex: int, order: "_Order") -> Sequence[int]:
         if vertex == self._flow.root:  # every trigger's start makes it
             return range(len(order.headers))
         found = {
@@ -65,10 +66,8 @@ class Unchanged:
             found |= order.repeated[vertex]
         return sorted(found)
 
-    def _order_of(self, scope: Scope) -> "_Order":
-        order = self._orders.get(scope)
-        if order is None:
-            order = self._orders[scope] = _Order(self._flow, scope)
+    def _add_order(self, scope: Scope) -> "_Order":
+        order = self._orders[scope] = _Order(self._flow, scope)
         return order
 
 
@@ -79,6 +78,8 @@ class Course:
     flow: Flow
     dominance: Dominance
     symbol: Symbol
+    vertex: int
+    """The one whose run defines the symbol."""
     scope: Scope
     order: "_Order"
     changes: Sequence[int]
@@ -126,7 +127,7 @@ class Course:
 
     def _makers(self, state: State) -> list[Exit]:
         """The exits by which a state is entered with a new value, of a state that begins no loop."""
-        runs = self.order.runs[vertex_of(self.flow, self.symbol)]
+        runs = self.order.runs[self.vertex]
         return [each for each in runs if each.target is state and defines(self.flow, each, self.symbol)]
 
     def _meeting_at(self, state: State) -> Meeting | None:
@@ -152,7 +153,8 @@ class _Order:
     """What changes values in one scope, and where."""
 
     def __init__(self, flow: Flow, scope: Scope) -> None:
-        self.headers = _headers(scope)
+        beginnings = loop_beginnings(scope)
+        self.headers = _headers(scope, beginnings.values())
         """For each state the number of the innermost state to which a later one, or itself, leads back."""
         self.runs: defaultdict[int, list[Exit]] = defaultdict(list)
         """The exits by which a state is left in which the vertex has run."""
@@ -161,9 +163,12 @@ class _Order:
         self.meetings: dict[State, Meeting | None] = {}
         self.brought: dict[State, _Brought] = {}
         """For each state the last that was found of what comes to it from long before."""
-        for vertex, leaving in _runs(flow, scope):
-            self.runs[vertex].append(leaving)
-        for loop, number in loop_beginnings(scope).items():
+        for state in scope.states:
+            inside = _run_inside(state)
+            for leaving in state.exits:
+                for vertex in (*inside, *own_vertices(flow, leaving)):
+                    self.runs[vertex].append(leaving)
+        for loop, number in beginnings.items():
             for vertex in loop.vertices:
                 self.repeated[vertex].add(number)
 
@@ -173,29 +178,30 @@ def _is_among(ascending: Sequence[int], number: int) -> bool:
     return position < len(ascending) and ascending[position] == number
 
 
-def _runs(flow: Flow, scope: Scope) -> Iterator[tuple[int, Exit]]:
-    for state in scope.states:
-        inside: list[int] = [vertex for inner in inner_scopes(state) for vertex in inner.vertices]
-        if isinstance(state.kind, Begin) and scope.for_each is not None:
-            inside.append(scope.for_each)
-        for leaving in state.exits:
-            for vertex in (*inside, *own_vertices(flow, leaving)):
-                yield vertex, leaving
+def _run_inside(state: State) -> tuple[int, ...]:
+    """The vertices that run in the scopes inside a state; where an item begins, its for_each."""
+    match state.kind:
+        case Parallel(branch_of=branch_of):
+            return tuple(branch_of)
+        case MapState(body=body):
+            return tuple(body.vertices)
+        case Begin() if state.scope.for_each is not None:
+            return (state.scope.for_each,)
+        case _:
+            return ()
 
 
-def _latest_source(state: State) -> int:
-    """The highest number of a state that leads to one, -1 if none does."""
-    if len(state.arrivals) == 1:  # as mostly
-        return state.arrivals[0].state.number
-    return max([leaving.state.number for leaving in state.arrivals], default=-1)
-
-
-def _headers(scope: Scope) -> list[int]:
-    last = [_latest_source(state) for state in scope.states]
+def _headers(scope: Scope, beginnings: Iterable[int]) -> list[int]:
+    last = {
+        number: max(arriving.state.number for arriving in scope.states[number].arrivals)
+        for number in beginnings
+    }
+    if not last:  # as mostly
+        return [0] * len(scope.states)
     headers: list[int] = []
     around: list[int] = []
-    for number, latest in enumerate(last):
-        if latest >= number:
+    for number in range(len(scope.states)):
+        if last.get(number, -1) >= number:
             around.append(number)
         while around and last[around[-1]] < number:
             around.pop()

@@ -66,8 +66,7 @@ class Values:
         """What an exit assigns, of the variables that it has to."""
         assigned: dict[str, Json] = {}
         for symbol, variable in found:
-            name = self.places.names.of(symbol, leaving.state.scope)
-            assigned[name] = (
+            assigned[self.places.names.of(variable)] = (
                 self._definition(symbol, leaving)
                 if leaving in variable.definitions
                 else self.places.outside(symbol, leaving.state.scope)

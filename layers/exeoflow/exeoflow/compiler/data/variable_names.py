@@ -4,8 +4,9 @@ import re
 from typing import assert_never
 
 from exeoflow.compiler.data.reads import VARIABLES_NAME
+from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.compiler.machine import Carried, Count, Earlier, Fired, Item, Output, Scope, Symbol, Trigger
+from exeoflow.compiler.machine import Carried, Count, Earlier, Fired, Item, Output, Symbol, Trigger
 from exeoflow.expressions.functions import FUNCTIONS
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT
 
@@ -27,15 +28,14 @@ class VariableNames:
         expressions = (each for vertex in flow.vertices for text in vertex.texts for each in text.expressions)
         bound = (name for expression in expressions for name in expression.bound)
         self._taken = {*_RESERVED, VARIABLES_NAME, *OF_EVERY_OBJECT, *FUNCTIONS, *bound}
-        self._names: dict[tuple[Symbol, Scope], str] = {}
+        self._names: dict[Variable, str] = {}
         self._next: dict[str, int] = {}
 
-    def of(self, symbol: Symbol, scope: Scope) -> str:
+    def of(self, variable: Variable) -> str:
         """The name, without the dollar sign."""
-        key = (symbol, scope)
-        name = self._names.get(key)
+        name = self._names.get(variable)
         if name is None:
-            name = self._names[key] = self._free(self._wish(symbol))
+            name = self._names[variable] = self._free(self._wish(variable.course.symbol))
         return name
 
     def handle(self, vertex: int) -> str:

@@ -71,12 +71,13 @@ class Variables:
     by_place: Mapping[tuple[Symbol, Scope], Variable]
     handed_out: Mapping[Scope, Collection[Handed]]
 
-    def is_assigned_before(self, state: State, symbol: Symbol) -> bool:
-        """Whether a symbol has a variable in a state's scope with a value whenever the state is entered."""
+    def assigned_before(self, state: State, symbol: Symbol) -> Variable | None:
+        """The variable of a symbol in a state's scope, if it has a value whenever the state is entered."""
         variable = self.by_place.get((symbol, state.scope))
         if variable is None:
-            return False
-        return state in variable.assigned or variable.course.since(state) in variable.assigned
+            return None
+        is_assigned = state in variable.assigned or variable.course.since(state) in variable.assigned
+        return variable if is_assigned else None
 
 
 def find_variables(flow: Flow, machine: Scope, outputs: ExitOutputs, reads: Sequence[NodeReads]) -> Variables:
@@ -219,9 +220,8 @@ class _Search:
                     self._pending.append((course, way))
 
     def _begin(self, course: Course) -> _Found:
-        symbol = course.symbol
-        is_handed = isinstance(symbol, HANDED_KINDS)
-        first = first_possible(self.flow, course, vertex_of(self.flow, symbol)) if is_handed else 0
+        is_handed = isinstance(course.symbol, HANDED_KINDS)
+        first = first_possible(self.flow, course) if is_handed else 0
         found = self._found[course] = _Found(first)
         return found
 

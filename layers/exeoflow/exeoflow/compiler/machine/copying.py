@@ -27,7 +27,7 @@ class _Copy:
 
     def _add(self, scope: Scope) -> None:
         parent = None if scope.parent is None else self.states[scope.parent]
-        copy = self.scopes[scope] = Scope(parent, vertices=scope.vertices)
+        copy = self.scopes[scope] = Scope(parent, vertices=scope.vertices, for_each=scope.for_each)
         for state in scope.states:
             self.states[state] = State(state.kind, copy, state.number)
         copy.states = [self.states[state] for state in scope.states]

@@ -1,7 +1,12 @@
 """Which states of a scope lie on every path to which other ones."""
 
-from exeoflow.compiler.machine.states import Exhausted, Scope, State
+from typing import Final
+
+from exeoflow.compiler.machine.states import Exhausted, Finish, Scope, State
 from exeoflow.digraph import immediate_dominators
+
+_ENDING: Final = (Exhausted, Finish)
+"""What ends the execution or the scope reads nothing, and alone may be numbered before what leads there."""
 
 
 class Dominance:
@@ -15,7 +20,7 @@ class Dominance:
         found = state.number
         if found == number:
             return state
-        climbs = self._climbs_of(state.scope)
+        climbs = self._climbs.get(state.scope) or self._climbs_of(state.scope)
         while True:
             parent, beyond = climbs[found]
             earlier = beyond if beyond >= number else parent
@@ -34,9 +39,15 @@ class Dominance:
 
 
 def _sources_in_tree(scope: Scope) -> list[int] | None:
-    """For each state the one from which alone it is entered, if that is so and comes before it, as mostly."""
+    """For each state the one from which alone it is entered, if that is so and comes before it, as mostly.
+
+    Of what ends there nothing is asked, from wherever it is entered.
+    """
     sources = [0]
     for state in scope.states[1:]:
+        if isinstance(state.kind, _ENDING):
+            sources.append(0)
+            continue
         if len(state.arrivals) != 1 or state.arrivals[0].state.number >= state.number:
             return None
         sources.append(state.arrivals[0].state.number)
@@ -48,11 +59,10 @@ def _dominators(scope: Scope) -> list[int]:
 
 
 def _following(state: State) -> list[int]:
-    # The end of an exhausted loop reads nothing, and alone may be numbered before what leads there.
     return [
         leaving.target.number
         for leaving in state.exits
-        if leaving.target is not None and not isinstance(leaving.target.kind, Exhausted)
+        if leaving.target is not None and not isinstance(leaving.target.kind, _ENDING)
     ]
 
 

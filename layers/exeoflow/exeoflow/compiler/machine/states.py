@@ -213,6 +213,8 @@ class Scope:
     ends: list[Exit] = field(default_factory=list)
     vertices: frozenset[int] = frozenset()
     """All vertices that run in the scope or deeper."""
+    for_each: int | None = None
+    """The for_each whose body this is, if it is one."""
     inner: "list[Scope]" = field(init=False, default_factory=list)
     """The scopes inside its states, in their order."""
 
@@ -224,12 +226,6 @@ class Scope:
     def begin(self) -> State:
         """Its first state."""
         return self.states[0]
-
-    @property
-    def for_each(self) -> int | None:
-        """The for_each whose body this is, if it is one."""
-        kind = None if self.parent is None else self.parent.kind
-        return kind.vertex if isinstance(kind, MapState) else None
 
 
 def inner_scopes(state: State) -> tuple[Scope, ...]:

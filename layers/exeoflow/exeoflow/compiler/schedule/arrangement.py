@@ -64,8 +64,9 @@ def _best(exclusion: Exclusion, depth: int) -> Sequence:
 
 
 def _is_drawn_so(structure: Sequence, sources: Mapping[int, list[int]]) -> bool:
-    """Whether no other structure can be better: there are no forks, or all that stands right before a unit
-    leads to it, so that it waits for nothing that the author does not let it wait for.
+    """Whether each unit waits only for what the author lets it wait for, so that no other order is better.
+
+    That is, there are no forks, or all that stands right before a unit leads to it.
     """
     if not any(isinstance(each, Fork) for each in structure.elements):
         return True
