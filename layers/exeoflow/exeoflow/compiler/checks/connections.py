@@ -102,6 +102,8 @@ def _check_parted_lists(workflow: Workflow, nodes: Mapping[str, Node]) -> Iterat
     """Lists of one node that meet at another, which takes the first of them."""
     met: dict[tuple[str, str], int] = {}
     parting = {node.id for node in nodes.values() if _parts_its_output(node)}
+    if not parting:
+        return
     for index, connection in enumerate(workflow.connections):
         if connection.source not in parting or connection.source_handle == ERROR_HANDLE:
             continue
@@ -116,11 +118,14 @@ def _parts_its_output(node: Node) -> bool:
 
 
 def _check_error_handles(workflow: Workflow) -> Iterator[Diagnostic]:
+    branching = [(index, node) for index, node in enumerate(workflow.nodes) if _branches_on_error(node)]
+    if not branching:
+        return
     connected = {
         connection.source for connection in workflow.connections if connection.source_handle == ERROR_HANDLE
     }
-    for index, node in enumerate(workflow.nodes):
-        if _branches_on_error(node) and node.id not in connected:
+    for index, node in branching:
+        if node.id not in connected:
             yield Diagnostic("error-handle-unconnected", f"nodes[{index}].on_error", node.id)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from exeoflow.compiler.checks.handed_on import HandedOn
@@ -28,8 +29,13 @@ class KnownOutputs:
         sources: dict[str, set[str]] = {}
         for connection in workflow.connections:
             sources.setdefault(connection.target, set()).add(connection.source)
-        self.handed_on = HandedOn(workflow)
         self._source = {target: next(iter(each)) for target, each in sources.items() if len(each) == 1}
+        self._workflow = workflow
+
+    @cached_property
+    def handed_on(self) -> HandedOn:
+        """What nodes hand on; found when first asked for, which most workflows never do."""
+        return HandedOn(self._workflow)
 
     def may_tell_of(self, node: Node, text: ConfigText) -> bool:
         """Whether a text may read anything that is known, without looking into it."""

@@ -1,7 +1,7 @@
 """What the stages before the machine have found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from exeoflow.compiler.control.passed_ends import passed_ends
@@ -19,6 +19,14 @@ class Given:
     tree: RegionTree
     shapes: tuple[Shape | None, ...]
     instant: frozenset[int]
+    _sets: dict[tuple[int, ...], NumberSet] = field(default_factory=dict, init=False)
+
+    def set_of(self, vertices: tuple[int, ...]) -> NumberSet:
+        """One set for all that ask for these vertices, of which many keep it as it is."""
+        found = self._sets.get(vertices)
+        if found is None:
+            found = self._sets[vertices] = NumberSet.of(vertices)
+        return found
 
     @cached_property
     def passed_ends(self) -> Sequence[NumberSet]:

@@ -99,7 +99,7 @@ class Routing:
     def _vertex_at(self, position: int) -> NumberSet:
         """The vertex that runs for certain when an element is entered."""
         place = self.order.places[position]
-        return NumberSet.of([place.vertex]) if isinstance(place, VertexPlace) else NO_NUMBERS
+        return self.order.given.set_of((place.vertex,)) if isinstance(place, VertexPlace) else NO_NUMBERS
 
     def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, NumberSet]], int | None]:
         """The elements that perhaps come next, each with the outlets to ask for.

@@ -60,7 +60,6 @@ class _ScopeBuilder:
         self.scope = Scope(parent, vertices=frozenset(self.order.position), for_each=for_each)
         self.routing = Routing(self.scope, self.order)
         self.merged = MergedFacts(self.order)
-        self._target_sets: dict[tuple[int, ...], NumberSet] = {}
 
     def build(self, facts: Facts, live: NumberSet) -> Scope:
         """The scope, entered when these outlets have fired, and these vertices will run."""
@@ -119,11 +118,7 @@ class _ScopeBuilder:
         """The vertices that run for certain after an outcome."""
         if outcome.is_choice:
             return NO_NUMBERS
-        targets = self._led_to(outcome.fires)
-        # One set for all exits that lead there, of which many keep it as it is.
-        if targets not in self._target_sets:
-            self._target_sets[targets] = NumberSet.of(targets)
-        return self._target_sets[targets]
+        return self.given.set_of(self._led_to(outcome.fires))
 
     def _led_to(self, outlets: tuple[int, ...]) -> tuple[int, ...]:
         if len(outlets) == 1:  # as mostly
@@ -146,7 +141,8 @@ class _ScopeBuilder:
         fired = [outlet for outcome in outcomes for outlet in outcome.fires]
         # In a loop, an end that was reached in an earlier iteration does not count any more.
         ends = [outlet for outlet in fired if self.flow.outlets[outlet].is_end]
-        facts = facts.without(NumberSet.of(ends) if ends else NO_NUMBERS)
+        if ends:
+            facts = facts.without(NumberSet.of(ends))
         behind: dict[NumberSet, NumberSet] = {}
         for outcome in outcomes:
             fires = outcome.fires

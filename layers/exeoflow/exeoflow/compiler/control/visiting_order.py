@@ -142,7 +142,10 @@ class VisitingOrder:
             found[position].append(vertex)
         for header, position in self.loop_end.items():
             found[position] = [header]
-        return list(map(NumberSet.of, found))
+        return [
+            self.given.set_of((vertices[0],)) if len(vertices) == 1 else NumberSet.of(vertices)
+            for vertices in found
+        ]
 
     def _find_ways(self) -> dict[int, list[int]]:
         """For each outlet that leads into this scope, the positions to which it leads."""
@@ -162,9 +165,10 @@ class VisitingOrder:
             for outlet, reached in ways.items()
             if len(reached) + (outlet in ending) < len(self.flow.outlets[outlet].targets)
         )
-        return {
-            outlet: sorted(set(reached)) if len(reached) > 1 else reached for outlet, reached in ways.items()
-        }
+        for positions in ways.values():
+            if len(positions) > 1:
+                positions[:] = sorted(set(positions))
+        return ways
 
     def _reached_by(self, outlet: int, vertex: int, end: int) -> int | None:
         """Where an outlet leads that leads to a vertex: for a loop's header perhaps to the loop's end.

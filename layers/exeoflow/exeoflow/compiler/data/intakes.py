@@ -61,14 +61,14 @@ def _given(scope: Scope) -> Symbol | None:
 def find_intakes(machine: Scope, joins: Joins, needed: Needed) -> Intakes:
     """The intakes of all states of a machine."""
     finder = _Finder(joins, needed)
+    scopes = list(scopes_of(machine))
     # What a fork is given, its branches know; whether that is a package, only the fork itself.
-    for scope in reversed(list(scopes_of(machine))):
+    for scope in reversed(scopes):
         for state in scope.states:
             finder.find_vertices(state)
-    for scope in scopes_of(machine):
-        for state in scope.states:
-            finder.find_packages(state)
-    own = ((state, finder.own(state)) for scope in scopes_of(machine) for state in scope.states)
+    for state, fork in reversed(finder.forks):
+        finder.find_packages(state, fork)
+    own = ((state, finder.own(state)) for scope in scopes for state in scope.states)
     return Intakes(
         finder.vertices,
         frozenset(finder.packages),
@@ -84,13 +84,15 @@ class _Finder:
     needed: Needed
     vertices: dict[State, tuple[int, ...]] = field(default_factory=dict)
     packages: set[State] = field(default_factory=set)
+    forks: list[tuple[State, Parallel]] = field(default_factory=list)
 
     def find_vertices(self, state: State) -> None:
         match state.kind:
             case NodeState(vertex=vertex) | MapState(vertex=vertex):
                 if vertex in self.needed.inputs:
                     self.vertices[state] = (vertex,)
-            case Parallel(inner):
+            case Parallel(inner) as fork:
+                self.forks.append((state, fork))
                 begins = (vertex for scope in inner for vertex in self._at_begin(scope))
                 self.vertices[state] = tuple(dict.fromkeys(begins))
             case _:
@@ -106,11 +108,9 @@ class _Finder:
             self.vertices[first] = tuple(dict.fromkeys(vertices))
         return self.vertices.get(first, ())
 
-    def find_packages(self, state: State) -> None:
-        if not isinstance(state.kind, Parallel):
-            return
+    def find_packages(self, state: State, fork: Parallel) -> None:
         if state in self.packages or any(self._forms(state, each) > 1 for each in state.arrivals):
-            self.packages.update((state, *map(first_of, state.kind.inner)))
+            self.packages.update((state, *map(first_of, fork.inner)))
 
     def own(self, state: State) -> Symbol | None:
         """What a state but a Decision puts out by itself, once packages are known."""

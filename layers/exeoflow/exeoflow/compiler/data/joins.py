@@ -204,10 +204,11 @@ class Joins:
 
     def _ends(self, leaving: Exit, around: tuple[int, ...]) -> list[int]:
         """The ends that may have been reached inside the given for_each bodies and no others."""
+        outlets = self.flow.outlets
         return [
             outlet
             for outlet in leaving.facts.possible
-            if self.flow.outlets[outlet].is_end and self.around[self.flow.outlets[outlet].source] == around
+            if outlets[outlet].is_end and self.around[outlets[outlet].source] == around
         ]
 
     def by_outlet(self, outlet: int, leaving: Exit, around: tuple[int, ...]) -> Arrival | None:

@@ -277,6 +277,8 @@ def _assigned(found: _Found, in_order: Sequence[State], made: AbstractSet[State]
     """The states to which a way leads on which the value is made; what loops bring takes one more round."""
     assigned = set(made)
     others = [state for state in in_order if state not in made]
+    if not others:  # as mostly: it is read where it was made
+        return assigned
     before = -1
     while before < len(assigned):
         before = len(assigned)

@@ -119,13 +119,15 @@ class _FlowBuilder:
 
     def _into(self) -> tuple[tuple[int, ...], ...]:
         """The outlets that lead to each vertex, in the author's order of the connections."""
-        by_handle = {(outlet.source, outlet.handle): outlet for outlet in self.outlets if not outlet.is_end}
+        by_handle: list[dict[Handle, int]] = [{} for _ in range(len(self.vertices) + 1)]
+        for outlet in self.outlets:
+            if not outlet.is_end:
+                by_handle[outlet.source][outlet.handle] = outlet.index
         into: list[dict[int, None]] = [{} for _ in range(len(self.vertices) + 1)]
         for source, handle, target in self.connections:
             for number in self.numbers:
                 if source in number:
-                    outlet = by_handle[number[source], handle]
-                    into[number[target]][outlet.index] = None
+                    into[number[target]][by_handle[number[source]][handle]] = None
         for outcome in self.outcomes[-1]:
             (start,) = outcome.fires
             into[self.outlets[start].targets[0]][start] = None
