@@ -141,6 +141,25 @@ def test_a_browser_is_told_how_it_ended() -> None:
     assert approval_failed(errors.ApprovalNotFound(), browser).status == 404
 
 
+@pytest.mark.parametrize(
+    ("decision", "language", "told"),
+    [
+        ("approved", "de", "Die Antwort steht bereits fest: genehmigt."),
+        ("rejected", "de", "Die Antwort steht bereits fest: abgelehnt."),
+        ("resumed", "de", "Die Antwort steht bereits fest: fortgesetzt."),
+        ("rejected", "en", "The answer has already been given: rejected."),
+    ],
+)
+def test_who_comes_late_is_told_what_was_decided_in_words_of_the_page(
+    decision: str, language: str, told: str
+) -> None:
+    refused = approval_failed(
+        errors.ApprovalDecided(decision), asked(accept="text/html", accept_language=language)
+    )
+
+    assert f"<p>{told}</p>" in html(refused)
+
+
 def test_addresses_are_shown_to_keys_that_may_change_executions() -> None:
     reader = replace(request(headers={"host": "api"}), scopes=frozenset({Scope.EXECUTIONS_READ}))
     writer = replace(reader, scopes=frozenset({Scope.EXECUTIONS_READ, Scope.EXECUTIONS_WRITE}))

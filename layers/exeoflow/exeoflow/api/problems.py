@@ -15,7 +15,7 @@ from exeoflow.api.request import Request
 from exeoflow.api.schema import Schema
 from exeoflow.diagnostics import Diagnostic, Severity, render
 from exeoflow.model import json
-from exeoflow.texts import Language, failure_codes, failure_text
+from exeoflow.texts import Language, approval_page_text, failure_codes, failure_text
 
 # A graph of thousands of faulty nodes must not make an answer larger than API Gateway takes.
 MAX_DETAILS: Final = 500
@@ -104,7 +104,11 @@ def failure(error: errors.ExeoflowError, language: Language, request_id: str) ->
 
 def failure_message(error: errors.ExeoflowError, language: Language) -> str:
     """Say what went wrong."""
-    return failure_text(error.code, language).format_map(_values(error))
+    values = _values(error)
+    if isinstance(error, errors.ApprovalDecided):
+        # People read it on a page, too.
+        values = {**values, "decision": approval_page_text(language)["decided"][error.decision]}
+    return failure_text(error.code, language).format_map(values)
 
 
 def _values(error: errors.ExeoflowError) -> Mapping[str, str]:

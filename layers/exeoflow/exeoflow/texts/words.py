@@ -70,11 +70,12 @@ Confirmation = Literal[
 
 
 class ApprovalPageText(TypedDict):
-    """What the pages say on which people answer; by answer, where it is about one."""
+    """What the pages say on which people answer; by answer, where it is about one, `decided` by what it decided."""
 
     titles: "Mapping[str, str]"
     buttons: "Mapping[str, str]"
     done: "Mapping[str, str]"
+    decided: "Mapping[str, str]"
     comment: str
     data: str
     until: str

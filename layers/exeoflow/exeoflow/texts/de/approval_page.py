@@ -16,6 +16,11 @@ APPROVAL_PAGE = {
         "reject": "Abgelehnt",
         "resume": "Fortgesetzt",
     },
+    "decided": {
+        "approved": "genehmigt",
+        "rejected": "abgelehnt",
+        "resumed": "fortgesetzt",
+    },
     "comment": "Kommentar (freiwillig)",
     "data": "Angaben",
     "until": "Die Antwort wird bis {moment} (UTC) erwartet.",

@@ -16,6 +16,11 @@ APPROVAL_PAGE = {
         "reject": "Rejected",
         "resume": "Resumed",
     },
+    "decided": {
+        "approved": "approved",
+        "rejected": "rejected",
+        "resumed": "resumed",
+    },
     "comment": "Comment (optional)",
     "data": "Details",
     "until": "The answer is awaited until {moment} (UTC).",
