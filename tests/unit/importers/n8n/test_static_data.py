@@ -71,6 +71,51 @@ def test_what_is_kept_stays_from_run_to_run(returned: str, expected: list[Any]) 
     assert json.loads(row["data"]["S"]) == {"n": 2}
 
 
+EACH = {"mode": "runOnceForEachItem"}
+
+
+@pytest.mark.parametrize(
+    ("returned", "first", "second"),
+    [
+        ("return {n: kept.n, a: $json.a}", [{"n": 1, "a": 1}, {"n": 2, "a": 2}], [{"n": 3, "a": 1}]),
+        (
+            "return {json: {n: kept.n, at: $itemIndex}}",
+            [{"n": 1, "at": 0}, {"n": 2, "at": 1}],
+            [{"n": 3, "at": 0}],
+        ),
+        (
+            "$input.item.json.n = kept.n; return $input.item",
+            [{"a": 1, "n": 1}, {"a": 2, "n": 2}],
+            [{"a": 1, "n": 3}],
+        ),
+        ("return item.json.a === 1 ? null : $data", [{"a": 2}], []),
+        ("return item.json.a === 1 ? undefined : {json: {}, x: 1}", [{}], []),
+    ],
+)
+def test_code_for_each_item_keeps_data_between_items_and_runs(
+    returned: str, first: list[Any], second: list[Any]
+) -> None:
+    done = imported("code", {**EACH, "jsCode": COUNTS + returned}, 2)
+
+    given = played(done, Table(), [{"a": 1}, {"a": 2}], [{"a": 1}])
+
+    assert [each or [] for each in given] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "returned", ["return [{n: 1}]", "return 5", "return {json: 5}", "return new Date(0)"]
+)
+def test_code_for_each_item_that_gives_no_single_item_fails_as_in_n8n(returned: str) -> None:
+    done = imported("code", {**EACH, "jsCode": COUNTS + returned}, 2)
+
+    assert played(done, Table(), [{"a": 1}]) == [None]
+
+
+@pytest.mark.parametrize("read", ["$('start').item", "$node['start']", "$('start').pairedItem(0)"])
+def test_code_for_each_item_that_keeps_data_and_reads_others_has_no_counterpart(read: str) -> None:
+    assert status(imported("code", {**EACH, "jsCode": f"{COUNTS} return {{a: {read}}}"}, 2)) == "unsupported"
+
+
 def test_a_function_for_each_item_keeps_data_between_items_and_runs() -> None:
     source = (
         "const kept = getWorkflowStaticData('global');"
@@ -115,7 +160,6 @@ def test_results_that_are_no_items_fail_and_nothing_is_kept(returned: str) -> No
     [
         {"jsCode": "const kept = $getWorkflowStaticData(kind); return items"},
         {"jsCode": "$getWorkflowStaticData('global').n = $getWorkflowStaticData('node').n; return items"},
-        {"jsCode": "$getWorkflowStaticData('global').n = 1; return item", "mode": "runOnceForEachItem"},
     ],
 )
 def test_what_is_kept_otherwise_is_told(parameters: dict[str, Any]) -> None:

@@ -1,8 +1,9 @@
 """Code and Function: their JavaScript is run as it is. Expressions without a rule are run so, too."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.code.syntax import syntax_fault
@@ -14,6 +15,7 @@ from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import (
     for_each_item,
+    for_each_object,
     keeping,
     keeps_data,
     with_kept_data,
@@ -236,6 +238,12 @@ def _note_otherwise(place: Place, run: str) -> None:
         place.note("setting-approximated", setting="toLocaleString")
 
 
+_RUN_FOR_ALL: Final[Mapping[str, Callable[[str, str], str]]] = MappingProxyType(
+    {"each": for_each_object, "each_fields": for_each_item}
+)
+"""By a mode for each item what makes code for all of them, of code with its comments and without."""
+
+
 def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
         return place.without("code")
@@ -248,9 +256,9 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if place.fails_softly():
         place.note("error-text")
     if keeps_data(run):
-        if mode == "each" or has_files or place.fails_softly():
+        if has_files or place.fails_softly():
             raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
-        for_all = for_each_item(source, run) if mode == "each_fields" else source
+        for_all = _RUN_FOR_ALL[mode](source, run) if mode in _RUN_FOR_ALL else source
         return keeping(place, run, code_of_items(place, with_kept_data(for_all), "all", place.given))
     config = code_of_items(place, source, mode, place.given)
     if place.fails_softly():

@@ -47,6 +47,22 @@ def for_each_item(source: str, run: str) -> str:
     return _within("eachItem.js", source)
 
 
+_OF_OTHER_ITEMS: Final = re.compile(
+    r"(?<!\$input)\.\s*item\b(?!\s*\()|\$input\s*\??\.\s*(?!item\b)|\$(?:node|item|binary|prevNode)\b|[iI]temMatching|pairedItem"
+)
+"""What an item's code reads by the item's position in other nodes, or of other items."""
+
+
+def for_each_object(source: str, run: str) -> str:
+    """The same for code that gives an object, or an item, for each item.
+
+    `run` is the code without comments.
+    """
+    if _OF_OTHER_ITEMS.search(run):
+        raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
+    return _within("eachObject.js", source)
+
+
 def _within(name: str, source: str) -> str:
     """A script around the code."""
     before, after = script(name).split("/* the code */")
