@@ -36,3 +36,20 @@ def test_data_for_programs_are_whole_and_steer_no_terminal(
     told = capsys.readouterr().out
     assert harmless(told) == told
     assert yaml.safe_load(told) == data
+
+
+@pytest.mark.parametrize(("columns", "is_whole"), [(80, True), (72, True), (60, False)])
+def test_an_id_stays_whole_where_there_is_room(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    columns: int,
+    is_whole: bool,  # noqa: FBT001
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    run, workflow, moment = f"exec_{'0' * 26}", "a name of several words", "2026-11-30T18:12:58.496Z"
+
+    table(["Run", "Workflow", "Status", "Started", "ms"], [[run, workflow, "running", moment, "120"]])
+
+    told = capsys.readouterr().out
+    assert (run in told) is is_whole
+    assert max(map(len, told.splitlines())) <= columns

@@ -1,6 +1,7 @@
 """What is printed: tables and colours for people, JSON or YAML for programs."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -28,6 +29,8 @@ _COLOURS: Final = {
 # ends, DEL, C1, and Unicode's overrides of direction.
 _UNSEEN: Final = (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SHOWN: Final = dict.fromkeys(_UNSEEN, "\ufffd")
+_ID: Final = re.compile(r"[a-z]+_[0-9a-z]{16,}")
+_ROOM_FOR_IDS: Final = 72
 _ESCAPED: Final = {code: f"\\u{code:04x}" for code in _UNSEEN}
 
 
@@ -95,12 +98,15 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
-    for row in rows:
-        drawn.add_row(*(Text(str(cell), style=colour_of(str(cell))) for cell in row))
-    console().print(drawn)
+    drawn, paper = Table(box=None, pad_edge=False, header_style="bold"), console()
+    written = [[str(cell) for cell in row] for row in rows]
+    for title, *cells in zip(columns, *written, strict=True):
+        # What is folded cannot be copied with one movement; on a narrow paper it would be cut instead.
+        is_whole = paper.width >= _ROOM_FOR_IDS and any(map(_ID.fullmatch, cells))
+        drawn.add_column(title, overflow="fold", no_wrap=is_whole)
+    for row in written:
+        drawn.add_row(*(Text(cell, style=colour_of(cell)) for cell in row))
+    paper.print(drawn)
 
 
 def lists(value: Mapping[str, Any], name: str, output: Output, columns: Mapping[str, str]) -> None:
