@@ -232,6 +232,30 @@ def test_that_code_may_miss_files_which_are_handed_on_is_told(written: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("source", "missed"),
+    [
+        ("return {json: {n: $('on').item.binary.data.fileName}}", ["$('on') binary"]),
+        ("const {binary} = $('on').first(); return {json: {n: binary.data.fileName}}", ["$('on') binary"]),
+        ("return {json: {n: $binary.data.fileName, i: $('on').item.json.id}}", []),
+        ("const n = {json: {i: $('on').item.json.id}}; n.binary = {}; return n", []),
+        ("return {json: {n: $('get').item.binary.data.fileName}}", []),
+    ],
+)
+def test_that_a_node_of_code_may_miss_files_which_are_handed_on_is_told(
+    source: str, missed: list[str]
+) -> None:
+    done = imported(
+        http("get", DOWNLOAD),
+        base("on", "set", {"includeOtherFields": True, "assignments": {}}, 3.4),
+        base("code", "code", {"mode": "runOnceForEachItem", "jsCode": source}, 2),
+    )
+
+    reasons = done.nodes[-1].reasons
+
+    assert [each.values["setting"] for each in reasons if each.code == "setting-approximated"] == missed
+
+
+@pytest.mark.parametrize(
     "written", ["={{ $json.binary.trim() }}", "={{ $('new').all().map(x => x.binary ?? '-').join() }}"]
 )
 def test_fields_of_that_name_and_nodes_that_certainly_have_no_files_are_not_told(written: str) -> None:

@@ -241,13 +241,14 @@ class Place(Parameters):
     def _knows_files(self, reads: frozenset[str]) -> bool:
         """Give code the files of the items that it reads, as far as they are known; whether all are."""
         names = [match[1] for each in reads if (match := _OTHER_NODE.fullmatch(each)) is not None]
-        known = [self.files_of(name) is not None or self._has_no_files(name) for name in names]
+        known = [*map(self.knows_files_of, names)]
         if not reads.isdisjoint(_NAMES_OF_INPUT):
             known.append(self.give_files())
         return all(known)
 
-    def _has_no_files(self, name: str) -> bool:
-        return self.files is not None and self.files.are_none_of(name)
+    def knows_files_of(self, name: str) -> bool:
+        """Whether the files of another node's items are known, or that they have none."""
+        return self.files_of(name) is not None or (self.files is not None and self.files.are_none_of(name))
 
     def give_files(self) -> bool:
         """Give code the files of the items that come in, if they can be told; whether they can."""

@@ -151,26 +151,47 @@ def _names_files(raw: "Raw") -> bool:
 
 def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
     """What has to be given for the files of an item, `$input.item.binary` or `$('A').first().binary`."""
-    while raw.type in ("member_expression", "subscript_expression", "call_expression"):
-        if (read := _node_read(raw)) is not None:
-            if scope.files_of(read[0]) is None:
-                raise NoMeaning("expression-binary")
-            return
-        inner = raw.child_by_field_name("object") or raw.child_by_field_name("function")
-        if inner is None:
-            return
-        raw = inner
-    match source_of(raw):
+    match _owner_of_files(raw):
         case "$input" | "$item":
             yield _files_of_input(scope)
         case "$json":
             return
-        case _:
+        case None:
             yield FILES_OF_SOME
+        case node:
+            if scope.files_of(node) is None:
+                raise NoMeaning("expression-binary")
 
 
 FILES_OF_SOME = "binary"
 """Among the names: it reads files of items that it has by names of its own."""
+
+
+def owners_of_files(source: str) -> set[str | None]:
+    """The nodes of whose items JavaScript reads files, None for items that it has by names of its own."""
+    return {
+        _owner_of_files(raw)
+        for raw in walked(parse_raw(f"async () => {{ {source}\n}}"))
+        if _names_files(raw) and not _is_assigned(raw)
+    } - {"$input", "$item", "$json"}
+
+
+def _is_assigned(raw: "Raw") -> bool:
+    parent = raw.parent
+    return parent is not None and parent.type == "assignment_expression" and parent.named_children[0] == raw
+
+
+def _owner_of_files(raw: "Raw") -> str | None:
+    """The other node of whose item a part reads the files, `$input`, `$item` or `$json`; else None."""
+    while raw.type in ("member_expression", "subscript_expression", "call_expression"):
+        if (read := _node_read(raw)) is not None:
+            return read[0]
+        inner = raw.child_by_field_name("object") or raw.child_by_field_name("function")
+        if inner is None:
+            break
+        raw = inner
+    root = source_of(raw)
+    return root if root in ("$input", "$item", "$json") else None
 
 
 def _node_read(raw: "Raw") -> tuple[str, str] | None:

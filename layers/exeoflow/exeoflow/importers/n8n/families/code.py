@@ -9,7 +9,9 @@ from typing import Any, Final
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.importers.n8n.expressions.code import speaks_otherwise
 from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
+from exeoflow.importers.n8n.expressions.reads import owners_of_files
 from exeoflow.importers.n8n.expressions.roots import WITHOUT_MEANING
+from exeoflow.importers.n8n.expressions.values import NoMeaning
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.families.python import translate_python
@@ -63,6 +65,8 @@ _WRITES_LOCALLY: Final = re.compile(r"\b(?:toLocale(?:Date|Time)?String|Intl|set
 _VARIABLES: Final = re.compile(
     r"""\$(?P<of>env|vars)\b\s*(?:(?:\?\.|\.)\s*(?P<a>[A-Za-z_]\w*)|\[\s*(["'`])(?P<b>[A-Za-z_]\w*)\3\s*\])?"""
 )
+_OWN_NAMES: Final = "exeoflow:"
+"""What is given to code under such names is no node."""
 _GIVEN_VARIABLES: Final = "exeoflow:vars"
 """Stands among the other nodes for the variables of the workspace."""
 _RUN_INDEX: Final = re.compile(r"\$runIndex\b")
@@ -320,6 +324,19 @@ def _give_files(place: Place, run: str) -> None:
     is_known = place.give_files() or any(map(place.files_of, place.given))
     if ASKS_FOR_FILES.search(run) and not is_known:
         raise Refused("file-unknown")
+    _note_missed_files(place, run)
+
+
+def _note_missed_files(place: Place, run: str) -> None:
+    """Note the nodes of whose items code may read files that nobody knows."""
+    try:
+        owners = owners_of_files(run)
+    except NoMeaning:
+        owners = {None}
+    for name in place.given:
+        is_read = name in owners or (None in owners and not name.startswith(_OWN_NAMES))
+        if is_read and not place.knows_files_of(name):
+            place.note("setting-approximated", setting=f"$('{name}') binary")
 
 
 _ROW_WITH_FILES: Final = f'{ROW_OF_CODE}, "f": $r.files'
