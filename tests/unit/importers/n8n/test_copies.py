@@ -70,3 +70,20 @@ def test_long_names_leave_room_for_what_their_steps_add() -> None:
     ]
     assert max(map(len, ids)) <= 64
     assert isinstance(compile_workflow(json.loads(json.dumps(done.workflow))), CompiledWorkflow)
+
+
+@pytest.mark.parametrize(("is_disabled", "told"), [(False, True), (True, False)])
+def test_an_arrow_to_a_trigger_is_told(*, is_disabled: bool, told: bool) -> None:
+    """n8n lets items pass through a trigger, and here nothing follows."""
+    nodes = [
+        {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}},
+        {"name": "cron", "type": "n8n-nodes-base.cron", "typeVersion": 1, "disabled": is_disabled},
+        {"name": "end", **NO_OP},
+    ]
+
+    done = import_of(
+        {"nodes": nodes, "connections": connections_of({"start": [["cron"]], "cron": [["end"]]})}
+    )
+
+    codes = [reason.code for each in done.nodes if each.node.name == "cron" for reason in each.reasons]
+    assert ("input-unused" in codes) is told

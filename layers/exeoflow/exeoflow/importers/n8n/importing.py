@@ -197,6 +197,8 @@ class _Importing:
                 piece = unless_held_up(piece, held, len(place.inputs))
         for reason in reasons_of(self.unfolded, instance, self.spoiled):
             place.reasons[reason] = None
+        if self._goes_past(instance.node):
+            place.reasons[Reason("input-unused")] = None
         if any(each.code in _SPOILING for each in place.reasons):
             self.spoiled.add(instance.id)
         if _SHARED in place.reasons:
@@ -272,6 +274,10 @@ class _Importing:
         if place.takes_parts:
             self.takers.add(node.name)
             self.lacking |= place.lacking
+
+    def _goes_past(self, node: SourceNode) -> bool:
+        """Whether arrows lead to a trigger: n8n lets items pass through it, and here nothing follows."""
+        return is_trigger(node) and not node.is_disabled and self.lineage.leads_to(node.name)
 
     def _is_read(self, node: SourceNode) -> bool:
         """Whether what a node is set to was read; what starts a workflow is subscribed to by hand."""

@@ -38,14 +38,27 @@ def ran(nodes: dict[str, dict[str, Any]], arrows: dict[str, list[list[str]]]) ->
 
 @pytest.mark.parametrize(
     ("size", "batches"),
-    [(2, [2, 1]), ("2", [2, 1]), ("=2", [2, 1]), ("=1", [1, 1, 1]), ("=1e999", [1, 1, 1])],
+    [
+        *((2, [2, 1]), ("2", [2, 1]), ("=2", [2, 1]), ("=1", [1, 1, 1]), ("=1e999", [3]), ("2.5", [2, 1])),
+        *((2.5, [2, 1]), (True, [1, 1, 1]), ("abc", []), ("", []), (None, []), (-1, []), ("Infinity", [3])),
+    ],
 )
 def test_a_batch_has_as_many_items_as_is_written(size: Any, batches: list[int]) -> None:
     arrows = {"start": [["loop"]], "loop": [[], ["body"]], "body": [["loop"]]}
 
     done = ran({"loop": loop(3, size), "body": NO_OP}, arrows)
 
-    assert [len(run[0]) for run in done.nodes["body"]] == batches
+    assert [len(run[0]) for run in done.nodes.get("body", [])] == batches
+
+
+@pytest.mark.parametrize(
+    ("size", "seen"),
+    [("=2", 2), ("2.5", 2), (True, 1), ("abc", 0), ("={{ '2' }}", 2), ("={{ 2.7 }}", 2), ("={{ 'x' }}", 0)],
+)
+def test_the_only_batch_of_a_loop_without_a_way_back_is_as_large(size: Any, seen: int) -> None:
+    done = ran({"loop": loop(3, size), "body": NO_OP}, {"start": [["loop"]], "loop": [[], ["body"]]})
+
+    assert sum(len(run[0]) for run in done.nodes.get("body", [])) == seen
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Loop Over Items: batch by batch, until nothing is left or nothing comes back."""
 
+import re
 from typing import Final
 
 from exeoflow.importers.n8n.expressions import Translated
@@ -15,6 +16,9 @@ _COMES_BACK: Final = (
     f'"from": $nodes.`{OWN}`.to, "run": $nodes.`{OWN}`.run + 1}}'
 )
 """What a loop has left, and what came back to it."""
+_NUMBER: Final = re.compile(r"[-+]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|Infinity)")
+_MOST: Final = 2**31
+"""More items than there are."""
 
 
 def translate_loop(place: Place) -> Piece:
@@ -22,7 +26,8 @@ def translate_loop(place: Place) -> Piece:
     _check_settings(place)
     default = 1 if place.node.version >= 3 else 10
     if not place.is_returned_to and not place.is_in_cycle:
-        return _first_batch(place, place.value(place.parameter("batchSize", default), "first"))
+        computed = _computed_size(place)
+        return _first_batch(place, literal(_written_size(place, default)) if computed is None else computed)
     loop = loop_output(place.node)
     ways, outputs = [_batches(place, default)], {loop: "loop"}
     if place.is_returned_to:
@@ -55,10 +60,10 @@ def _check_settings(place: Place) -> None:
         place.note("setting-approximated", setting="alwaysOutputData")
 
 
-def _batches(place: Place, default: float) -> Branch:
+def _batches(place: Place, default: int) -> Branch:
     """The way from the items that come in, or come back, to the next batch."""
     computed = _computed_size(place)
-    size = literal(place.number("batchSize", default)) if computed is None else "$input.size"
+    size = literal(_written_size(place, default)) if computed is None else "$input.size"
     begun = _begun(place)
     if computed is not None:
         begun = f'$merge([{begun}, {{"size": {computed}}}])'
@@ -80,6 +85,17 @@ def _computed_size(place: Place) -> str | None:
     if not isinstance(found, Translated):
         raise Refused("setting-computed", setting="batchSize")
     return f"($size := $n8_number({place.value(written, 'first')}); $exists($size) ? $floor($size) : 0)"
+
+
+def _written_size(place: Place, default: int) -> int:
+    """A size that is no expression: what is no number is none, and of a number n8n takes the whole part."""
+    written = place.parameter("batchSize", default)
+    if isinstance(written, str):
+        found = _NUMBER.fullmatch(written.removeprefix("=").strip())
+        written = float(found[0]) if found else 0
+    if not isinstance(written, int | float | None):
+        raise Refused("setting-computed", setting="batchSize")
+    return int(min(written or 0, _MOST))
 
 
 def _ending(place: Place) -> Branch:

@@ -58,6 +58,10 @@ class Lineage:
             sets = [self.certain[arrival.source] | {arrival.source} for arrival in forward]
             self.certain[each.id] = frozenset.intersection(*sets) if sets else frozenset()
 
+    def leads_to(self, name: str) -> bool:
+        """Whether an arrow leads to a node of the export."""
+        return name in self._leading_to
+
     def seen_from(self, instance: Instance) -> "Seen":
         """The other nodes as an instance sees them."""
         return Seen(self, instance)
