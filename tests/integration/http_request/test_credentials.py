@@ -59,6 +59,11 @@ def test_a_secret_stands_in_its_header_and_in_no_answer(  # noqa: PLR0913, PLR09
         json.dumps,
         lambda secret: json.dumps(secret, ensure_ascii=False),
         lambda secret: json.dumps(secret).replace("/", r"\/"),
+        # A body that is repeated as a text, as httpbin does.
+        lambda secret: json.dumps({"data": json.dumps({"key": secret})}),
+        lambda secret: json.dumps({"data": json.dumps({"key": secret}, ensure_ascii=False)}),
+        lambda secret: json.dumps(json.dumps(secret, ensure_ascii=False), ensure_ascii=False),
+        lambda secret: json.dumps(json.dumps(secret)).replace("/", r"\/"),
         lambda secret: f"<p>{html.escape(secret)}</p>",
         # As PHP, Go, Go's JSON, Gson and .NET write them.
         lambda secret: html.escape(secret).replace("&#x27;", "&#039;"),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote, quote_plus
 
@@ -25,7 +26,13 @@ def forms_of(*secrets: str) -> frozenset[str]:
     return frozenset(
         form
         for secret in secrets
-        for form in (secret, *in_urls(secret), *_in_json(secret), *_in_html(secret))
+        for form in (
+            secret,
+            *in_urls(secret),
+            *_in_json(secret),
+            *_in_json_in_json(secret),
+            *_in_html(secret),
+        )
         if form
     )
 
@@ -46,6 +53,14 @@ def _in_json(secret: str) -> list[str]:
     # PHP escapes the slash as well.
     forms += [each.replace("/", r"\/") for each in forms]
     return forms + [_CODE_UNIT.sub(lambda unit: rf"\u{unit[0][2:].upper()}", each) for each in forms]
+
+
+def _in_json_in_json(secret: str) -> Iterator[str]:
+    """Write a secret as servers do that repeat a body, which was JSON, as a text of theirs."""
+    for inner in {*_in_json(secret)} - {secret}:
+        for is_ascii in (True, False):
+            outer = json.dumps(inner, ensure_ascii=is_ascii)[1:-1]
+            yield from (outer, outer.replace("/", r"\/"))
 
 
 def _escaped(written: str, characters: str) -> str:
