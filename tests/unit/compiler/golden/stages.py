@@ -98,7 +98,8 @@ def _sequence(flow: Flow, exclusion: Exclusion, instant: frozenset[int], sequenc
 def _data(flow: Flow, scope: Scope, variables: Variables, intakes: Intakes) -> Iterator[str]:
     for (symbol, place), variable in variables.by_place.items():
         if place is scope and (variable.definitions or variable.initial):
-            yield from _variable(flow, symbol, variable)
+            known = [state.number for state in scope.states if variables.assigned_before(state, symbol)]
+            yield from _variable(flow, symbol, variable, known)
     handed = variables.handed_out.get(scope, ())
     if handed:
         yield f"hands out {', '.join(_symbol(flow, symbol) for symbol in handed)}"
@@ -115,14 +116,13 @@ def _given(flow: Flow, state: State, intakes: Intakes) -> str:
     return f"an object with {inputs}" if state in intakes.packages else inputs
 
 
-def _variable(flow: Flow, symbol: Symbol, variable: Variable) -> Iterator[str]:
+def _variable(flow: Flow, symbol: Symbol, variable: Variable, known: list[int]) -> Iterator[str]:
     yield _symbol(flow, symbol)
     yield f"  is made where {', '.join(map(_exit, variable.definitions)) or 'nothing'}"
     if variable.initial:
         yield f"  has no value yet where {', '.join(map(_exit, variable.initial))}"
-    known = sorted(state.number for state in variable.assigned)
     if known:
-        yield f"  has a value from {', '.join(map(str, known))} on"
+        yield f"  has a value before {', '.join(map(str, known))}"
 
 
 def _exit(leaving: Exit) -> str:

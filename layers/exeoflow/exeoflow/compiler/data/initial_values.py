@@ -1,54 +1,88 @@
-"""Where a variable is given the value from outside its scope, so that no path leaves it unassigned.
+"""Before which states variables have their values, and which exits give them those from outside their scope.
 
-That is a matter of each way on which nothing has made the value, at its end. Where very many ways meet and
-thousands of values are read, the definition would grow with the square of their number; then it is done once,
-where these ways have not parted yet.
+A variable must have a value wherever it is read, also behind ways on which nothing has made one: at the end
+of each of these it is assigned the value from outside. Where very many ways meet and thousands of values are
+read, the definition would grow with the square of their number; then it is done once, where these ways have
+not parted yet.
 """
 
-from collections.abc import Collection, Iterator
-from collections.abc import Set as AbstractSet
-from itertools import islice
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
-from exeoflow.compiler.data.definitions import defines
-from exeoflow.compiler.data.unchanged import Course
-from exeoflow.compiler.machine import Exit, State
-from exeoflow.fixed import fixed
+from exeoflow.compiler.data.changes import Changes
+from exeoflow.compiler.machine import Dominance, Exit, Scope, State, Symbol
+from exeoflow.digraph import numbers_in
 
 MOST = 16
 """So many exits assign it one by one. Of 1,047 published graphs none needs more."""
 
 
-@fixed
+def reached_by_values(scope: Scope, changes: Changes, live: Mapping[State, int]) -> dict[State, int]:
+    """The symbols of which a value may have been made in a scope when a state is entered, as bits.
+
+    Asked for are those that are `live` before the state and where the scope begins. What is live before the
+    state alone has been made on all ways to it.
+    """
+    asked = live.get(scope.begin, 0)
+    reached: dict[State, int] = {}
+    is_over = False
+    while not is_over:  # what loops bring takes one more round
+        is_over = True
+        for state in scope.states:
+            before = reached.get(state, 0)
+            for leaving in state.exits:
+                target = leaving.target
+                wanted = 0 if target is None else live.get(target, 0) & asked
+                if target is None or not wanted:
+                    continue
+                known = reached.get(target, 0)
+                brought = (before | changes.made_by(leaving)) & wanted
+                if brought & ~known:
+                    reached[target] = known | brought
+                    is_over = is_over and target.number > state.number
+    return reached
+
+
 class InitialValues:
-    """Answers for one symbol in one scope; `assigned` are the states before which it has its variable."""
+    """Answers for one scope; `reached` has the symbols that may have been made before each state."""
 
-    course: Course
-    definitions: Collection[Exit]
-    assigned: AbstractSet[State]
+    def __init__(self, changes: Changes, reached: Mapping[State, int], dominance: Dominance) -> None:
+        self._changes = changes
+        self._reached = reached
+        self._dominance = dominance
 
-    def exits_to(self, state: State) -> list[Exit]:
-        """The exits that assign the value from outside for the ways to a state that would bring no value."""
-        few = list(islice(self._unassigned_ways(state), MOST + 1))
-        if len(few) <= MOST:
-            return few
-        # Nothing can have made a value before it: these ways, which all come from there, would bring it.
-        last = self._last_before(state)
-        return [each for each in last.exits if each.target is not None and not self._is_made_by(each)]
+    def exits(self, scope: Scope) -> Mapping[Symbol, Collection[Exit]]:
+        """For each symbol the exits that assign it the value from outside."""
+        found: defaultdict[int, dict[Exit, None]] = defaultdict(dict)
+        for state in scope.states:
+            if state in self._reached:
+                for number, exits in self._exits_to(state).items():
+                    found[number] |= dict.fromkeys(exits)
+        return {self._changes.symbols[number]: exits.keys() for number, exits in found.items()}
 
-    def _unassigned_ways(self, state: State) -> Iterator[Exit]:
+    def _exits_to(self, state: State) -> dict[int, list[Exit]]:
+        """The exits that assign values from outside for the ways to a state that would bring none."""
+        found: defaultdict[int, list[Exit]] = defaultdict(list)
+        many = 0
         for arriving in state.arrivals:
-            if arriving not in self.definitions and not self._is_assigned_at(arriving.state):
-                yield arriving
+            brought = self._reached.get(arriving.state, 0) | self._changes.made_by(arriving)
+            for number in numbers_in(self._reached[state] & ~brought & ~many):
+                found[number].append(arriving)
+                if len(found[number]) > MOST:
+                    many |= 1 << number
+        if not many:
+            return dict(found)
+        # Nothing can have made a value before it: these ways, which all come from there, would bring it.
+        parting = [each for each in self._last_before(state).exits if each.target is not None]
+        return dict(found) | {number: self._without(number, parting) for number in numbers_in(many)}
 
     def _last_before(self, state: State) -> State:
         """The last state on all ways to another one of which few ways lead on."""
-        last = self.course.dominance.last_before(state)
+        last = self._dominance.last_before(state)
         while len(last.exits) > MOST:
-            last = self.course.dominance.last_before(last)
+            last = self._dominance.last_before(last)
         return last
 
-    def _is_made_by(self, leaving: Exit) -> bool:
-        return defines(self.course.flow, leaving, self.course.symbol)
-
-    def _is_assigned_at(self, state: State) -> bool:
-        return self.course.since(state) in self.assigned
+    def _without(self, number: int, exits: Iterable[Exit]) -> list[Exit]:
+        """Those of some exits that do not make a symbol."""
+        return [each for each in exits if not self._changes.made_by(each) >> number & 1]

@@ -35,7 +35,7 @@ class VariableNames:
         """The name, without the dollar sign."""
         name = self._names.get(variable)
         if name is None:
-            name = self._names[variable] = self._free(self._wish(variable.course.symbol))
+            name = self._names[variable] = self._free(self._wish(variable.symbol))
         return name
 
     def handle(self, vertex: int) -> str:

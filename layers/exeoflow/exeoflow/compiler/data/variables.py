@@ -2,15 +2,14 @@
 
 In: the machine and what its states and exits read. Out: for each scope the variables, the exits that assign
 them, and what branches and items hand out when they end. A value is kept only where a later state reads it,
-and only on the way there: liveness as in any compiler (Aho, Sethi and Ullman), one symbol and scope at a
-time, and only at those states before which a new value may arrive or ways with different ones meet.
+and only on the way there.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from operator import attrgetter
+from dataclasses import dataclass
 
+from exeoflow.compiler.data.changes import Changes
 from exeoflow.compiler.data.definitions import (
     HANDED_KINDS,
     Handed,
@@ -21,11 +20,11 @@ from exeoflow.compiler.data.definitions import (
     makes_itself,
     vertex_of,
 )
-from exeoflow.compiler.data.earlier_runs import first_possible
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
-from exeoflow.compiler.data.initial_values import InitialValues
+from exeoflow.compiler.data.first_reads import FirstReads, Kept, Value
+from exeoflow.compiler.data.initial_values import InitialValues, reached_by_values
+from exeoflow.compiler.data.liveness import Liveness
 from exeoflow.compiler.data.reads import NodeReads
-from exeoflow.compiler.data.unchanged import Course, Unchanged
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -44,18 +43,15 @@ from exeoflow.compiler.machine import (
     Symbol,
     scopes_of,
 )
+from exeoflow.fixed import fixed
 from exeoflow.model.json import Json
 
 
 @dataclass(eq=False, slots=True)
 class Variable:
-    """A symbol in one scope: before which states it is assigned.
+    """A symbol in one scope: by which exits it is assigned."""
 
-    Any other state that reads it does with the value that it has before one of these.
-    """
-
-    course: Course
-    assigned: AbstractSet[State]
+    symbol: Symbol
     definitions: Collection[Exit]
     initial: Collection[Exit]
     """Exits that assign the value from outside the scope, so that no path leaves the variable unassigned."""
@@ -65,24 +61,26 @@ class Variable:
 class Variables:
     """The variables of a machine by symbol and scope, and the symbols that each scope yields when it ends.
 
-    A symbol that nothing makes in a scope has none there.
+    A symbol that nothing makes in a scope has none there. `assigned` has those with values before a state as
+    bits, by their numbers in the `changes` of its scope.
     """
 
     by_place: Mapping[tuple[Symbol, Scope], Variable]
     handed_out: Mapping[Scope, Collection[Handed]]
+    changes: Mapping[Scope, Changes]
+    assigned: Mapping[State, int]
 
     def assigned_before(self, state: State, symbol: Symbol) -> Variable | None:
         """The variable of a symbol in a state's scope, if it has a value whenever the state is entered."""
-        variable = self.by_place.get((symbol, state.scope))
-        if variable is None:
-            return None
-        is_assigned = state in variable.assigned or variable.course.since(state) in variable.assigned
-        return variable if is_assigned else None
+        before = self.assigned.get(state, 0)
+        variable = self.by_place.get((symbol, state.scope)) if before else None
+        number = None if variable is None else self.changes[state.scope].number(symbol)
+        return None if number is None or not before >> number & 1 else variable
 
 
 def find_variables(flow: Flow, machine: Scope, outputs: ExitOutputs, reads: Sequence[NodeReads]) -> Variables:
     """The variables of a machine, from all that its states and exits read."""
-    search = _Search(flow, outputs)
+    search = _Search(flow, machine, outputs)
     for scope in scopes_of(machine):
         for state in scope.states:
             _read_by_state(search, state, reads)
@@ -116,50 +114,28 @@ def _read_by_exit(search: "_Search", leaving: Exit, reads: Sequence[NodeReads]) 
             outputs.input(vertex, leaving, search)
 
 
-@dataclass(eq=False, slots=True)
-class _Found:
-    """A variable while it is searched for."""
-
-    first: int
-    """The number of the first state before which it may have been made in the scope."""
-    needed: dict[State, Sequence[Exit | State]] = field(default_factory=dict)
-    """The states, with the ways by which the value comes to each."""
-    definitions: dict[Exit, None] = field(default_factory=dict)
-    """The exits among these ways, each of which makes it."""
-
-
 class _Search:
     """Follows reads back to the definitions; a source of values that notes what is read of it."""
 
-    def __init__(self, flow: Flow, outputs: ExitOutputs) -> None:
+    def __init__(self, flow: Flow, machine: Scope, outputs: ExitOutputs) -> None:
         self.flow = flow
         self.outputs = outputs
-        self.unchanged = Unchanged(flow, Dominance())
-        self._found: dict[Course, _Found] = {}
-        self._handed_out: dict[Scope, dict[Handed, None]] = {}
+        self._live = Liveness(flow, machine)
+        self._definitions: defaultdict[Kept, dict[Exit, None]] = defaultdict(dict)
+        self._handed_out: set[HandOut] = set()
+        self._first_reads = FirstReads()
         self._new_hand_outs: list[HandOut] = []
-        self._pending: list[tuple[Course, State]] = []
+        self._wanted: list[tuple[Symbol, State]] = []
 
     def variables(self) -> Variables:
         """Lets the ends of scopes read what they must yield; then says what is assigned where."""
         self._follow()
-        while self._new_hand_outs:
-            symbol, scope = self._new_hand_outs.pop()
-            for end in scope.ends:
-                self.outputs.handed_value(symbol, end, self)
-            self._follow()
-        by_place: dict[tuple[Symbol, Scope], Variable] = {}
-        for course in list(self._found):
-            # What was found is let go when its variable is made: there may be millions of states in all.
-            found = self._found.pop(course)
-            if found.definitions:
-                by_place[course.symbol, course.scope] = _variable(course, found)
-        return Variables(by_place, self._handed_out)
+        return _Assignments(self._live, self._definitions, self._first_reads.in_order()).variables()
 
     def read_at(self, symbol: Symbol, state: State) -> None:
         """Notes that a state's fields read the symbol's value as it is when the state is entered."""
         self._want(symbol, state)
-        self._follow()
+        self._settle()
 
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
         """Notes that an exit's fields read the symbol, of which the state itself may have made the value."""
@@ -186,9 +162,9 @@ class _Search:
 
     def _hand_out(self, found: HandOut) -> None:
         """Notes that a scope inside a Parallel or Map state must yield a symbol."""
-        handed = self._handed_out.setdefault(found.scope, {})
-        if found.symbol not in handed:
-            handed[found.symbol] = None
+        self._first_reads.note(found)
+        if found not in self._handed_out:
+            self._handed_out.add(found)
             self._new_hand_outs.append(found)
 
     def _want(self, symbol: Symbol, state: State) -> None:
@@ -196,37 +172,55 @@ class _Search:
             return
         if isinstance(symbol, HANDED_KINDS):
             state = _made_around(vertex_of(self.flow, symbol), state)
-        course = self.unchanged.course(symbol, state.scope)
-        self._pending.append((course, course.since(state)))
+        self._wanted.append((symbol, state))
 
-    def _follow(self) -> None:
-        while self._pending:
-            course, state = self._pending.pop()
-            found = self._found.get(course) or self._begin(course)
-            if state in found.needed:
-                continue
-            symbol = course.symbol
-            if state.number < found.first:
+    def _settle(self) -> None:
+        """Lets what is wanted be live, the last first: in this order variables are numbered and written."""
+        while self._wanted:
+            symbol, state = self._wanted.pop()
+            number = self._live.changes_in(state.scope).number(symbol)
+            if number is None:
                 # A branch that does not reach a node yields its value from before the fork.
                 self._read_outside(symbol, state.scope)
-                continue
-            ways = found.needed[state] = course.ways(state)
-            if isinstance(state.kind, Begin):
+            else:
+                self._first_reads.note(Kept(symbol, state.scope))
+                self._live.add(state, 1 << number)
+
+    def _follow(self) -> None:
+        """From the last state back to the first: what scopes yield is known before it is read in them."""
+        self._settle()
+        self._read_ends()
+        while taken := self._live.take():
+            self._lead_on(*taken)
+            self._read_ends()
+
+    def _read_ends(self) -> None:
+        """Notes what the ends of scopes read of what these have turned out to yield."""
+        while self._new_hand_outs:
+            found = self._new_hand_outs.pop()
+            self._first_reads.begin(found)
+            for end in found.scope.ends:
+                self.outputs.handed_value(found.symbol, end, self)
+            self._settle()
+
+    def _lead_on(self, state: State, symbols: int) -> None:
+        """Follows symbols from a state before which they are live to those before it."""
+        changes = self._live.changes_in(state.scope)
+        if isinstance(state.kind, Begin):
+            for symbol in changes.named(symbols):
+                self._first_reads.begin(Kept(symbol, state.scope))
                 self._read_outside(symbol, state.scope)
-            for way in ways:
-                if isinstance(way, Exit):
-                    self._read_definition(symbol, found, way)
-                elif way not in found.needed:
-                    self._pending.append((course, way))
+                self._settle()
+        for arriving in state.arrivals:
+            made = symbols & changes.made_by(arriving)
+            for symbol in changes.named(made):
+                self._read_definition(Kept(symbol, state.scope), arriving)
+            self._live.add(arriving.state, symbols ^ made)
 
-    def _begin(self, course: Course) -> _Found:
-        is_handed = isinstance(course.symbol, HANDED_KINDS)
-        first = first_possible(self.flow, course) if is_handed else 0
-        found = self._found[course] = _Found(first)
-        return found
-
-    def _read_definition(self, symbol: Symbol, found: _Found, arriving: Exit) -> None:
-        found.definitions[arriving] = None
+    def _read_definition(self, kept: Kept, arriving: Exit) -> None:
+        self._definitions[kept][arriving] = None
+        self._first_reads.begin(kept)
+        symbol = kept.symbol
         hand_out = hand_out_of(self.flow, arriving, symbol)
         if hand_out is not None:
             self._hand_out(hand_out)
@@ -236,6 +230,7 @@ class _Search:
         elif isinstance(symbol, Earlier):
             self.at_exit(Output(symbol.vertex), arriving)
         self._read_kept(symbol, arriving)
+        self._settle()
 
     def _read_kept(self, symbol: Symbol, leaving: Exit) -> None:
         """Notes the value before, where an exit may keep it."""
@@ -254,36 +249,42 @@ def _made_around(vertex: int, state: State) -> State:
     return state
 
 
-def _variable(course: Course, found: _Found) -> Variable:
-    """Finds the states since which some path has the variable assigned.
+@fixed
+class _Assignments:
+    """What is assigned where: found once it is known what is live where, and by which exits it is made."""
 
-    All other paths to them must assign it too.
-    """
-    made = frozenset(leaving.target for leaving in found.definitions if leaving.target is not None)
-    in_order = sorted(found.needed, key=attrgetter("number"))
-    assigned = _assigned(found, in_order, made)
-    initial: dict[Exit, None] = {}
-    for state in in_order:
-        before = found.needed[state]
-        if state in made:
-            before = [way for way in before if isinstance(way, State)]
-        if state in assigned and not assigned.issuperset(before):
-            values = InitialValues(course, found.definitions, assigned)
-            initial |= dict.fromkeys(values.exits_to(state))
-    return Variable(course, assigned, found.definitions.keys(), initial)
+    live: Liveness
+    definitions: Mapping[Kept, Mapping[Exit, None]]
+    in_order: Sequence[Value]
 
+    def variables(self) -> Variables:
+        """The variables of all scopes."""
+        initial = self._initial()
+        by_place: dict[tuple[Symbol, Scope], Variable] = {}
+        handed_out: defaultdict[Scope, list[Handed]] = defaultdict(list)
+        for value in self.in_order:
+            if isinstance(value, HandOut):
+                handed_out[value.scope].append(value.symbol)
+            elif value in self.definitions:
+                exits = initial[value.scope].get(value.symbol, ())
+                by_place[value.symbol, value.scope] = Variable(
+                    value.symbol, self.definitions[value].keys(), exits
+                )
+        return Variables(by_place, handed_out, self.live.changes, self.live.before)
 
-def _assigned(found: _Found, in_order: Sequence[State], made: AbstractSet[State]) -> set[State]:
-    """The states to which a way leads on which the value is made; what loops bring takes one more round."""
-    assigned = set(made)
-    others = [state for state in in_order if state not in made]
-    if not others:  # as mostly: it is read where it was made
-        return assigned
-    before = -1
-    while before < len(assigned):
-        before = len(assigned)
-        assigned.update(state for state in others if not assigned.isdisjoint(found.needed[state]))
-    return assigned
+    def _initial(self) -> dict[Scope, Mapping[Symbol, Collection[Exit]]]:
+        """For each scope what is given values from outside; from here on live is only what has values."""
+        found: dict[Scope, Mapping[Symbol, Collection[Exit]]] = {}
+        dominance = Dominance()
+        live = self.live.before
+        for scope, changes in self.live.changes.items():
+            asked = live.get(scope.begin, 0)
+            reached = reached_by_values(scope, changes, live) if asked else {}
+            found[scope] = InitialValues(changes, reached, dominance).exits(scope)
+            for state in scope.states if asked else ():
+                if state in live:
+                    live[state] = live[state] & ~asked | reached.get(state, 0)
+        return found
 
 
 def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:

@@ -1,16 +1,13 @@
-"""Where very many ways meet, values are kept by few assignments and found without a look at each way."""
+"""Where very many ways meet, values from outside are given by few assignments."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
 import pytest
 
-from exeoflow.compiler import compile_workflow
-from exeoflow.compiler.data import initial_values, unchanged
-from exeoflow.compiler.data.unchanged import Course
-from exeoflow.compiler.machine import Dominance, Exit, State
+from exeoflow.compiler.data import initial_values
 from tests.oracle.drawings.drawing import condition, drawn, values
 from tests.oracle.drawings.growing_flows import (
     counting_loops,
@@ -23,7 +20,7 @@ from tests.oracle.drawings.growing_flows import (
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.json_value import Json
 from tests.oracle.judges.comparison import compare
-from tests.oracle.judges.compiling import compiled_machine, verified
+from tests.oracle.judges.compiling import compiled_machine
 from tests.unit.compiler.machines import states
 
 
@@ -54,17 +51,6 @@ def read_twice_by_handler(size: int) -> dict[str, Any]:
     return drawn(f"t > {' > '.join(chain)} > c", f"t > b > c:true > {chain[-1]}_z", "h > k", *errors, **nodes)
 
 
-def read_far_ahead(size: int) -> dict[str, Any]:
-    """Return conditions that pass over each other and over nodes that read what was long before."""
-    reading = range(2, size, 3)
-    asking = [number for number in range(size) if number not in reading]
-    nodes: dict[str, Any] = {f"a{number}": condition(f"$trigger.c{number}") for number in asking}
-    nodes |= {f"a{number}": values(x=f"{{{{ $nodes.a{number // 3} }}}}") for number in reading}
-    paths = [f"a{number}:true > a{number + 1}" for number in asking]
-    paths += [f"a{number}:false > a{number + 3}" for number in asking]
-    return drawn("t > a0", *paths, *[f"a{number} > a{number + 1}" for number in reading], **nodes)
-
-
 DRAWINGS: dict[str, Callable[[int], Json]] = {
     "handler": read_by_handler,
     "handler in a loop": repeated_by_handler,
@@ -74,7 +60,6 @@ DRAWINGS: dict[str, Callable[[int], Json]] = {
     "loops that count": counting_loops,
     "the iteration before": iterations_before,
     "switches that may end": open_switches,
-    "reads of what is far": read_far_ahead,
 }
 
 
@@ -107,42 +92,10 @@ READS_BOTH = values(a="{{ $nodes.a }}", b="{{ $nodes.b }}")
 
 
 @pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
-def test_many_ways_bring_what_they_bring_one_by_one(draw: Callable[[int], Json]) -> None:
-    workflow = draw(12)
-    one_by_one = compile_workflow(workflow)
-
-    with mock.patch.object(unchanged, "MANY", 1):
-        assert compile_workflow(workflow) == one_by_one
-
-
-@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
-def test_what_comes_the_same_ways_as_other_values_comes_by_each_of_its_own(
-    draw: Callable[[int], Json],
-) -> None:
-    asked: list[tuple[Course, State, Sequence[Exit | State]]] = []
-    find = Course.ways
-
-    def ways(self: Course, state: State) -> Sequence[Exit | State]:
-        found = find(self, state)
-        asked.append((self, state, found))
-        return found
-
-    with mock.patch.object(Course, "ways", ways):
-        compile_workflow(draw(18), watch=verified)
-
-    assert asked
-    for course, state, found in asked:
-        before = {course.since(arriving.state) for arriving in state.arrivals}
-        assert {each for each in found if isinstance(each, State)} <= before
-        if not any(isinstance(each, Exit) for each in found):
-            assert set(found) == before
-
-
-@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
 def test_a_value_that_is_null_once_means_the_same(draw: Callable[[int], Json]) -> None:
     workflow = draw(9)
 
-    with mock.patch.object(unchanged, "MANY", 1), mock.patch.object(initial_values, "MOST", 1):
+    with mock.patch.object(initial_values, "MOST", 1):
         machine = compiled_machine(workflow)
 
     assert machine
@@ -155,24 +108,3 @@ def test_a_value_that_is_null_once_means_the_same(draw: Callable[[int], Json]) -
         }
         execution = compare(workflow, machine, "t", data, SeededEnvironment(seed, 0.2))
         assert execution.differences == ()
-
-
-def test_ten_times_as_many_ways_take_no_more_than_ten_times_as_many_looks() -> None:
-    few, many = (_looks(read_by_handler(size)) for size in (100, 400))
-
-    assert many < 5 * few
-
-
-def test_twice_as_many_reads_twice_as_far_take_twice_as_many_looks() -> None:
-    few, many = (_looks(read_far_ahead(size)) for size in (60, 120))
-
-    assert many < 2.2 * few
-
-
-def _looks(workflow: Json) -> int:
-    """Return how often a compilation asks since when a value is as it is before a state."""
-    with mock.patch.object(
-        Dominance, "first_since", autospec=True, side_effect=Dominance.first_since
-    ) as first_since:
-        compile_workflow(workflow)
-    return first_since.call_count
