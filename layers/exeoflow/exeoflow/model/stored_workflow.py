@@ -11,6 +11,16 @@ from exeoflow.model.source_map import SourceMap
 MAX_NAME: Final = 200
 """So long the name of a workflow may be."""
 
+
+def can_be_seen(name: str) -> bool:
+    """Say whether a name shows anything: a space, a mark without width or a control character does not.
+
+    >>> can_be_seen("Order"), can_be_seen(" \u200b")
+    (True, False)
+    """
+    return any(character.isprintable() and not character.isspace() for character in name)
+
+
 KEPT_REVISIONS: Final = 100
 """So many revisions of a workflow are kept, the newest ones: each new one drops the oldest."""
 

@@ -37,6 +37,30 @@ def test_a_created_workflow_is_shown_as_it_was_sent(client: Client) -> None:
     assert shown.headers["X-RateLimit-Limit"] == "1000"
 
 
+@pytest.mark.parametrize("name", ["", "   ", "\u00a0", "\u200b\ufeff", "\x00", "\u202e"])
+def test_a_name_shows_something(client: Client, name: str) -> None:
+    workflow_id = created(client)["id"]
+    path = {"workflow_id": workflow_id}
+
+    answers = [
+        client.call("create_workflow", body={"name": name}),
+        client.call("update_workflow", path=path, body={"name": name}),
+        client.call("duplicate_workflow", path=path, body={"name": name}),
+        client.call("create_key", body={"name": name, "scopes": ["workflows:read"]}),
+        client.call("create_credential", body={"name": name, "type": "bearer", "values": {"token": "a"}}),
+        client.call("create_webhook", body={"name": name, "workflow_id": workflow_id}),
+    ]
+
+    assert [answer.status for answer in answers] == [400] * 6
+    assert [
+        [(fault["rule"], fault["path"]) for fault in answer.content["error"]["details"]] for answer in answers
+    ] == [[("field-empty", "name")]] * 6
+
+
+def test_a_name_is_stored_as_it_was_written(client: Client) -> None:
+    assert created(client, name=" \u202eعمل 🚀\n")["name"] == " \u202eعمل 🚀\n"
+
+
 def test_settings_are_shown_only_if_they_were_sent(client: Client) -> None:
     workflow = created(client, settings={"max_iterations": 3})
 

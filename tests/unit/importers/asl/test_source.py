@@ -53,6 +53,22 @@ def test_what_aws_answers_is_read() -> None:
     assert found.name == "pay"
 
 
+@pytest.mark.parametrize(
+    ("name", "comment", "expected"),
+    [
+        ("pay", "Pays", "pay"),
+        (" ", "Pays", "Pays"),
+        ("\u200b", "", "State machine"),
+        (1, None, "State machine"),
+    ],
+)
+def test_a_machine_has_a_name_that_can_be_seen(name: Any, comment: Any, expected: str) -> None:
+    found = machine_of({"name": name, "definition": json.dumps({**ONE, "Comment": comment})})
+
+    assert isinstance(found, Machine)
+    assert found.name == expected
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", REASONS)
 def test_every_reason_has_words(code: str, language: Language) -> None:

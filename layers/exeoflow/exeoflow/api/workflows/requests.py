@@ -14,7 +14,7 @@ from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import MAX_NAME, Manager, WorkflowStatus
+from exeoflow.model.stored_workflow import MAX_NAME, Manager, WorkflowStatus, can_be_seen
 from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
 
 _MAX_NODE_ID: Final = 64
@@ -116,6 +116,8 @@ def duplicate_of(content: JsonObject) -> tuple[str | None, str]:
     """Read name and comment in the body of `duplicate_workflow`. Raises `InvalidRequest`."""
     fields = FieldReader(content)
     name = fields.text("name", at_most=MAX_NAME)
+    if name and not can_be_seen(name):
+        fields.note("field-empty", "name")
     comment = fields.text("comment", at_most=MAX_COMMENT)
     fields.refuse_faults()
     return name, comment or ""

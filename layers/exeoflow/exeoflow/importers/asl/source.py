@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from exeoflow.diagnostics import Diagnostic
+from exeoflow.model.stored_workflow import MAX_NAME, can_be_seen
 
 MAX_STATES: Final = 1_000
 _MAX_DEPTH: Final = 20
@@ -47,10 +48,14 @@ def machine_of(document: object) -> Machine | tuple[Diagnostic, ...]:
         return _NOTHING
     if _count(scope) > MAX_STATES:
         return (Diagnostic("export-too-large", "States", values={"limit": f"{MAX_STATES} states"}),)
-    known = next((each for each in (name, definition.get("Comment")) if isinstance(each, str) and each), None)
+    known = next(filter(_is_name, (name, definition.get("Comment"))), _NO_NAME)
     seconds = definition.get("TimeoutSeconds")
     timeout = seconds if isinstance(seconds, int) and 0 < seconds <= 31_536_000 else None  # noqa: PLR2004 - a year
-    return Machine((known or _NO_NAME)[:200], scope, timeout)
+    return Machine(known[:MAX_NAME], scope, timeout)
+
+
+def _is_name(said: object) -> TypeGuard[str]:
+    return isinstance(said, str) and can_be_seen(said[:MAX_NAME])
 
 
 _NOTHING: Final = (Diagnostic("machine-of-nothing", ""),)
