@@ -69,7 +69,7 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
 
 def makes(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     """Whether the symbol has a new value when a state is left by this exit, before a loop resets any."""
-    return hand_out_of(flow, leaving, symbol) is not None or makes_itself(flow, leaving, symbol)
+    return makes_itself(flow, leaving, symbol) or hand_out_of(flow, leaving, symbol) is not None
 
 
 def makes_itself(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
@@ -110,7 +110,7 @@ def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
     """The vertices that run in the state itself, or when it is left this way."""
     kind = leaving.state.kind
     if isinstance(kind, _OF_NODES):
-        return (kind.vertex, *leaving.folded)
+        return (kind.vertex, *leaving.folded) if leaving.folded else (kind.vertex,)
     if isinstance(kind, Entry) and leaving.outcome is not None and leaving.outcome.fires:
         return (*flow.outlets[leaving.outcome.fires[0]].targets, *leaving.folded)
     return leaving.folded

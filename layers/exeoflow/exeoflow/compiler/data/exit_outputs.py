@@ -74,6 +74,7 @@ class ExitOutputs:
         self.needed = needed
         self._silent: set[Exit] = set()
         """Exits that say nothing, whatever the source: most, which the second run passes over."""
+        self._keys: dict[Handed, str] = {}
 
     def output(self, leaving: Exit, source: Source) -> Json | None:
         """What an exit puts out; None where that is what the state puts out by itself."""
@@ -162,9 +163,13 @@ class ExitOutputs:
         return record
 
     def _record(self, handed: Collection[Handed], leaving: Exit, source: Source) -> dict[str, Json]:
-        return {
-            symbol_key(self.flow, symbol): self.handed_value(symbol, leaving, source) for symbol in handed
-        }
+        return {self.key_of(symbol): self.handed_value(symbol, leaving, source) for symbol in handed}
+
+    def key_of(self, symbol: Handed) -> str:
+        """A symbol's key in what a scope yields, which all ends of the scope and its state write."""
+        if symbol not in self._keys:
+            self._keys[symbol] = _symbol_key(self.flow, symbol)
+        return self._keys[symbol]
 
     def handed_value(self, symbol: Handed, leaving: Exit, source: Source) -> Json:
         """What the end of a scope yields for a symbol that it hands out.
@@ -199,7 +204,7 @@ def _written(value: Json) -> Json:
     return enclosed("null") if value is None else value
 
 
-def symbol_key(flow: Flow, symbol: Handed) -> str:
+def _symbol_key(flow: Flow, symbol: Handed) -> str:
     """A symbol's key in what a branch or an item yields, which no other symbol has: the vertex' key.
 
     With the handle for what is about an outlet, and a number if the node has several outlets called so: a

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from exeoflow.compiler.data.definitions import HandOut, hand_out_of, kept_outlet, vertex_of
-from exeoflow.compiler.data.exit_outputs import RESULT, ExitOutputs, Source, symbol_key
+from exeoflow.compiler.data.exit_outputs import RESULT, ExitOutputs, Source
 from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.reads import Constant, NodeReads
 from exeoflow.compiler.data.written_nodes import WrittenNode
@@ -59,15 +59,10 @@ class MadeValues:
     outputs: ExitOutputs
     indexed: frozenset[int]
 
-    @property
-    def flow(self) -> Flow:
-        """The graph."""
-        return self.places.flow
-
     def value(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
         """The new value of a symbol that an exit makes."""
         made = self._made(symbol, leaving, source)
-        kept = kept_outlet(self.flow, leaving, symbol, self.outputs.joins.repeating)
+        kept = kept_outlet(self.places.flow, leaving, symbol, self.outputs.joins.repeating)
         if kept is None:
             return made
         before = operand(self.places.at_state(symbol, leaving.state))
@@ -78,7 +73,7 @@ class MadeValues:
 
     def _made(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
         """The same as if there had been no iteration before."""
-        hand_out = hand_out_of(self.flow, leaving, symbol)
+        hand_out = hand_out_of(self.places.flow, leaving, symbol)
         if hand_out is not None:
             return self._handed_out(symbol, hand_out, leaving.state, source)
         match symbol:
@@ -158,41 +153,41 @@ class MadeValues:
 
     def _carried(self, outlet: int, leaving: Exit, source: Source) -> Json:
         """What an outlet carries of what the node yields whose state is left."""
-        vertex = self.flow.outlets[outlet].source
+        vertex = self.places.flow.outlets[outlet].source
         output = self.output(vertex, leaving, source)
-        if leaving.is_caught or not self.flow.carries_part(outlet):
+        if leaving.is_caught or not self.places.flow.carries_part(outlet):
             return output
-        handle = self.flow.outlets[outlet].handle or ""
+        handle = self.places.flow.outlets[outlet].handle or ""
         return output[handle] if isinstance(output, dict) else enclosed(f"{operand(output)}.{field(handle)}")
 
     def _is_filled(self, outlet: int, leaving: Exit, source: Source) -> str:
         """Whether what an outlet would carry is anything but the empty list."""
         carried = self._carried(outlet, leaving, source)
-        if self.flow.carries_part(outlet):
+        if self.places.flow.carries_part(outlet):
             return f"$count({operand(carried)}) > 0"
         text = f'$_carried := {required(carried)}; $type($_carried) = "array" and $count($_carried) = 0'
         return f"$not(({text}))"
 
     def _fires_if_filled(self, outlet: int, outcome: Outcome, leaving: Exit, source: Source) -> str:
-        if not self.flow.outlets[outlet].is_end:
+        if not self.places.flow.outlets[outlet].is_end:
             return self._is_filled(outlet, leaving, source)
-        others = {self.flow.outlets[each].handle: each for each in outcome.fires if each != outlet}
+        others = {self.places.flow.outlets[each].handle: each for each in outcome.fires if each != outlet}
         filled = [f"({self._is_filled(each, leaving, source)})" for each in others.values()]
         return f"$not({chained(filled, 'or')})"
 
     def _fired(self, outlet: int, leaving: Exit, values: Source) -> Json:
         """Whether an outlet of the node whose state is left fires by this exit."""
-        source = self.flow.outlets[outlet].source
+        source = self.places.flow.outlets[outlet].source
         outcome = leaving.outcome
-        if source == self.flow.root:
+        if source == self.places.flow.root:
             return outcome is not None and outlet in outcome.fires
         if isinstance(leaving.state.kind, Entry) or source in leaving.folded:
             return True
         match self._shape(leaving.state):
-            case Each(items=items) if self.flow.is_loop(outlet):
+            case Each(items=items) if self.places.flow.is_loop(outlet):
                 return enclosed(f"$count({items}) > 0")
             case Branch() as shape if outcome is not None and outcome.is_choice:
-                return enclosed(_every_condition(self.flow, shape, outlet))
+                return enclosed(_every_condition(self.places.flow, shape, outlet))
             case _ if outcome is not None and outcome.is_choice:
                 return enclosed(self._fires_if_filled(outlet, outcome, leaving, values))
             case _:
@@ -200,9 +195,9 @@ class MadeValues:
 
     def _handed_out(self, symbol: Symbol, found: HandOut, state: State, source: Source) -> Json:
         """What the result of a Parallel or Map state holds for a symbol."""
-        key = symbol_key(self.flow, found.symbol)
+        key = self.outputs.key_of(found.symbol)
         if isinstance(state.kind, Parallel):
-            path = f"$states.result[{state.kind.branch_of[vertex_of(self.flow, symbol)]}]"
+            path = f"$states.result[{state.kind.branch_of[vertex_of(self.places.flow, symbol)]}]"
             return enclosed(f"{path}.{field(key)}" if len(source.handed_by(found.scope)) > 1 else path)
         return enclosed(f"$count({_all_items(key)}) > 0" if isinstance(symbol, Fired) else _all_items(key))
 

@@ -7,7 +7,7 @@ from exeoflow.compiler.data.definitions import Handed, is_execution_input, is_re
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.made_values import INPUT, MadeValues
 from exeoflow.compiler.data.places import EXECUTION_INPUT, Places
-from exeoflow.compiler.data.variables import Variable, is_settled
+from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.data.written_nodes import WrittenNode
 from exeoflow.compiler.machine import Carried, Exit, Fired, NodeState, Output, Scope, State, Symbol
 from exeoflow.expressions.jsonata import operand, required
@@ -40,7 +40,7 @@ class Values:
         """A symbol's value in a field of an exit."""
         if is_execution_input(self.places.flow, symbol):
             return EXECUTION_INPUT
-        if isinstance(symbol, Fired) and is_settled(leaving, symbol):
+        if isinstance(symbol, Fired) and leaving.facts.is_settled(symbol.outlet):
             return symbol.outlet in leaving.facts
         if makes(self.places.flow, leaving, symbol):
             return self.made.value(symbol, leaving, self)

@@ -140,7 +140,7 @@ class _Search:
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
         """Notes that an exit's fields read the symbol, of which the state itself may have made the value."""
         natural = self.outputs.intakes.natural(leaving)
-        if natural == symbol or (isinstance(symbol, Fired) and is_settled(leaving, symbol)):
+        if natural == symbol or (isinstance(symbol, Fired) and leaving.facts.is_settled(symbol.outlet)):
             return None
         hand_out = hand_out_of(self.flow, leaving, symbol)
         if hand_out is not None:
@@ -293,8 +293,3 @@ def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:
     Items start afresh.
     """
     return scope.for_each is None or vertex_of(flow, symbol) not in scope.vertices
-
-
-def is_settled(leaving: Exit, symbol: Fired) -> bool:
-    """Whether it is known without a variable if an outlet has fired when the state is left."""
-    return symbol.outlet not in leaving.facts or leaving.facts.has_fired(symbol.outlet)

@@ -46,6 +46,12 @@ class Facts:
         """Whether the outlet has fired for certain."""
         return self.is_certain if outlet in self.firing else outlet in self.certain_before
 
+    def is_settled(self, outlet: int) -> bool:
+        """Whether it is known for certain if the outlet has fired."""
+        if outlet in self.firing:
+            return self.is_certain
+        return outlet not in self.before or outlet in self.certain_before
+
     def among(self, outlets: NumberSet) -> "Facts":
         """What is known of these outlets."""
         return Facts(self.possible & outlets, self.certain & outlets)
