@@ -65,15 +65,13 @@ def find_intakes(machine: Scope, joins: Joins, needed: Needed) -> Intakes:
     # What a fork is given, its branches know; whether that is a package, only the fork itself.
     for scope in reversed(scopes):
         for state in scope.states:
-            finder.find_vertices(state)
+            finder.find(state)
     for state, fork in reversed(finder.forks):
         finder.find_packages(state, fork)
-    own = ((state, finder.own(state)) for scope in scopes for state in scope.states)
-    return Intakes(
-        finder.vertices,
-        frozenset(finder.packages),
-        {state: symbol for state, symbol in own if symbol is not None},
-    )
+    for state in finder.packages:
+        if isinstance(state.kind, NodeState) and passes_input(state.kind.shape):
+            del finder.own[state]
+    return Intakes(finder.vertices, frozenset(finder.packages), finder.own)
 
 
 @dataclass
@@ -85,16 +83,23 @@ class _Finder:
     vertices: dict[State, tuple[int, ...]] = field(default_factory=dict)
     packages: set[State] = field(default_factory=set)
     forks: list[tuple[State, Parallel]] = field(default_factory=list)
+    own: dict[State, Symbol] = field(default_factory=dict)
+    """What each state but a Decision puts out by itself, if it is given no package."""
 
-    def find_vertices(self, state: State) -> None:
+    def find(self, state: State) -> None:
         match state.kind:
             case NodeState(vertex=vertex) | MapState(vertex=vertex):
+                self.own[state] = Output(vertex)
                 if vertex in self.needed.inputs:
                     self.vertices[state] = (vertex,)
             case Parallel(inner) as fork:
                 self.forks.append((state, fork))
                 begins = (vertex for scope in inner for vertex in self._at_begin(scope))
                 self.vertices[state] = tuple(dict.fromkeys(begins))
+            case Begin():
+                given = _given(state.scope)
+                if given is not None:
+                    self.own[state] = given
             case _:
                 pass
 
@@ -111,18 +116,6 @@ class _Finder:
     def find_packages(self, state: State, fork: Parallel) -> None:
         if state in self.packages or any(self._forms(state, each) > 1 for each in state.arrivals):
             self.packages.update((state, *map(first_of, fork.inner)))
-
-    def own(self, state: State) -> Symbol | None:
-        """What a state but a Decision puts out by itself, once packages are known."""
-        match state.kind:
-            case NodeState(vertex=vertex, shape=shape):
-                return None if state in self.packages and passes_input(shape) else Output(vertex)
-            case MapState(vertex=vertex):
-                return Output(vertex)
-            case Begin():
-                return _given(state.scope)
-            case _:
-                return None
 
     def _forms(self, state: State, arriving: Exit) -> int:
         """How many different inputs the vertices want that a fork starts with."""

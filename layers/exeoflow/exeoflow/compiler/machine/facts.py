@@ -58,6 +58,8 @@ class Facts:
 
     def without(self, outlets: NumberSet) -> "Facts":
         """What is known of all other outlets."""
+        if not outlets.parts:  # as very often
+            return self
         firing = self.firing and tuple([outlet for outlet in self.firing if outlet not in outlets])
         before = self.before - outlets
         if before is self.before and len(firing) == len(self.firing):
