@@ -43,6 +43,9 @@ def _is_sound(config: object) -> bool:
         for value in level:
             if isinstance(value, str) and value.isascii():  # as most are
                 continue
+            if isinstance(value, dict) and "".join(value).isascii():
+                inside += value.values()
+                continue
             if _rule_broken_by(value) is not None:
                 return False
             if isinstance(value, _CONTAINERS):

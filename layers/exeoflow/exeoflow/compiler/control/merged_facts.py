@@ -42,7 +42,7 @@ class MergedFacts:
 
 def live_after(exits: Iterable[Exit]) -> NumberSet:
     """The vertices that run for certain after each of the exits."""
-    return reduce(and_, (leaving.live for leaving in exits))
+    return reduce(and_, [leaving.live for leaving in exits])
 
 
 def facts_after(scope: Scope, order: VisitingOrder) -> Facts:

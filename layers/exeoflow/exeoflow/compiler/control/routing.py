@@ -76,7 +76,11 @@ class Routing:
 
     def route(self, leaving: Exit, index: int) -> None:
         """Leads an exit to the first element behind the position that a fired outlet enters."""
-        candidates, certain = self._candidates(leaving, index)
+        nearest = self._first_way(leaving.facts, index)
+        if nearest is None or self._is_live(nearest, leaving):  # as mostly: then no sets need be made
+            self._enter(leaving, nearest)
+            return
+        candidates, certain = self._candidates(leaving, nearest)
         if not candidates:
             self._enter(leaving, certain)
             return
@@ -101,15 +105,13 @@ class Routing:
         place = self.order.places[position]
         return self.order.given.set_of((place.vertex,)) if isinstance(place, VertexPlace) else NO_NUMBERS
 
-    def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, NumberSet]], int | None]:
-        """The elements that perhaps come next, each with the outlets to ask for.
+    def _candidates(self, leaving: Exit, first: int) -> tuple[list[tuple[int, NumberSet]], int | None]:
+        """The elements that perhaps come next, from the first one on, each with the outlets to ask for.
 
         And the one that does if they do not.
         """
         found: list[tuple[int, NumberSet]] = []
-        nearest = self._first_way(leaving.facts, index)
-        if nearest is None or self._is_live(nearest, leaving):  # as mostly: then no sets need be made
-            return found, nearest
+        nearest: int | None = first
         possible, certain = leaving.facts.possible, leaving.facts.certain
         while nearest is not None and not self._is_live(nearest, leaving):
             outlets = self.order.into[nearest] & possible

@@ -118,12 +118,11 @@ class _ScopeBuilder:
         """The vertices that run for certain after an outcome."""
         if outcome.is_choice:
             return NO_NUMBERS
-        return self.given.set_of(self._led_to(outcome.fires))
-
-    def _led_to(self, outlets: tuple[int, ...]) -> tuple[int, ...]:
-        if len(outlets) == 1:  # as mostly
-            return self.flow.outlets[outlets[0]].targets
-        return tuple(target for outlet in outlets for target in self.flow.outlets[outlet].targets)
+        first, *others = outcome.fires
+        targets = self.flow.outlets[first].targets
+        for outlet in others:
+            targets += self.flow.outlets[outlet].targets
+        return self.given.set_of(targets)
 
     def _visit_vertex(self, index: int, place: VertexPlace) -> None:
         vertex = place.vertex

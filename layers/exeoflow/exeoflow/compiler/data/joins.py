@@ -287,9 +287,9 @@ def _certain_if_single(arrivals: list[Arrival]) -> list[Arrival]:
 
 def repeating_outlets(machine: Scope) -> frozenset[int]:
     """The outlets that may fire in an earlier iteration than the last of a loop that they leave."""
-    loops = (
+    loops = {
         leaving.enters for scope in scopes_of(machine) for state in scope.states for leaving in state.exits
-    )
+    }
     return frozenset(outlet for loop in loops if loop is not None for outlet in loop.repeating)
 
 

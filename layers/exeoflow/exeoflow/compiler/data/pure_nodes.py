@@ -31,9 +31,8 @@ def foldable_nodes(flow: Flow, reads: Sequence[NodeReads]) -> frozenset[int]:
 
 def _is_instant(flow: Flow, vertex: int, reads: NodeReads) -> bool:
     node = flow.vertices[vertex].node
-    if any(outcome.is_choice for outcome in flow.outcomes[vertex]):
-        return False
-    return node.disabled or (isinstance(reads.shape, Value) and error_action(node) == "fail")
+    is_value = isinstance(reads.shape, Value) and error_action(node) == "fail"
+    return (node.disabled or is_value) and not any(outcome.is_choice for outcome in flow.outcomes[vertex])
 
 
 def _is_certain(reads: NodeReads) -> bool:

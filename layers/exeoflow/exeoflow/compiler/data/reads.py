@@ -78,7 +78,7 @@ class NodeReads:
     @property
     def symbols(self) -> tuple[Symbol, ...]:
         """What else it reads, each once."""
-        return tuple(dict.fromkeys(read for read in self.holes if not isinstance(read, (Input, Constant))))
+        return tuple(dict.fromkeys([read for read in self.holes if not isinstance(read, (Input, Constant))]))
 
     @property
     def yields_from_input(self) -> bool:
@@ -142,7 +142,7 @@ def _lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
         found.node.retry,
     )
     shape = found.type.lower(found.config, bindings)
-    if isinstance(shape, Branch) and sum(not outcome.is_caught for outcome in flow.outcomes[vertex]) == 1:
+    if isinstance(shape, Branch) and len([each for each in flow.outcomes[vertex] if not each.is_caught]) == 1:
         return _only_asked(shape)
     return shape
 
@@ -315,11 +315,11 @@ def _result_sources(flow: Flow, around: Sequence[tuple[int, ...]]) -> dict[int, 
     Of the execution at -1.
     """
     found: dict[int, list[int]] = {}
-    for vertex in range(flow.root):
-        outlets = [flow.outlets[outlet] for outlet in flow.outlets_of[vertex]]
-        if any(outlet.is_end for outlet in outlets):
+    for outlet in flow.outlets:
+        vertex = outlet.source
+        if outlet.is_end:
             found.setdefault(around[vertex][0] if around[vertex] else -1, []).append(vertex)
         for head in around[vertex]:
-            if any(head in outlet.targets for outlet in outlets):
+            if head in outlet.targets:
                 found.setdefault(head, []).append(vertex)
     return found

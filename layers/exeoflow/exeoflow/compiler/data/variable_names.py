@@ -25,8 +25,8 @@ class VariableNames:
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
-        expressions = (each for vertex in flow.vertices for text in vertex.texts for each in text.expressions)
-        bound = (name for expression in expressions for name in expression.bound)
+        texts = [text for vertex in flow.vertices for text in vertex.texts]
+        bound = {name for text in texts for expression in text.expressions for name in expression.bound}
         self._taken = {*_RESERVED, VARIABLES_NAME, *OF_EVERY_OBJECT, *FUNCTIONS, *bound}
         self._names: dict[Variable, str] = {}
         self._next: dict[str, int] = {}

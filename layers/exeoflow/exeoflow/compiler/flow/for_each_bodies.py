@@ -40,6 +40,9 @@ class Body:
 
 def build_bodies(flow: Flow) -> dict[int, Body]:
     """The bodies by their head."""
+    if not flow.loop_outlet:
+        edges = [Edge(each.source, each.index, target) for each in flow.outlets for target in each.targets]
+        return {OUTSIDE: Body(OUTSIDE, list(range(flow.root + 1)), edges)}
     owner = _owners(flow)
     bodies: dict[int, Body] = {OUTSIDE: Body(OUTSIDE)}
     for vertex, head in enumerate(owner):
@@ -104,8 +107,6 @@ def _inside(owner: Sequence[int], targets: frozenset[int]) -> Counter[int]:
 def _owners(flow: Flow) -> list[int]:
     """For each vertex the innermost for_each in whose body it is."""
     size = flow.root + 1
-    if not flow.loop_outlet:
-        return [OUTSIDE] * size
     number = {outlet: size + position for position, outlet in enumerate(flow.loop_outlet.values())}
     # A node for each outlet `loop`: what that dominates is the body, what the for_each itself does is not.
     dominators = immediate_dominators(_split_graph(flow, number), flow.root)

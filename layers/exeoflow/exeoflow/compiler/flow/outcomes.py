@@ -1,6 +1,6 @@
 """In which ways a vertex may finish."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from exeoflow.compiler.flow.handles import Handle, error_action, ordinary_handles
 from exeoflow.compiler.flow.vertices import Outcome, Outlet, Vertex
@@ -40,8 +40,7 @@ class VertexOutcomes:
         handles = self._handles()
         self._outlet_of = {handle: self._add_outlet(handle) for handle in handles if handle in self._targets}
         errors = vertex.type.errors(vertex.config) if is_on else {}
-        ways = tuple(handle for handle in handles if handle not in errors)
-        outlets = [self._outlet_of[handle] for handle in ways if handle in self._outlet_of]
+        outlets = [outlet for handle, outlet in self._outlet_of.items() if handle not in errors]
         if vertex.may_carry_nothing and outlets:
             filled = Outcome(None, (*outlets, self._add_end()), is_choice=True)
             return (filled, *self._told(handles, errors), *self._caught())
@@ -68,11 +67,11 @@ class VertexOutcomes:
 
     def _one_of(self, handles: tuple[Handle, ...], errors: Errors) -> tuple[Outcome, ...]:
         """An outcome for each handle; if none is connected, all of them are the same."""
-        ways = tuple(handle for handle in handles if handle not in errors)
+        ways: Sequence[Handle] = [handle for handle in handles if handle not in errors]
         # Nothing tells such outcomes apart, unless each has an error of its own.
         if not self._outlet_of and not errors:
             ways = ways[:1]
-        plain = (Outcome(handle, (self._outlet_or_end(handle),)) for handle in ways or (None,))
+        plain = [Outcome(handle, (self._outlet_or_end(handle),)) for handle in ways or (None,)]
         return (*plain, *self._told(handles, errors))
 
     def _told(self, handles: tuple[Handle, ...], errors: Errors) -> tuple[Outcome, ...]:
