@@ -304,3 +304,51 @@ def test_json_that_n8n_would_mend_is_told(written: str, *, is_told: bool) -> Non
     done = imported("set", {"mode": "raw", "jsonOutput": written, "options": {}}, 3.4)
 
     assert ("json-mended" in codes(done)) == is_told
+
+
+def set_to(value: str, kind: str = "object") -> Any:
+    """What a field of this type is for an item that has a list `l` and an object `o`."""
+    rows = [{"name": "it", "type": kind, "value": value}]
+    done = imported("set", {"assignments": {"assignments": rows}, "options": {}}, 3.4)
+    assert status(done) == "exact"
+    return run(done, [{"l": [7, 8], "none": [], "o": {"a": 1}}])[0]["it"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("{a: 1}", {"a": 1}),
+        ("{'a': 'x'}", {"a": "x"}),
+        ("{a: [1, {b: -2}, -c], 3: true}", {"a": [1, {"b": -2}, "c"], "3": True}),
+        ("{a: undefined, b: f(), c: [f()]}", {"a": "undefined", "c": [None]}),
+        ('{"a": 1}', {"a": 1}),
+    ],
+)
+def test_an_object_of_javascript_is_one_in_a_field(written: str, expected: Any) -> None:
+    assert set_to(written) == expected
+
+
+@pytest.mark.parametrize("written", ["a", "[1]", "{a: 1", "5"])
+def test_what_is_no_object_of_javascript_fails_in_a_field(written: str) -> None:
+    with pytest.raises(AssertionError, match="could not be evaluated"):
+        set_to(written)
+
+
+@pytest.mark.parametrize(
+    ("expression", "kind", "expected"),
+    [
+        ("Math.max(...$json.none.map((each) => each))", "string", "-Infinity"),
+        ("Math.min(...$json.none.map((each) => each))", "number", None),
+        ("Math.max(...$json.l.map((each) => each), 9)", "number", 9),
+        ("Math.min(9, 4)", "number", 4),
+        ("[...$json.l.keys()]", "array", [0, 1]),
+        ("$json.l.keys()", "string", "{}"),
+        ("$json.o.keys()", "array", ["a"]),
+        ("$json.l.values()", "string", "{}"),
+        ("({b: 2}).values()", "array", [2]),
+    ],
+)
+def test_what_has_no_counterpart_in_json_is_computed_by_code(
+    expression: str, kind: str, expected: Any
+) -> None:
+    assert set_to(f"={{{{ {expression} }}}}", kind) == expected

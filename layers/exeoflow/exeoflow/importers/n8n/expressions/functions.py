@@ -174,19 +174,9 @@ def _if_empty(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
 
 def _extreme(function: str) -> Rule:
     def rule(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
-        match arguments:
-            case (Spread(value=inner),):
-                value = rules.value(inner)
-                if value.has_holes or value.elements & (MOMENT | Kind.ITEM):
-                    raise NoRule
-                listed = value
-                if not value.is_only(Kind.LIST):
-                    raise NoRule
-                text = rules.call(function, written(listed))
-                return made(text, _NUMERIC, value)
+        if not arguments or any(isinstance(each, Spread) for each in arguments):
+            raise NoRule  # of nothing it is infinite
         values = [rules.value(each) for each in arguments]
-        if not values:
-            raise NoRule
         if all(each.is_only(Kind.NUMBER) for each in values):
             name = "max" if function == "most" else "min"
             return made(f"${name}([{', '.join(written(each) for each in values)}])", Kind.NUMBER, *values)

@@ -36,6 +36,10 @@ TYPES: Mapping[Kind, str] = {
 }
 
 
+_ITERATORS = frozenset({"keys", "values"})
+"""What lists have, too: an iterator, and no list."""
+
+
 def call(rules: "Rules", receiver: Value, name: str, arguments: "tuple[Node, ...]") -> Value:
     """`receiver.name(arguments)`."""
     if receiver.is_moment:
@@ -47,6 +51,8 @@ def call(rules: "Rules", receiver: Value, name: str, arguments: "tuple[Node, ...
         raise NoRule
     if receiver.may_be(Kind.NAN):
         return _of_number(rules, receiver, methods, arguments)
+    if name in _ITERATORS and receiver.may_be(Kind.LIST):
+        raise NoRule
     known = [each for each in methods if receiver.may_be(each.kind)]
     if methods[0].is_added:
         if not known and receiver.is_only(Kind.OBJECT):

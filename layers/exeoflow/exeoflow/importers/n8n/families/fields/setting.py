@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.fields.sharing import note_sharing
-from exeoflow.importers.n8n.families.fields.written import OLD_KINDS, is_written, may_be_no_json
+from exeoflow.importers.n8n.families.fields.written import (
+    OLD_KINDS,
+    is_written,
+    may_be_no_json,
+    written_object,
+)
 from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
@@ -161,6 +166,8 @@ class _Fields:
     def _converted(self, value: str, kind: str, written: Any) -> str:  # noqa: ANN401 - any JSON
         if not is_computed(written) and is_of_kind(kind, written):
             return value
+        if kind == "object" and (known := written_object(written)) is not None:
+            return literal(known)
         convert = CONVERSIONS[kind]
         if self.place.flag("options.ignoreConversionErrors") and kind != "string":
             check = _CHECKS.get(kind) or _LOOKS[kind]
