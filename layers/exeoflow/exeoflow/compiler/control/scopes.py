@@ -139,7 +139,7 @@ class _ScopeBuilder:
         outcomes = _possible(self.flow.outcomes[vertex], state.kind)
         fired = [outlet for outcome in outcomes for outlet in outcome.fires]
         # In a loop, an end that was reached in an earlier iteration does not count any more.
-        ends = [outlet for outlet in fired if self.flow.outlets[outlet].is_end]
+        ends = [outlet for outlet in fired if self.flow.outlets[outlet].is_end and outlet in facts]
         if ends:
             facts = facts.without(NumberSet.of(ends))
         behind: dict[NumberSet, NumberSet] = {}
@@ -186,7 +186,7 @@ class _ScopeBuilder:
         live = self.merged.live(arrivals, is_fork=True)
         state = self.routing.add_entered(Parallel(()), index)
         scopes = []
-        after, live_behind = facts, live
+        own, known, live_behind = NO_NUMBERS, NOTHING_KNOWN, live
         for branch in place.fork.branches:
             builder = _ScopeBuilder(self.given, place.exclusion, branch, state)
             order, inside = builder.order, NumberSet.of(builder.order.position)
@@ -194,11 +194,12 @@ class _ScopeBuilder:
             scopes.append(scope)
             if scope.ends:
                 live_behind |= live_after(scope.ends) - inside
-            after = after.without(order.own).joined(facts_after(scope, order))
+            own |= order.own
+            known = known.joined(facts_after(scope, order))
         state.kind = Parallel(tuple(scopes))
         # A branch without an end always fails, and nothing follows.
         if all(scope.ends for scope in scopes):
-            self.routing.leave(state, None, after, live_behind, index)
+            self.routing.leave(state, None, facts.without(own).joined(known), live_behind, index)
 
 
 def _possible(outcomes: tuple[Outcome, ...], kind: Kind) -> tuple[Outcome, ...]:

@@ -65,7 +65,8 @@ class VisitingOrder:
         self.loop_at: dict[int, Loop] = {}
         self._flatten(structure, exclusion)
         self.vertices_at = self._find_vertices()
-        self.own = NumberSet.of(outlet for vertex in self.position for outlet in self.flow.outlets_of[vertex])
+        outlets_of = self.flow.outlets_of
+        self.own = NumberSet.of([outlet for vertex in self.position for outlet in outlets_of[vertex]])
         self._leaving = NO_NUMBERS
         self.ways = self._find_ways()
         self.leading = NumberSet.of(self.ways)
@@ -160,10 +161,13 @@ class VisitingOrder:
                     ending.add(outlet)
                 else:
                     ways.setdefault(outlet, []).append(reached)
+        outlets = self.flow.outlets
         self._leaving = NumberSet.of(
-            outlet
-            for outlet, reached in ways.items()
-            if len(reached) + (outlet in ending) < len(self.flow.outlets[outlet].targets)
+            [
+                outlet
+                for outlet, reached in ways.items()
+                if len(reached) + (outlet in ending) < len(outlets[outlet].targets)
+            ]
         )
         for positions in ways.values():
             if len(positions) > 1:

@@ -3,6 +3,7 @@
 In the form that the meaning of a join says.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from itertools import groupby
@@ -121,7 +122,7 @@ class Joins:
         self.around = around
         self.repeating = repeating
         self._entering: dict[int, _Entering] = {}
-        self._arriving: dict[int, dict[Exit, tuple[Arrival, ...]]] = {}
+        self._arriving: defaultdict[int, dict[Exit, tuple[Arrival, ...]]] = defaultdict(dict)
         """Found once, as the endings, for both are asked for when it is found what must be kept, and again
         when it is written."""
         self._alone: dict[tuple[str, Symbol], tuple[Arrival, ...]] = {}
@@ -131,18 +132,19 @@ class Joins:
 
     def at_vertex(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
         """What arrives at a vertex when a state is left."""
-        known = self._arriving.get(vertex, {}).get(leaving)
+        arriving = self._arriving[vertex]
+        known = arriving.get(leaving)
         if known is None:
             known = self._find_arriving(vertex, leaving)
             # What arrives alone is found in no time, by nearly all of very many exits.
             if len(known) != 1:
-                self._arriving.setdefault(vertex, {})[leaving] = known
+                arriving[leaving] = known
         return known
 
     def _find_arriving(self, vertex: int, leaving: Exit) -> tuple[Arrival, ...]:
-        entering, around = self._entering_at(vertex), self.around[vertex]
+        entering, around = self._entering.get(vertex) or self._add_entering(vertex), self.around[vertex]
         live = entering.outlets.live(leaving)
-        if leaving.enters is not None or _repeated(leaving) is not None:
+        if leaving.enters is not None or leaving.receiver is not None:  # it enters or repeats a loop
             live = [outlet for outlet in live if not self._is_of_another_time(outlet, vertex, leaving)]
         if len(live) == 1:
             return self._arriving_alone(entering.key[live[0]], self._symbol(live[0], around))
@@ -153,16 +155,16 @@ class Joins:
 
     def _arriving_alone(self, key: str, symbol: Symbol) -> tuple[Arrival, ...]:
         """What arrives at a vertex to which one live outlet leads: without it the vertex would not run."""
-        if (key, symbol) not in self._alone:
-            self._alone[key, symbol] = (Arrival(key, symbol),)
-        return self._alone[key, symbol]
+        found = self._alone.get((key, symbol))
+        if found is None:
+            found = self._alone[key, symbol] = (Arrival(key, symbol),)
+        return found
 
-    def _entering_at(self, vertex: int) -> _Entering:
-        if vertex not in self._entering:
-            keyed = outlets_by_key(self.flow, vertex)
-            key = {outlet: key for key, outlets in keyed.items() for outlet in outlets}
-            self._entering[vertex] = _Entering(_Ordered(key), key)
-        return self._entering[vertex]
+    def _add_entering(self, vertex: int) -> _Entering:
+        keyed = outlets_by_key(self.flow, vertex)
+        key = {outlet: key for key, outlets in keyed.items() for outlet in outlets}
+        found = self._entering[vertex] = _Entering(_Ordered(key), key)
+        return found
 
     def _is_of_another_time(self, outlet: int, vertex: int, leaving: Exit) -> bool:
         """Whether an outlet leads to a loop's header that is entered from the other side.

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exeoflow.compiler.flow.handles import Handle, LiveConnection, live_connections
+from exeoflow.compiler.flow.handles import Handle, LiveConnection, live_connections, ordinary_handles
 from exeoflow.compiler.flow.outcomes import VertexOutcomes
 from exeoflow.compiler.flow.triggers import distinct_triggers
 from exeoflow.compiler.flow.vertices import Flow, Outcome, Outlet, Vertex
@@ -29,6 +29,8 @@ class Wiring:
     workflow: Workflow
     configs: Mapping[str, Config]
     texts: Mapping[str, tuple[ReadText, ...]]
+    handles: Mapping[str, tuple[Handle, ...]]
+    """Those of each node that may fire without an error."""
     connections: tuple[LiveConnection, ...]
 
 
@@ -37,7 +39,8 @@ def wiring_of(configurations: Configurations) -> Wiring:
     workflow = configurations.workflow
     configs = {node.id: configurations.of(node) for node in workflow.nodes}
     texts = {node.id: read_texts(configurations.texts(node)) for node in workflow.nodes}
-    return Wiring(workflow, configs, texts, tuple(live_connections(workflow, configs)))
+    handles = {node.id: ordinary_handles(node, configs[node.id]) for node in workflow.nodes}
+    return Wiring(workflow, configs, texts, handles, tuple(live_connections(workflow, handles)))
 
 
 def build_flow(wiring: Wiring, groups: Sequence[Group] | None = None) -> Flow:
@@ -55,6 +58,7 @@ class _FlowBuilder:
         self.workflow = wiring.workflow
         self.configs = wiring.configs
         self.texts = wiring.texts
+        self.handles = wiring.handles
         self.connections = wiring.connections
         self.groups = groups
         self.vertices: list[Vertex] = []
@@ -101,7 +105,7 @@ class _FlowBuilder:
         return [{handle: tuple(targets) for handle, targets in by_handle.items()} for by_handle in found]
 
     def _add_outcomes(self, index: int, vertex: Vertex, targets: Mapping[Handle, tuple[int, ...]]) -> None:
-        outcomes = VertexOutcomes(self.outlets, index, vertex, targets)
+        outcomes = VertexOutcomes(self.outlets, index, vertex, self.handles[vertex.id], targets)
         loop_outlet = outcomes.add_loop_outlet()
         if loop_outlet is not None:
             self.loop_outlet[index] = loop_outlet

@@ -35,21 +35,17 @@ def error_action(node: Node) -> str:
     return node.on_error if isinstance(node.on_error, str) else node.on_error.action
 
 
-def live_connections(workflow: Workflow, configs: Mapping[str, Config]) -> Iterator[LiveConnection]:
-    """The connections whose handle may fire, in the author's order."""
-    # Of each node once: a switch may have a connection for each of a thousand handles.
-    ordinary = {node.id: _ordinary_firing(node, configs[node.id]) for node in workflow.nodes}
+def live_connections(
+    workflow: Workflow, ordinary: Mapping[str, tuple[Handle, ...]]
+) -> Iterator[LiveConnection]:
+    """The connections whose handle may fire, in the author's order; `ordinary` are the handles of nodes."""
     nodes = {node.id: node for node in workflow.nodes}
+    # A trigger that is off fires nothing.
+    off = {node.id for node in workflow.nodes if node.disabled and NODE_TYPES[node.type].starts}
     for connection in workflow.connections:
         source = connection.source
-        for handle in _handles_of(connection, nodes[source], ordinary[source]):
+        for handle in _handles_of(connection, nodes[source], () if source in off else ordinary[source]):
             yield LiveConnection(source, handle, connection.target)
-
-
-def _ordinary_firing(node: Node, config: Config) -> tuple[Handle, ...]:
-    """The handles of a node that may fire without an error: none of a trigger that is off."""
-    is_off = NODE_TYPES[node.type].starts and node.disabled
-    return () if is_off else ordinary_handles(node, config)
 
 
 def _handles_of(connection: Connection, node: Node, ordinary: tuple[Handle, ...]) -> tuple[Handle, ...]:

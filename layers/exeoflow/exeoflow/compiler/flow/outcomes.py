@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from exeoflow.compiler.flow.handles import Handle, error_action, ordinary_handles
+from exeoflow.compiler.flow.handles import Handle, error_action
 from exeoflow.compiler.flow.vertices import Outcome, Outlet, Vertex
 from exeoflow.nodes.node_type import BREAK_HANDLE, ERROR_HANDLE, LOOP_HANDLE
 
@@ -13,15 +13,22 @@ Errors = Mapping[str, str]
 class VertexOutcomes:
     """Finds the outcomes of one vertex; adds the outlets that they need to the outlets of all vertices.
 
-    `targets` has the vertices to which each connected handle leads.
+    `ordinary` are its handles that may fire without an error; `targets` has the vertices to which each
+    connected handle leads.
     """
 
     def __init__(
-        self, outlets: list[Outlet], index: int, vertex: Vertex, targets: Mapping[Handle, tuple[int, ...]]
+        self,
+        outlets: list[Outlet],
+        index: int,
+        vertex: Vertex,
+        ordinary: tuple[Handle, ...],
+        targets: Mapping[Handle, tuple[int, ...]],
     ) -> None:
         self._outlets = outlets
         self._index = index
         self._vertex = vertex
+        self._ordinary = ordinary
         self._targets = targets
         self._outlet_of: dict[Handle, int] = {}
         self._end: int | None = None
@@ -50,12 +57,11 @@ class VertexOutcomes:
 
     def _handles(self) -> tuple[Handle, ...]:
         """The handles that fire when the vertex is over, those of items left out."""
-        handles = ordinary_handles(self._vertex.node, self._vertex.config)
         if not self._vertex.is_for_each:
-            return handles
+            return self._ordinary
         # A body can end its loop only where that leads on: the checks see to it.
         without = {LOOP_HANDLE} if BREAK_HANDLE in self._targets else {LOOP_HANDLE, BREAK_HANDLE}
-        return tuple(handle for handle in handles if handle not in without)
+        return tuple(handle for handle in self._ordinary if handle not in without)
 
     def _any_of(self, handles: tuple[Handle, ...]) -> Outcome:
         """The one outcome by which each outlet may or may not fire; an end if none that is connected does."""
