@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Final
 
-from tests.oracle.drawings import growing_flows
+from tests.oracle.drawings import growing_flows, mixed_flows
 from tests.oracle.json_value import Json
 
 Edge = tuple[int, int]
@@ -256,5 +256,10 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("handler in a loop that reads all nodes", growing_flows.repeated_by_handler),
     ("switches of ten cases that may end", growing_flows.wide_switches),
     ("switches of ten cases to the next one", growing_flows.leading_switches),
+    ("mix of everything", mixed_flows.mixed),
+    ("reads at the end of choices", mixed_flows.read_at_the_end),
+    ("loops within one", mixed_flows.loops_in_one),
+    ("butterflies", mixed_flows.butterflies),
+    ("for_each of choices", mixed_flows.items_of_choices),
 )
 """All classes by what they are called in tables."""
