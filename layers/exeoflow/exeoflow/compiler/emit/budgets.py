@@ -7,7 +7,7 @@ from typing import Any
 
 from exeoflow.compiler import asl
 from exeoflow.compiler.data.variables import Variables
-from exeoflow.compiler.emit.costs import NOTHING, PREPARATION, Cost, Costs
+from exeoflow.compiler.emit.costs import PREPARATION, Cost, Costs
 from exeoflow.compiler.emit.nested_definitions import definitions_within
 from exeoflow.compiler.emit.render import Rendered
 from exeoflow.compiler.flow.vertices import Flow
@@ -67,12 +67,11 @@ def _price(cost: Cost) -> float:
 def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables) -> Budgets:
     """What a machine costs, as it was written down."""
     costs = Costs(flow, rendered.begins, rendered.added)
-    first = sum([PREPARATION] * rendered.preparations, NOTHING)
-    least, most = (first + cost for cost in costs.of_scope(machine))
+    whole = sum([PREPARATION] * rendered.preparations, costs.of_scope(machine))
     text = _encode(rendered.definition)
     return Budgets(
-        least,
-        most,
+        whole.least,
+        whole.most,
         costs.per_iteration,
         costs.per_item,
         # A definition of many megabytes is not written twice where each character is one byte.

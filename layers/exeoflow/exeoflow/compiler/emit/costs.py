@@ -8,6 +8,7 @@ because its for_each is tried again, is one more.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
@@ -15,17 +16,18 @@ from exeoflow.compiler.machine import (
     Decision,
     Entry,
     Exhausted,
+    Exit,
     Finish,
     Guard,
     MapState,
     NodeState,
+    Parallel,
     Scope,
     State,
-    inner_scopes,
 )
 from exeoflow.compiler.machine.exit_kinds import needs_guard
 from exeoflow.fixed import fixed
-from exeoflow.nodes.lowering import Task
+from exeoflow.nodes.lowering import Shape, Task
 
 _PLAIN = (Decision, Guard, Entry, Finish)
 """States that run nothing."""
@@ -49,12 +51,51 @@ class Cost:
         return Cost(self.states * count, self.events * count)
 
 
+@fixed
+class Bounds:
+    """The fewest and the most states and events, each for itself; flat, for each state adds up some."""
+
+    fewest_states: int
+    fewest_events: int
+    most_states: int
+    most_events: int
+
+    def __add__(self, other: "Bounds") -> "Bounds":
+        return Bounds(
+            self.fewest_states + other.fewest_states,
+            self.fewest_events + other.fewest_events,
+            self.most_states + other.most_states,
+            self.most_events + other.most_events,
+        )
+
+    @property
+    def least(self) -> Cost:
+        """The fewest of both."""
+        return Cost(self.fewest_states, self.fewest_events)
+
+    @property
+    def most(self) -> Cost:
+        """The most of both."""
+        return Cost(self.most_states, self.most_events)
+
+
+def exactly(cost: Cost) -> Bounds:
+    """The bounds of what always costs the same."""
+    return Bounds(cost.states, cost.events, cost.states, cost.events)
+
+
+def up_to(cost: Cost) -> Bounds:
+    """The bounds of what may cost nothing."""
+    return Bounds(0, 0, cost.states, cost.events)
+
+
 NOTHING = Cost(0, 0)
-PLAIN_STATE = Cost(1, 2)
-"""One of no special kind: it is entered and left."""
-PREPARATION = Cost(1, 5)
+PREPARATION = exactly(Cost(1, 5))
 """A Task that prepares what is read when the execution begins."""
-EXHAUSTED = Cost(1, 1)
+FREE = exactly(NOTHING)
+_PLAIN_STATE = exactly(Cost(1, 2))
+"""One of no special kind: it is entered and left."""
+_EXHAUSTED = exactly(Cost(1, 1))
 """The Fail state after too many iterations."""
 
 
@@ -72,97 +113,89 @@ class Costs:
         self.per_iteration: dict[str, Cost] = {}
         self.per_item: dict[str, Cost] = {}
 
-    def of_scope(self, scope: Scope) -> tuple[Cost, Cost]:
-        """The least and the most that a scope costs."""
+    def of_scope(self, scope: Scope) -> Bounds:
+        """What a scope costs."""
         own = {state: self._state(state) for state in scope.states}
-        sources = {state: _sources(state) for state in scope.states}
-        order = _order(scope, sources)
-        repeated = self._repetitions(order, own, sources)
-        most: dict[State, Cost] = {}
-        least: dict[State, Cost] = {}
-        ends: list[tuple[Cost, Cost]] = []
-        for state in order:
-            low, high = own[state]
-            before = [each for each in sources[state] if each in least]
+        order = _Order(scope)
+        repeated = self._repetitions(order, own) if order.repeating else {}
+        behind: dict[State, Bounds] = {}
+        for state in order.states:
+            cost = own[state]
+            before = [behind[each.state] for each in state.arrivals if each.repeats is None]
             if before:
-                low += _cheapest([least[each] for each in before])
-                high += _largest([most[each] for each in before])
+                cost += _either(before)
             if state in repeated:
-                high += repeated[state]
-            least[state], most[state] = low, high
-            ends += [(low + end, high + end) for end in _ends(state)]
-        return _cheapest([low for low, _ in ends]), _largest([high for _, high in ends])
+                cost += up_to(repeated[state])
+            behind[state] = cost
+        ends = [behind[state] for state in order.ending]
+        # No exit stands for a rule that ends a loop.
+        ends += [behind[each.state] + _EXHAUSTED for each in order.repeating if each.is_guarded]
+        return _either(ends)
 
-    def _repetitions(
-        self,
-        order: list[State],
-        own: dict[State, tuple[Cost, Cost]],
-        sources: dict[State, list[State]],
-    ) -> dict[State, Cost]:
+    def _repetitions(self, order: "_Order", own: dict[State, Bounds]) -> dict[State, Cost]:
         """For each header what all iterations after the first may cost, the inner loops first."""
         found: dict[State, Cost] = {}
-        headers = [state for state in order if len(sources[state]) < len(state.arrivals)]
-        if not headers:
-            return found
-        position = {state: index for index, state in enumerate(order)}
-        for header in reversed(headers):
+        position = {state: index for index, state in enumerate(order.states)}
+        headers = {each.target for each in order.repeating if each.target is not None}
+        for header in sorted(headers, key=position.__getitem__, reverse=True):
             backs = {each.state: each.repeats for each in header.arrivals if each.repeats is not None}
             # No longer than to the last state that leads back, so that many loops cost no more than one.
             last = max(position[state] for state in backs)
-            costs = _longest(order[position[header] : last + 1], own, found)
+            costs = _longest(order.states[position[header] : last + 1], own, found)
             cost = _largest([costs[state] for state in backs if state in costs])
             loop = next(iter(backs.values()))
             _note_dearest(self.per_iteration, self.flow.vertices[loop.header].id, cost)
             found[header] = cost.times(self.flow.workflow.settings.max_iterations - 1)
         return found
 
-    def _state(self, state: State) -> tuple[Cost, Cost]:
+    def _state(self, state: State) -> Bounds:
         if isinstance(state.kind, _PLAIN):
-            return PLAIN_STATE, PLAIN_STATE
-        inner = [self.of_scope(scope) for scope in inner_scopes(state)]
+            return _PLAIN_STATE
         match state.kind:
+            case NodeState(vertex, shape):
+                return self._node(state, vertex, shape)
             case Begin():
-                own = PLAIN_STATE if state.scope in self.begins else NOTHING
-                return own, own
-            case MapState(vertex=vertex):
-                _note_dearest(self.per_item, self.flow.vertices[vertex].id, Cost(0, 2) + inner[0][1])
-                return Cost(1, 4), Cost(1, 2 + 2 * (1 + self._retries(vertex)))
-            case NodeState(vertex=vertex, shape=Task() as task):
-                return _of_task(task, self._retries(vertex))
-            case NodeState(vertex=vertex, shape=shape) if needs_guard(self.flow.vertices[vertex].node, shape):
-                # A Parallel state and the one inside; what is added stands behind them, if the node succeeds.
-                return Cost(2, 6), self._with_added(Cost(2, 6), state)
+                return _PLAIN_STATE if state.scope in self.begins else FREE
+            case Parallel(inner):
+                return sum((self.of_scope(scope) for scope in inner), exactly(Cost(1, 4)))
+            case MapState(vertex=vertex, body=body):
+                item = Cost(0, 2) + self.of_scope(body).most
+                _note_dearest(self.per_item, self.flow.vertices[vertex].id, item)
+                return Bounds(1, 4, 1, 2 + 2 * (1 + self._retries(vertex)))
             case Exhausted():
-                return EXHAUSTED, EXHAUSTED
+                return _EXHAUSTED
             case _:
-                low = high = self._with_added(Cost(1, 4) if inner else PLAIN_STATE, state)
-                for least, most in inner:
-                    low, high = low + least, high + most
-                return low, high
+                assert_never(state.kind)
+
+    def _node(self, state: State, vertex: int, shape: Shape | None) -> Bounds:
+        if isinstance(shape, Task):
+            return _of_task(shape, self._retries(vertex))
+        added = self.added.get(state, 0)
+        if needs_guard(self.flow.vertices[vertex].node, shape):
+            # A Parallel state and the one inside; what is added stands behind them, if the node succeeds.
+            return Bounds(2, 6, 2 + added, 6 + 2 * added)
+        return exactly(Cost(1 + added, 2 + 2 * added)) if added else _PLAIN_STATE
 
     def _retries(self, vertex: int) -> int:
         """How often a node is tried again at most because its author wants it."""
         retry = self.flow.vertices[vertex].node.retry
         return retry.max_attempts if retry else 0
 
-    def _with_added(self, cost: Cost, state: State) -> Cost:
-        return cost + PLAIN_STATE.times(self.added[state]) if state in self.added else cost
 
-
-def _of_task(task: Task, retries: int) -> tuple[Cost, Cost]:
-    """The least and the most that a task costs whose author wants it to be tried again so often."""
-    own_retries = sum(each.max_attempts for each in task.retry)
+def _of_task(task: Task, retries: int) -> Bounds:
+    """What a task costs whose author wants it to be tried again so often."""
+    own_retries = sum([each.max_attempts for each in task.retry])
     tries = 1 + retries
     if task.unpacked is not None:
         # A Parallel state, and within it the task, the Choice and what ends it.
         inside = 9 + 3 * own_retries
-        return Cost(4, 13), Cost(1 + 3 * tries, 2 + (2 + inside) * tries)
+        return Bounds(4, 13, 1 + 3 * tries, 2 + (2 + inside) * tries)
     if task.renamed is not None:
         # A Parallel state, and within it the task, which waits, and what fails for it.
-        return Cost(2, 10), Cost(1 + 2 * tries, 2 + 9 * tries)
+        return Bounds(2, 10, 1 + 2 * tries, 2 + 9 * tries)
     # TaskScheduled, TaskStarted, TaskSubmitted of one that waits, and its end
     attempt = 4 if task.resource.endswith(_WAITING) else 3
-    return Cost(1, 2 + attempt), Cost(1, 2 + attempt * (tries + own_retries))
+    return Bounds(1, 2 + attempt, 1, 2 + attempt * (tries + own_retries))
 
 
 def _note_dearest(costs: dict[str, Cost], node_id: str, cost: Cost) -> None:
@@ -170,60 +203,68 @@ def _note_dearest(costs: dict[str, Cost], node_id: str, cost: Cost) -> None:
     costs[node_id] = _largest([costs.get(node_id, NOTHING), cost])
 
 
-def _sources(state: State) -> list[State]:
-    """The states that lead to one, back edges aside."""
-    return [each.state for each in state.arrivals if each.repeats is None]
+class _Order:
+    """The states of a scope in topological order, back edges aside.
+
+    `ending` are those that may end the scope, `repeating` the exits that lead back.
+    """
+
+    __slots__ = ("ending", "repeating", "states")
+
+    def __init__(self, scope: Scope) -> None:
+        self.states: list[State] = []
+        self.ending: list[State] = []
+        self.repeating: list[Exit] = []
+        awaited = {
+            state: len([each for each in state.arrivals if each.repeats is None]) for state in scope.states
+        }
+        ready = [scope.begin]
+        while ready:
+            state = ready.pop()
+            self.states.append(state)
+            may_end = not state.exits
+            for leaving in state.exits:
+                target = leaving.target
+                if target is None:
+                    may_end = True
+                elif leaving.repeats is not None:
+                    self.repeating.append(leaving)
+                elif awaited[target] == 1:
+                    ready.append(target)
+                else:
+                    awaited[target] -= 1
+            if may_end:
+                self.ending.append(state)
 
 
-def _order(scope: Scope, sources: dict[State, list[State]]) -> list[State]:
-    """The states in topological order, back edges aside."""
-    open_arrivals = {state: len(leading) for state, leading in sources.items()}
-    ready = [scope.begin]
-    order = []
-    while ready:
-        state = ready.pop()
-        order.append(state)
-        for leaving in state.exits:
-            if leaving.target is not None and leaving.repeats is None:
-                open_arrivals[leaving.target] -= 1
-                if open_arrivals[leaving.target] == 0:
-                    ready.append(leaving.target)
-    return order
-
-
-def _ends(state: State) -> list[Cost]:
-    """What the scope may end with behind a state; no exit stands for a rule that ends a loop."""
-    may_end, may_be_exhausted = not state.exits, False
-    for leaving in state.exits:
-        may_end |= leaving.target is None
-        may_be_exhausted |= leaving.is_guarded
-    return [NOTHING] * may_end + [EXHAUSTED] * may_be_exhausted
-
-
-def _longest(
-    order: list[State], own: dict[State, tuple[Cost, Cost]], repeated: dict[State, Cost]
-) -> dict[State, Cost]:
+def _longest(order: list[State], own: dict[State, Bounds], repeated: dict[State, Cost]) -> dict[State, Cost]:
     """The most that it costs to get from the first of some states behind each that it leads to."""
     header, *others = order
-    cost = {header: own[header][1]}
+    cost = {header: own[header].most}
     for state in others:
         before = [cost[each.state] for each in state.arrivals if each.repeats is None and each.state in cost]
-        cost[state] = _largest(before) + own[state][1] + repeated.get(state, NOTHING)
+        cost[state] = _largest(before) + own[state].most + repeated.get(state, NOTHING)
     return cost
-
-
-def _cheapest(costs: Sequence[Cost]) -> Cost:
-    """The one with the fewest states, the first of several."""
-    if len(costs) == 1:  # as mostly
-        return costs[0]
-    return min(costs, key=lambda cost: cost.states, default=NOTHING)
 
 
 def _largest(costs: Sequence[Cost]) -> Cost:
     """The most states and the most events of any."""
     if len(costs) == 1:  # as mostly
         return costs[0]
-    states, events = 0, 0
-    for cost in costs:
-        states, events = max(states, cost.states), max(events, cost.events)
-    return Cost(states, events)
+    return Cost(
+        max([each.states for each in costs], default=0), max([each.events for each in costs], default=0)
+    )
+
+
+def _either(bounds: Sequence[Bounds]) -> Bounds:
+    """What one of several costs, whichever it is; nothing where there is none."""
+    if len(bounds) == 1:  # as mostly
+        return bounds[0]
+    if not bounds:
+        return FREE
+    return Bounds(
+        min([each.fewest_states for each in bounds]),
+        min([each.fewest_events for each in bounds]),
+        max([each.most_states for each in bounds]),
+        max([each.most_events for each in bounds]),
+    )
