@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
-from exeoflow.compiler.emit.nested_definitions import states_of
+from exeoflow.compiler.emit.nested_definitions import definitions_within, states_of
 from exeoflow.compiler.machine import Scope
 from tests.oracle.judges.compiling import verified
 
@@ -35,7 +35,7 @@ def faults(workflow: Mapping[str, Any]) -> list[tuple[str, str | None]]:
 
 
 def states(workflow: Mapping[str, Any], *, fold: bool = False) -> dict[str, Any]:
-    return dict(states_of(compiled(workflow, fold=fold).definition))
+    return dict(states_of(definitions_within(compiled(workflow, fold=fold).definition)))
 
 
 def shape(workflow: Mapping[str, Any]) -> Any:

@@ -30,7 +30,6 @@ from exeoflow.compiler.data.variables import Variables, find_variables
 from exeoflow.compiler.data.written_nodes import write_nodes
 from exeoflow.compiler.emit.budgets import budgets
 from exeoflow.compiler.emit.express import express_machine_of
-from exeoflow.compiler.emit.failures import answer_errors_of_nodes
 from exeoflow.compiler.emit.limits import limit_faults
 from exeoflow.compiler.emit.preparations import READ_VARIABLES, Preparation, opening_address
 from exeoflow.compiler.emit.render import Rendered, render
@@ -153,7 +152,7 @@ def _weighed(
     found: tuple[Diagnostic, ...],
 ) -> CompiledWorkflow | RejectedWorkflow:
     # emit: whether each state has a way in, and each way leads to a state.
-    check_transitions(rendered.definition)
+    check_transitions(rendered.scopes)
     # emit: what it costs, and what does not fit.
     costs = budgets(flow, machine, rendered, variables)
     # emit: whether it runs on an express machine for whoever waits.
@@ -168,7 +167,7 @@ def _weighed(
         found,
         rendered.folded,
         tuple(flow.vertices[trigger].id for trigger in flow.triggers[1:]),
-        answer_errors_of_nodes(flow, machine),
+        rendered.answer_errors,
         rendered.around,
         express.definition,
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from exeoflow.compiler.emit.nested_definitions import definitions_within
 from exeoflow.compiler.emit.unreached import BrokenMachineError, check_transitions
 
 _LAST: dict[str, Any] = {"Type": "Succeed"}
@@ -20,7 +21,7 @@ _LAST: dict[str, Any] = {"Type": "Succeed"}
     ],
 )
 def test_a_machine_whose_states_are_reached_is_good(states: dict[str, Any]) -> None:
-    check_transitions({"StartAt": "a", "States": states})
+    check_transitions(definitions_within({"StartAt": "a", "States": states}))
 
 
 @pytest.mark.parametrize(
@@ -33,4 +34,4 @@ def test_a_machine_whose_states_are_reached_is_good(states: dict[str, Any]) -> N
 )
 def test_a_state_without_a_way_in_and_a_way_without_a_state_are_found(states: dict[str, Any]) -> None:
     with pytest.raises(BrokenMachineError):
-        check_transitions({"StartAt": "a", "States": states})
+        check_transitions(definitions_within({"StartAt": "a", "States": states}))

@@ -8,7 +8,6 @@ from typing import Any
 from exeoflow.compiler import asl
 from exeoflow.compiler.data.variables import Variables
 from exeoflow.compiler.emit.costs import PREPARATION, Cost, Costs
-from exeoflow.compiler.emit.nested_definitions import definitions_within
 from exeoflow.compiler.emit.render import Rendered
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Scope
@@ -76,7 +75,7 @@ def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables
         costs.per_item,
         # A definition of many megabytes is not written twice where each character is one byte.
         definition_bytes=len(text) if text.isascii() else len(text.encode()),
-        states=sum(len(each[asl.STATES]) for each in definitions_within(rendered.definition)),
+        states=sum([len(each[asl.STATES]) for each in rendered.scopes]),
         variables=sum(bool(each.definitions or each.initial) for each in variables.by_place.values())
         + rendered.preparations,
     )

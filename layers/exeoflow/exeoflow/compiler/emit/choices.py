@@ -21,11 +21,13 @@ class Choices:
 
     def decision(self, state: State) -> Fields:
         """Asks which outlets have fired."""
-        return self._first_that_holds(state, [self._has_fired(leaving) for leaving in state.exits[:-1]])
+        *asked, last = state.exits
+        return self.choice([(self._has_fired(leaving), leaving) for leaving in asked], last)
 
     def entry(self, state: State) -> Fields:
         """Asks which trigger has started the execution."""
-        return self._first_that_holds(state, [_is_trigger(leaving) for leaving in state.exits[:-1]])
+        *asked, last = state.exits
+        return self.choice([(_is_trigger(leaving), leaving) for leaving in asked], last)
 
     def guard(self, state: State, header: int) -> Fields:
         """Asks whether a loop may have one more iteration."""
@@ -37,40 +39,33 @@ class Choices:
         cause = f"More than {self.max_iterations} iterations."
         return {asl.TYPE: asl.FAIL, asl.ERROR: "Loop.MaxIterations", asl.CAUSE: cause}
 
-    def _first_that_holds(self, state: State, conditions: list[str]) -> Fields:
-        return self.choice(list(zip(conditions, state.exits[:-1], strict=True)), state.exits[-1])
-
     def choice(self, rules: list[tuple[str, Exit]], default: Exit) -> Fields:
         """A Choice; its own `Assign` and `Output` hold where no rule does."""
-        last = self.exits.leave(default)
-        choices: list[Fields] = []
-        for condition, leaving in rules:
-            choices += self._rule(condition, leaving)
+        written: list[Fields] = []
+        last = self.exits.leave(default, {})
         loop = default.counted
+        own = {asl.OUTPUT: INPUT} if asl.OUTPUT in last and loop is None else {}
+        for condition, leaving in rules:
+            self._add_rules(written, condition, leaving, own)
         if loop is not None:
-            may_repeat = self._may_repeat(loop.header, default)
-            choices.append({asl.CONDITION: enclosed(may_repeat), **last})
+            written.append({asl.CONDITION: enclosed(self._may_repeat(loop.header, default)), **last})
             last = {asl.NEXT: self._exhausted(loop, default)}
-        if asl.OUTPUT in last:
-            choices = [{asl.CONDITION: rule[asl.CONDITION], asl.OUTPUT: INPUT, **rule} for rule in choices]
-        return {
-            asl.TYPE: asl.CHOICE,
-            asl.CHOICES: choices,
-            **{key: value for key, value in last.items() if key != asl.NEXT},
-            asl.DEFAULT: last[asl.NEXT],
-        }
+        target = last.pop(asl.NEXT)
+        return {asl.TYPE: asl.CHOICE, asl.CHOICES: written, **last, asl.DEFAULT: target}
 
-    def _rule(self, condition: str, leaving: Exit) -> list[Fields]:
+    def _add_rules(self, written: list[Fields], condition: str, leaving: Exit, own: Fields) -> None:
+        """Adds the rules of an exit, with what they put out where the exit says nothing of it."""
         loop = leaving.counted
         if loop is None:
-            return [{asl.CONDITION: enclosed(condition), **self.exits.leave(leaving)}]
+            written.append(self.exits.leave(leaving, {asl.CONDITION: enclosed(condition), **own}))
+            return
         may_repeat = self._may_repeat(loop.header, leaving)
         # Only one of the two rules can hold, even if the condition is another each time it is evaluated.
         allowed, over = f"({condition}) and {may_repeat}", f"({condition}) and $not({may_repeat})"
-        return [
-            {asl.CONDITION: enclosed(allowed), **self.exits.leave(leaving)},
-            {asl.CONDITION: enclosed(over), asl.NEXT: self._exhausted(loop, leaving)},
-        ]
+        written += (
+            self.exits.leave(leaving, {asl.CONDITION: enclosed(allowed), **own}),
+            {asl.CONDITION: enclosed(over), **own, asl.NEXT: self._exhausted(loop, leaving)},
+        )
 
     def _has_fired(self, leaving: Exit) -> str:
         """Whether one of the outlets that a Decision asks for has fired."""

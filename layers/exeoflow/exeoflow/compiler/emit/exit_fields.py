@@ -20,6 +20,7 @@ from exeoflow.nodes.lowering import Branch, Task
 
 Fields = dict[str, Any]
 
+_WITH_NODE = (NodeState, MapState)
 _NATURAL = (INPUT, enclosed("$states.result"))
 """What some states put out by themselves."""
 
@@ -35,9 +36,8 @@ class ExitFields:
     _alike: dict[State, Json | None] = field(default_factory=dict)
     """What plain exits of a state say that put out what it does by itself: all the same."""
 
-    def leave(self, leaving: Exit, *, with_output: bool = True) -> Fields:
-        """`Assign`, `Output` and `Next` or `End`."""
-        fields: Fields = {}
+    def leave(self, leaving: Exit, fields: Fields, *, with_output: bool = True) -> Fields:
+        """Adds `Assign`, `Output` and `Next` or `End` to the fields with which a state or a rule begins."""
         if leaving in self.variables:
             fields[asl.ASSIGN] = self.assign(leaving)
         output = self._output(leaving) if with_output else None
@@ -59,6 +59,8 @@ class ExitFields:
         output = self.values.output(leaving)
         if output is None and not leaving.folded and not leaving.follows_error:
             state = leaving.state
+            if not isinstance(state.kind, _WITH_NODE):
+                return None
             if state not in self._alike:
                 self._alike[state] = self._unless_default(leaving, self._own_output(leaving))
             return self._alike[state]

@@ -66,7 +66,7 @@ def _definition(rendered: Rendered) -> Mapping[str, Any]:
 
 
 def _calls_others(rendered: Rendered) -> bool:
-    return any(state[asl.TYPE] == asl.TASK for _, state in states_of(rendered.definition))
+    return any(state[asl.TYPE] == asl.TASK for _, state in states_of(rendered.scopes))
 
 
 def _obstacles(workflow: Workflow, rendered: Rendered) -> Iterator[Diagnostic]:
@@ -77,7 +77,7 @@ def _obstacles(workflow: Workflow, rendered: Rendered) -> Iterator[Diagnostic]:
     positions = {node.id: index for index, node in enumerate(workflow.nodes)}
     blamed = {
         rendered.node_of_state.get(name): None
-        for name, state in states_of(rendered.definition)
+        for name, state in states_of(rendered.scopes)
         if _is_too_long(state)
     }
     for node_id in blamed:
@@ -86,10 +86,14 @@ def _obstacles(workflow: Workflow, rendered: Rendered) -> Iterator[Diagnostic]:
 
 
 def _is_too_long(state: Mapping[str, Any]) -> bool:
-    if state[asl.TYPE] == asl.TASK:
-        return str(state[asl.RESOURCE]).endswith(_WAITS_FOR_OTHERS)
-    seconds = state.get(asl.SECONDS)
-    return state[asl.TYPE] == asl.WAIT and not (isinstance(seconds, int) and seconds <= LONGEST_RUN)
+    match state[asl.TYPE]:
+        case asl.TASK:
+            return str(state[asl.RESOURCE]).endswith(_WAITS_FOR_OTHERS)
+        case asl.WAIT:
+            seconds = state.get(asl.SECONDS)
+            return not (isinstance(seconds, int) and seconds <= LONGEST_RUN)
+        case _:
+            return False
 
 
 def _price(seconds: float) -> float:

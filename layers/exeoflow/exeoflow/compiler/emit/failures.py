@@ -1,12 +1,12 @@
 """What a state says of the errors of its node: `Retry` and `Catch`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from exeoflow.compiler import asl
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.compiler.machine import MapState, NodeState, Scope, State, scopes_of
+from exeoflow.compiler.machine import MapState, NodeState, State
 from exeoflow.model.workflow import Node, Retry
 from exeoflow.nodes.logic.ends import LOOP_LEFT
 from exeoflow.nodes.lowering import End, Retrier
@@ -70,7 +70,7 @@ def catch_fields(state: State, node: Node, exits: ExitFields) -> Fields:
         else:
             named = () if isinstance(node.on_error, str) else node.on_error.errors
             errors = own_names(node, named) or [asl.ALL_ERRORS]
-        catchers.append({asl.ERROR_EQUALS: errors, **exits.leave(leaving)})
+        catchers.append(exits.leave(leaving, {asl.ERROR_EQUALS: errors}))
     return {asl.CATCH: catchers} if catchers else {}
 
 
@@ -85,11 +85,10 @@ def answer_errors(state: State) -> list[str]:
     return [each.outcome.error for each in state.exits if each.outcome and each.outcome.error]
 
 
-def answer_errors_of_nodes(flow: Flow, machine: Scope) -> dict[str, list[str]]:
-    """These errors of all nodes that have any."""
-    found = {}
-    for scope in scopes_of(machine):
-        for state in scope.states:
-            if isinstance(state.kind, (NodeState, MapState)) and (answers := answer_errors(state)):
-                found[flow.vertices[state.kind.vertex].id] = answers
-    return found
+def answer_errors_of_nodes(flow: Flow, states: Iterable[State]) -> dict[str, list[str]]:
+    """These errors of all nodes that have any, given the nodes' states."""
+    return {
+        flow.vertices[state.kind.vertex].id: answers
+        for state in states
+        if isinstance(state.kind, (NodeState, MapState)) and (answers := answer_errors(state))
+    }

@@ -24,7 +24,6 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 def limit_faults(flow: Flow, rendered: Rendered, costs: Budgets) -> tuple[Diagnostic, ...]:
     """What does not fit, or perhaps does not."""
-    definition = rendered.definition
     size = costs.definition_bytes
     if size > LARGEST_DEFINITION:
         # It has to be parted first. Looking at all expressions of one ten times too large takes seconds.
@@ -32,7 +31,7 @@ def limit_faults(flow: Flow, rendered: Rendered, costs: Budgets) -> tuple[Diagno
     else:
         faults = list(_deep_expressions(flow, rendered))
     if size > LARGEST_CONSTANTS:
-        faults += _large_constants(flow, definition)
+        faults += _large_constants(flow, rendered)
     least, most = costs.events
     if least > MOST_EVENTS:
         faults.append(_fault("history-too-long", events=least, limit=MOST_EVENTS))
@@ -57,11 +56,11 @@ def _long_lists(flow: Flow, costs: Budgets) -> Iterator[Diagnostic]:
 def _deep_expressions(flow: Flow, rendered: Rendered) -> Iterator[Diagnostic]:
     """States one of whose expressions AWS would stop: what nodes wrap around their authors' counts too."""
     positions = {node.id: index for index, node in enumerate(flow.workflow.nodes)}
-    for name, state in states_of(rendered.definition):
+    for name, state in states_of(rendered.scopes):
         own = [field for key, field in state.items() if key not in (asl.BRANCHES, asl.ITEM_PROCESSOR)]
-        depth = max(
-            (evaluation_depth(text[2:-2]) for text in strings_in(own) if is_enclosed(text)), default=0
-        )
+        # Each level takes a character, and few expressions have so many.
+        long = (text for text in strings_in(own) if len(text) > MOST_EVALUATIONS)
+        depth = max((evaluation_depth(text[2:-2]) for text in long if is_enclosed(text)), default=0)
         if depth > MOST_EVALUATIONS:
             node_id = rendered.node_of_state.get(name)
             path = "" if node_id is None else f"nodes[{positions[node_id]}].config"
@@ -69,12 +68,12 @@ def _deep_expressions(flow: Flow, rendered: Rendered) -> Iterator[Diagnostic]:
             yield Diagnostic("machine-expression-too-deep", path, node_id=node_id, values=values)
 
 
-def _large_constants(flow: Flow, definition: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - as above
+def _large_constants(flow: Flow, rendered: Rendered) -> Iterator[Diagnostic]:
     """Nodes whose arguments, output or assignments alone are over the limit of a state's data."""
     node_of = {vertex.node.name or vertex.id: vertex.node for vertex in flow.vertices}
     constants = [
         (name, state[key])
-        for name, state in states_of(definition)
+        for name, state in states_of(rendered.scopes)
         if name in node_of
         for key in _OF_CONSTANTS
         if key in state

@@ -1,6 +1,6 @@
 """What lies within a definition in ASL: those of its Parallel and Map states, and all states."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from exeoflow.compiler import asl
@@ -21,7 +21,7 @@ def definitions_within(definition: Definition) -> Iterator[Definition]:
                 pending.append(state[asl.ITEM_PROCESSOR])
 
 
-def states_of(definition: Definition) -> Iterator[tuple[str, Any]]:
-    """All states of a definition by their names, the inner ones included."""
-    for each in definitions_within(definition):
+def states_of(scopes: Iterable[Definition]) -> Iterator[tuple[str, Any]]:
+    """The states of several definitions by their names, without those inside."""
+    for each in scopes:
         yield from each[asl.STATES].items()

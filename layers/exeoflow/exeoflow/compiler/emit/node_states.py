@@ -16,7 +16,7 @@ from exeoflow.compiler.machine.exit_kinds import is_normal, needs_guard
 from exeoflow.expressions.jsonata import enclosed, first_of, text_of
 from exeoflow.fixed import fixed
 from exeoflow.model.workflow import Node
-from exeoflow.nodes.lowering import Branch, Each, End, Pause, Shape, Task, Value
+from exeoflow.nodes.lowering import Branch, Each, End, Pause, Retrier, Shape, Task, Value
 
 _FAIL_AS_TOLD: Fields = {
     asl.TYPE: asl.FAIL,
@@ -73,12 +73,13 @@ class NodeStates:
                 conditions = {case.handle: case.condition for case in shape.cases}
                 return self._choice(state, conditions, shape.default)
             case Pause():
-                return {**_wait(shape), **self.exits.leave(_normal_exit(state))}
+                return self.exits.leave(_normal_exit(state), _wait(shape))
             case End() if self._ends_with_nothing_to_assign(_normal_exit(state)):
-                left = self.exits.leave(_normal_exit(state))
-                return {asl.TYPE: asl.SUCCEED, **{key: left[key] for key in left if key != asl.END}}
+                left = self.exits.leave(_normal_exit(state), {asl.TYPE: asl.SUCCEED})
+                del left[asl.END]
+                return left
             case _:
-                return {asl.TYPE: asl.PASS, **self.exits.leave(_normal_exit(state))}
+                return self.exits.leave(_normal_exit(state), {asl.TYPE: asl.PASS})
 
     def _ends_with_nothing_to_assign(self, leaving: Exit) -> bool:
         """Whether a Succeed may stand there, which knows no `Assign`."""
@@ -88,22 +89,23 @@ class NodeStates:
         by_handle = {
             leaving.outcome.handle: leaving
             for leaving in state.exits
-            if leaving.outcome is not None and is_normal(leaving)
+            if leaving.outcome is not None and leaving.outcome.is_success
         }
         rules = [(condition, by_handle[handle]) for handle, condition in conditions.items()]
         return self.choices.choice(rules, by_handle[default])
 
     def _task(self, state: State, node: Node, shape: Task) -> Fields:
         seconds = node.timeout if shape.timeout is None else shape.timeout
-        return {
-            asl.TYPE: asl.TASK,
-            asl.RESOURCE: shape.resource,
-            asl.ARGUMENTS: shape.arguments,
-            **({} if seconds is None else {asl.TIMEOUT_SECONDS: seconds}),
-            **retry_fields(node, shape.retry, answer_errors(state)),
-            **catch_fields(state, node, self.exits),
-            **self.exits.leave(_normal_exit(state)),
-        }
+        fields: Fields = {asl.TYPE: asl.TASK, asl.RESOURCE: shape.resource, asl.ARGUMENTS: shape.arguments}
+        if seconds is not None:
+            fields[asl.TIMEOUT_SECONDS] = seconds
+        return self._with_errors(state, node, fields, shape.retry)
+
+    def _with_errors(self, state: State, node: Node, fields: Fields, own: tuple[Retrier, ...] = ()) -> Fields:
+        """A state with all that stands behind what it runs: `Retry`, `Catch`, and how it is left."""
+        fields |= retry_fields(node, own, answer_errors(state))
+        fields |= catch_fields(state, node, self.exits)
+        return self.exits.leave(_normal_exit(state), fields)
 
     def _unpacked(self, state: State, node: Node, shape: Task) -> StatesOfNode:
         """A task that succeeds even if what it called failed: a Parallel state around it fails then.
@@ -156,8 +158,8 @@ class NodeStates:
             asl.BRANCHES: [{asl.START_AT: running, asl.STATES: inside}],
             **retry_fields(node, ()),
             **catch_fields(state, node, self.exits),
-            **self.exits.leave(_normal_exit(state)),
         }
+        parallel = self.exits.leave(_normal_exit(state), parallel)
         return StatesOfNode(running, {name: parallel}, around=name)
 
     def map(self, state: State, vertex: int, processor: Fields) -> Fields:
@@ -165,20 +167,18 @@ class NodeStates:
         node = self._node(vertex)
         item = "$states.context.Map.Item"
         selected = {"item": enclosed(f"{item}.Value"), "index": enclosed(f"{item}.Index")}
-        return {
+        fields = {
             asl.TYPE: asl.MAP,
             **_items(self.values.nodes[state].shape),
             **({asl.ITEM_SELECTOR: selected} if vertex in self.values.made.indexed else {}),
             asl.ITEM_PROCESSOR: {asl.PROCESSOR_CONFIG: {asl.MODE: asl.INLINE}, **processor},
-            **retry_fields(node, (), answer_errors(state)),
-            **catch_fields(state, node, self.exits),
-            **self.exits.leave(_normal_exit(state)),
         }
+        return self._with_errors(state, node, fields)
 
     def _evaluated_once(self, state: State, once: SingleEvaluation) -> StatesOfNode:
         """A node that one field evaluates; what else is needed of it the next state reads there."""
         name = self.names.of(state)
-        left = self.exits.leave(_normal_exit(state))
+        left = self.exits.leave(_normal_exit(state), {})
         if asl.ASSIGN not in left and asl.OUTPUT not in left:
             return StatesOfNode(name, {name: {asl.TYPE: asl.PASS, **once.fields, **left}})
         keeping = self.names.free(f"Keep {name}")
@@ -198,8 +198,8 @@ class NodeStates:
             **catch_fields(state, self._node(vertex), self.exits),
         }
         if not isinstance(shape, Branch) or shape.every or not shape.cases:
-            parallel |= {asl.OUTPUT: INPUT, **self.exits.leave(_normal_exit(state))}
-            return StatesOfNode(trying, {name: parallel})
+            parallel[asl.OUTPUT] = INPUT
+            return StatesOfNode(trying, {name: self.exits.leave(_normal_exit(state), parallel)})
         choosing = self.names.free(f"Which way from {name}?")
         handle = self.values.places.names.handle(vertex)
         parallel |= {asl.ASSIGN: {handle: enclosed(FIRST_RESULT)}, asl.OUTPUT: INPUT, asl.NEXT: choosing}

@@ -13,6 +13,8 @@ from exeoflow.compiler.data.intakes import first_of
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.emit.choices import Choices, choices
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields, exit_fields
+from exeoflow.compiler.emit.failures import answer_errors_of_nodes
+from exeoflow.compiler.emit.nested_definitions import Definition, definitions_within
 from exeoflow.compiler.emit.node_states import NodeStates
 from exeoflow.compiler.emit.preparations import Preparation, prepared
 from exeoflow.compiler.emit.state_names import StateNames
@@ -22,6 +24,7 @@ from exeoflow.compiler.machine import (
     Decision,
     Entry,
     Exhausted,
+    Exit,
     Finish,
     Guard,
     MapState,
@@ -46,11 +49,15 @@ class Rendered:
     """
 
     definition: Fields
+    scopes: Sequence[Definition]
+    """The definition and all those inside, the outer ones first: found once, for many look at all states."""
     node_of_state: Mapping[str, str]
     around: Mapping[str, str]
     folded: Folded
     added: Mapping[State, int]
     begins: frozenset[Scope]
+    answer_errors: Mapping[str, list[str]]
+    """For each node that errors tell of a handle of, the names of these errors."""
     preparations: int = 0
     """How many states come before the first one."""
 
@@ -73,11 +80,13 @@ def render(flow: Flow, machine: Scope, values: Values, preparations: Sequence[Pr
     definition = prepared(definition, [(names.free(each.wished_name), each) for each in preparations])
     return Rendered(
         definition,
+        tuple(definitions_within(definition)),
         writer.node_of_state,
         writer.around,
         writer.folded,
         writer.added,
         begins,
+        answer_errors_of_nodes(flow, values.nodes),
         len(preparations),
     )
 
@@ -100,77 +109,75 @@ class _Writer:
     def scope(self, scope: Scope) -> Fields:
         states: Fields = {}
         for state in scope.states:
-            states |= self._states(state)
+            self._write(state, states)
         for state in scope.states:
-            self._note_folded(state)
+            for leaving in state.exits:
+                if leaving.folded:
+                    self._note_folded(leaving)
         start = scope.begin if scope in self.begins else first_of(scope)
         return {asl.START_AT: self.names.of(start), asl.STATES: states}
 
-    def _states(self, state: State) -> Fields:
+    def _write(self, state: State, states: Fields) -> None:
+        """Adds what is written for a state, those first of which there are most."""
         name = self.names.of(state)
         match state.kind:
+            case NodeState(vertex):
+                self._write_node(state, vertex, states)
+            case Decision():
+                states[name] = self.choices.decision(state)
             case Begin():
-                begin = self._begin(state.scope)
-                return {} if begin is None else {name: begin}
-            case NodeState(vertex=vertex):
-                return self._node(state, vertex)
+                self._write_begin(state, states)
+            case Finish():
+                states[name] = {asl.TYPE: asl.SUCCEED}
+            case Parallel(inner):
+                states[name] = self._parallel(state, inner)
             case MapState(vertex=vertex, body=body):
                 self.node_of_state[name] = self._id(vertex)
-                return {name: self.nodes.map(state, vertex, self.scope(body))}
-            case Parallel(inner):
-                return {name: self._parallel(state, inner)}
-            case Decision():
-                return {name: self.choices.decision(state)}
+                states[name] = self.nodes.map(state, vertex, self.scope(body))
             case Entry():
-                return {name: self.choices.entry(state)}
+                states[name] = self.choices.entry(state)
             case Guard(header):
-                return {name: self.choices.guard(state, header)}
+                states[name] = self.choices.guard(state, header)
             case Exhausted(header):
                 self.node_of_state[name] = self._id(header)
-                return {name: self.choices.exhausted_state()}
-            case Finish():
-                return {name: {asl.TYPE: asl.SUCCEED}}
+                states[name] = self.choices.exhausted_state()
             case _:
                 assert_never(state.kind)
 
-    def _begin(self, scope: Scope) -> Fields | None:
+    def _write_begin(self, state: State, states: Fields) -> None:
         """A Pass where a scope begins, if something must be assigned or put out first."""
-        first = scope.begin.exits[0]
+        scope, (first,) = state.scope, state.exits
         output = self.values.output(first)
         is_indexed = scope.for_each in self.values.made.indexed
-        if output is None and not is_indexed and not self.exits.assign(first):
-            return None
+        if output is None and not is_indexed and first not in self.exits.variables:
+            return
         if output is None and is_indexed:
             output = enclosed("$states.input.item")
         self.begins.add(scope)
-        written = {} if output is None else {asl.OUTPUT: output}
-        return {asl.TYPE: asl.PASS, **written, **self.exits.leave(first, with_output=False)}
+        fields = {asl.TYPE: asl.PASS, **({} if output is None else {asl.OUTPUT: output})}
+        states[self.names.of(state)] = self.exits.leave(first, fields, with_output=False)
 
-    def _node(self, state: State, vertex: int) -> Fields:
+    def _write_node(self, state: State, vertex: int, states: Fields) -> None:
         written = self.nodes.of_node(state, vertex)
         self.node_of_state[written.standing] = self._id(vertex)
         if written.around is not None:
             self.around[written.around] = self._id(vertex)
         if written.added:
             self.added[state] = written.added
-        return dict(written.states)
+        states |= written.states
 
     def _parallel(self, state: State, inner: tuple[Scope, ...]) -> Fields:
         # A branch that always fails has no end, so nothing follows.
-        branches = [self.scope(scope) for scope in inner]
-        left = self.exits.leave(state.exits[0]) if state.exits else {asl.END: True}
-        return {asl.TYPE: asl.PARALLEL, asl.BRANCHES: branches, **left}
+        fields = {asl.TYPE: asl.PARALLEL, asl.BRANCHES: [self.scope(scope) for scope in inner]}
+        return self.exits.leave(state.exits[0], fields) if state.exits else {**fields, asl.END: True}
 
-    def _note_folded(self, state: State) -> None:
-        """Notes the nodes that run by a state's exits, at the state that tells that they ran."""
-        for leaving in state.exits:
-            if not leaving.folded:
-                continue
-            after = leaving.folded[: len(leaving.folded) - len(leaving.ahead)]
-            if after:
-                self._note(state, "after", after)
-            if leaving.ahead and leaving.target is not None:
-                self._note(leaving.target, "before", leaving.ahead)
+    def _note_folded(self, leaving: Exit) -> None:
+        """Notes the nodes that run by an exit, at the state that tells that they ran."""
+        after = leaving.folded[: len(leaving.folded) - len(leaving.ahead)]
+        if after:
+            self._note(leaving.state, "after", after)
+        if leaving.ahead and leaving.target is not None:
+            self._note(leaving.target, "before", leaving.ahead)
 
     def _note(self, state: State, when: str, vertices: tuple[int, ...]) -> None:
         ids = [self._id(vertex) for vertex in vertices]

@@ -30,15 +30,20 @@ class StateNames:
         self._names: dict[State, str] = {}
         self._next: dict[str, int] = {}
         self._origins: dict[State, str] = {}
-        states = [state for scope in scopes_of(machine) for state in scope.states]
-        of_nodes = (
-            (state.kind.vertex, state) for state in states if isinstance(state.kind, (NodeState, MapState))
-        )
+        """The author's name of the node from which each state is reached first; of a node's state its own."""
+        of_nodes: list[tuple[int, State]] = []
+        others: list[State] = []
+        for scope in scopes_of(machine):
+            for state in scope.states:
+                if isinstance(state.kind, (NodeState, MapState)):
+                    of_nodes.append((state.kind.vertex, state))
+                else:
+                    others.append(state)
         for vertex, state in sorted(of_nodes, key=itemgetter(0)):
-            self._names[state] = self.free(self._author_name(vertex))
-        for state in states:
-            if state not in self._names:
-                self._names[state] = self.free(self._purpose(state))
+            self._origins[state] = self._author_name(vertex)
+            self._names[state] = self.free(self._origins[state])
+        for state in others:
+            self._names[state] = self.free(self._purpose(state))
 
     def of(self, state: State) -> str:
         """The state's name."""
@@ -47,6 +52,9 @@ class StateNames:
     def free(self, wish: str) -> str:
         """A name like the wish that no other state has."""
         name = wish[:MAX_LENGTH]
+        if name not in self._taken:
+            self._taken.add(name)
+            return name
         number = self._next.get(name, 2)
         free = name
         while free in self._taken:
@@ -63,33 +71,34 @@ class StateNames:
 
     def _purpose(self, state: State) -> str:
         match state.kind:
-            case Parallel():
-                return f"Fork after {self._origin(state)}"
             case Decision():
                 return f"What follows {self._origin(state)}?"
+            case Begin():
+                return f"Begin {self._origin(state)}"
+            case Finish():
+                return f"End after {self._origin(state)}"
+            case Parallel():
+                return f"Fork after {self._origin(state)}"
             case Guard(header):
                 return f"Repeat {self._author_name(header)}?"
             case Exhausted(header):
                 return f"Too many iterations of {self._author_name(header)}"
-            case Finish():
-                return f"End after {self._origin(state)}"
-            case Entry():
-                return "Which trigger?"
             case _:
-                return f"Begin {self._origin(state)}"
+                return "Which trigger?"
 
     def _origin(self, state: State) -> str:
         """The author's name of the node from which a state is reached first."""
         passed = []
-        while state not in self._origins:
+        origin = self._origins.get(state)
+        while origin is None:
             passed.append(state)
             before = state.scope.parent if isinstance(state.kind, Begin) else state.arrivals[0].state
             if before is None or isinstance(before.kind, Entry):
-                self._origins[state] = self._author_name(self.flow.triggers[0])
-            elif isinstance(before.kind, (NodeState, MapState)):
-                self._origins[state] = self._author_name(before.kind.vertex)
+                origin = self._author_name(self.flow.triggers[0])
             else:
                 state = before
+                origin = self._origins.get(state)
         # Kept for all on the way, for forks follow each other in long rows.
-        self._origins.update(dict.fromkeys(passed, self._origins[state]))
-        return self._origins[state]
+        for each in passed:
+            self._origins[each] = origin
+        return origin
