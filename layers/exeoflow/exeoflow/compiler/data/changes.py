@@ -6,6 +6,8 @@ of them is the bits of one integer, and what holds for thousands of them is foun
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from exeoflow.compiler.data.definitions import defines, own_vertices, vertex_of
 from exeoflow.compiler.flow.vertices import Flow
@@ -26,12 +28,24 @@ from exeoflow.compiler.machine import (
 )
 from exeoflow.digraph import numbers_in
 
+_NOT_ASKED: Final = -1
+"""What stands for the number of a symbol that nobody has asked for yet."""
+
+
+@dataclass(eq=False, slots=True)
+class Kept:
+    """A symbol that may become a variable of a scope: one object for each, told from others at a glance."""
+
+    symbol: Symbol
+    scope: Scope
+
 
 class Changes:
     """The symbols that are read in one scope and made in it, by their numbers."""
 
     def __init__(self, flow: Flow, scope: Scope) -> None:
-        self.symbols: list[Symbol] = []
+        self.kept: list[Kept] = []
+        self._scope = scope
         self._flow = flow
         self._numbers: dict[Symbol, int | None] = {}
         self._made: dict[Exit, int] = {}
@@ -53,13 +67,14 @@ class Changes:
 
     def number(self, symbol: Symbol) -> int | None:
         """The number of a symbol; None where nothing in the scope makes it."""
-        if symbol not in self._numbers:
-            self._numbers[symbol] = self._add(symbol)
-        return self._numbers[symbol]
+        found = self._numbers.get(symbol, _NOT_ASKED)
+        if found == _NOT_ASKED:
+            found = self._numbers[symbol] = self._add(symbol)
+        return found
 
-    def named(self, symbols: int) -> Iterator[Symbol]:
+    def named(self, symbols: int) -> Iterator[Kept]:
         """The symbols of a set of their numbers."""
-        return map(self.symbols.__getitem__, numbers_in(symbols))
+        return map(self.kept.__getitem__, numbers_in(symbols))
 
     def made_by(self, leaving: Exit) -> int:
         """The symbols that have new values once a state is left by an exit, as bits."""
@@ -80,15 +95,15 @@ class Changes:
         entered = [loop for loop in self._loops.get(vertex, ()) if _is_begun(self._flow, symbol, loop)]
         if not makers and not entered:
             return None
-        bit = 1 << len(self.symbols)
-        self.symbols.append(symbol)
+        bit = 1 << len(self.kept)
+        self.kept.append(Kept(symbol, self._scope))
         for leaving in makers:
             self._made[leaving] = self._made.get(leaving, 0) | bit
         for loop in entered:
             self._entering[loop] = self._entering.get(loop, 0) | bit
             if not isinstance(symbol, Fired) or symbol.outlet not in loop.leaving:
                 self._repeating[loop] = self._repeating.get(loop, 0) | bit
-        return len(self.symbols) - 1
+        return len(self.kept) - 1
 
 
 def _is_begun(flow: Flow, symbol: Symbol, loop: Loop) -> bool:

@@ -5,19 +5,9 @@ in the order in which who followed each read to its end before the next one woul
 """
 
 from collections import defaultdict
-from typing import NamedTuple
 
+from exeoflow.compiler.data.changes import Kept
 from exeoflow.compiler.data.definitions import HandOut
-from exeoflow.compiler.machine import Scope, Symbol
-
-
-class Kept(NamedTuple):
-    """A symbol that may become a variable of a scope."""
-
-    symbol: Symbol
-    scope: Scope
-    kind: str = "kept"
-
 
 Value = Kept | HandOut
 

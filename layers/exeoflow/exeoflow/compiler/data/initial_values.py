@@ -9,8 +9,8 @@ not parted yet.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from exeoflow.compiler.data.changes import Changes
-from exeoflow.compiler.machine import Dominance, Exit, Scope, State, Symbol
+from exeoflow.compiler.data.changes import Changes, Kept
+from exeoflow.compiler.machine import Dominance, Exit, Scope, State
 from exeoflow.digraph import numbers_in
 
 MOST = 16
@@ -51,14 +51,14 @@ class InitialValues:
         self._reached = reached
         self._dominance = dominance
 
-    def exits(self, scope: Scope) -> Mapping[Symbol, Collection[Exit]]:
+    def exits(self, scope: Scope) -> Mapping[Kept, Collection[Exit]]:
         """For each symbol the exits that assign it the value from outside."""
         found: defaultdict[int, dict[Exit, None]] = defaultdict(dict)
         for state in scope.states:
             if state in self._reached:
                 for number, exits in self._exits_to(state).items():
                     found[number] |= dict.fromkeys(exits)
-        return {self._changes.symbols[number]: exits.keys() for number, exits in found.items()}
+        return {self._changes.kept[number]: exits.keys() for number, exits in found.items()}
 
     def _exits_to(self, state: State) -> dict[int, list[Exit]]:
         """The exits that assign values from outside for the ways to a state that would bring none."""

@@ -29,9 +29,10 @@ class Liveness:
 
     def changes_in(self, scope: Scope) -> Changes:
         """What makes symbols in a scope."""
-        changes = self.changes.get(scope)
-        if changes is None:
-            changes = self.changes[scope] = Changes(self._flow, scope)
+        return self.changes.get(scope) or self._add_changes(scope)
+
+    def _add_changes(self, scope: Scope) -> Changes:
+        changes = self.changes[scope] = Changes(self._flow, scope)
         return changes
 
     def add(self, state: State, symbols: int) -> None:
@@ -62,4 +63,6 @@ def _states_in_order(machine: Scope) -> Iterator[State]:
             open_scopes.pop()
             continue
         yield state
-        open_scopes += [iter(scope.states) for scope in reversed(inner_scopes(state))]
+        inner = inner_scopes(state)
+        if inner:
+            open_scopes += [iter(scope.states) for scope in reversed(inner)]

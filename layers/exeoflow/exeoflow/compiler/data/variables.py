@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from exeoflow.compiler.data.changes import Changes
+from exeoflow.compiler.data.changes import Changes, Kept
 from exeoflow.compiler.data.definitions import (
     HANDED_KINDS,
     Handed,
@@ -21,7 +21,7 @@ from exeoflow.compiler.data.definitions import (
     vertex_of,
 )
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
-from exeoflow.compiler.data.first_reads import FirstReads, Kept, Value
+from exeoflow.compiler.data.first_reads import FirstReads, Value
 from exeoflow.compiler.data.initial_values import InitialValues, reached_by_values
 from exeoflow.compiler.data.liveness import Liveness
 from exeoflow.compiler.data.reads import NodeReads
@@ -178,12 +178,13 @@ class _Search:
         """Lets what is wanted be live, the last first: in this order variables are numbered and written."""
         while self._wanted:
             symbol, state = self._wanted.pop()
-            number = self._live.changes_in(state.scope).number(symbol)
+            changes = self._live.changes_in(state.scope)
+            number = changes.number(symbol)
             if number is None:
                 # A branch that does not reach a node yields its value from before the fork.
                 self._read_outside(symbol, state.scope)
             else:
-                self._first_reads.note(Kept(symbol, state.scope))
+                self._first_reads.note(changes.kept[number])
                 self._live.add(state, 1 << number)
 
     def _follow(self) -> None:
@@ -207,14 +208,14 @@ class _Search:
         """Follows symbols from a state before which they are live to those before it."""
         changes = self._live.changes_in(state.scope)
         if isinstance(state.kind, Begin):
-            for symbol in changes.named(symbols):
-                self._first_reads.begin(Kept(symbol, state.scope))
-                self._read_outside(symbol, state.scope)
+            for kept in changes.named(symbols):
+                self._first_reads.begin(kept)
+                self._read_outside(kept.symbol, state.scope)
                 self._settle()
         for arriving in state.arrivals:
             made = symbols & changes.made_by(arriving)
-            for symbol in changes.named(made):
-                self._read_definition(Kept(symbol, state.scope), arriving)
+            for kept in changes.named(made):
+                self._read_definition(kept, arriving)
             self._live.add(arriving.state, symbols ^ made)
 
     def _read_definition(self, kept: Kept, arriving: Exit) -> None:
@@ -234,7 +235,8 @@ class _Search:
 
     def _read_kept(self, symbol: Symbol, leaving: Exit) -> None:
         """Notes the value before, where an exit may keep it."""
-        if kept_outlet(self.flow, leaving, symbol, self.outputs.joins.repeating) is not None:
+        repeating = self.outputs.joins.repeating
+        if repeating and kept_outlet(self.flow, leaving, symbol, repeating) is not None:
             self._want(symbol, leaving.state)
 
     def _read_outside(self, symbol: Symbol, scope: Scope) -> None:
@@ -266,22 +268,23 @@ class _Assignments:
             if isinstance(value, HandOut):
                 handed_out[value.scope].append(value.symbol)
             elif value in self.definitions:
-                exits = initial[value.scope].get(value.symbol, ())
                 by_place[value.symbol, value.scope] = Variable(
-                    value.symbol, self.definitions[value].keys(), exits
+                    value.symbol, self.definitions[value].keys(), initial.get(value, ())
                 )
         return Variables(by_place, handed_out, self.live.changes, self.live.before)
 
-    def _initial(self) -> dict[Scope, Mapping[Symbol, Collection[Exit]]]:
-        """For each scope what is given values from outside; from here on live is only what has values."""
-        found: dict[Scope, Mapping[Symbol, Collection[Exit]]] = {}
+    def _initial(self) -> dict[Kept, Collection[Exit]]:
+        """By which exits values are given from outside; from here on live is only what has values."""
+        found: dict[Kept, Collection[Exit]] = {}
         dominance = Dominance()
         live = self.live.before
         for scope, changes in self.live.changes.items():
             asked = live.get(scope.begin, 0)
-            reached = reached_by_values(scope, changes, live) if asked else {}
-            found[scope] = InitialValues(changes, reached, dominance).exits(scope)
-            for state in scope.states if asked else ():
+            if not asked:  # all that is read is made on all ways
+                continue
+            reached = reached_by_values(scope, changes, live)
+            found |= InitialValues(changes, reached, dominance).exits(scope)
+            for state in scope.states:
                 if state in live:
                     live[state] = live[state] & ~asked | reached.get(state, 0)
         return found
