@@ -39,10 +39,11 @@ class NumberSet:
         return bool(self.parts.get(number >> _WIDTH, 0) >> (number & _INSIDE) & 1)
 
     def __iter__(self) -> Iterator[int]:
-        for part in sorted(self.parts):
-            start = part << _WIDTH
-            for number in numbers_in(self.parts[part]):
-                yield start + number
+        parts = self.parts
+        # A list, for what asks mostly takes all numbers, and a generator would wait for each of them.
+        return iter(
+            [(part << _WIDTH) + number for part in sorted(parts) for number in numbers_in(parts[part])]
+        )
 
     def __len__(self) -> int:
         return sum(map(int.bit_count, self.parts.values()))

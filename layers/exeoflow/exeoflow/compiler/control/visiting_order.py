@@ -102,8 +102,8 @@ class VisitingOrder:
                 return position
         if near == last:
             return None
-        ways = (self.way_behind(outlet, index) for outlet in waiting)
-        return min((way for way in ways if way is not None and way < last), default=None)
+        ways = [self.way_behind(outlet, index) for outlet in waiting]
+        return min([way for way in ways if way is not None and way < last], default=None)
 
     def way_behind(self, outlet: int, index: int) -> int | None:
         """The next position behind an index to which an outlet leads."""
@@ -191,7 +191,9 @@ class VisitingOrder:
 
 def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:
     """All vertices within an element, those of inner regions included."""
-    for unit in (element.vertex,) if isinstance(element, Unit) else units_of(element):
-        yield unit
-        if unit in exclusion.region.inner:
-            yield from exclusion.loop(unit).all_vertices - {unit}
+    units = (element.vertex,) if isinstance(element, Unit) else tuple(units_of(element))
+    inner = exclusion.region.inner.keys()
+    if inner.isdisjoint(units):  # as mostly
+        return units
+    within = [exclusion.loop(unit).all_vertices - {unit} if unit in inner else () for unit in units]
+    return [vertex for unit, more in zip(units, within, strict=True) for vertex in (unit, *more)]
