@@ -7,6 +7,7 @@ import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import
+from tests.n8n.running import Ran, run_case
 from tests.unit.importers.n8n.machines import connections_of, import_of
 
 NO_OP = {"type": "n8n-nodes-base.noOp", "typeVersion": 1, "parameters": {}}
@@ -87,3 +88,50 @@ def test_an_arrow_to_a_trigger_is_told(*, is_disabled: bool, told: bool) -> None
 
     codes = [reason.code for each in done.nodes if each.node.name == "cron" for reason in each.reasons]
     assert ("input-unused" in codes) is told
+
+
+READS_X = "$('x').isExecuted ? $('x').all().map(i => i.json.v).join() : 'none'"
+
+
+def made(expression: str) -> dict[str, Any]:
+    rows = [{"id": "1", "name": "v", "type": "string", "value": f"={{{{ {expression} }}}}"}]
+    return {
+        "type": "n8n-nodes-base.set",
+        "typeVersion": 3.4,
+        "parameters": {"assignments": {"assignments": rows}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("arrows", "expected"),
+    [
+        ({"start": [["a", "b", "c"]], "a": [["x"]], "b": [["x"]]}, "bx"),
+        ({"start": [["c", "a", "b"]], "a": [["x"]], "b": [["x"]]}, "none"),
+        ({"start": [["a", "c"]], "a": [["loop"]], "loop": [["x"], ["end"]], "end": [["loop"]]}, "ax"),
+        ({"start": [["a"]], "a": [["c", "loop"]], "loop": [["x"], ["end"]], "end": [["loop"]]}, "none"),
+    ],
+)
+def test_a_node_on_another_branch_is_read_if_it_ran_before(arrows: dict[str, Any], expected: str) -> None:
+    """The values are those of n8n's engine, the upper branch to its end before the next."""
+    loop = {"type": "n8n-nodes-base.splitInBatches", "typeVersion": 3, "parameters": {"options": {}}}
+    nodes = {
+        "start": {"type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}},
+        "a": made("'a'"),
+        "b": made("'b'"),
+        "x": made("$json.v + 'x'"),
+        "c": made(READS_X),
+        "loop": loop,
+        "end": NO_OP,
+    }
+    ranks = {
+        name: rank
+        for rank, name in enumerate(name for outs in arrows.values() for out in outs for name in out)
+    }
+    written = [
+        {"name": name, "position": [0, 100 * ranks.get(name, 0)], **node} for name, node in nodes.items()
+    ]
+
+    done = run_case({"nodes": written, "connections": connections_of(arrows)}, "start", {"start": [{}]})
+
+    assert isinstance(done, Ran)
+    assert done.nodes["c"] == [[[{"v": expected}]]]

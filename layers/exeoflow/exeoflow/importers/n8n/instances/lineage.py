@@ -1,7 +1,7 @@
 """How one node reads another: its items, and which of them the present item descends from."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from exeoflow.importers.n8n.expressions import EarlierNode
@@ -14,6 +14,8 @@ _NEVER_RAN = '$error("The node has not run.")'
 _IS_GONE = '$error("The node does not exist.")'
 _NO_PATH = '$error("No path leads here from the node.")'
 
+_COMING = EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node")
+"""A node that n8n comes to later."""
 
 _NOTHING = "[][0]"
 
@@ -312,9 +314,9 @@ class Seen(Mapping[str, EarlierNode]):
         above = [each for each in copies if each.id in before]
         if above:
             return self._earlier(name, above)
-        if len(copies) == 1 and copies[0].id != self._reader.id:
-            return self._beside(copies[0])
-        return None
+        if any(each.id == self._reader.id for each in copies):
+            return None
+        return self._beside(copies[0]) if len(copies) == 1 else self._last_beside(copies)
 
     def _earlier(self, name: str, above: list[Instance]) -> EarlierNode | None:
         lineage = self._lineage
@@ -431,8 +433,7 @@ class Seen(Mapping[str, EarlierNode]):
     def _beside(self, source: Instance) -> EarlierNode | None:
         """A node on another branch: it ran before if n8n comes to it first, and then has to be waited for."""
         lineage, reader = self._lineage, self._reader
-        # Where loops are, what n8n comes to first may run again behind what reads it.
-        has_loops = bool(lineage.unfolded.headers)
+        has_loops = self._is_in_loops(source)
         if source.id not in lineage.pieces:
             return None if has_loops else self._coming(source)
         if reader.id in lineage.before(source):
@@ -442,13 +443,40 @@ class Seen(Mapping[str, EarlierNode]):
         step = lineage.readable(source.id, 0)
         if step is None or has_loops:
             return None
+        if self._is_later(source):
+            return _COMING
         lineage.waits.setdefault(reader.id, set()).add(source.id)
         items = f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {_NEVER_RAN})'
         ran = self._ran(source)
         return EarlierNode(items, _NO_PATH, ran, parameters=source.node.parameters, leads_here=False)
 
+    def _is_in_loops(self, source: Instance) -> bool:
+        """Whether what n8n comes to first may run again behind what reads it."""
+        unfolded, both = self._lineage.unfolded, (source, self._reader)
+        return any(
+            each in both or any(unfolded.is_within(one, each) for one in both) for each in unfolded.headers
+        )
+
+    def _last_beside(self, copies: Iterable[Instance]) -> EarlierNode | None:
+        """The last of several copies on other branches that ran before."""
+        order = self._lineage.unfolded.run_order
+        known = [self._beside(each) for each in sorted(copies, key=lambda each: order[each.id])]
+        items, ran = _NEVER_RAN, []
+        for each in known:
+            if each is None:
+                return None
+            if each.executed != "false":
+                ran.append(each.executed or "true")
+                items = f"({ran[-1]} ? {each.items} : {items})"
+        executed = f"({' or '.join(ran)})" if ran else "false"
+        doubt = "expression-several-runs" if ran else "expression-unknown-node"
+        parameters = next(iter(copies)).node.parameters
+        return EarlierNode(items, _NO_PATH, executed, doubt, parameters=parameters, leads_here=False)
+
     def _coming(self, source: Instance) -> EarlierNode | None:
         """A node that is translated after the reader: it has not run if n8n comes to it later, too."""
+        return _COMING if self._is_later(source) else None
+
+    def _is_later(self, source: Instance) -> bool:
         order = self._lineage.unfolded.run_order
-        later = order[source.id] > order[self._reader.id]
-        return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node") if later else None
+        return order[source.id] > order[self._reader.id]
