@@ -63,6 +63,11 @@ def _price(cost: Cost) -> float:
     return round(1000 * cost.states * DOLLARS_PER_TRANSITION, 4)
 
 
+def bytes_of(text: str) -> int:
+    """The size of a text, of which many megabytes are not written twice where each character is one byte."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
 def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables) -> Budgets:
     """What a machine costs, as it was written down."""
     costs = Costs(flow, rendered.begins, rendered.added)
@@ -73,8 +78,7 @@ def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables
         whole.most,
         costs.per_iteration,
         costs.per_item,
-        # A definition of many megabytes is not written twice where each character is one byte.
-        definition_bytes=len(text) if text.isascii() else len(text.encode()),
+        definition_bytes=bytes_of(text),
         states=sum([len(each[asl.STATES]) for each in rendered.scopes]),
         variables=sum(bool(each.definitions or each.initial) for each in variables.by_place.values())
         + rendered.preparations,

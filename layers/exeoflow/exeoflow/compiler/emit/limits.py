@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.emit.budgets import LARGEST_DEFINITION, MOST_EVENTS, Budgets
+from exeoflow.compiler.emit.budgets import LARGEST_DEFINITION, MOST_EVENTS, Budgets, bytes_of
 from exeoflow.compiler.emit.nested_definitions import states_of
 from exeoflow.compiler.emit.render import Rendered
 from exeoflow.compiler.flow.vertices import Flow
@@ -19,7 +19,7 @@ _OF_CONSTANTS = (asl.ARGUMENTS, asl.OUTPUT, asl.ASSIGN)
 """The fields of a state that are held against that limit."""
 _WEIGHED_TOGETHER = 100
 """So many values are rarely too large even together, and it takes much longer to weigh each alone."""
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def limit_faults(flow: Flow, rendered: Rendered, costs: Budgets) -> tuple[Diagnostic, ...]:
@@ -91,7 +91,7 @@ def _large_constants(flow: Flow, rendered: Rendered) -> Iterator[Diagnostic]:
 
 
 def _size_of(value: Any) -> int:  # noqa: ANN401 - as above
-    return len(_encode(value).encode())
+    return bytes_of(_encode(value))
 
 
 def _fault(rule: str, path: str = "", node_id: str | None = None, **values: int) -> Diagnostic:
