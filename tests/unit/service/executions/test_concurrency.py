@@ -140,6 +140,17 @@ def test_the_oldest_is_ended_to_make_room(ports: FakePorts) -> None:
     assert [waits(ports, each) for each in (second, third)] == [False, False]
 
 
+def test_the_oldest_makes_room_though_it_ended_while_it_was_to_be(ports: FakePorts) -> None:
+    of = workflow(ports, concurrency={"max": 1, "mode": "cancel_running"})
+    first = started(ports, of)
+    ports.machines.end(first, ExecutionStatus.SUCCESS)
+
+    second = started(ports, of)
+
+    assert get_execution(ports, "acme", first).execution.status is ExecutionStatus.SUCCESS
+    assert not waits(ports, second)
+
+
 def test_one_that_cannot_be_ended_makes_no_room(ports: FakePorts) -> None:
     of = workflow(ports, concurrency={"max": 1, "mode": "cancel_running"})
     first = started(ports, of)

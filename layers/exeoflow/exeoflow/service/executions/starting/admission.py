@@ -159,8 +159,10 @@ def _is_room_made(
     gone = set(holders) - {each.id for each in running}
     if not gone and concurrency.mode == "cancel_running":
         oldest = min(running, key=lambda each: (each.started_at, each.id))
-        with suppress(ExecutionFinished, ExecutionStarting):
-            cancel_execution(ports, execution.workspace, oldest.id)
+        with suppress(ExecutionStarting):
+            # Its slot is free, too, where it ended by itself or by another start, just before.
+            with suppress(ExecutionFinished):
+                cancel_execution(ports, execution.workspace, oldest.id)
             gone = {oldest.id}
     for holder in sorted(gone):
         ports.executions.free_slot(execution.workspace, execution.lane, holder)
