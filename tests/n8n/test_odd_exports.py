@@ -62,8 +62,8 @@ def arrow(name: str) -> dict[str, Any]:
 def test_names_that_occur_twice_and_arrows_to_nowhere_are_told() -> None:
     nodes = [
         {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
-        {"name": "a", "type": "n8n-nodes-base.noOp"},
-        {"name": "a", "type": "n8n-nodes-base.noOp"},
+        {"name": "a", "type": "n8n-nodes-base.noOp", "typeVersion": 1},
+        {"name": "a", "type": "n8n-nodes-base.noOp", "typeVersion": 1},
     ]
 
     done = import_export(exported(nodes, {"go": arrow("a"), "a": arrow("gone")}))
@@ -121,7 +121,7 @@ def test_what_n8n_changes_in_place_is_told_of_all_that_have_the_same_items(kind:
     type_, version, parameters = SHARING[kind]
     nodes = [
         {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
-        {"name": "beside", "type": "n8n-nodes-base.noOp"},
+        {"name": "beside", "type": "n8n-nodes-base.noOp", "typeVersion": 1},
         {"name": "it", "type": f"n8n-nodes-base.{type_}", "typeVersion": version, "parameters": parameters},
     ]
     into = [{"node": "it", "type": "main", "index": index} for index in (0, 1)]
