@@ -125,7 +125,8 @@ def _generate(flow: Flow, tree: RegionTree, *, fold: bool, watch: Watch) -> tupl
     needed = needed_values(flow, reads, around)
     # control: fewer states.
     foldable = foldable_nodes(flow, reads) if fold else frozenset()
-    machine = folded(flow, machine, foldable, frozenset(range(flow.root)) - needed.outputs)
+    made_of_input = frozenset(vertex for vertex in foldable if reads[vertex].yields_from_input)
+    machine = folded(flow, machine, foldable, made_of_input, frozenset(range(flow.root)) - needed.outputs)
     watch("folding", machine)
     # data: what each state is given.
     joins = Joins(flow, around, repeating_outlets(machine))

@@ -7,7 +7,8 @@ are added at most as are taken out. What runs, in which order and with which dat
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from exeoflow.compiler.control.parting import Parting
 from exeoflow.compiler.flow.vertices import Flow
@@ -24,13 +25,25 @@ from exeoflow.compiler.machine import (
 )
 from exeoflow.compiler.machine.exit_kinds import is_choice, takes_folded
 
+MOST_WRITTEN: Final = 64
+"""So many nodes at most are written down within what a folded one yields, which is made from its input.
 
-def folded(flow: Flow, machine: Scope, foldable: frozenset[int], unread: frozenset[int]) -> Scope:
+Each as often as it is written: twice as often where two ways part and meet again.
+"""
+
+
+def folded(
+    flow: Flow,
+    machine: Scope,
+    foldable: frozenset[int],
+    made_of_input: frozenset[int],
+    unread: frozenset[int],
+) -> Scope:
     """The machine without states of foldable vertices, where it can be; nothing reads the `unread`."""
     if not foldable:
         return machine
     machine = copied(machine)
-    folding = _Folding(flow, foldable, unread, Parting(flow))
+    folding = _Folding(flow, foldable, made_of_input, unread, Parting(flow))
     for scope in scopes_of(machine):
         folding.fold(scope)
     return machine
@@ -42,8 +55,12 @@ class _Folding:
 
     flow: Flow
     foldable: frozenset[int]
+    made_of_input: frozenset[int]
     unread: frozenset[int]
     parting: Parting
+    written: dict[Exit, dict[int, int]] = field(default_factory=dict)
+    """For each exit the nodes that run by it, with how many are written down for what each yields."""
+    sources: dict[int, set[int]] = field(default_factory=dict)
 
     def fold(self, scope: Scope) -> None:
         kept: list[State] = []
@@ -72,7 +89,25 @@ class _Folding:
         if not isinstance(kind, NodeState) or kind.vertex not in self.foldable:
             return None
         is_header = any(each.enters is not None or each.repeats is not None for each in state.arrivals)
-        return None if is_header else kind.vertex
+        is_small = all(self._stays_small(kind.vertex, arriving) for arriving in state.arrivals)
+        return kind.vertex if is_small and not is_header else None
+
+    def _stays_small(self, vertex: int, arriving: Exit) -> bool:
+        """Whether few nodes are written down for what one yields that runs behind those that run already."""
+        if not arriving.folded or vertex not in self.made_of_input:
+            return True
+        written = self.written.setdefault(arriving, {})
+        for each in arriving.folded[len(written) :]:
+            written[each] = self._written_for(each, written)
+        return self._written_for(vertex, written) <= MOST_WRITTEN
+
+    def _written_for(self, vertex: int, written: dict[int, int]) -> int:
+        if vertex not in self.made_of_input:
+            return 1
+        if vertex not in self.sources:
+            outlets = self.flow.into[vertex]
+            self.sources[vertex] = {self.flow.outlets[outlet].source for outlet in outlets}
+        return 1 + sum(written[source] for source in written.keys() & self.sources[vertex])
 
     def _runs_ahead(self, state: State, vertex: int) -> bool:
         """Whether the node may run just before the state after it is entered."""
