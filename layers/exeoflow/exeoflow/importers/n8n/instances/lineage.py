@@ -1,7 +1,7 @@
 """How one node reads another: its items, and which of them the present item descends from."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from exeoflow.importers.n8n.expressions import EarlierNode
@@ -14,8 +14,8 @@ _NEVER_RAN = '$error("The node has not run.")'
 _IS_GONE = '$error("The node does not exist.")'
 _NO_PATH = '$error("No path leads here from the node.")'
 
-_COMING = EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node")
-"""A node that n8n comes to later."""
+_NOT_RUN = EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node")
+"""A node that n8n comes to later, or never."""
 
 _NOTHING = "[][0]"
 
@@ -309,7 +309,7 @@ class Seen(Mapping[str, EarlierNode]):
             return EarlierNode(_IS_GONE, _IS_GONE, _IS_GONE, "expression-unknown-node")
         copies = self._lineage.unfolded.copies(name)
         if not copies:
-            return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node")
+            return _NOT_RUN
         before = self._lineage.before(self._reader)
         above = [each for each in copies if each.id in before]
         if above:
@@ -435,7 +435,7 @@ class Seen(Mapping[str, EarlierNode]):
         lineage, reader = self._lineage, self._reader
         has_loops = self._is_in_loops(source)
         if source.id not in lineage.pieces:
-            return None if has_loops else self._coming(source)
+            return _NOT_RUN if not has_loops and self._is_later(source) else None
         if reader.id in lineage.before(source):
             return None
         if is_trigger(source.node) or is_trigger(reader.node):
@@ -444,7 +444,7 @@ class Seen(Mapping[str, EarlierNode]):
         if step is None or has_loops:
             return None
         if self._is_later(source):
-            return _COMING
+            return _NOT_RUN
         lineage.waits.setdefault(reader.id, set()).add(source.id)
         items = f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {_NEVER_RAN})'
         ran = self._ran(source)
@@ -457,7 +457,7 @@ class Seen(Mapping[str, EarlierNode]):
             each in both or any(unfolded.is_within(one, each) for one in both) for each in unfolded.headers
         )
 
-    def _last_beside(self, copies: Iterable[Instance]) -> EarlierNode | None:
+    def _last_beside(self, copies: Sequence[Instance]) -> EarlierNode | None:
         """The last of several copies on other branches that ran before."""
         order = self._lineage.unfolded.run_order
         known = [self._beside(each) for each in sorted(copies, key=lambda each: order[each.id])]
@@ -470,13 +470,10 @@ class Seen(Mapping[str, EarlierNode]):
                 items = f"({ran[-1]} ? {each.items} : {items})"
         executed = f"({' or '.join(ran)})" if ran else "false"
         doubt = "expression-several-runs" if ran else "expression-unknown-node"
-        parameters = next(iter(copies)).node.parameters
+        parameters = copies[0].node.parameters
         return EarlierNode(items, _NO_PATH, executed, doubt, parameters=parameters, leads_here=False)
 
-    def _coming(self, source: Instance) -> EarlierNode | None:
-        """A node that is translated after the reader: it has not run if n8n comes to it later, too."""
-        return _COMING if self._is_later(source) else None
-
     def _is_later(self, source: Instance) -> bool:
+        """Whether n8n comes to a node on another branch after the reader."""
         order = self._lineage.unfolded.run_order
         return order[source.id] > order[self._reader.id]
