@@ -121,6 +121,18 @@ class Piece:
         return ARRIVING if any(each.suffix == ARRIVES for each in self.steps) else "$input"
 
 
+def with_texts(config: Any, changed: Callable[[str], str]) -> Any:  # noqa: ANN401 - any JSON
+    """A configuration with each of its texts changed, at any depth; the names of its fields stay."""
+    match config:
+        case str():
+            return changed(config)
+        case Mapping():
+            return {name: with_texts(each, changed) for name, each in config.items()}
+        case list() | tuple():
+            return [with_texts(each, changed) for each in config]
+    return config
+
+
 def step_id(own: str, suffix: str) -> str:
     """The id of a step of the instance whose own id that is."""
     return f"{own}_{suffix}" if suffix else own

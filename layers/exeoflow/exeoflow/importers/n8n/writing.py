@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.instances.lineage import Lineage
 from exeoflow.importers.n8n.instances.unfolding import Instance
-from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, Step, step_id
+from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, Step, step_id, with_texts
 from exeoflow.importers.n8n.source import SourceNode
 
 _STEP_APART: Final = 40
@@ -178,14 +178,10 @@ def _name(instance: Instance, step: Step) -> str:
     return (name if not step.suffix else f"{name} ({step.suffix})")[:200]
 
 
-def _owned(value: Any, own: str, arriving: str) -> Any:  # noqa: ANN401 - any JSON
+def _owned(config: Mapping[str, Any], own: str, arriving: str) -> Any:  # noqa: ANN401 - any JSON
     """The configuration with the ids of the piece's own steps where it names them."""
-    match value:
-        case str():
-            value = value.replace(ARRIVING, arriving)
-            return _OWN.sub(lambda match: f"`{step_id(own, match[1])}`", value)
-        case dict():
-            return {key: _owned(each, own, arriving) for key, each in value.items()}
-        case list() | tuple():
-            return [_owned(each, own, arriving) for each in value]
-    return value
+
+    def owned(text: str) -> str:
+        return _OWN.sub(lambda match: f"`{step_id(own, match[1])}`", text.replace(ARRIVING, arriving))
+
+    return with_texts(config, owned)

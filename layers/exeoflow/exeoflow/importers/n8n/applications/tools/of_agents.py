@@ -1,8 +1,8 @@
 """An agent as a tool of another: a talk of its own, with its own model, tools and memory."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from exeoflow.importers.n8n.applications.asking import asked_of, said_to_agent
 from exeoflow.importers.n8n.applications.memory.kept import memory_of
@@ -10,7 +10,7 @@ from exeoflow.importers.n8n.applications.tools.asked_for import asked_for
 from exeoflow.importers.n8n.applications.tools.loop import inner_talk, row_of
 from exeoflow.importers.n8n.applications.tools.tool import HEAD, Tool, description_of, name_of, schema_of
 from exeoflow.importers.n8n.left_out import note_left_out
-from exeoflow.importers.n8n.pieces import OWN, Branch, Step
+from exeoflow.importers.n8n.pieces import OWN, Branch, Step, with_texts
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -49,24 +49,16 @@ def agent_tool(place: Place, number: int, tool_of: Choice) -> Tool:
 
 def _within(prefix: str, branch: Branch) -> Branch:
     """The branch with the prefix before the names of its steps, also where they name each other."""
+
+    def renamed(text: str) -> str:
+        return text.replace(OWN, OWN + prefix)
+
     return Branch(
         tuple(
-            replace(step, suffix=prefix + step.suffix, config=_renamed(step.config, prefix))
+            replace(step, suffix=prefix + step.suffix, config=with_texts(step.config, renamed))
             for step in branch.steps
         ),
         tuple(
             replace(link, source=prefix + link.source, target=prefix + link.target) for link in branch.links
         ),
     )
-
-
-def _renamed(value: Any, prefix: str) -> Any:  # noqa: ANN401 - any JSON
-    match value:
-        case str():
-            return value.replace(OWN, OWN + prefix)
-        case Mapping():
-            return {name: _renamed(each, prefix) for name, each in value.items()}
-        case list() | tuple():
-            return [_renamed(each, prefix) for each in value]
-        case _:
-            return value
