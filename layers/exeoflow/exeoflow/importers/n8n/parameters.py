@@ -46,17 +46,22 @@ def is_computed(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value.startswith("=")
 
 
-def expressions_in(value: object) -> Iterator[str]:
-    """The expressions of n8n's anywhere in a parameter, in their order; it may be nested deeply."""
+def texts_in(value: object) -> Iterator[str]:
+    """The texts anywhere in any JSON, in their order; it may be nested deeply."""
     pending = [value]
     while pending:
         match pending.pop():
-            case text if is_computed(text):
+            case str() as text:
                 yield text
             case Mapping() as parts:
                 pending.extend(reversed([*parts.values()]))
-            case list() as parts:
+            case list() | tuple() as parts:
                 pending.extend(reversed(parts))
+
+
+def expressions_in(value: object) -> Iterator[str]:
+    """The expressions of n8n's anywhere in a parameter, in their order."""
+    return filter(is_computed, texts_in(value))
 
 
 def computes(value: object) -> bool:

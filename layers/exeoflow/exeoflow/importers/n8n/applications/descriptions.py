@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.forms.table import in_form
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.parameters import is_computed, texts_in
 from exeoflow.importers.n8n.place import Place
 
 NAMED: Final = re.compile(
@@ -23,14 +23,7 @@ _DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)|notion\.so/.*?([
 
 def names_file(written: Any) -> bool:  # noqa: ANN401 - any JSON
     """Whether a file is sent within what is described."""
-    match written:
-        case str():
-            return any(each["form"] in FILE_FORMS for each in NAMED.finditer(written))
-        case Mapping():
-            return any(map(names_file, written.values()))
-        case list() | tuple():
-            return any(map(names_file, written))
-    return False
+    return any(each["form"] in FILE_FORMS for text in texts_in(written) for each in NAMED.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
