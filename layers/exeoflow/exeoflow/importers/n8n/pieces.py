@@ -13,6 +13,9 @@ MAIN: Final = ""
 OWN: Final = "\ue000"
 """Begins, behind a backtick, the suffix of a step of the same piece; no name of an author has it."""
 
+OWN_NAMES: Final = "exeoflow:"
+"""Begins the names under which code is given what is no node of n8n, beside the nodes that it reads."""
+
 ARRIVES: Final = "arrives"
 """The suffix of a step before the others that hands its input on."""
 

@@ -21,7 +21,19 @@ from exeoflow.importers.n8n.instances.files import Files
 from exeoflow.importers.n8n.instances.lineage import Seen
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.parameters import Parameters, computes, is_computed
-from exeoflow.importers.n8n.pieces import ALL, ARRIVING, AT, MAIN, NO_FILES, OWN, Link, Origins, Piece, Step
+from exeoflow.importers.n8n.pieces import (
+    ALL,
+    ARRIVING,
+    AT,
+    MAIN,
+    NO_FILES,
+    OWN,
+    OWN_NAMES,
+    Link,
+    Origins,
+    Piece,
+    Step,
+)
 from exeoflow.importers.n8n.prelude import with_functions
 from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -42,10 +54,10 @@ ASKS_FOR_FILES: Final = re.compile(
 """Where code reads the files of items; what it only assigns it does not read."""
 _TOLD: Final = '($f := %s; $type($f) = "object" ? $n8_told_files($f) : null)'
 """The files of an item with what n8n says of each."""
-_INPUT: Final = "exeoflow:input"
+_INPUT: Final = f"{OWN_NAMES}input"
 """Stands among the other nodes for the files of the input."""
 _NAMES_OF_INPUT: Final = frozenset({"$input", "$item", "$items"})
-_ASKED: Final = "exeoflow:asked"
+_ASKED: Final = f"{OWN_NAMES}asked"
 """Stands there for what a model gives its tool."""
 _WITH_ARGUMENTS: Final = (
     f"(({', '.join(sorted(FROM_AI))}) => %s)(...Array({len(FROM_AI)})"

@@ -28,6 +28,7 @@ from exeoflow.importers.n8n.pieces import (
     ARRIVING,
     MAIN,
     NO_FILES,
+    OWN_NAMES,
     ROW_OF_CODE,
     Link,
     Piece,
@@ -65,12 +66,10 @@ _WRITES_LOCALLY: Final = re.compile(r"\b(?:toLocale(?:Date|Time)?String|Intl|set
 _VARIABLES: Final = re.compile(
     r"""\$(?P<of>env|vars)\b\s*(?:(?:\?\.|\.)\s*(?P<a>[A-Za-z_]\w*)|\[\s*(["'`])(?P<b>[A-Za-z_]\w*)\3\s*\])?"""
 )
-_OWN_NAMES: Final = "exeoflow:"
-"""What is given to code under such names is no node."""
-_GIVEN_VARIABLES: Final = "exeoflow:vars"
+_GIVEN_VARIABLES: Final = f"{OWN_NAMES}vars"
 """Stands among the other nodes for the variables of the workspace."""
 _RUN_INDEX: Final = re.compile(r"\$runIndex\b")
-_RUNS: Final = "exeoflow:runs"
+_RUNS: Final = f"{OWN_NAMES}runs"
 """Stands among the other nodes for how often the node has run before."""
 _WAITING: Final = re.compile(r"\bset(Timeout|Interval)\s*\(")
 """The clock of code here does not wait: timers go off in their order at once."""
@@ -334,7 +333,7 @@ def _note_missed_files(place: Place, run: str) -> None:
     except NoMeaning:
         owners = {None}
     for name in place.given:
-        is_read = name in owners or (None in owners and not name.startswith(_OWN_NAMES))
+        is_read = name in owners or (None in owners and not name.startswith(OWN_NAMES))
         if is_read and not place.knows_files_of(name):
             place.note("setting-approximated", setting=f"$('{name}') binary")
 

@@ -7,7 +7,7 @@ from exeoflow.importers.n8n.families.code import code_of_items
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.families.static_data import keeping, with_kept_data
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import ARRIVING, Piece
+from exeoflow.importers.n8n.pieces import ARRIVING, OWN_NAMES, Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -32,8 +32,8 @@ def translate_seen_before(place: Place) -> Piece:
     # Not among what the place gives: code that evaluates the value runs before, and gets that too.
     nodes = {
         **place.given,
-        "exeoflow:asked": f'{{"items": [{object_of(asked)}]}}',
-        "exeoflow:values": f'($in := {ARRIVING}; {{"items": {values}}})',
+        f"{OWN_NAMES}asked": f'{{"items": [{object_of(asked)}]}}',
+        f"{OWN_NAMES}values": f'($in := {ARRIVING}; {{"items": {values}}})',
     }
     source = script("seenItems.js")
     return keeping(place, source, code_of_items(place, with_kept_data(source), "all", nodes))

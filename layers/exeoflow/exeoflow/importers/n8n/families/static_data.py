@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import OWN, ROW_OF_CODE, Piece, Step, behind, links_along
+from exeoflow.importers.n8n.pieces import OWN, OWN_NAMES, ROW_OF_CODE, Piece, Step, behind, links_along
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 TABLE: Final = "for-workflows-default-n8n"
 """Its key is the text `id`."""
 
-_KEPT: Final = "exeoflow:kept"
+_KEPT: Final = f"{OWN_NAMES}kept"
 """Stands among the other nodes for what is kept."""
 _CALL: Final = re.compile(r"""\$?\bgetWorkflowStaticData\s*\(\s*(?:(["'`])(global|node)\1\s*\))?""")
 
