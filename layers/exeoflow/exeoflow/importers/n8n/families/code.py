@@ -328,13 +328,15 @@ def _give_files(place: Place, run: str) -> None:
 
 def _note_missed_files(place: Place, run: str) -> None:
     """Note the nodes of whose items code may read files that nobody knows."""
+    others = [name for name in place.given if not name.startswith(OWN_NAMES)]
+    if not others:
+        return
     try:
         owners = owners_of_files(run)
     except NoMeaning:
         owners = {None}
-    for name in place.given:
-        is_read = name in owners or (None in owners and not name.startswith(OWN_NAMES))
-        if is_read and not place.knows_files_of(name):
+    for name in others:
+        if not owners.isdisjoint((name, None)) and not place.knows_files_of(name):
             place.note("setting-approximated", setting=f"$('{name}') binary")
 
 
