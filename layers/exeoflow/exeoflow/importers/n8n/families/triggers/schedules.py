@@ -80,8 +80,8 @@ def _each_hours(place: Place, rule: Mapping[str, Any], minute: int) -> dict[str,
         # n8n runs it once only, since no hour is a day away from the last one.
         place.note("setting-approximated", setting="hoursInterval: 24")
         return _cron(place, f"{minute} 0 * * *")
-    every = _every(place, rule, "hoursInterval", 1, 23)
-    if every == 1 or 24 % every == 0:
+    every = _every(place, rule, "hoursInterval", 1, _HOURS_OF_A_DAY - 1)
+    if _HOURS_OF_A_DAY % every == 0:
         return _cron(place, f"{minute} */{every} * * *" if every > 1 else f"{minute} * * * *")
     return {"mode": "schedule", "rate": f"{every} hours"}
 
@@ -110,11 +110,12 @@ def _whole(rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
 
 
 _LIMITED_SINCE: Final = 1.3
+"""The version since which n8n does not run what has more of a unit than it takes."""
 _HOURS_OF_A_DAY: Final = 24
 _MOST: Final[Mapping[str, int]] = MappingProxyType(
     {"secondsInterval": 59, "minutesInterval": 59, "hoursInterval": 23, "daysInterval": 31}
 )
-"""How many n8n takes since then; it does not run what has more."""
+"""How many it takes since then."""
 
 
 def _every(place: Place, rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
