@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.stored_workflow import MAX_NAME, can_be_seen
+from exeoflow.importers.names import is_name
+from exeoflow.model.stored_workflow import MAX_NAME
 
 MAX_STATES: Final = 1_000
 _MAX_DEPTH: Final = 20
@@ -48,14 +49,10 @@ def machine_of(document: object) -> Machine | tuple[Diagnostic, ...]:
         return _NOTHING
     if _count(scope) > MAX_STATES:
         return (Diagnostic("export-too-large", "States", values={"limit": f"{MAX_STATES} states"}),)
-    known = next(filter(_is_name, (name, definition.get("Comment"))), _NO_NAME)
+    known = next(filter(is_name, (name, definition.get("Comment"))), _NO_NAME)
     seconds = definition.get("TimeoutSeconds")
     timeout = seconds if isinstance(seconds, int) and 0 < seconds <= 31_536_000 else None  # noqa: PLR2004 - a year
     return Machine(known[:MAX_NAME], scope, timeout)
-
-
-def _is_name(said: object) -> TypeGuard[str]:
-    return isinstance(said, str) and can_be_seen(said[:MAX_NAME])
 
 
 _NOTHING: Final = (Diagnostic("machine-of-nothing", ""),)

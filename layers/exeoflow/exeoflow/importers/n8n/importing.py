@@ -49,6 +49,7 @@ from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES, sends
 from exeoflow.importers.n8n.writing import Trail, Writing
 from exeoflow.importers.status import Status
+from exeoflow.model.stored_workflow import MAX_NAME
 from exeoflow.nodes.formats.timezone import is_zone
 
 _OF_ODD_FILES: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
@@ -317,7 +318,7 @@ class _Importing:
         for node in unreached:
             self._add_unreached(node, writing)
         workflow = {
-            "name": self.export.name[:200] or "n8n",
+            "name": self.export.name[:MAX_NAME] or "n8n",
             "nodes": writing.nodes,
             "connections": writing.connections,
             "settings": {"max_iterations": 1000},

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeGuard
 
-from exeoflow.model.stored_workflow import MAX_NAME, can_be_seen
+from exeoflow.importers.names import is_name
 
 MAIN: Final = "main"
 NOTE: Final = "n8n-nodes-base.stickyNote"
@@ -89,7 +89,7 @@ def read_export(document: object) -> Export | None:
     settings = found.get("settings")
     name = found.get("name")
     return Export(
-        name if isinstance(name, str) and can_be_seen(name[:MAX_NAME]) else "",
+        name if is_name(name) else "",
         nodes,
         arrows,
         attachments,
