@@ -9,7 +9,8 @@ from exeoflow.importers.n8n.instances.unfolding import Instance
 
 _OTHERS: Final = re.compile(r"[^A-Za-z0-9]+")
 _MAX_LENGTH: Final = 40
-"""What steps add behind an id must fit into 64 characters."""
+LONGEST_SUFFIX: Final = 64 - _MAX_LENGTH - len("_")
+"""So long a step's suffix may be: with the id and the stroke before it, it must fit into 64 characters."""
 _WORDS: Final = frozenset({"and", "or", "in", "true", "false", "null", "function"})
 
 

@@ -9,6 +9,7 @@ from exeoflow.importers.n8n.applications.memory.kept import memory_of
 from exeoflow.importers.n8n.applications.tools.asked_for import asked_for
 from exeoflow.importers.n8n.applications.tools.loop import inner_talk, row_of
 from exeoflow.importers.n8n.applications.tools.tool import HEAD, Tool, description_of, name_of, schema_of
+from exeoflow.importers.n8n.ids import LONGEST_SUFFIX
 from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.pieces import OWN, Branch, Step, with_texts
 from exeoflow.importers.n8n.place import Place
@@ -17,8 +18,6 @@ from exeoflow.importers.n8n.source import SourceNode
 
 AGENT_TOOL: Final = "@n8n/n8n-nodes-langchain.agentTool"
 _DESCRIBED: Final = "AI Agent that can call other tools"
-_LONGEST_SUFFIX: Final = 23
-"""Of a step, behind the id of its node: agents in agents in agents in agents have longer ones."""
 
 Choice = Callable[[Place, SourceNode, int], Tool]
 """Makes the tool that a node is, by its number among those of its agent."""
@@ -32,7 +31,8 @@ def agent_tool(place: Place, number: int, tool_of: Choice) -> Tool:
     question = asked.question(place, tools)
     prefix = f"in{number}"
     talk = _within(prefix, inner_talk(place, question, tools, memory))
-    if any(len(each.suffix) > _LONGEST_SUFFIX for each in talk.steps):
+    # Each agent within another makes the suffixes of its steps longer.
+    if any(len(each.suffix) > LONGEST_SUFFIX for each in talk.steps):
         raise Refused("node-part-unsupported", type=place.node.type)
     # Of these steps this one alone reads what the asking agent gives.
     row = place.whole(f"{HEAD}[{row_of(question, memory)}]")
