@@ -1,4 +1,4 @@
-"""How the value of a field is written: as an expression alone, or as text around expressions."""
+"""How the value of a field is written: an expression, text around some, or an object as JavaScript has it."""
 
 import json
 import re
