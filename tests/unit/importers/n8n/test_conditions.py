@@ -166,13 +166,17 @@ def test_a_second_value_that_nothing_reads_fails_the_item_where_its_type_does_no
 ) -> None:
     kind, operation = operator.split()
     item = {"array": [1], "boolean": True, "number": 3, "string": "x"}[kind]
-    condition = {"leftValue": "={{ $json.a }}", "operator": {"type": kind, "operation": operation}}
+    operator_ = {"type": kind, "operation": operation}
 
-    found = parted({**condition, "rightValue": right}, [{"a": item}], validation)
-    single = {**condition, "operator": {**condition["operator"], "singleValue": True}}  # type: ignore[dict-item]
+    found, single = (
+        parted(
+            {"leftValue": "={{ $json.a }}", "rightValue": right, "operator": each}, [{"a": item}], validation
+        )
+        for each in (operator_, {**operator_, "singleValue": True})
+    )
 
     assert found == ([] if output is None else [[{"a": item}] if each == output else [] for each in (0, 1)])
-    assert parted({**single, "rightValue": right}, [{"a": item}], validation)[0] == [{"a": item}]
+    assert single[0] == [{"a": item}]
 
 
 @pytest.mark.parametrize(("version", "output"), [(2, 0), (3, 1)])
