@@ -155,7 +155,7 @@ def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
         case "$input" | "$item":
             yield _files_of_input(scope)
         case "$json":
-            return
+            return  # a field of that name
         case None:
             yield FILES_OF_SOME
         case node:
@@ -163,6 +163,8 @@ def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
                 raise NoMeaning("expression-binary")
 
 
+_PRESENT = frozenset({"$input", "$item", "$json"})
+"""The names of what an expression has of its own node."""
 FILES_OF_SOME = "binary"
 """Among the names: it reads files of items that it has by names of its own."""
 
@@ -173,7 +175,7 @@ def owners_of_files(source: str) -> set[str | None]:
         _owner_of_files(raw)
         for raw in walked(parse_raw(f"async () => {{ {source}\n}}"))
         if _names_files(raw) and not _is_assigned(raw)
-    } - {"$input", "$item", "$json"}
+    } - _PRESENT
 
 
 def _is_assigned(raw: "Raw") -> bool:
@@ -191,7 +193,7 @@ def _owner_of_files(raw: "Raw") -> str | None:
             break
         raw = inner
     root = source_of(raw)
-    return root if root in ("$input", "$item", "$json") else None
+    return root if root in _PRESENT else None
 
 
 def _node_read(raw: "Raw") -> tuple[str, str] | None:

@@ -18,13 +18,13 @@ def _listed(query: Mapping[str, str], items: str = _LISTED) -> Operation:
 
 def _uploaded(key: str) -> Operation:
     """A file of the item, or a text that the node holds."""
-    path, done = f"/{{bucketName}}/{key}", DONE
-    text = Operation("PUT", path, body="{fileContent}", items=done, is_one=True, body_type="text")
+    path = f"/{{bucketName}}/{key}"
+    text = Operation("PUT", path, body="{fileContent}", items=DONE, is_one=True, body_type="text")
     return Operation(
         "PUT",
         path,
         body="{file:binaryPropertyName|data}",
-        items=done,
+        items=DONE,
         is_one=True,
         body_type="binary",
         where={("binaryData", False): text},
