@@ -95,7 +95,7 @@ def _written_size(place: Place, default: int) -> int:
         written = float(found[0]) if found else 0
     if not isinstance(written, int | float | None):
         raise Refused("setting-computed", setting="batchSize")
-    return int(min(written or 0, _MOST))
+    return int(max(-_MOST, min(written or 0, _MOST)))
 
 
 def _ending(place: Place) -> Branch:
