@@ -163,7 +163,7 @@ def gives_one(node: SourceNode, output: int, *, takes_one: bool) -> bool:
     if node.is_disabled:
         return takes_one
     if is_loop(node):
-        size = node.parameters.get("batchSize", _default_batch(node))
+        size = node.parameters.get("batchSize", default_batch(node))
         return output == loop_output(node) and str(size) in {"1", "1.0"}
     if node.type == f"{BASE}aggregate":
         return not (node.parameters.get("options") or {}) or takes_one
@@ -174,7 +174,8 @@ def gives_one(node: SourceNode, output: int, *, takes_one: bool) -> bool:
     return takes_one and node.type.startswith(BASE) and node.kind in _PRESERVE_ONE
 
 
-def _default_batch(node: SourceNode) -> int:
+def default_batch(node: SourceNode) -> int:
+    """How many items a batch of a loop has where nothing is written."""
     return 1 if node.version >= 3 else 10
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from exeoflow.importers.n8n.expressions import Translated
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.kinds import loop_output
+from exeoflow.importers.n8n.kinds import default_batch, loop_output
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, OWN, Branch, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -24,12 +24,11 @@ _MOST: Final = 2**31
 def translate_loop(place: Place) -> Piece:
     """The loop's state walks through its header: what is left, what came back, where the batch begins."""
     _check_settings(place)
-    default = 1 if place.node.version >= 3 else 10
     if not place.is_returned_to and not place.is_in_cycle:
         computed = _computed_size(place)
-        return _first_batch(place, literal(_written_size(place, default)) if computed is None else computed)
+        return _first_batch(place, literal(_written_size(place)) if computed is None else computed)
     loop = loop_output(place.node)
-    ways, outputs = [_batches(place, default)], {loop: "loop"}
+    ways, outputs = [_batches(place)], {loop: "loop"}
     if place.is_returned_to:
         ways.append(_way_back(place))
     if place.node.version >= 2:
@@ -60,10 +59,10 @@ def _check_settings(place: Place) -> None:
         place.note("setting-approximated", setting="alwaysOutputData")
 
 
-def _batches(place: Place, default: int) -> Branch:
+def _batches(place: Place) -> Branch:
     """The way from the items that come in, or come back, to the next batch."""
     computed = _computed_size(place)
-    size = literal(_written_size(place, default)) if computed is None else "$input.size"
+    size = literal(_written_size(place)) if computed is None else "$input.size"
     begun = _begun(place)
     if computed is not None:
         begun = f'$merge([{begun}, {{"size": {computed}}}])'
@@ -87,9 +86,9 @@ def _computed_size(place: Place) -> str | None:
     return f"($size := $n8_number({place.value(written, 'first')}); $exists($size) ? $floor($size) : 0)"
 
 
-def _written_size(place: Place, default: int) -> int:
+def _written_size(place: Place) -> int:
     """A size that is no expression: what is no number is none, and of a number n8n takes the whole part."""
-    written = place.parameter("batchSize", default)
+    written = place.parameter("batchSize", default_batch(place.node))
     if isinstance(written, str):
         found = _NUMBER.fullmatch(written.removeprefix("=").strip())
         written = float(found[0]) if found else 0
