@@ -73,6 +73,16 @@ def test_long_names_leave_room_for_what_their_steps_add() -> None:
     assert isinstance(compile_workflow(json.loads(json.dumps(done.workflow))), CompiledWorkflow)
 
 
+def test_long_names_that_begin_alike_leave_as_much_room() -> None:
+    names = [f"{'n' * 45}{number}" for number in range(3)]
+    start = {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}}
+    nodes = [start, *({"name": name, **NO_OP} for name in names)]
+
+    done = import_of({"nodes": nodes, "connections": connections_of({"start": [names]})})
+
+    assert [each.ids for each in done.nodes[1:]] == [("n" * 40,), ("n" * 38 + "_2",), ("n" * 38 + "_3",)]
+
+
 @pytest.mark.parametrize(("is_disabled", "told"), [(False, True), (True, False)])
 def test_an_arrow_to_a_trigger_is_told(*, is_disabled: bool, told: bool) -> None:
     """n8n lets items pass through a trigger, and here nothing follows."""

@@ -42,9 +42,9 @@ def _behind(name: str, mark: str) -> str:
 
 
 def _free(wanted: str, taken: set[str]) -> str:
-    """The id, or with a number behind it."""
+    """The id, or with a number behind it, which leaves steps as much room."""
     text, number = wanted, 2
     while text in taken:
-        text, number = f"{wanted}_{number}", number + 1
+        text, number = _behind(wanted, f"_{number}"), number + 1
     taken.add(text)
     return text
