@@ -12,9 +12,7 @@ from exeoflow.importers.n8n.applications.language_models.answer_forms import (
     form_of,
     form_of_attributes,
 )
-from exeoflow.importers.n8n.applications.language_models.chat_models import (
-    message,
-)
+from exeoflow.importers.n8n.applications.language_models.chat_models import message
 from exeoflow.importers.n8n.applications.language_models.converse import OPENAI_FORM
 from exeoflow.importers.n8n.applications.memory.kept import memory_of
 from exeoflow.importers.n8n.applications.requests import (

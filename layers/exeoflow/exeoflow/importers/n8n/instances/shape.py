@@ -146,7 +146,7 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
 
 
 def _reasons_of_file(node: SourceNode) -> Iterator[Reason]:
-    """What the file says of a node in no way that n8n writes."""
+    """What the file says of a node otherwise than n8n writes it."""
     if node.written != node.name:
         yield Reason("name-twice")
     if not node.has_version and not is_trigger(node):
