@@ -53,3 +53,16 @@ def test_an_id_stays_whole_where_there_is_room(
     told = capsys.readouterr().out
     assert (run in told) is is_whole
     assert max(map(len, told.splitlines())) <= columns
+
+
+def test_an_id_too_long_leaves_room_for_what_stands_beside_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    run = f"exec_sub{'0' * 55}"
+
+    table(["Run", "Workflow", "Status", "Started", "ms"], [[run, "a name", "running", "2026-11-30", "120"]])
+
+    told = capsys.readouterr().out
+    assert run not in told
+    assert all(word in told for word in ("a name", "running", "2026-11-30", "120"))

@@ -29,9 +29,10 @@ _COLOURS: Final = {
 # ends, DEL, C1, and Unicode's overrides of direction.
 _UNSEEN: Final = (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SHOWN: Final = dict.fromkeys(_UNSEEN, "\ufffd")
-_ID: Final = re.compile(r"[a-z]+_[0-9a-z]{16,}")
-_ROOM_FOR_IDS: Final = 72
 _ESCAPED: Final = {code: f"\\u{code:04x}" for code in _UNSEEN}
+_ID: Final = re.compile(r"[a-z]+_[0-9a-z]{16,}")
+# What the other columns of a table need at least, each: a word of a status.
+_ROOM_BESIDE_IDS: Final = 8
 
 
 def harmless(text: str) -> str:
@@ -101,8 +102,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     drawn, paper = Table(box=None, pad_edge=False, header_style="bold"), console()
     written = [[str(cell) for cell in row] for row in rows]
     for title, *cells in zip(columns, *written, strict=True):
-        # What is folded cannot be copied with one movement; on a narrow paper it would be cut instead.
-        is_whole = paper.width >= _ROOM_FOR_IDS and any(map(_ID.fullmatch, cells))
+        # What is folded cannot be copied with one movement.
+        longest = max((len(cell) for cell in cells if _ID.fullmatch(cell)), default=0)
+        is_whole = 0 < longest <= paper.width - _ROOM_BESIDE_IDS * (len(columns) - 1)
         drawn.add_column(title, overflow="fold", no_wrap=is_whole)
     for row in written:
         drawn.add_row(*(Text(cell, style=colour_of(cell)) for cell in row))
