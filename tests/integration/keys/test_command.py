@@ -113,6 +113,7 @@ def test_a_key_that_would_have_expired_is_not_made(keys: Command) -> None:
     "arguments",
     [
         ["create", "--name", ""],
+        ["create", "--name", " \u200b"],
         ["create", "--name", "x", "--workspace", "A#B"],
         ["create", "--name", "x", "--scopes", "everything"],
         ["create", "--name", "x", "--rate", "0"],

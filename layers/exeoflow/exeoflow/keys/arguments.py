@@ -8,11 +8,11 @@ from typing import Final
 
 from exeoflow.model import moment
 from exeoflow.model.api_key import RATE_CLASSES, Scope
+from exeoflow.model.stored_workflow import MAX_NAME, can_be_seen
 
 # A workspace's name is part of keys in the tables, where '#' separates the parts.
 WORKSPACE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _DAYS: Final = re.compile(r"([1-9][0-9]{0,4})d")
-MAX_NAME: Final = 200
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,8 +68,8 @@ def _workspace(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    if not 1 <= len(text) <= MAX_NAME:
-        raise argparse.ArgumentTypeError(f"use 1 to {MAX_NAME} characters")
+    if len(text) > MAX_NAME or not can_be_seen(text):
+        raise argparse.ArgumentTypeError(f"use 1 to {MAX_NAME} characters that can be seen")
     return text
 
 

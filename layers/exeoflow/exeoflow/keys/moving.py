@@ -11,9 +11,10 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from exeoflow.errors import Conflict
-from exeoflow.keys.arguments import MAX_NAME, WORKSPACE
+from exeoflow.keys.arguments import WORKSPACE
 from exeoflow.model.api_key import ApiKey, id_of_chosen
 from exeoflow.model.identifiers import is_identifier
+from exeoflow.model.stored_workflow import MAX_NAME
 from exeoflow.service.ports.key_store import KeyStore
 
 _KEY: Final = TypeAdapter(ApiKey)

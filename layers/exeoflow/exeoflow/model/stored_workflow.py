@@ -4,21 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from unicodedata import category
 
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.source_map import SourceMap
 
 MAX_NAME: Final = 200
-"""So long the name of a workflow may be."""
+"""So long the name of a workflow may be, and that of a credential, a webhook or a key."""
+# Drawn as nothing, though Unicode calls them letters and a symbol.
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def can_be_seen(name: str) -> bool:
-    """Say whether a name shows anything: a space, a mark without width or a control character does not.
+    """Say whether a name shows anything: spaces, control characters and marks without a letter do not.
 
     >>> can_be_seen("Order"), can_be_seen(" \u200b")
     (True, False)
     """
-    return any(character.isprintable() and not character.isspace() for character in name)
+    return any(category(character)[0] in "LNPS" and character not in _BLANK for character in name)
 
 
 KEPT_REVISIONS: Final = 100

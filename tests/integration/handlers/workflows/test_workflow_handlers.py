@@ -37,7 +37,9 @@ def test_a_created_workflow_is_shown_as_it_was_sent(client: Client) -> None:
     assert shown.headers["X-RateLimit-Limit"] == "1000"
 
 
-@pytest.mark.parametrize("name", ["", "   ", "\u00a0", "\u200b\ufeff", "\x00", "\u202e"])
+@pytest.mark.parametrize(
+    "name", ["", "   ", "\u00a0", "\u200b\ufeff", "\x00", "\u202e", "\ufe0f", "\u3164\u2800"]
+)
 def test_a_name_shows_something(client: Client, name: str) -> None:
     workflow_id = created(client)["id"]
     path = {"workflow_id": workflow_id}
