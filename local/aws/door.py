@@ -6,21 +6,19 @@ and state machines as the handlers of this one.
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final
+from typing import Final
 
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.compat import HTTPHeaders
 from moto.core.models import botocore_stubber
 
+from local.gateway.asgi import Message, Receive, Send
 from local.gateway.names import names_this_machine
 
 _SCOPE: Final = re.compile(r"Credential=[^/]+/\d+/([\w-]+)/([\w-]+)/aws4_request")
 
 _HEADERS_OF_THE_SERVER: Final = frozenset({b"content-length", b"date", b"server"})
-
-Message = MutableMapping[str, Any]
 
 
 class AwsDoor:
@@ -29,12 +27,7 @@ class AwsDoor:
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="aws")
 
-    async def __call__(
-        self,
-        scope: Message,
-        receive: Callable[[], Awaitable[Message]],
-        send: Callable[[Message], Awaitable[None]],
-    ) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request (the ASGI protocol)."""
         if scope["type"] != "http":
             return

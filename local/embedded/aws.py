@@ -8,7 +8,7 @@ import asyncio
 import os
 import threading
 import uuid
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +19,7 @@ from local.embedded.engine.interpreter import Failure, Outcome, Success
 from local.embedded.events.bus import EmbeddedBus, Event
 from local.embedded.events.queues import MessageQueues
 from local.functions import FunctionTable
+from local.gateway.asgi import Message, Receive, Send
 from local.place import ACCOUNT_ID
 from local.state.database import Database
 from local.state.messages import QueuedMessage, StoredMessages
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 _ROLE: Final = f"arn:aws:iam::{ACCOUNT_ID}:role/tasks"
 _ENDPOINT: Final = "AWS_ENDPOINT_URL"
-
-Message = MutableMapping[str, Any]
 
 
 @dataclass
@@ -156,12 +155,7 @@ class LazyDoor:
     def __init__(self, aws: LazyAws) -> None:
         self._aws = aws
 
-    async def __call__(
-        self,
-        scope: Message,
-        receive: Callable[[], Awaitable[Message]],
-        send: Callable[[Message], Awaitable[None]],
-    ) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request (the ASGI protocol)."""
         door = await asyncio.get_running_loop().run_in_executor(None, self._aws.use)
         await door(scope, receive, send)

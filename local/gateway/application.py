@@ -3,13 +3,14 @@
 import asyncio
 import re
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from local.functions import FunctionError
+from local.gateway.asgi import Message, Receive, Send
 from local.gateway.event import build_event
 from local.gateway.request import Request
 from local.gateway.response import Response, refusal, response_of, send_response
@@ -24,9 +25,6 @@ _WEBHOOKS: Final = "/webhook"
 # A server takes a target in the form that proxies are sent, too (RFC 9112, 3.2.2).
 _WHOLE_ADDRESS: Final = re.compile(r"^https?://[^/]*", re.IGNORECASE)
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 Log = Callable[[str], None]
 
 

@@ -6,10 +6,11 @@ is answered. It knows no key but the one that `make run` makes for everybody.
 
 import ipaddress
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from exeoflow.diagnostics import Diagnostic
+from local.gateway.asgi import Application, Message, Receive, Send
 from local.gateway.response import refusal, send_response
 from local.options import DEMO_KEY
 
@@ -49,11 +50,11 @@ def _is_address(name: str) -> bool:
 class KnownKeyAtHome:
     """Serves a gateway; the key that everybody knows counts under names of this machine and of `url` only."""
 
-    def __init__(self, gateway: Any, url: str | None) -> None:
+    def __init__(self, gateway: Application, url: str | None) -> None:
         self._gateway = gateway
         self._name = urlsplit(url).hostname if url else None
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request (the ASGI protocol)."""
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         host = headers.get("host", "")

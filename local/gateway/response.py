@@ -3,7 +3,6 @@
 import base64
 import json
 import uuid
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -11,6 +10,7 @@ from typing import Any, Final
 from exeoflow.api.language import preferred_language
 from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.texts import failure_text
+from local.gateway.asgi import Send
 
 _JSON: Final = "application/json"
 
@@ -56,7 +56,7 @@ def refusal(
     return Response(status, (("content-type", _JSON),), body)
 
 
-async def send_response(response: Response, send: Callable[[Any], Awaitable[None]]) -> None:
+async def send_response(response: Response, send: Send) -> None:
     """Send a response (the ASGI protocol)."""
     headers = [
         (name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in response.headers

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 import pytest
 
-from local.gateway.application import MOST_WAITS, Gateway, Message
+from local.gateway.application import MOST_WAITS, Gateway
+from local.gateway.asgi import Message
 from local.gateway.routing import Match, Router
 from local.server import HOST, EnvelopeProtocol, bind, port_of, served_beside
 from local.template import Route

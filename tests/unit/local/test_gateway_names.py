@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from local.gateway.asgi import Message, Receive, Send
 from local.gateway.names import KnownKeyAtHome, names_this_machine
 from local.options import DEMO_KEY
 
@@ -35,18 +36,21 @@ def test_a_name_is_of_this_machine_or_may_lead_anywhere(host: str, is_ours: bool
 
 
 async def answered(host: str, authorization: str, url: str | None) -> tuple[int, Any]:
-    sent: list[dict[str, Any]] = []
+    sent: list[Message] = []
 
-    async def gateway(_scope: Any, _receive: Any, send: Any) -> None:
+    async def gateway(_scope: Message, _receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"null"})
 
-    async def send(message: dict[str, Any]) -> None:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
         sent.append(message)
 
     given = {"host": host, "authorization": authorization, "accept-language": "en"}
     headers = [(name.encode(), value.encode()) for name, value in given.items()]
-    await KnownKeyAtHome(gateway, url)({"type": "http", "headers": headers}, None, send)
+    await KnownKeyAtHome(gateway, url)({"type": "http", "headers": headers}, receive, send)
     return sent[0]["status"], json.loads(sent[1]["body"])
 
 
