@@ -5,10 +5,11 @@ import json
 
 import pytest
 
-from exeoflow.api.body import MAX_BODY_BYTES, MAX_DEPTH, json_object, optional_json_object
+from exeoflow.api.body import MAX_BODY_BYTES, json_object, optional_json_object
 from exeoflow.api.problems import failure
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest, MalformedBody, PayloadTooLarge
+from exeoflow.model.json import MAX_DEPTH
 from tests.unit.api.requests import request
 
 

@@ -12,10 +12,9 @@ from typing import Any, Final, NoReturn, cast
 from exeoflow.api.request import Request
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest, MalformedBody, PayloadTooLarge
-from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.json import MAX_DEPTH, Json, JsonObject
 
 MAX_BODY_BYTES: Final = 2 * 1024 * 1024
-MAX_DEPTH: Final = 200
 _EXACT_INTEGERS: Final = 2**53
 _LARGEST_NUMBER: Final = int(sys.float_info.max)
 _TOO_MANY_DIGITS: Final = re.compile(rf"-?\d{{{sys.get_int_max_str_digits() + 1},}}")

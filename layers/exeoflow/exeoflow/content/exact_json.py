@@ -9,9 +9,8 @@ import math
 from decimal import Decimal
 from typing import Final, NoReturn
 
-from exeoflow.content.depth import MAX_DEPTH, nests_deeper
 from exeoflow.content.errors import ContentInvalid, NestedTooDeep
-from exeoflow.model.json import Json
+from exeoflow.model.json import MAX_DEPTH, Json, nests_deeper
 
 MAX_DIGITS = 15
 """So many digits of a whole number survive every expression (JSONata's `$string` writes no more)."""

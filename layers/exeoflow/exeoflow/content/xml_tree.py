@@ -10,9 +10,8 @@ from xml.parsers.expat import ExpatError
 
 import xmltodict
 
-from exeoflow.content.depth import MAX_DEPTH, nests_deeper
 from exeoflow.content.errors import ContentInvalid, EntitiesDeclared, NestedTooDeep
-from exeoflow.model.json import Json
+from exeoflow.model.json import MAX_DEPTH, Json, nests_deeper
 
 # https://www.w3.org/TR/xml/#charsets: no reader would take a document with one of them.
 _NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -14,7 +14,6 @@ from urllib3.exceptions import ProtocolError
 from urllib3.response import BaseHTTPResponse
 
 from exeoflow.content.charsets import decoded
-from exeoflow.content.depth import nests_deeper
 from exeoflow.content.errors import ContentInvalid
 from exeoflow.content.formats import format_of, reader_of
 from exeoflow.content.media_types import media_type_of
@@ -22,6 +21,7 @@ from exeoflow.http_request.errors import ResponseInvalid, ResponseTooLarge
 from exeoflow.http_request.packing import NotPackedSo, unpacked
 from exeoflow.http_request.request import FILE
 from exeoflow.model.file_reference import MAX_FILE_BYTES, Keep
+from exeoflow.model.json import nests_deeper
 from exeoflow.model.state_room import MOST_STATE_BYTES, answer_room
 
 # A state's output holds 256 KiB at most; the rest is for what Step Functions puts around the answer.

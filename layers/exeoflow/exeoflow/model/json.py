@@ -8,6 +8,9 @@ Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | 
 """Any value, to be read only: a dict of strings is JSON too."""
 JsonObject: TypeAlias = dict[str, Json]
 
+MAX_DEPTH: Final = 200
+"""So many values one in another are read of what others write: readers behind descend once per level."""
+
 # `json.dumps` would make one anew for each value: a list in parts has a million of them.
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -35,6 +38,25 @@ def write(value: object) -> str:
 def canonical(value: object) -> bytes:
     """Write equal values as equal bytes, whatever the order of their keys."""
     return json.dumps(value, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()
+
+
+def nests_deeper(value: Json, most: int = MAX_DEPTH) -> bool:
+    """Say whether more than `most` lists and objects lie one in another.
+
+    >>> nests_deeper([[]], 1), nests_deeper([1, {}], 2)
+    (True, False)
+    """
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(most):
+        if not level:
+            return False
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+    return bool(level)
 
 
 def value_at(value: Json, path: Iterable[str]) -> Json:
