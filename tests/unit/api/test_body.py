@@ -139,8 +139,8 @@ def test_a_body_may_be_left_out_where_it_is_optional() -> None:
         ('{"name": "x",\n  "nodes": [}', "It is no JSON at line 2, column 13."),
         ("{name: 1}", "It is no JSON at line 1, column 2."),
         ('{"a": 1, "b": 2, "a": 3}', "An object has the field “a” twice."),
-        ('{"a": NaN}', "`NaN` is no number of JSON."),
-        ('{"a": 1e999}', "`1e999` is no number of JSON."),
+        ('{"a": NaN}', "`NaN` is no number of JSON, or too large."),
+        ('{"a": 1e999}', "`1e999` is no number of JSON, or too large."),
     ],
 )
 def test_what_is_no_json_is_told_where_and_why(body: str, words: str) -> None:

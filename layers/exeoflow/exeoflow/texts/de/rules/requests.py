@@ -20,7 +20,7 @@ RULES = {
     "json-not-unicode": Text("Der Inhalt ist kein UTF-8.", "Senden Sie den Inhalt in UTF-8."),
     "json-name-twice": Text("Ein Objekt hat das Feld „{name}“ zweimal.", "Entfernen Sie eines von beiden."),
     "json-no-number": Text(
-        "`{token}` ist keine Zahl von JSON.", "Geben Sie eine endliche Zahl oder `null` an."
+        "`{token}` ist keine Zahl von JSON oder zu groß.", "Geben Sie eine Zahl bis 1,7e308 oder `null` an."
     ),
     "key-known-to-all": Text(
         "Diesen Schlüssel kennt jeder: Er gilt nur auf diesem Rechner, nicht unter „{host}“.",

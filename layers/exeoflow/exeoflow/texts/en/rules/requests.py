@@ -18,7 +18,9 @@ RULES = {
     ),
     "json-not-unicode": Text("The body is no UTF-8.", "Send the body in UTF-8."),
     "json-name-twice": Text("An object has the field “{name}” twice.", "Remove one of the two."),
-    "json-no-number": Text("`{token}` is no number of JSON.", "Give a finite number or `null`."),
+    "json-no-number": Text(
+        "`{token}` is no number of JSON, or too large.", "Give a number up to 1.7e308, or `null`."
+    ),
     "key-known-to-all": Text(
         "Everybody knows this key: it counts on this machine only, not under “{host}”.",
         "Call `127.0.0.1` or `localhost`, name the host by `--url` at the start, or make a key of your own.",
