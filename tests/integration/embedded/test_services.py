@@ -107,7 +107,7 @@ def test_the_stacks_own_queue_cannot_be_written_by_a_node(api: Api, server: Loca
     assert execution["error"]["code"] == "States.QueryEvaluationError"
 
 
-def test_the_aws_endpoint_is_no_other_name_s(server: LocalServer) -> None:
+def test_the_aws_endpoint_answers_under_no_foreign_name(server: LocalServer) -> None:
     url = aws_client(server, "sqs").meta.endpoint_url
     signed = "AWS4-HMAC-SHA256 Credential=any/20260101/eu-central-1/sqs/aws4_request"
 
