@@ -55,6 +55,8 @@ def test_head_has_headers_and_no_body(server: LoopbackServer, send: Send) -> Non
         ("application/json", b"{broken", {"body": "{broken"}),
         ("application/json", b'{"a": NaN}', {"body": '{"a": NaN}'}),
         ("application/json", b"[1e999]", {"body": "[1e999]"}),
+        ("application/json", b"[-%d]" % (10**309), {"body": f"[-{10**309}]"}),
+        ("application/json", b'[%d, "%d"]' % (10**308, 10**400), {"body": [10**308, f"{10**400}"]}),
         ("application/json", b'"\\ud800"', {"body": '"\\ud800"'}),
         ("application/json", b"[" * 100_000, {"body": "[" * 100_000}),
         ("application/json", b"", {"body": None}),

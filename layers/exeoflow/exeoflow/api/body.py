@@ -12,11 +12,10 @@ from typing import Any, Final, NoReturn, cast
 from exeoflow.api.request import Request
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest, MalformedBody, PayloadTooLarge
-from exeoflow.model.json import MAX_DEPTH, Json, JsonObject
+from exeoflow.model.json import MAX_DEPTH, MAX_NUMBER, Json, JsonObject
 
 MAX_BODY_BYTES: Final = 2 * 1024 * 1024
 _EXACT_INTEGERS: Final = 2**53
-_LARGEST_NUMBER: Final = int(sys.float_info.max)
 _TOO_MANY_DIGITS: Final = re.compile(rf"-?\d{{{sys.get_int_max_str_digits() + 1},}}")
 _SURROGATES: Final = ("\ud800", "\udfff")
 
@@ -130,8 +129,8 @@ def _inside(value: Json) -> Iterator[Json]:
         yield from value
     elif isinstance(value, str):
         _check_text(value)
-    elif isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
-        # As `1e999` is, though written out: expressions know binary64 only.
+    elif isinstance(value, int) and abs(value) > MAX_NUMBER:
+        # As `1e999` is, though written out.
         raise MalformedBody(Diagnostic("json-no-number", "", values={"token": str(value)}))
 
 

@@ -6,6 +6,7 @@ which is marked by `"body_encoding": "base64"`.
 
 import base64
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
@@ -21,7 +22,7 @@ from exeoflow.http_request.errors import ResponseInvalid, ResponseTooLarge
 from exeoflow.http_request.packing import NotPackedSo, unpacked
 from exeoflow.http_request.request import FILE
 from exeoflow.model.file_reference import MAX_FILE_BYTES, Keep
-from exeoflow.model.json import nests_deeper
+from exeoflow.model.json import MAX_NUMBER, nests_deeper
 from exeoflow.model.state_room import MOST_STATE_BYTES, answer_room
 
 # A state's output holds 256 KiB at most; the rest is for what Step Functions puts around the answer.
@@ -33,6 +34,7 @@ MASK = "***"
 _CHUNK_BYTES = 16 * 1024
 _REFUSAL_BYTES = 16 * 1024
 _EXCERPT_CHARACTERS = 300
+_MANY_DIGITS = re.compile(rf"\d{{{len(str(MAX_NUMBER))}}}")
 # A secret of fewer characters stands in too many texts by chance.
 _LEAST_SECRET = 4
 _DATA = ("json", "xml", "csv")
@@ -255,7 +257,10 @@ def _base64(content: bytes) -> dict[str, Any]:
 def _parse_json(body: bytes) -> object:
     parsed = json.loads(body, parse_constant=_refuse_constant)
     # Infinity, which 1e999 is, and a lone half of a surrogate pair parse, but cannot be sent on.
-    json.dumps(parsed, ensure_ascii=False, allow_nan=False).encode()
+    written = json.dumps(parsed, ensure_ascii=False, allow_nan=False)
+    written.encode()
+    if _MANY_DIGITS.search(written):  # in few: each number of a body would be read by a call
+        json.loads(written, parse_int=_refuse_too_large)
     if nests_deeper(parsed):
         raise ValueError("it nests too deep to be handed on")
     return parsed
@@ -263,6 +268,11 @@ def _parse_json(body: bytes) -> object:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
+
+
+def _refuse_too_large(digits: str) -> None:
+    if abs(int(digits)) > MAX_NUMBER:
+        raise ValueError("a number is larger than expressions can hold")
 
 
 def _too_large_for_state(subject: str) -> ResponseTooLarge:

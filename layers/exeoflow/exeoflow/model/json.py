@@ -1,6 +1,7 @@
 """JSON as Python values, and the one way this product reads and writes it."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -8,6 +9,8 @@ Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | 
 """Any value, to be read only: a dict of strings is JSON too."""
 JsonObject: TypeAlias = dict[str, Json]
 
+MAX_NUMBER: Final = int(sys.float_info.max)
+"""The largest number that expressions can hold: they know binary64 only."""
 MAX_DEPTH: Final = 200
 """So many values one in another are read of what others write: readers behind descend once per level."""
 
