@@ -1,6 +1,6 @@
 """Placeholders of a definition, filled in where the compiler writes them and nowhere else."""
 
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
@@ -162,10 +162,7 @@ def test_a_resource_of_another_fails_before_it_is_called(
         assert found == REFUSED or "$contains" in found
 
 
-OF_OTHERS: Final = (
-    *("orders", "exeoflow", "", "for-", "for--b-orders", "x/for-orders"),
-    *(7, None, ["for-a"], {"a": 1}),
-)
+OF_OTHERS = ("orders", "exeoflow", "", "for-", "for--b-orders", "x/for-orders", 7, None, ["for-a"], {"a": 1})
 """What a workflow may not name, or nobody can."""
 
 
