@@ -64,7 +64,7 @@ def signing(world: World, **values: Json) -> str:
     return world.keep(CredentialKind.JWT, {"private_key": pem(RSA), **values})
 
 
-SAID: Final[dict[str, Json]] = {
+CLAIMS: Final[dict[str, Json]] = {
     "issuer": "me@project.iam.gserviceaccount.com",
     "subject": "ada@example.com",
     "scope": "https://www.googleapis.com/auth/calendar",
@@ -74,7 +74,7 @@ SAID: Final[dict[str, Json]] = {
 def test_google_gives_a_token_for_a_service_account(server: LoopbackServer, world: World) -> None:
     giving(server, {"access_token": "ya29", "expires_in": 3599, "token_type": "Bearer"})
     url = world.url("/token", "login.example")
-    credential = signing(world, token_url=url, key_id="k1", lifetime=3600, **SAID)
+    credential = signing(world, token_url=url, key_id="k1", lifetime=3600, **CLAIMS)
 
     for _ in range(2):
         world.run(credential=credential)
@@ -83,7 +83,7 @@ def test_google_gives_a_token_for_a_service_account(server: LoopbackServer, worl
     claims = read(form["assertion"], audience=url)
     assert form["grant_type"] == GRANT
     assert jwt.get_unverified_header(form["assertion"])["kid"] == "k1"
-    assert [claims["iss"], claims["sub"], claims["scope"]] == [*SAID.values()]
+    assert [claims["iss"], claims["sub"], claims["scope"]] == [*CLAIMS.values()]
     assert claims["exp"] - time.time() == pytest.approx(3600, abs=5)
     assert claims["iat"] < time.time()
     assert sent(server) == "Bearer ya29"

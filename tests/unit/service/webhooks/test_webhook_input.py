@@ -157,7 +157,7 @@ def test_an_expression_without_end_names_no_delivery() -> None:
     assert id_of_delivery(None, {}, {}, None, None) is None
 
 
-WELL_KEPT = Webhook(
+WITH_SECRETS = Webhook(
     id="wh_1",
     workspace="acme",
     workflow_id="wf_1",
@@ -182,7 +182,7 @@ def test_what_proves_the_caller_and_what_the_author_marks_stays_outside() -> Non
     headers = {"x-shop": "a", "x-sum": "b", "x-customer": "c", "x-other": "d"}
 
     seen = webhook_input(
-        "POST", headers, {"key": "a", "code": "b", "page": "1"}, CallBody(None), secret_places(WELL_KEPT)
+        "POST", headers, {"key": "a", "code": "b", "page": "1"}, CallBody(None), secret_places(WITH_SECRETS)
     )
 
     assert (seen["headers"], seen["query"]) == ({"x-other": "d"}, {"page": "1"})
