@@ -34,14 +34,14 @@ def _faults(text: ConfigText, ids: Mapping[str, None]) -> Sequence[Diagnostic]:
         return (_of_syntax(fault),)
     if not expressions:
         return ()
-    unknown: list[tuple[Expression, Reference]] = []
+    unknown: list[tuple[int, Reference]] = []
     is_without_root = False
-    for expression in expressions:
+    for number, expression in enumerate(expressions):
         if expression.reads_context:
             is_without_root = True
         for reference in expression.references:
             if reference.root == "nodes" and reference.name not in ids:
-                unknown += [(expression, reference)]
+                unknown += [(number, reference)]
     if not unknown and not is_without_root:
         return ()
     faults = [*_unknown_nodes(text, expressions, unknown, ids)]
@@ -64,13 +64,16 @@ def _of_syntax(fault: ExpressionFault) -> Diagnostic:
 def _unknown_nodes(
     text: ConfigText,
     expressions: tuple[Expression, ...],
-    unknown: Iterable[tuple[Expression, Reference]],
+    unknown: Iterable[tuple[int, Reference]],
     ids: Mapping[str, None],
 ) -> Iterator[Diagnostic]:
-    """The nodes that do not exist, each once, in the order of their first use."""
+    """The nodes that do not exist, each once, in the order of their first use.
+
+    `unknown` are all references to such, with the numbers of their expressions.
+    """
     offsets = [*offsets_of(text.text, expressions)]
     seen: set[str] = set()
-    for expression, reference in unknown:
+    for number, reference in unknown:
         name = reference.name
         if name not in seen:
             seen.add(name)
@@ -78,7 +81,7 @@ def _unknown_nodes(
                 "reference-unknown-node",
                 "",
                 values={"node": name},
-                offset=offsets[expressions.index(expression)] + reference.start,
+                offset=offsets[number] + reference.start,
                 length=reference.end - reference.start,
                 suggestion=Guess(name, tuple(islice(ids, _ENOUGH_IDS)), "$nodes.{}"),
             )
