@@ -62,10 +62,11 @@ class Values:
         may_fail = isinstance(node.shape, Value) and not node.shape.cannot_fail and node.once is None
         return may_fail and isinstance(symbol, (Output, Carried)) and not leaving.is_caught
 
-    def assigned_by(self, leaving: Exit, found: Iterable[tuple[Symbol, Variable]]) -> dict[str, Json]:
+    def assigned_by(self, leaving: Exit, variables: Iterable[Variable]) -> dict[str, Json]:
         """What an exit assigns, of the variables that it has to."""
         assigned: dict[str, Json] = {}
-        for symbol, variable in found:
+        for variable in variables:
+            symbol = variable.symbol
             assigned[self.places.names.of(variable)] = (
                 self._definition(symbol, leaving)
                 if leaving in variable.definitions

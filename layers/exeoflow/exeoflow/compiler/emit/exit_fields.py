@@ -10,7 +10,7 @@ from exeoflow.compiler.data.reads import passes_input
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.emit.state_names import StateNames
-from exeoflow.compiler.machine import Exit, MapState, NodeState, Parallel, State, Symbol
+from exeoflow.compiler.machine import Exit, MapState, NodeState, Parallel, State
 from exeoflow.compiler.machine.exit_kinds import may_fail, needs_guard
 from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.evaluated_parts import is_always_evaluated
@@ -31,7 +31,7 @@ class ExitFields:
 
     values: Values
     names: StateNames
-    variables: Mapping[Exit, Sequence[tuple[Symbol, Variable]]]
+    variables: Mapping[Exit, Sequence[Variable]]
     """What each exit must assign."""
     _alike: dict[State, Json | None] = field(default_factory=dict)
     """What plain exits of a state say that put out what it does by itself: all the same."""
@@ -127,10 +127,10 @@ class ExitFields:
 
 def exit_fields(values: Values, names: StateNames) -> ExitFields:
     """Writes the exits of one machine."""
-    variables: dict[Exit, list[tuple[Symbol, Variable]]] = {}
-    for (symbol, _), variable in values.places.variables.by_place.items():
+    variables: dict[Exit, list[Variable]] = {}
+    for variable in values.places.variables.by_place.values():
         for leaving in (*variable.definitions, *variable.initial):
-            variables.setdefault(leaving, []).append((symbol, variable))
+            variables.setdefault(leaving, []).append(variable)
     return ExitFields(values, names, variables)
 
 
