@@ -8,10 +8,11 @@ not parted yet.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 from exeoflow.compiler.data.changes import Changes, Kept
-from exeoflow.compiler.machine import Dominance, Exit, Scope, State
-from exeoflow.digraph import numbers_in
+from exeoflow.compiler.machine import Exit, Scope, State
+from exeoflow.digraph import immediate_dominators, numbers_in
 
 MOST = 16
 """So many exits assign it one by one. Of 1,047 published graphs none needs more."""
@@ -46,15 +47,15 @@ def reached_by_values(scope: Scope, changes: Changes, live: Mapping[State, int])
 class InitialValues:
     """Answers for one scope; `reached` has the symbols that may have been made before each state."""
 
-    def __init__(self, changes: Changes, reached: Mapping[State, int], dominance: Dominance) -> None:
+    def __init__(self, scope: Scope, changes: Changes, reached: Mapping[State, int]) -> None:
+        self._scope = scope
         self._changes = changes
         self._reached = reached
-        self._dominance = dominance
 
-    def exits(self, scope: Scope) -> Mapping[Kept, Collection[Exit]]:
+    def exits(self) -> Mapping[Kept, Collection[Exit]]:
         """For each symbol the exits that assign it the value from outside."""
         found: defaultdict[int, dict[Exit, None]] = defaultdict(dict)
-        for state in scope.states:
+        for state in self._scope.states:
             if state in self._reached:
                 for number, exits in self._exits_to(state).items():
                     found[number] |= dict.fromkeys(exits)
@@ -77,11 +78,21 @@ class InitialValues:
         return dict(found) | {number: self._without(number, parting) for number in numbers_in(many)}
 
     def _last_before(self, state: State) -> State:
-        """The last state on all ways to another one of which few ways lead on."""
-        last = self._dominance.last_before(state)
+        """The last state before another one that all ways to it pass, and from which few lead on."""
+        states, before = self._scope.states, self._dominators
+        last = states[before[state.number]]
         while len(last.exits) > MOST:
-            last = self._dominance.last_before(last)
+            last = states[before[last.number]]
         return last
+
+    @cached_property
+    def _dominators(self) -> list[int]:
+        """For each state, by its number, the last other one on all ways to it; few scopes are asked."""
+        graph = [
+            [leaving.target.number for leaving in state.exits if leaving.target is not None]
+            for state in self._scope.states
+        ]
+        return immediate_dominators(graph, 0)
 
     def _without(self, number: int, exits: Iterable[Exit]) -> list[Exit]:
         """Those of some exits that do not make a symbol."""

@@ -30,7 +30,6 @@ from exeoflow.compiler.machine import (
     Begin,
     Count,
     Decision,
-    Dominance,
     Earlier,
     Exit,
     Fired,
@@ -276,14 +275,13 @@ class _Assignments:
     def _initial(self) -> dict[Kept, Collection[Exit]]:
         """By which exits values are given from outside; from here on live is only what has values."""
         found: dict[Kept, Collection[Exit]] = {}
-        dominance = Dominance()
         live = self.live.before
         for scope, changes in self.live.changes.items():
             asked = live.get(scope.begin, 0)
             if not asked:  # all that is read is made on all ways
                 continue
             reached = reached_by_values(scope, changes, live)
-            found |= InitialValues(changes, reached, dominance).exits(scope)
+            found |= InitialValues(scope, changes, reached).exits()
             for state in scope.states:
                 if state in live:
                     live[state] = live[state] & ~asked | reached.get(state, 0)

@@ -1,7 +1,6 @@
 """The machine between graph and ASL: states in scopes and their exits; its text and its invariants."""
 
 from exeoflow.compiler.machine.copying import copied
-from exeoflow.compiler.machine.dominance import Dominance
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts, merged
 from exeoflow.compiler.machine.states import (
     Begin,
@@ -37,7 +36,6 @@ __all__ = [
     "Carried",
     "Count",
     "Decision",
-    "Dominance",
     "Earlier",
     "Entry",
     "Exhausted",
