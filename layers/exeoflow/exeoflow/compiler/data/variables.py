@@ -21,7 +21,7 @@ from exeoflow.compiler.data.definitions import (
     vertex_of,
 )
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
-from exeoflow.compiler.data.first_reads import FirstReads, Value
+from exeoflow.compiler.data.first_reads import FirstReads, ReadValue
 from exeoflow.compiler.data.initial_values import InitialValues, reached_by_values
 from exeoflow.compiler.data.liveness import Liveness
 from exeoflow.compiler.data.reads import NodeReads
@@ -256,7 +256,7 @@ class _Assignments:
 
     live: Liveness
     definitions: Mapping[Kept, Mapping[Exit, None]]
-    in_order: Sequence[Value]
+    in_order: Sequence[ReadValue]
 
     def variables(self) -> Variables:
         """The variables of all scopes."""
