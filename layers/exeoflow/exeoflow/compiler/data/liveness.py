@@ -29,11 +29,10 @@ class Liveness:
 
     def changes_in(self, scope: Scope) -> Changes:
         """What makes symbols in a scope."""
-        return self.changes.get(scope) or self._add_changes(scope)
-
-    def _add_changes(self, scope: Scope) -> Changes:
-        changes = self.changes[scope] = Changes(self._flow, scope)
-        return changes
+        found = self.changes.get(scope)
+        if found is None:
+            found = self.changes[scope] = Changes(self._flow, scope)
+        return found
 
     def add(self, state: State, symbols: int) -> None:
         """Notes that symbols are read as they are before a state."""
