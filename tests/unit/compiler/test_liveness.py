@@ -18,6 +18,7 @@ from tests.oracle.drawings.growing_flows import (
     read_by_handler,
     repeated_by_handler,
 )
+from tests.oracle.drawings.mixed_flows import read_at_the_end
 from tests.oracle.json_value import Json
 
 
@@ -32,18 +33,9 @@ def read_far_ahead(size: int) -> dict[str, Any]:
     return drawn("t > a0", *paths, *[f"a{number} > a{number + 1}" for number in reading], **nodes)
 
 
-def read_at_the_end(size: int) -> dict[str, Any]:
-    """Return conditions that pass over nodes, and at their end one that reads all of these."""
-    nodes: dict[str, Any] = {f"c{number}": condition(f"$trigger.c{number}") for number in range(size)}
-    nodes["z"] = values(**{f"of_{number}": f"{{{{ $nodes.a{number} }}}}" for number in range(size)})
-    following = [*(f"c{number}" for number in range(1, size)), "z"]
-    paths = [f"c{at}:true > a{at} > {target}" for at, target in enumerate(following)]
-    return drawn("t > c0", *paths, *[f"c{at}:false > {each}" for at, each in enumerate(following)], **nodes)
-
-
 DRAWINGS: dict[str, Callable[[int], Json]] = {
     "what is read long after": read_far_ahead,
-    "what is read at the end": read_at_the_end,
+    "what is read at the end": lambda size: read_at_the_end(2 * size),
     "what a branch yields": lambda size: open_switches(3 * size),
     "what a loop reads of itself": lambda size: counting_loops(2 * size),
     "what a body reads from outside": lambda size: outer_reads(2 * size),
