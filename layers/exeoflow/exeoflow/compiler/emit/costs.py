@@ -42,7 +42,7 @@ class Cost:
     events: int
 
     def __add__(self, other: "Cost") -> "Cost":
-        if other is NOTHING:  # as mostly
+        if other is _NOTHING:  # as mostly
             return self
         return Cost(self.states + other.states, self.events + other.events)
 
@@ -79,23 +79,23 @@ class Bounds:
         return Cost(self.most_states, self.most_events)
 
 
-def exactly(cost: Cost) -> Bounds:
+def _exactly(states: int, events: int) -> Bounds:
     """The bounds of what always costs the same."""
-    return Bounds(cost.states, cost.events, cost.states, cost.events)
+    return Bounds(states, events, states, events)
 
 
-def up_to(cost: Cost) -> Bounds:
+def _up_to(cost: Cost) -> Bounds:
     """The bounds of what may cost nothing."""
     return Bounds(0, 0, cost.states, cost.events)
 
 
-NOTHING = Cost(0, 0)
-PREPARATION = exactly(Cost(1, 5))
+_NOTHING = Cost(0, 0)
+PREPARATION = _exactly(1, 5)
 """A Task that prepares what is read when the execution begins."""
-FREE = exactly(NOTHING)
-_PLAIN_STATE = exactly(Cost(1, 2))
+_FREE = _exactly(0, 0)
+_PLAIN_STATE = _exactly(1, 2)
 """One of no special kind: it is entered and left."""
-_EXHAUSTED = exactly(Cost(1, 1))
+_EXHAUSTED = _exactly(1, 1)
 """The Fail state after too many iterations."""
 
 
@@ -125,7 +125,7 @@ class Costs:
             if before:
                 cost += _either(before)
             if state in repeated:
-                cost += up_to(repeated[state])
+                cost += _up_to(repeated[state])
             behind[state] = cost
         ends = [behind[state] for state in order.ending]
         # No exit stands for a rule that ends a loop.
@@ -155,9 +155,9 @@ class Costs:
             case NodeState(vertex, shape):
                 return self._node(state, vertex, shape)
             case Begin():
-                return _PLAIN_STATE if state.scope in self.begins else FREE
+                return _PLAIN_STATE if state.scope in self.begins else _FREE
             case Parallel(inner):
-                return sum((self.of_scope(scope) for scope in inner), exactly(Cost(1, 4)))
+                return sum((self.of_scope(scope) for scope in inner), _exactly(1, 4))
             case MapState(vertex=vertex, body=body):
                 item = Cost(0, 2) + self.of_scope(body).most
                 _note_dearest(self.per_item, self.flow.vertices[vertex].id, item)
@@ -174,7 +174,7 @@ class Costs:
         if needs_guard(self.flow.vertices[vertex].node, shape):
             # A Parallel state and the one inside; what is added stands behind them, if the node succeeds.
             return Bounds(2, 6, 2 + added, 6 + 2 * added)
-        return exactly(Cost(1 + added, 2 + 2 * added)) if added else _PLAIN_STATE
+        return _exactly(1 + added, 2 + 2 * added) if added else _PLAIN_STATE
 
     def _retries(self, vertex: int) -> int:
         """How often a node is tried again at most because its author wants it."""
@@ -200,7 +200,7 @@ def _of_task(task: Task, retries: int) -> Bounds:
 
 def _note_dearest(costs: dict[str, Cost], node_id: str, cost: Cost) -> None:
     """Notes what a node costs; of the copies that several triggers have of it, the dearest counts."""
-    costs[node_id] = _largest([costs.get(node_id, NOTHING), cost])
+    costs[node_id] = _largest([costs.get(node_id, _NOTHING), cost])
 
 
 class _Order:
@@ -243,7 +243,7 @@ def _longest(order: list[State], own: dict[State, Bounds], repeated: dict[State,
     cost = {header: own[header].most}
     for state in others:
         before = [cost[each.state] for each in state.arrivals if each.repeats is None and each.state in cost]
-        cost[state] = _largest(before) + own[state].most + repeated.get(state, NOTHING)
+        cost[state] = _largest(before) + own[state].most + repeated.get(state, _NOTHING)
     return cost
 
 
@@ -261,7 +261,7 @@ def _either(bounds: Sequence[Bounds]) -> Bounds:
     if len(bounds) == 1:  # as mostly
         return bounds[0]
     if not bounds:
-        return FREE
+        return _FREE
     return Bounds(
         min([each.fewest_states for each in bounds]),
         min([each.fewest_events for each in bounds]),
