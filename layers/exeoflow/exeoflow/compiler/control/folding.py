@@ -61,6 +61,7 @@ class _Folding:
     written: dict[Exit, dict[int, int]] = field(default_factory=dict)
     """For each exit the nodes that run by it, with how many are written down for what each yields."""
     sources: dict[int, set[int]] = field(default_factory=dict)
+    """The predecessors of a vertex: found once, for thousands may lead to it, and each asks for them."""
 
     def fold(self, scope: Scope) -> None:
         kept: list[State] = []
@@ -102,6 +103,7 @@ class _Folding:
         return self._written_for(vertex, written) <= MOST_WRITTEN
 
     def _written_for(self, vertex: int, written: dict[int, int]) -> int:
+        """How many nodes are written down for what one yields, given those for the ones before it."""
         if vertex not in self.made_of_input:
             return 1
         if vertex not in self.sources:

@@ -40,7 +40,7 @@ class Body:
 
 def build_bodies(flow: Flow) -> dict[int, Body]:
     """The bodies by their head."""
-    if not flow.loop_outlet:
+    if not flow.loop_outlet:  # as mostly: nothing lies in a body, and nothing need be asked of it
         edges = [Edge(each.source, each.index, target) for each in flow.outlets for target in each.targets]
         return {OUTSIDE: Body(OUTSIDE, list(range(flow.root + 1)), edges)}
     owner = _owners(flow)
