@@ -65,9 +65,9 @@ DRAWINGS: dict[str, Callable[[int], Json]] = {
 
 def _nulls(workflow: Json) -> int:
     """Return how many variables are assigned null."""
-    text = json.dumps([state.get("Assign", {}) for state in states(workflow).values()])
-    caught = [catcher for state in states(workflow).values() for catcher in state.get("Catch", ())]
-    return text.count("null") + json.dumps([each.get("Assign", {}) for each in caught]).count("null")
+    found = states(workflow).values()
+    ways = [*found, *(catcher for state in found for catcher in state.get("Catch", ()))]
+    return json.dumps([each.get("Assign", {}) for each in ways]).count("null")
 
 
 def test_a_handler_of_many_errors_that_reads_all_nodes_is_written_in_linear_size() -> None:
