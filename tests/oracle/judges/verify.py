@@ -82,6 +82,9 @@ def _wrong_state(scope: Scope, state: State, position: int) -> Iterator[str]:
         yield "is never entered"
     if any(inner.parent is not state for inner in inner_scopes(state)):
         yield "has a scope inside that names another parent"
+    items_of = state.kind.vertex if isinstance(state.kind, MapState) else None
+    if any(inner.for_each != items_of for inner in inner_scopes(state)):
+        yield "has a scope inside that names another for_each"
     if any(arriving.target is not state for arriving in state.arrivals):
         yield "has an arrival that leads elsewhere"
     if any(leaving.state is not state for leaving in state.exits):

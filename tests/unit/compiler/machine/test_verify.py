@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from exeoflow.compiler.machine import NOTHING_KNOWN, Exit, Finish, Guard, Parallel, Scope
-from tests.oracle.drawings.drawing import condition, drawn
+from exeoflow.compiler.machine import NOTHING_KNOWN, Exit, Finish, Guard, MapState, Parallel, Scope
+from tests.oracle.drawings.drawing import condition, drawn, for_each
 from tests.oracle.json_value import Json
 from tests.oracle.judges.verify import verify
 from tests.unit.compiler.machines import machine_of
@@ -16,6 +16,7 @@ FORK = drawn("t > a > c", "t > b > c")
 PERHAPS = drawn("t > c", "t > d", "c:true > x", "d:true > x", c=CHOICE, d=CHOICE)
 LOOP = drawn("t > a > c", "c:true > a", c=CHOICE)
 BACK = drawn("t > a > b > a")
+ITEMS = drawn("t > f:loop > a", f=for_each())
 
 
 def _move(machine: Scope) -> None:
@@ -43,6 +44,12 @@ def _adopt(machine: Scope) -> None:
     kind = machine.states[1].kind
     assert isinstance(kind, Parallel)
     kind.inner[0].parent = machine.begin
+
+
+def _forget_the_for_each(machine: Scope) -> None:
+    kind = machine.states[1].kind
+    assert isinstance(kind, MapState)
+    kind.body.for_each = None
 
 
 def _begin_nowhere(machine: Scope) -> None:
@@ -131,6 +138,7 @@ def _run_beside_itself(machine: Scope) -> None:
         (CHAIN, _add_foreign_arrival, "has an arrival that leads elsewhere"),
         (CHAIN, _share_an_exit, "has an exit of another state"),
         (FORK, _adopt, "has a scope inside that names another parent"),
+        (ITEMS, _forget_the_for_each, "has a scope inside that names another for_each"),
         (CHAIN, _begin_nowhere, "does not lead into its scope"),
         (FORK, _leave_one_branch, "is no fork"),
         (PERHAPS, _decide_nothing, "has nothing to decide"),
