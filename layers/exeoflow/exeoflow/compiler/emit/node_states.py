@@ -156,11 +156,8 @@ class NodeStates:
         parallel: Fields = {
             asl.TYPE: asl.PARALLEL,
             asl.BRANCHES: [{asl.START_AT: running, asl.STATES: inside}],
-            **retry_fields(node, ()),
-            **catch_fields(state, node, self.exits),
         }
-        parallel = self.exits.leave(_normal_exit(state), parallel)
-        return StatesOfNode(running, {name: parallel}, around=name)
+        return StatesOfNode(running, {name: self._with_errors(state, node, parallel)}, around=name)
 
     def map(self, state: State, vertex: int, processor: Fields) -> Fields:
         """The Map state of a for_each whose body is the processor."""
