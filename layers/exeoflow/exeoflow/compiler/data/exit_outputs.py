@@ -14,7 +14,6 @@ from exeoflow.compiler.data.joins import Arrival, Ending, Joins, joined, keyed
 from exeoflow.compiler.data.reads import Needed, takes_keyed_input
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
-    Begin,
     Carried,
     Decision,
     Exit,
@@ -83,8 +82,7 @@ class ExitOutputs:
             return None
         state = leaving.state
         receiver = leaving.receiver or leaving.target
-        kind = state.kind
-        if isinstance(kind, _PASSING) or (isinstance(kind, Begin) and begins_branch(state)):
+        if isinstance(state.kind, _PASSING) or begins_branch(state):
             found = None
         elif receiver is not None and not isinstance(receiver.kind, Finish):
             found = self._output_for(receiver, leaving, source)

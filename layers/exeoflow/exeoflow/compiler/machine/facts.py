@@ -81,7 +81,7 @@ class Facts:
     def _after(self, outlets: Sequence[int], *, is_certain: bool) -> "Facts":
         if not outlets:
             return self
-        before = self.settled() if self.firing else self
+        before = self.settled()
         found = Facts(before.before, before.certain_before, tuple(outlets), is_certain)
         return found if len(outlets) <= _FEW else found.settled()
 
