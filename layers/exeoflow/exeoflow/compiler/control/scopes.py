@@ -118,11 +118,10 @@ class _ScopeBuilder:
         """The vertices that run for certain after an outcome."""
         if outcome.is_choice:
             return NO_NUMBERS
-        first, *others = outcome.fires
-        targets = self.flow.outlets[first].targets
-        for outlet in others:
-            targets += self.flow.outlets[outlet].targets
-        return self.given.set_of(targets)
+        outlets = self.flow.outlets
+        return self.given.set_of(
+            tuple([each for outlet in outcome.fires for each in outlets[outlet].targets])
+        )
 
     def _visit_vertex(self, index: int, place: VertexPlace) -> None:
         vertex = place.vertex
