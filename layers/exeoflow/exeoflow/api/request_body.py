@@ -8,10 +8,11 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticKnownError
 
+from exeoflow.api.schema import Schema
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import MAX_NAME, can_be_seen
+from exeoflow.model.stored_workflow import MAX_NAME, SEEN, can_be_seen
 
 
 def _seen(name: str) -> str:
@@ -21,7 +22,9 @@ def _seen(name: str) -> str:
 
 
 # Nobody could click on a name that shows nothing, nor tell it from another.
-Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME), AfterValidator(_seen)]
+Name = Annotated[
+    str, Field(min_length=1, max_length=MAX_NAME), AfterValidator(_seen), Schema({"pattern": SEEN})
+]
 # Languages do not agree what `\s` is: a next line (U+0085), a byte order mark, separators of records.
 _EDGE = r"[^,\s\x00-\x1f\x7f-\x9f\ufeff]"
 Tag = Annotated[str, Field(min_length=1, max_length=64, pattern=rf"^{_EDGE}([^,]*{_EDGE})?$")]

@@ -14,7 +14,7 @@ from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import MAX_NAME, Manager, WorkflowStatus, can_be_seen
+from exeoflow.model.stored_workflow import MAX_NAME, SEEN, Manager, WorkflowStatus, can_be_seen
 from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
 
 _MAX_NODE_ID: Final = 64
@@ -77,7 +77,7 @@ class ExecuteWorkflowBody(TypedDict):
 class DuplicateWorkflowBody(TypedDict):
     """How the new workflow is called; `comment` says why it is made."""
 
-    name: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": MAX_NAME})]]
+    name: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": MAX_NAME, "pattern": SEEN})]]
     comment: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": MAX_COMMENT})]]
 
 
