@@ -72,6 +72,15 @@ def test_names_that_occur_twice_and_arrows_to_nowhere_are_told() -> None:
     assert told == [[], ["arrow-to-nowhere"], ["never-runs"]]
 
 
+@pytest.mark.parametrize(("version", "is_told"), [({}, True), ({"typeVersion": 1}, False)])
+def test_a_node_whose_version_is_not_said_is_told(version: dict[str, Any], *, is_told: bool) -> None:
+    if_ = {"name": "if", "type": "n8n-nodes-base.if", "parameters": {"conditions": {}}}
+
+    done = import_export(exported([{**if_, **version}], {}))
+
+    assert ("version-missing" in {reason.code for each in done.nodes for reason in each.reasons}) is is_told
+
+
 def test_an_arrow_that_is_drawn_twice_runs_what_it_leads_to_twice() -> None:
     nodes = [
         {"name": "go", "type": "n8n-nodes-base.manualTrigger"},

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from tests.n8n.running import Ran, run_case
-from tests.unit.importers.n8n.machines import import_of
 from tests.unit.importers.n8n.test_computed import imported, run, status
 
 ITEMS: list[Any] = [{"a": 1, "name": "q"}, {"name": "x"}]
@@ -187,18 +186,3 @@ def test_an_empty_text_is_no_number_since_the_third_version_of_filters(version: 
     found = parted(condition, [{"a": " "}], "loose", version=version)
 
     assert found == [[{"a": " "}] if each == output else [] for each in (0, 1)]
-
-
-def test_a_node_whose_version_is_not_said_is_told() -> None:
-    if_ = {"name": "if", "type": "n8n-nodes-base.if", "parameters": {"conditions": {}}}
-
-    told = [
-        {
-            reason.code
-            for node in import_of({"nodes": [each], "connections": {}}).nodes
-            for reason in node.reasons
-        }
-        for each in (if_, {**if_, "typeVersion": 1})
-    ]
-
-    assert ["version-missing" in codes for codes in told] == [True, False]
