@@ -257,11 +257,9 @@ def _largest(costs: Sequence[Cost]) -> Cost:
 
 
 def _either(bounds: Sequence[Bounds]) -> Bounds:
-    """What one of several costs, whichever it is; nothing where there is none."""
+    """What one of several costs, whichever it is; of the ends of a scope there is one at least."""
     if len(bounds) == 1:  # as mostly
         return bounds[0]
-    if not bounds:
-        return _FREE
     return Bounds(
         min([each.fewest_states for each in bounds]),
         min([each.fewest_events for each in bounds]),
