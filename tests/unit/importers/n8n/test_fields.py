@@ -346,6 +346,10 @@ def test_what_is_no_object_of_javascript_fails_in_a_field(written: str) -> None:
         ("$json.o.keys()", "array", ["a"]),
         ("$json.l.values()", "string", "{}"),
         ("({b: 2}).values()", "array", [2]),
+        ("1e999", "string", "Infinity"),
+        ("-1e999", "number", None),
+        ("1" * 400, "string", "Infinity"),
+        ("$json.l[0] < 1e999 ? 'less' : 'more'", "string", "less"),
     ],
 )
 def test_what_has_no_counterpart_in_json_is_computed_by_code(

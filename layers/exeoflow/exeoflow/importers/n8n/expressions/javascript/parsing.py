@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from math import isinf
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.javascript.syntax import (
@@ -219,12 +220,12 @@ def _new(raw: "Raw", level: int) -> Node:
 
 def _number(raw: "Raw", _level: int) -> Node:
     text = source_of(raw).replace("_", "").lower()
-    if re.fullmatch(r"(0|[1-9][0-9]*)", text):
-        return Constant(int(text) if len(text) < 16 else float(text))  # noqa: PLR2004 - beyond 2^53 digits are lost
     if re.fullmatch(r"0x[0-9a-f]{1,13}", text):
         return Constant(int(text, 16))
     if re.fullmatch(r"([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?", text) and not re.match(r"0[0-9]", text):
         value = float(text)
+        if isinf(value):
+            raise NoRule  # JSON has none
         return Constant(int(value) if value.is_integer() and abs(value) < 1e15 else value)  # noqa: PLR2004
     raise NoRule
 
