@@ -260,7 +260,7 @@ class _Assignments:
 
     def variables(self) -> Variables:
         """The variables of all scopes."""
-        initial = self._initial()
+        initial, assigned = self._initial()
         by_place: dict[tuple[Symbol, Scope], Variable] = {}
         handed_out: defaultdict[Scope, list[Handed]] = defaultdict(list)
         for value in self.in_order:
@@ -270,12 +270,13 @@ class _Assignments:
                 by_place[value.symbol, value.scope] = Variable(
                     value.symbol, self.definitions[value].keys(), initial.get(value, ())
                 )
-        return Variables(by_place, handed_out, self.live.changes, self.live.before)
+        return Variables(by_place, handed_out, self.live.changes, assigned)
 
-    def _initial(self) -> dict[Kept, Collection[Exit]]:
-        """By which exits values are given from outside; from here on live is only what has values."""
+    def _initial(self) -> tuple[Mapping[Kept, Collection[Exit]], Mapping[State, int]]:
+        """By which exits values are given from outside; and of what is live before states what has values."""
         found: dict[Kept, Collection[Exit]] = {}
         live = self.live.before
+        assigned = dict(live)
         for scope, changes in self.live.changes.items():
             asked = live.get(scope.begin, 0)
             if not asked:  # all that is read is made on all ways
@@ -284,8 +285,8 @@ class _Assignments:
             found |= InitialValues(scope, changes, reached).exits()
             for state in scope.states:
                 if state in live:
-                    live[state] = live[state] & ~asked | reached.get(state, 0)
-        return found
+                    assigned[state] = live[state] & ~asked | reached.get(state, 0)
+        return found, assigned
 
 
 def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:
