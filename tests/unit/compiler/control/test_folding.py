@@ -3,9 +3,11 @@
 import json
 from typing import Any
 
+import pytest
+
 from exeoflow.compiler import compile_workflow
 from exeoflow.compiler.control.folding import MOST_WRITTEN
-from tests.oracle.drawings.drawing import POST, drawn, values
+from tests.oracle.drawings.drawing import POST, drawn, merge, values
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.json_value import Json
 from tests.oracle.judges.comparison import compare
@@ -39,13 +41,21 @@ def test_disabled_nodes_that_part_and_meet_mean_the_same_folded() -> None:
 
 
 def test_a_long_row_of_disabled_nodes_runs_where_few_states_are_left() -> None:
-    row = [f"n{number}" for number in range(20 * MOST_WRITTEN)]
+    row = [f"n{number}" for number in range(20 * (MOST_WRITTEN + 1))]  # a state, and what is folded into it
     workflow = drawn(f"t > a > {' > '.join(row)} > z", z=POST, **_each(row, OFF))
 
     machine = compiled_machine(workflow, fold=True)
 
     assert machine
     assert 20 < len(machine.definition["States"]) < 25
+
+
+@pytest.mark.parametrize(("mode", "count"), [("append", 23), ("first", 30)])
+def test_a_row_of_merges_is_not_folded_deeper_than_can_be_evaluated(mode: str, count: int) -> None:
+    row = [f"m{number}" for number in range(count)]
+    workflow = drawn(f"t > a > {' > '.join(row)} > z", z=POST, **_each(row, merge(mode)))
+
+    assert compile_workflow(workflow, fold=True).diagnostics == ()
 
 
 def test_rows_of_nodes_that_read_nothing_run_where_one_state_is_left() -> None:

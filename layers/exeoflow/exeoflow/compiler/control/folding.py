@@ -25,10 +25,11 @@ from exeoflow.compiler.machine import (
 )
 from exeoflow.compiler.machine.exit_kinds import is_choice, takes_folded
 
-MOST_WRITTEN: Final = 64
+MOST_WRITTEN: Final = 16
 """So many nodes at most are written down within what a folded one yields, which is made from its input.
 
-Each as often as it is written: twice as often where two ways part and meet again.
+Each as often as it is written: twice as often where two ways part and meet again. A merge that appends takes
+four levels of the 90 that evaluations may be within each other.
 """
 
 
