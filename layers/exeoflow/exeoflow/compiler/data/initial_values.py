@@ -54,14 +54,15 @@ class InitialValues:
 
     def exits(self) -> Mapping[Kept, Collection[Exit]]:
         """For each symbol the exits that assign it the value from outside."""
-        found: defaultdict[int, dict[Exit, None]] = defaultdict(dict)
+        found: defaultdict[int, list[Exit]] = defaultdict(list)
         for state in self._scope.states:
             if state in self._reached:
                 for number, exits in self._exits_to(state).items():
-                    found[number] |= dict.fromkeys(exits)
-        return {self._changes.kept[number]: exits.keys() for number, exits in found.items()}
+                    found[number] += exits
+        # Where ways part, an exit may assign it for several states behind.
+        return {self._changes.kept[number]: dict.fromkeys(exits).keys() for number, exits in found.items()}
 
-    def _exits_to(self, state: State) -> dict[int, list[Exit]]:
+    def _exits_to(self, state: State) -> Mapping[int, list[Exit]]:
         """The exits that assign values from outside for the ways to a state that would bring none."""
         found: defaultdict[int, list[Exit]] = defaultdict(list)
         many = 0
@@ -72,10 +73,10 @@ class InitialValues:
                 if len(found[number]) > MOST:
                     many |= 1 << number
         if not many:
-            return dict(found)
+            return found
         # Nothing can have made a value before it: these ways, which all come from there, would bring it.
         parting = [each for each in self._last_before(state).exits if each.target is not None]
-        return dict(found) | {number: self._without(number, parting) for number in numbers_in(many)}
+        return found | {number: self._without(number, parting) for number in numbers_in(many)}
 
     def _last_before(self, state: State) -> State:
         """The last state before another one that all ways to it pass, and from which few lead on."""
