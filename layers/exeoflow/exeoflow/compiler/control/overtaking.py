@@ -7,7 +7,7 @@ first takes no time or a barrier stands between them, that value must be kept.
 
 from collections.abc import Iterable, Iterator
 
-from exeoflow.compiler.machine import MapState, NodeState, Scope, State, scopes_of
+from exeoflow.compiler.machine import OF_NODES, Scope, State, scopes_of
 
 
 def overtaken(machine: Scope, pairs: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
@@ -19,7 +19,7 @@ def overtaken(machine: Scope, pairs: Iterable[tuple[int, int]]) -> frozenset[tup
         state.kind.vertex: state
         for scope in scopes_of(machine)
         for state in scope.states
-        if isinstance(state.kind, (NodeState, MapState))
+        if isinstance(state.kind, OF_NODES)
     }
     return frozenset(
         (source, reader)

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple, assert_never
 
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
+    OF_NODES,
     Begin,
     Carried,
     Count,
@@ -13,7 +14,6 @@ from exeoflow.compiler.machine import (
     Fired,
     Item,
     MapState,
-    NodeState,
     Output,
     Parallel,
     Scope,
@@ -28,7 +28,6 @@ Handed = Output | Fired | Carried
 HANDED_KINDS: Final = (Output, Fired, Carried)
 _WITH_SCOPES: Final = (Parallel, MapState)
 _OF_OUTLETS: Final = (Fired, Carried)
-_OF_NODES: Final = (NodeState, MapState)
 
 
 class HandOut(NamedTuple):
@@ -109,7 +108,7 @@ def _settles(flow: Flow, leaving: Exit, symbol: Fired | Carried) -> bool:
 def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
     """The vertices that run in the state itself, or when it is left this way."""
     kind = leaving.state.kind
-    if isinstance(kind, _OF_NODES):
+    if isinstance(kind, OF_NODES):
         return (kind.vertex, *leaving.folded) if leaving.folded else (kind.vertex,)
     if isinstance(kind, Entry) and leaving.outcome is not None and leaving.outcome.fires:
         return (*flow.outlets[leaving.outcome.fires[0]].targets, *leaving.folded)

@@ -10,7 +10,7 @@ from exeoflow.compiler.data.reads import passes_input
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.emit.state_names import StateNames
-from exeoflow.compiler.machine import Exit, MapState, NodeState, Parallel, State
+from exeoflow.compiler.machine import OF_NODES, Exit, MapState, NodeState, Parallel, State
 from exeoflow.compiler.machine.exit_kinds import may_fail, needs_guard
 from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.evaluated_parts import is_always_evaluated
@@ -20,7 +20,6 @@ from exeoflow.nodes.lowering import Branch, Task
 
 Fields = dict[str, Any]
 
-_WITH_NODE = (NodeState, MapState)
 _NATURAL = (INPUT, enclosed("$states.result"))
 """What some states put out by themselves."""
 
@@ -59,7 +58,7 @@ class ExitFields:
         output = self.values.output(leaving)
         if output is None and not leaving.folded and not leaving.follows_error:
             state = leaving.state
-            if not isinstance(state.kind, _WITH_NODE):
+            if not isinstance(state.kind, OF_NODES):
                 return None
             if state not in self._alike:
                 self._alike[state] = self._unless_default(leaving, self._own_output(leaving))

@@ -6,7 +6,7 @@ from math import ceil
 from exeoflow.compiler import asl
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.compiler.machine import MapState, NodeState, State
+from exeoflow.compiler.machine import OF_NODES, NodeState, State
 from exeoflow.model.workflow import Node, Retry
 from exeoflow.nodes.logic.ends import LOOP_LEFT
 from exeoflow.nodes.lowering import End, Retrier
@@ -90,5 +90,5 @@ def answer_errors_of_nodes(flow: Flow, states: Iterable[State]) -> dict[str, lis
     return {
         flow.vertices[state.kind.vertex].id: answers
         for state in states
-        if isinstance(state.kind, (NodeState, MapState)) and (answers := answer_errors(state))
+        if isinstance(state.kind, OF_NODES) and (answers := answer_errors(state))
     }

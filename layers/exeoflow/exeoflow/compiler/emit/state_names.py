@@ -4,14 +4,13 @@ from operator import itemgetter
 
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
+    OF_NODES,
     Begin,
     Decision,
     Entry,
     Exhausted,
     Finish,
     Guard,
-    MapState,
-    NodeState,
     Parallel,
     Scope,
     State,
@@ -35,7 +34,7 @@ class StateNames:
         others: list[State] = []
         for scope in scopes_of(machine):
             for state in scope.states:
-                if isinstance(state.kind, (NodeState, MapState)):
+                if isinstance(state.kind, OF_NODES):
                     of_nodes.append((state.kind.vertex, state))
                 else:
                     others.append(state)

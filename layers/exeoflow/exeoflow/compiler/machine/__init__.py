@@ -3,6 +3,7 @@
 from exeoflow.compiler.machine.copying import copied
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts, merged
 from exeoflow.compiler.machine.states import (
+    OF_NODES,
     Begin,
     Carried,
     Count,
@@ -32,6 +33,7 @@ from exeoflow.compiler.machine.states import (
 
 __all__ = [
     "NOTHING_KNOWN",
+    "OF_NODES",
     "Begin",
     "Carried",
     "Count",

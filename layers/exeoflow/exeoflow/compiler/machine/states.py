@@ -6,7 +6,7 @@ stage behind it changes one. What a later stage learns of a state stands in a va
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
@@ -138,6 +138,8 @@ class Finish:
 
 
 Kind = Begin | NodeState | Parallel | MapState | Decision | Guard | Entry | Exhausted | Finish
+OF_NODES: Final = (NodeState, MapState)
+"""The kinds that stand for a node."""
 
 
 @dataclass(eq=False, slots=True)
