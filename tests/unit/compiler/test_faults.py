@@ -53,6 +53,18 @@ def test_a_read_of_a_node_that_does_not_lie_before_is_refused() -> None:
     assert faults(workflow) == [("reference-not-upstream", "a")]
 
 
+def test_a_read_of_a_body_beside_whose_for_each_a_node_lies_is_refused() -> None:
+    workflow = drawn(
+        "t > f",
+        "f:loop > a > f",
+        "t > b",
+        f=for_each(),
+        b={"config": {"url": "https://example.com/{{ $nodes.a }}"}},
+    )
+
+    assert faults(workflow) == [("reference-not-upstream", "b")]
+
+
 def test_an_item_outside_a_loop_is_refused() -> None:
     workflow = drawn("t > a", a={"config": {"url": "https://example.com/{{ $item }}"}})
 

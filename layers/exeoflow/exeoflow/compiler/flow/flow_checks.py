@@ -93,10 +93,8 @@ def _rule_broken(node: Node, reference: Reference, upstream: "_Upstream", bodies
     if upstream.leads(reference.name, node.id):
         return None
     # Outside a body, what its nodes have put out is known wherever its for_each leads.
-    for source in bodies.left_between(reference.name, node.id):
-        if upstream.leads(source, node.id):
-            return None
-    return "reference-not-upstream"
+    heads = bodies.left_between(reference.name, node.id)
+    return None if any(upstream.leads(head, node.id) for head in heads) else "reference-not-upstream"
 
 
 def _bad_read(rule: str, index: int, node: Node, text: ConfigText, reference: Reference) -> Diagnostic:
