@@ -37,6 +37,8 @@ help: ## Show this list
 run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; state in .exeoflow/)
 	@$(PYTHON) -m local --port $(PORT) $(ARGS)
 
+# Which branches a drawn input takes can hang on the order of a set, and with it whether all were taken.
+test: export PYTHONHASHSEED ?= 0
 test: test-environments ## Run the tests, with the branch coverage of the core
 	$(PYTEST) -m "not slow" --cov --cov-report term $(ARGS)
 
