@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
-from exeoflow.importers.n8n.applications.catalogue.further.limits import MOST, WHOLE, all_of, most_of
+from exeoflow.importers.n8n.applications.catalogue.limits import MOST, WHOLE, all_of, most_of
 from tests.unit.importers.n8n.test_files import base, imported
 from tests.unit.importers.n8n.test_requests_before import sent
 

@@ -8,7 +8,7 @@ import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS, MODULES
-from exeoflow.importers.n8n.applications.catalogue.google import GMAIL
+from exeoflow.importers.n8n.applications.catalogue.documents.google import GMAIL
 from exeoflow.importers.n8n.applications.descriptions import NAMED
 from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.applications.requests import befores_of

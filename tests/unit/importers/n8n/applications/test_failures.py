@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
-from exeoflow.importers.n8n.applications.catalogue.further.refusals import REFUSALS
+from exeoflow.importers.n8n.applications.catalogue.refusals import REFUSALS
 from exeoflow.importers.n8n.importing import Import
 from exeoflow.importers.n8n.reasons import Reason
 from tests.n8n.worlds import Services

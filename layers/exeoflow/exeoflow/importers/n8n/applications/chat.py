@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.asking import asked_of, said, said_to_agent
+from exeoflow.importers.n8n.applications.catalogue.answering.public import OPENAI
 from exeoflow.importers.n8n.applications.catalogue.operations import post
-from exeoflow.importers.n8n.applications.catalogue.public import OPENAI
 from exeoflow.importers.n8n.applications.language_models.answer_forms import (
     AnswerForm,
     form_of,

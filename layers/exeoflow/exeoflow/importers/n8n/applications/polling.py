@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue import google, records
+from exeoflow.importers.n8n.applications.catalogue.documents import google
 from exeoflow.importers.n8n.applications.catalogue.operations import get, post
+from exeoflow.importers.n8n.applications.catalogue.records import records
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.families.static_data import TABLE

@@ -5,9 +5,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.catalogue.messengers import WHATSAPP_UPLOAD
+from exeoflow.importers.n8n.applications.catalogue.messages.messengers import WHATSAPP_UPLOAD
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, graphql, post, put, settings
-from exeoflow.importers.n8n.applications.catalogue.work import commented, in_version_2, on_servers
+from exeoflow.importers.n8n.applications.catalogue.work.work import commented, in_version_2, on_servers
 from exeoflow.importers.n8n.applications.model import DONE, Operation
 
 

@@ -1,4 +1,4 @@
-"""Further operations of the applications of `catalogue.tasks`, as n8n's nodes send them."""
+"""Further operations of the applications of `tasks`, as n8n's nodes send them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

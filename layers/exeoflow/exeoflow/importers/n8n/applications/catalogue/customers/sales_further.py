@@ -1,9 +1,10 @@
-"""Further operations of the applications of `catalogue.sales`, as n8n's nodes send them."""
+"""Further operations of the applications of `sales`, as n8n's nodes send them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from exeoflow.importers.n8n.applications.catalogue.customers.sales import PIPEDRIVE_2
 from exeoflow.importers.n8n.applications.catalogue.operations import (
     delete,
     get,
@@ -13,7 +14,6 @@ from exeoflow.importers.n8n.applications.catalogue.operations import (
     put,
     settings,
 )
-from exeoflow.importers.n8n.applications.catalogue.sales import PIPEDRIVE_2
 from exeoflow.importers.n8n.applications.model import Operation
 
 _PIPEDRIVE: Final = {

@@ -1,4 +1,4 @@
-"""Further operations of the applications of `catalogue.services`, as n8n's nodes send them."""
+"""Further operations of the applications of `services`, as n8n's nodes send them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

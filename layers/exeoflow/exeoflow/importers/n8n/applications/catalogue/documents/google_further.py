@@ -1,4 +1,4 @@
-"""Further operations of the applications of `catalogue.google`, as n8n's nodes send them."""
+"""Further operations of the applications of `google`, as n8n's nodes send them."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.catalogue.figures import AIRTOP_WINDOW
+from exeoflow.importers.n8n.applications.catalogue.answering.figures import AIRTOP_WINDOW
 from exeoflow.importers.n8n.applications.catalogue.operations import post, settings
 from exeoflow.importers.n8n.applications.model import Operation
 
