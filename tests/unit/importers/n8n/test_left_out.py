@@ -7,7 +7,7 @@ import pytest
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.importing import import_export
 from tests.n8n.test_odd_exports import exported
-from tests.unit.importers.n8n.test_files import DOWNLOAD, base, http, imported, node
+from tests.unit.importers.n8n.families.files.test_files import DOWNLOAD, base, http, imported, node
 
 LANGCHAIN = "@n8n/n8n-nodes-langchain"
 

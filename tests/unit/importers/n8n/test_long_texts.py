@@ -6,11 +6,17 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from tests.unit.importers.n8n.applications.test_agent import LANGCHAIN, agent, node, says, statuses
-from tests.unit.importers.n8n.applications.test_agent import run as run_agent
+from tests.unit.importers.n8n.applications.language_models.test_agent import (
+    LANGCHAIN,
+    agent,
+    node,
+    says,
+    statuses,
+)
+from tests.unit.importers.n8n.applications.language_models.test_agent import run as run_agent
+from tests.unit.importers.n8n.families.files.test_files import http
+from tests.unit.importers.n8n.families.files.test_files import imported as imported_nodes
 from tests.unit.importers.n8n.test_computed import codes, imported, run, status
-from tests.unit.importers.n8n.test_files import http
-from tests.unit.importers.n8n.test_files import imported as imported_nodes
 
 LONG = 'Was zu sagen ist, sagt man in "Sätzen" \\ mit 100 % Geduld.\n' * 150
 ITEM = {"a": {"b": "x"}, "l": [1, [2, 3]], "n": 0, "t": True}

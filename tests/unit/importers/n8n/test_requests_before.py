@@ -7,8 +7,8 @@ import pytest
 from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Services
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.families.files.test_files import base, imported
 from tests.unit.importers.n8n.machines import imported_machine
-from tests.unit.importers.n8n.test_files import base, imported
 
 AIRTOP = "https://api.airtop.ai/api/v1/sessions"
 QUERY = {"resource": "extraction", "operation": "query", "prompt": "Who?"}

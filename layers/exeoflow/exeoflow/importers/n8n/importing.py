@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
 from exeoflow.importers.n8n.families.code import behind_values
-from exeoflow.importers.n8n.families.merge import translate_disabled_merge, unless_held_up
+from exeoflow.importers.n8n.families.lists.merge import translate_disabled_merge, unless_held_up
 from exeoflow.importers.n8n.families.passing import pinned
 from exeoflow.importers.n8n.families.triggers.calls import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.ids import ids_of

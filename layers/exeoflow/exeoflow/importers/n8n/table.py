@@ -32,13 +32,11 @@ from exeoflow.importers.n8n.families.code import (
     translate_function_item,
     translate_langchain_code,
 )
-from exeoflow.importers.n8n.families.comparing import translate_compare
 from exeoflow.importers.n8n.families.computed import (
     translate_crypto,
     translate_date_time,
     translate_markdown,
 )
-from exeoflow.importers.n8n.families.duplicates import translate_remove_duplicates
 from exeoflow.importers.n8n.families.fields.renaming import translate_rename_keys
 from exeoflow.importers.n8n.families.fields.setting import translate_set
 from exeoflow.importers.n8n.families.files.archives import translate_compression
@@ -52,15 +50,18 @@ from exeoflow.importers.n8n.families.files.conversion import (
 from exeoflow.importers.n8n.families.files.images import translate_edit_image
 from exeoflow.importers.n8n.families.html import translate_extract, translate_html
 from exeoflow.importers.n8n.families.http.translation import translate_http_request
-from exeoflow.importers.n8n.families.item_lists import translate_item_lists
-from exeoflow.importers.n8n.families.lists import (
+from exeoflow.importers.n8n.families.lists.comparing import translate_compare
+from exeoflow.importers.n8n.families.lists.duplicates import translate_remove_duplicates
+from exeoflow.importers.n8n.families.lists.item_lists import translate_item_lists
+from exeoflow.importers.n8n.families.lists.merge import translate_merge
+from exeoflow.importers.n8n.families.lists.rearranging import (
     translate_aggregate,
     translate_limit,
     translate_sort,
     translate_split_out,
 )
+from exeoflow.importers.n8n.families.lists.summarize import translate_summarize
 from exeoflow.importers.n8n.families.loops import translate_loop
-from exeoflow.importers.n8n.families.merge import translate_merge
 from exeoflow.importers.n8n.families.messages.sending import (
     translate_email,
     translate_execute_workflow,
@@ -70,7 +71,6 @@ from exeoflow.importers.n8n.families.messages.sending import (
 )
 from exeoflow.importers.n8n.families.passing import translate_execution_data, translate_no_op, translate_stop
 from exeoflow.importers.n8n.families.responding import translate_respond
-from exeoflow.importers.n8n.families.summarize import translate_summarize
 from exeoflow.importers.n8n.families.tables.data_table import translate_data_table
 from exeoflow.importers.n8n.families.tables.redis import translate_redis
 from exeoflow.importers.n8n.families.training import translate_customers, translate_messenger

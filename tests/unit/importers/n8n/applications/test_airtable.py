@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.test_files import base, imported, ran
+from tests.unit.importers.n8n.families.files.test_files import base, imported, ran
 
 TABLE = {"base": {"__rl": True, "value": "b"}, "table": {"__rl": True, "value": "t"}}
 OLD = {"application": "b", "table": "t"}

@@ -10,8 +10,8 @@ from exeoflow.model.approval import REJECTED
 from tests.oracle.interpreter.environment import Answer, Failure, Reply
 from tests.oracle.json_value import Json
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.families.files.test_files import base, imported
 from tests.unit.importers.n8n.machines import imported_machine
-from tests.unit.importers.n8n.test_files import base, imported
 
 APPROVED = Answer(1.0, {"decision": "approved", "data": None, "decided_at": "now"})
 REFUSED = Failure(1.0, REJECTED, json.dumps({"decision": "rejected", "data": None, "decided_at": "now"}))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.importing import Import
-from tests.unit.importers.n8n.test_files import PNG, base, imported, ran
+from tests.unit.importers.n8n.families.files.test_files import PNG, base, imported, ran
 
 ITEMS: list[Any] = [{"d": [1, 2], "n": "a", "l": ["x", "y"]}, {"d": [3], "n": "", "l": ["z"]}]
 LABELS = {"labelsMode": "array", "labelsArray": "={{ $json.l }}"}

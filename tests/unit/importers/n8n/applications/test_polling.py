@@ -12,8 +12,8 @@ from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import
 from tests.oracle.interpreter.environment import Answer, Reply
 from tests.oracle.json_value import Json
+from tests.unit.importers.n8n.families.files.test_files import base
 from tests.unit.importers.n8n.machines import import_of
-from tests.unit.importers.n8n.test_files import base
 from tests.unit.importers.n8n.test_static_data import Table, played
 
 POLLED = {"pollTimes": {"item": [{"mode": "everyX", "unit": "minutes", "value": 5}]}}

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.applications import test_agent
-from tests.unit.importers.n8n.test_files import base, imported, ran
+from tests.unit.importers.n8n.applications.language_models import test_agent
+from tests.unit.importers.n8n.families.files.test_files import base, imported, ran
 
 ANSWER = {"spreadsheetId": "d", "replies": [{}]}
 SHEETS = {

@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.importing import Import
-from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, SENT_PNG, base, http, imported, ran
+from tests.unit.importers.n8n.families.files.test_files import (
+    DOWNLOAD,
+    PNG,
+    SENT_PNG,
+    base,
+    http,
+    imported,
+    ran,
+)
 
 ADDRESS = {"ok": True, "upload_url": "https://files.slack.com/u", "file_id": "F1"}
 KEPT = {"ok": True, "files": [{"id": "F1", "name": "a"}]}

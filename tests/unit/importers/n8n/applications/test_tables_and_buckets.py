@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.test_files import base, imported, ran
+from tests.unit.importers.n8n.families.files.test_files import base, imported, ran
 
 FIELDS = [{"id": 6, "label": "name"}, {"id": 7, "label": "age"}, {"id": 8, "label": "other"}]
 WRITTEN = {"data": [{"3": {"value": 9}, "6": {"value": "Ada"}}], "metadata": {}}

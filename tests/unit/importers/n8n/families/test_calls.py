@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.unit.importers.n8n.families.files.test_files import base, http, imported, ran
 from tests.unit.importers.n8n.machines import connections_of, import_of
-from tests.unit.importers.n8n.test_files import base, http, imported, ran
 
 
 @pytest.mark.parametrize("on_error", ["stopWorkflow", "continueRegularOutput", "continueErrorOutput"])

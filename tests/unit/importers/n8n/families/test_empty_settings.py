@@ -8,9 +8,9 @@ import pytest
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.prelude import with_functions
 from local.jsonata.evaluation import EvaluationError, evaluate
+from tests.unit.importers.n8n.families.files.test_files import base
+from tests.unit.importers.n8n.families.files.test_files import imported as imported_nodes
 from tests.unit.importers.n8n.test_computed import codes, imported, run, status
-from tests.unit.importers.n8n.test_files import base
-from tests.unit.importers.n8n.test_files import imported as imported_nodes
 
 ITEMS: list[Any] = [{"a": [1, 2]}, {"a": 3}]
 

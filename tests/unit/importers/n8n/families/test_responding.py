@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.unit.importers.n8n.families.files.test_files import DOWNLOAD, PNG, SENT_PNG, node, ran
+from tests.unit.importers.n8n.families.files.test_files import imported as chain
 from tests.unit.importers.n8n.machines import connections_of, import_of
 from tests.unit.importers.n8n.test_computed import imported, run, status
-from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, SENT_PNG, node, ran
-from tests.unit.importers.n8n.test_files import imported as chain
 
 ITEMS: list[Any] = [{"a": 1, "code": 201}, {"a": 2}]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.unit.importers.n8n.test_files import base, imported, ran
+from tests.unit.importers.n8n.families.files.test_files import base, imported, ran
 
 
 def sent(kind: str, parameters: dict[str, Any], item: Any, answer: Any) -> tuple[Any, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.test_files import base, imported, ran
+from tests.unit.importers.n8n.families.files.test_files import base, imported, ran
 
 NEWER = "https://services.leadconnectorhq.com"
 OLDER = "https://rest.gohighlevel.com/v1"

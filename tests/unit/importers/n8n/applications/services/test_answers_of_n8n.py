@@ -8,8 +8,8 @@ import pytest
 
 from tests.n8n.worlds import Services
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.families.files.test_files import DOWNLOAD, PNG, base, http, imported
 from tests.unit.importers.n8n.machines import imported_machine
-from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, base, http, imported
 
 SEEN = [
     json.loads(line) for line in (Path(__file__).parent / "answers_of_n8n.jsonl").read_text().splitlines()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.test_files import base, imported, ran
+from tests.unit.importers.n8n.families.files.test_files import base, imported, ran
 
 BOOK = {"workbook": {"__rl": True, "mode": "id", "value": "b!1"}, "worksheet": {"__rl": True, "value": "{s}"}}
 USED = {"address": "'It''s!'!B1:C3", "values": [["name", "n"], ["ann", 1], ["bob", 2]]}

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.applications.test_agent import statuses
-from tests.unit.importers.n8n.applications.test_chat import imported
-from tests.unit.importers.n8n.applications.test_models import MODEL
-from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, SENT_PNG, http, node, ran
-from tests.unit.importers.n8n.test_files import imported as chain
+from tests.unit.importers.n8n.applications.language_models.test_agent import statuses
+from tests.unit.importers.n8n.applications.language_models.test_chat import imported
+from tests.unit.importers.n8n.applications.language_models.test_models import MODEL
+from tests.unit.importers.n8n.families.files.test_files import DOWNLOAD, PNG, SENT_PNG, http, node, ran
+from tests.unit.importers.n8n.families.files.test_files import imported as chain
 
 GEMINI = "@n8n/n8n-nodes-langchain.googleGemini"
 

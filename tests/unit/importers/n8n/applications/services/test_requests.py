@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.unit.importers.n8n.applications.services.sending import sent
-from tests.unit.importers.n8n.test_files import base, imported, node, ran
+from tests.unit.importers.n8n.families.files.test_files import base, imported, node, ran
 
 
 def test_a_contact_is_written_with_all_its_fields() -> None:

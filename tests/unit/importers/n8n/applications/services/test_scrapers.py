@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.importing import Import
-from tests.unit.importers.n8n.test_files import imported, node, ran
+from tests.unit.importers.n8n.families.files.test_files import imported, node, ran
 
 APIFY = "https://api.apify.com/v2"
 RUNS = {"data": {"id": "r", "status": "RUNNING", "defaultDatasetId": "d"}}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.unit.importers.n8n.applications.services.sending import sent
-from tests.unit.importers.n8n.test_files import PNG, base, imported, node, ran
+from tests.unit.importers.n8n.families.files.test_files import PNG, base, imported, node, ran
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.importing import Import
-from tests.unit.importers.n8n.applications.test_agent import agent, node, run, says, statuses
+from tests.unit.importers.n8n.applications.language_models.test_agent import agent, node, run, says, statuses
 
 TYPE = "n8n-nodes-base.dateTimeTool"
 

@@ -6,7 +6,7 @@ import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.catalogue.limits import MOST, WHOLE, all_of, most_of
-from tests.unit.importers.n8n.test_files import base, imported
+from tests.unit.importers.n8n.families.files.test_files import base, imported
 from tests.unit.importers.n8n.test_requests_before import sent
 
 LISTED = [{"id": number} for number in range(120)]

@@ -8,8 +8,17 @@ from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Bytes, Services
 from tests.oracle.interpreter.environment import Failure
 from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.families.files.test_files import (
+    DOWNLOAD,
+    PNG,
+    RAW,
+    SENT_PNG,
+    base,
+    http,
+    imported,
+    ran,
+)
 from tests.unit.importers.n8n.machines import connections_of, import_of, imported_machine
-from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, RAW, SENT_PNG, base, http, imported, ran
 
 TEXT = Bytes(b"x", {"content-type": "text/plain", "content-disposition": 'attachment; filename="b.txt"'})
 SENT_TEXT = {"content": "eA==", "encoding": "base64", "filename": "b.txt", "content_type": "text/plain"}

@@ -6,7 +6,7 @@ import pytest
 
 from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Services
-from tests.unit.importers.n8n.applications.test_agent import LANGCHAIN, SUM, node, started
+from tests.unit.importers.n8n.applications.language_models.test_agent import LANGCHAIN, SUM, node, started
 from tests.unit.importers.n8n.machines import import_of
 
 MAIL = node(

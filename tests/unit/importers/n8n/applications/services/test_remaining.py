@@ -6,7 +6,7 @@ import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.catalogue.usual import DEFAULTS
-from tests.unit.importers.n8n.test_files import base, imported
+from tests.unit.importers.n8n.families.files.test_files import base, imported
 from tests.unit.importers.n8n.test_requests_before import sent
 
 GRAPH = "https://graph.microsoft.com/v1.0/me"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.lists import field_path
-from exeoflow.importers.n8n.families.merge_sql import asked_by_sql
+from exeoflow.importers.n8n.families.lists.merge_sql import asked_by_sql
+from exeoflow.importers.n8n.families.lists.rearranging import field_path
 from exeoflow.importers.n8n.jsonata import literal, looked_up, path_of
 from exeoflow.importers.n8n.kinds import needs_both
 from exeoflow.importers.n8n.parameters import is_computed

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.n8n.worlds import Services
-from tests.unit.importers.n8n.applications.test_agent import (
+from tests.unit.importers.n8n.applications.language_models.test_agent import (
     LANGCHAIN,
     agent,
     node,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.lists import field_names, field_path
+from exeoflow.importers.n8n.families.lists.rearranging import field_names, field_path
 from exeoflow.importers.n8n.jsonata import literal, looked_up, object_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import ALL, Piece

@@ -8,7 +8,14 @@ from exeoflow.importers.n8n.applications.language_models.converse import CONVERS
 from exeoflow.importers.n8n.importing import Import
 from local.jsonata.evaluation import EvaluationError, evaluate
 from tests.n8n.worlds import Services
-from tests.unit.importers.n8n.applications.test_agent import LANGCHAIN, hung, node, run, started, statuses
+from tests.unit.importers.n8n.applications.language_models.test_agent import (
+    LANGCHAIN,
+    hung,
+    node,
+    run,
+    started,
+    statuses,
+)
 from tests.unit.importers.n8n.test_computed import codes
 
 CLAUDE = "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"

@@ -6,9 +6,15 @@ from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Services
 from tests.oracle.interpreter.environment import Failure
 from tests.oracle.simulator.simulate import simulate
-from tests.unit.importers.n8n.applications.test_agent import LANGCHAIN, node, says, started, statuses
-from tests.unit.importers.n8n.applications.test_mcp_client import SAID, TOOLS, client, result
-from tests.unit.importers.n8n.applications.test_memory import Remembering, memory
+from tests.unit.importers.n8n.applications.language_models.test_agent import (
+    LANGCHAIN,
+    node,
+    says,
+    started,
+    statuses,
+)
+from tests.unit.importers.n8n.applications.language_models.test_mcp_client import SAID, TOOLS, client, result
+from tests.unit.importers.n8n.applications.language_models.test_memory import Remembering, memory
 from tests.unit.importers.n8n.machines import import_of, imported_machine
 from tests.unit.importers.n8n.test_static_data import Table
 

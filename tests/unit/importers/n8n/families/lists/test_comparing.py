@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.n8n.running import Ran
-from tests.unit.importers.n8n.families.test_merge import of_two_lists
+from tests.unit.importers.n8n.families.lists.test_merge import of_two_lists
 
 A: list[Any] = [
     {"id": 1, "v": "x", "w": 0},

@@ -10,8 +10,8 @@ from exeoflow.importers.n8n.importing import import_export
 from tests.n8n.test_odd_exports import exported
 from tests.n8n.worlds import Bytes
 from tests.unit.content.test_documents import pdf
+from tests.unit.importers.n8n.families.files.test_files import DOWNLOAD, RAW, base, http, imported, ran
 from tests.unit.importers.n8n.machines import connections_of
-from tests.unit.importers.n8n.test_files import DOWNLOAD, RAW, base, http, imported, ran
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET = write_xlsx([["id", "name", None], [1, "a", None], [None, None, None], [2.5, None, "x"]], sheet="S")

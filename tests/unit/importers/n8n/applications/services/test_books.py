@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.test_files import base, imported
+from tests.unit.importers.n8n.families.files.test_files import base, imported
 from tests.unit.importers.n8n.test_requests_before import sent
 
 BOOKS = "https://quickbooks.api.intuit.com/v3/company/<realm id>"

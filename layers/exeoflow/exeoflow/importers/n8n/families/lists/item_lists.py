@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.families.duplicates import translate_remove_duplicates
-from exeoflow.importers.n8n.families.lists import (
+from exeoflow.importers.n8n.families.lists.duplicates import translate_remove_duplicates
+from exeoflow.importers.n8n.families.lists.rearranging import (
     translate_aggregate,
     translate_limit,
     translate_sort,
     translate_split_out,
 )
-from exeoflow.importers.n8n.families.summarize import translate_summarize
+from exeoflow.importers.n8n.families.lists.summarize import translate_summarize
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused

@@ -11,8 +11,8 @@ from tests.n8n.worlds import Services
 from tests.oracle.interpreter.environment import Reply
 from tests.oracle.json_value import Json
 from tests.oracle.simulator.simulate import simulate
-from tests.unit.importers.n8n.applications.test_agent import says, statuses
-from tests.unit.importers.n8n.applications.test_chat import imported, part
+from tests.unit.importers.n8n.applications.language_models.test_agent import says, statuses
+from tests.unit.importers.n8n.applications.language_models.test_chat import imported, part
 from tests.unit.importers.n8n.machines import import_of, imported_machine
 from tests.unit.importers.n8n.test_static_data import Table
 

@@ -9,7 +9,7 @@ import pytest
 from exeoflow.content.archives import pack, unpack
 from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import Bytes
-from tests.unit.importers.n8n.test_files import DOWNLOAD, RAW, base, http, imported, node, ran
+from tests.unit.importers.n8n.families.files.test_files import DOWNLOAD, RAW, base, http, imported, node, ran
 
 TOLD = "return [{json: {...items[0].json, files: items[0].binary}}];"
 

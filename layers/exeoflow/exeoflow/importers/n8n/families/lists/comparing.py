@@ -3,7 +3,7 @@
 from typing import Final
 
 from exeoflow.importers.n8n.families.choices import outputs_with_items
-from exeoflow.importers.n8n.families.merge import waiting
+from exeoflow.importers.n8n.families.lists.merge import waiting
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Origins, Piece, Step, links_along

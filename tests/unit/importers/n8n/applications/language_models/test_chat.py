@@ -7,8 +7,8 @@ from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.applications.language_models.answer_forms import schema_of_example
 from exeoflow.importers.n8n.importing import Import
 from local.jsonata.evaluation import evaluate
+from tests.unit.importers.n8n.families.files.test_files import ran
 from tests.unit.importers.n8n.machines import import_of
-from tests.unit.importers.n8n.test_files import ran
 
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.importing import Import
-from tests.unit.importers.n8n.applications.test_agent import statuses
-from tests.unit.importers.n8n.applications.test_chat import imported, part
-from tests.unit.importers.n8n.test_files import ran
+from tests.unit.importers.n8n.applications.language_models.test_agent import statuses
+from tests.unit.importers.n8n.applications.language_models.test_chat import imported, part
+from tests.unit.importers.n8n.families.files.test_files import ran
 
 SAID = {
     "messages": {

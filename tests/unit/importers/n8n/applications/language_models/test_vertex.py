@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.importing import Import
-from tests.unit.importers.n8n.applications.test_agent import LANGCHAIN, hung, node, run
+from tests.unit.importers.n8n.applications.language_models.test_agent import LANGCHAIN, hung, node, run
 from tests.unit.importers.n8n.test_computed import codes
 
 

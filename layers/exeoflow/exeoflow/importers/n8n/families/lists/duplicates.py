@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.families.lists import field_names, one_or
+from exeoflow.importers.n8n.families.lists.rearranging import field_names, one_or
+from exeoflow.importers.n8n.families.lists.seen_before import translate_forgetting, translate_seen_before
 from exeoflow.importers.n8n.families.parting import parted_by_failure
-from exeoflow.importers.n8n.families.seen_before import translate_forgetting, translate_seen_before
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, Piece
 from exeoflow.importers.n8n.place import Place

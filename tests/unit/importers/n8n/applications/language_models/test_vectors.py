@@ -9,9 +9,9 @@ import pytest
 from exeoflow.importers.n8n.importing import Import
 from tests.oracle.interpreter.environment import Failure
 from tests.unit.content.test_documents import pdf
-from tests.unit.importers.n8n.applications.test_chat import MODEL, part
+from tests.unit.importers.n8n.applications.language_models.test_chat import MODEL, part
+from tests.unit.importers.n8n.families.files.test_files import ran
 from tests.unit.importers.n8n.machines import import_of
-from tests.unit.importers.n8n.test_files import ran
 
 EMBEDDINGS = part("embeddings", "embeddingsOpenAi", options={"dimensions": 2})
 VECTOR = {"data": [{"embedding": [0.5, -1]}]}

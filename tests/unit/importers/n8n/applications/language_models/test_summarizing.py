@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.unit.importers.n8n.applications.test_chat import MODEL, part
-from tests.unit.importers.n8n.applications.test_vectors import imported
-from tests.unit.importers.n8n.test_files import ran
+from tests.unit.importers.n8n.applications.language_models.test_chat import MODEL, part
+from tests.unit.importers.n8n.applications.language_models.test_vectors import imported
+from tests.unit.importers.n8n.families.files.test_files import ran
 
 SAID = {"choices": [{"message": {"content": "Short."}}]}
 

@@ -1,0 +1,1 @@
+"""Nodes that make other lists of lists: of one, or of several."""
