@@ -21,7 +21,7 @@ from local.state.running import RunningServer, announced
 from local.state.vault_key import kept_key, new_key
 
 if TYPE_CHECKING:
-    from exeoflow.service.ports.key_store import KeyStore
+    from exeoflow.service.ports.stores.key_store import KeyStore
 
 
 _MAKE_KEY: Final = "python -m exeoflow.keys --local create --name NAME"

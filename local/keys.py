@@ -7,7 +7,7 @@ from pathlib import Path
 from exeoflow.adapters.system import SystemClock
 from exeoflow.errors import Conflict
 from exeoflow.model.api_key import ApiKey, Scope, digest_of, id_of_chosen
-from exeoflow.service.ports.key_store import KeyStore
+from exeoflow.service.ports.stores.key_store import KeyStore
 from local.embedded.stores.key_store import SqliteKeyStore
 from local.state.database import Database
 from local.state.folder import DATABASE

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from exeoflow.service.ports.key_store import KeyStore
+from exeoflow.service.ports.stores.key_store import KeyStore
 from local.gateway.application import Gateway
 from local.template import Stack
 

@@ -24,20 +24,20 @@ from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
 from exeoflow.adapters.s3.files import S3Files
 from exeoflow.adapters.vaults import ParameterStoreVault, RememberingVault, SecretsManagerVault
-from exeoflow.service.ports.approval_store import ApprovalStore
-from exeoflow.service.ports.credential_store import CredentialStore
-from exeoflow.service.ports.execution_store import ExecutionStore
 from exeoflow.service.ports.files import Files
-from exeoflow.service.ports.key_store import KeyStore
-from exeoflow.service.ports.notification_store import NotificationStore
-from exeoflow.service.ports.receipts import Receipts
-from exeoflow.service.ports.trigger_journal import TriggerJournal
+from exeoflow.service.ports.stores.approval_store import ApprovalStore
+from exeoflow.service.ports.stores.credential_store import CredentialStore
+from exeoflow.service.ports.stores.execution_store import ExecutionStore
+from exeoflow.service.ports.stores.key_store import KeyStore
+from exeoflow.service.ports.stores.notification_store import NotificationStore
+from exeoflow.service.ports.stores.receipts import Receipts
+from exeoflow.service.ports.stores.trigger_journal import TriggerJournal
+from exeoflow.service.ports.stores.variable_store import VariableStore
+from exeoflow.service.ports.stores.waits import Waits
+from exeoflow.service.ports.stores.webhook_store import WebhookStore
+from exeoflow.service.ports.stores.workflow_store import WorkflowStore
 from exeoflow.service.ports.trigger_places import TriggerPlaces
-from exeoflow.service.ports.variable_store import VariableStore
 from exeoflow.service.ports.vault import Vault
-from exeoflow.service.ports.waits import Waits
-from exeoflow.service.ports.webhook_store import WebhookStore
-from exeoflow.service.ports.workflow_store import WorkflowStore
 from local.aws.resources import create_resources
 from local.aws.services import local_aws
 from local.embedded.events.trigger_places import SqliteTriggerPlaces

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from exeoflow.service.ports.receipts import RequestReceipt
+from exeoflow.service.ports.stores.receipts import RequestReceipt
 
 
 @dataclass

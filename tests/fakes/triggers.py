@@ -7,7 +7,7 @@ from datetime import datetime
 
 from exeoflow.errors import TriggerRefused
 from exeoflow.model.trigger import PlacedTrigger, ScheduleTrigger, trigger_name
-from exeoflow.service.ports.trigger_journal import TriggerMove
+from exeoflow.service.ports.stores.trigger_journal import TriggerMove
 
 
 @dataclass

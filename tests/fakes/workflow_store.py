@@ -17,7 +17,7 @@ from exeoflow.model.stored_workflow import (
 )
 from exeoflow.model.workflow_filter import WorkflowFilter
 from exeoflow.service.ports.clock import Clock
-from exeoflow.service.ports.workflow_store import Receipt
+from exeoflow.service.ports.stores.workflow_store import Receipt
 
 Key = tuple[str, str]
 

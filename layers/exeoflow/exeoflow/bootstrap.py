@@ -36,27 +36,27 @@ if TYPE_CHECKING:
     from exeoflow.http_request.client import HttpClient
     from exeoflow.model.resource_names import ResourceNames
     from exeoflow.service.ports.announcements import Announcements
-    from exeoflow.service.ports.approval_store import ApprovalStore
     from exeoflow.service.ports.code_runs import CodeRuns
-    from exeoflow.service.ports.credential_store import CredentialStore
     from exeoflow.service.ports.credential_trials import CredentialTrials
     from exeoflow.service.ports.ends import Ends
-    from exeoflow.service.ports.execution_store import ExecutionStore
     from exeoflow.service.ports.files import Files
-    from exeoflow.service.ports.key_store import KeyStore
-    from exeoflow.service.ports.notification_store import NotificationStore
     from exeoflow.service.ports.objects import Mails, Objects
     from exeoflow.service.ports.outbox import Outbox, Redelivery
-    from exeoflow.service.ports.receipts import Receipts
     from exeoflow.service.ports.receivers import KeySets, Receivers
     from exeoflow.service.ports.state_machines import StateMachines
-    from exeoflow.service.ports.trigger_journal import TriggerJournal
+    from exeoflow.service.ports.stores.approval_store import ApprovalStore
+    from exeoflow.service.ports.stores.credential_store import CredentialStore
+    from exeoflow.service.ports.stores.execution_store import ExecutionStore
+    from exeoflow.service.ports.stores.key_store import KeyStore
+    from exeoflow.service.ports.stores.notification_store import NotificationStore
+    from exeoflow.service.ports.stores.receipts import Receipts
+    from exeoflow.service.ports.stores.trigger_journal import TriggerJournal
+    from exeoflow.service.ports.stores.variable_store import VariableStore
+    from exeoflow.service.ports.stores.waits import Waits
+    from exeoflow.service.ports.stores.webhook_store import WebhookStore
+    from exeoflow.service.ports.stores.workflow_store import WorkflowStore
     from exeoflow.service.ports.trigger_places import TriggerPlaces
-    from exeoflow.service.ports.variable_store import VariableStore
     from exeoflow.service.ports.vault import Vault
-    from exeoflow.service.ports.waits import Waits
-    from exeoflow.service.ports.webhook_store import WebhookStore
-    from exeoflow.service.ports.workflow_store import WorkflowStore
 
 
 class LambdaContext(Protocol):

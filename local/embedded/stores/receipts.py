@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from exeoflow.service.ports.receipts import RequestReceipt
+from exeoflow.service.ports.stores.receipts import RequestReceipt
 from local.embedded.stores.rows import milliseconds, moment_of, writing
 from local.state.database import Database
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from exeoflow.service.ports.trigger_journal import TriggerMove
+from exeoflow.service.ports.stores.trigger_journal import TriggerMove
 from local.embedded.stores.rows import milliseconds, moment_of, writing
 from local.state.database import Database
 

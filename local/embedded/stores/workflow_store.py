@@ -19,7 +19,7 @@ from exeoflow.model.stored_workflow import (
 )
 from exeoflow.model.workflow_filter import WorkflowFilter, name_key
 from exeoflow.service.ports.clock import Clock
-from exeoflow.service.ports.workflow_store import Receipt
+from exeoflow.service.ports.stores.workflow_store import Receipt
 from local.embedded.stores.rows import milliseconds, moment_of, writing
 from local.embedded.stores.workflow_rows import (
     LISTED,

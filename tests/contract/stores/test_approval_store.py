@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from exeoflow.model.approval import AnswerDelivery, AnswerKind, Approval, ApprovalKind, Decision
 from exeoflow.model.page import PageRequest
-from exeoflow.service.ports.approval_store import ApprovalStore
+from exeoflow.service.ports.stores.approval_store import ApprovalStore
 
 NOW = datetime(2024, 1, 20, 10, tzinfo=UTC)
 DECISION = Decision("answer_1", AnswerKind.APPROVE, {"comment": "Größe \ud800"}, NOW + timedelta(minutes=1))

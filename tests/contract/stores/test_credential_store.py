@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from exeoflow.model.credential import CredentialKind, StoredCredential, TokenState
-from exeoflow.service.ports.credential_store import CredentialStore
+from exeoflow.service.ports.stores.credential_store import CredentialStore
 from tests.fakes.time_and_chance import FakeClock
 
 

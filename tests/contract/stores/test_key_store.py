@@ -7,7 +7,7 @@ import pytest
 
 from exeoflow.errors import Conflict
 from exeoflow.model.api_key import ApiKey, Scope, digest_of
-from exeoflow.service.ports.key_store import KeyStore
+from exeoflow.service.ports.stores.key_store import KeyStore
 from tests.fakes.time_and_chance import FakeClock
 
 

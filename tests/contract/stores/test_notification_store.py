@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from exeoflow.model.notification import Notification, NotificationEvent
-from exeoflow.service.ports.notification_store import NotificationStore
+from exeoflow.service.ports.stores.notification_store import NotificationStore
 from tests.fakes.time_and_chance import FakeClock
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from exeoflow.service.ports.receipts import Receipts, RequestReceipt
+from exeoflow.service.ports.stores.receipts import Receipts, RequestReceipt
 
 NOW = datetime(2024, 1, 20, 10, tzinfo=UTC)
 RECEIPT = RequestReceipt("acme", "create_webhook", "key", "hash", "chance", NOW)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from exeoflow.service.ports.trigger_journal import TriggerJournal, TriggerMove
+from exeoflow.service.ports.stores.trigger_journal import TriggerJournal, TriggerMove
 from tests.fakes.time_and_chance import FakeClock
 
 

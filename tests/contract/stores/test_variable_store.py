@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from exeoflow.model.json import Json
 from exeoflow.model.variables import Variable, Variables
-from exeoflow.service.ports.variable_store import VariableStore
+from exeoflow.service.ports.stores.variable_store import VariableStore
 from tests.fakes.time_and_chance import FakeClock
 
 VALUES: tuple[Json, ...] = ("text \U0001f511 {% x %}", 5, 1.5, True, None, {"a": [1, {"b": []}]}, [1], "")

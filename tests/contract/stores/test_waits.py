@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from exeoflow.service.ports.waits import Waits
+from exeoflow.service.ports.stores.waits import Waits
 from tests.fakes.time_and_chance import FakeClock
 
 

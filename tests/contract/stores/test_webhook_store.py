@@ -21,7 +21,7 @@ from exeoflow.model.webhooks.webhook import (
     WebhookSettings,
 )
 from exeoflow.nodes.lowering import Task
-from exeoflow.service.ports.webhook_store import WebhookStore
+from exeoflow.service.ports.stores.webhook_store import WebhookStore
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from tests.fakes.time_and_chance import FakeClock
 from tests.fakes.webhooks import FakeWebhookStore

@@ -19,7 +19,7 @@ from exeoflow.model.stored_workflow import (
     WorkflowStatus,
 )
 from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
-from exeoflow.service.ports.workflow_store import Receipt, WorkflowStore
+from exeoflow.service.ports.stores.workflow_store import Receipt, WorkflowStore
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 from tests.fakes.workflow_store import revision_of

@@ -15,7 +15,7 @@ from exeoflow.keys.arguments import WORKSPACE
 from exeoflow.model.api_key import ApiKey, id_of_chosen
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.stored_workflow import MAX_NAME
-from exeoflow.service.ports.key_store import KeyStore
+from exeoflow.service.ports.stores.key_store import KeyStore
 
 _KEY: Final = TypeAdapter(ApiKey)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")

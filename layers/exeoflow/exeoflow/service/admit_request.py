@@ -7,7 +7,7 @@ from typing import Final
 from exeoflow.errors import Forbidden, RateLimited, Unauthorized
 from exeoflow.model.api_key import Admission, Scope, digest_of
 from exeoflow.service.ports.clock import Clock
-from exeoflow.service.ports.key_store import KeyStore
+from exeoflow.service.ports.stores.key_store import KeyStore
 
 # A look at a key is a write; who knocks with the same wrong one again and again costs one for so long.
 _REFUSED_FOR: Final = timedelta(seconds=10)

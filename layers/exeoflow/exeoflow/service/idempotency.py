@@ -16,7 +16,7 @@ from exeoflow.model import json
 from exeoflow.model.identifiers import sortable_id
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.clock import IdSource
-from exeoflow.service.ports.receipts import RequestReceipt
+from exeoflow.service.ports.stores.receipts import RequestReceipt
 
 
 @dataclass(frozen=True, slots=True)

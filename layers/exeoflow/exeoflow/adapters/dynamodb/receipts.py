@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import Attributes, FullItem, Item, decode, encode
 from exeoflow.model import moment
-from exeoflow.service.ports.receipts import RequestReceipt
+from exeoflow.service.ports.stores.receipts import RequestReceipt
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

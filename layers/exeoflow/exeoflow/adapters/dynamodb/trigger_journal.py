@@ -9,7 +9,7 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import webhook_items as items
 from exeoflow.adapters.dynamodb.attributes import encode
 from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
-from exeoflow.service.ports.trigger_journal import TriggerMove
+from exeoflow.service.ports.stores.trigger_journal import TriggerMove
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -20,7 +20,7 @@ from exeoflow.model.response import RESPONSE_SORT_KEY
 from exeoflow.model.webhooks.options import authentication_of, further_of, options_of, settings_of
 from exeoflow.model.webhooks.path import shape_of
 from exeoflow.model.webhooks.webhook import Webhook, WebhookMethod
-from exeoflow.service.ports.trigger_journal import TriggerMove
+from exeoflow.service.ports.stores.trigger_journal import TriggerMove
 
 if TYPE_CHECKING:
     from exeoflow.model.json import JsonObject

@@ -34,7 +34,7 @@ from exeoflow.model.stored_workflow import (
     WorkflowStatus,
     WorkflowSummary,
 )
-from exeoflow.service.ports.workflow_store import Receipt
+from exeoflow.service.ports.stores.workflow_store import Receipt
 
 if TYPE_CHECKING:
     from exeoflow.model.json import JsonObject

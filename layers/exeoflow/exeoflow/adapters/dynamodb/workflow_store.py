@@ -27,7 +27,7 @@ from exeoflow.model.stored_workflow import (
 )
 from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
 from exeoflow.service.ports.clock import Clock
-from exeoflow.service.ports.workflow_store import Receipt
+from exeoflow.service.ports.stores.workflow_store import Receipt
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -6,7 +6,7 @@ from exeoflow.errors import CredentialChanged, CredentialNotFound
 from exeoflow.model import json
 from exeoflow.model.credential import Credential, StoredCredential, is_credential_id
 from exeoflow.service.ports.clock import Clock, IdSource
-from exeoflow.service.ports.credential_store import CredentialStore
+from exeoflow.service.ports.stores.credential_store import CredentialStore
 from exeoflow.service.ports.vault import Place, Vault
 from exeoflow.service.race import RaceLost, repeated
 

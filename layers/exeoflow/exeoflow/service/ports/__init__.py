@@ -5,24 +5,24 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # Only the types: each port brings the models that it speaks of, and no function needs all of them.
     from exeoflow.service.ports.announcements import Announcements
-    from exeoflow.service.ports.approval_store import ApprovalStore
     from exeoflow.service.ports.clock import Clock, IdSource
-    from exeoflow.service.ports.credential_store import CredentialStore
     from exeoflow.service.ports.ends import Ends
-    from exeoflow.service.ports.execution_store import ExecutionStore
-    from exeoflow.service.ports.key_store import KeyStore
-    from exeoflow.service.ports.notification_store import NotificationStore
     from exeoflow.service.ports.outbox import Outbox
-    from exeoflow.service.ports.receipts import Receipts
     from exeoflow.service.ports.receivers import KeySets, Receivers
     from exeoflow.service.ports.state_machines import StateMachines
-    from exeoflow.service.ports.trigger_journal import TriggerJournal
+    from exeoflow.service.ports.stores.approval_store import ApprovalStore
+    from exeoflow.service.ports.stores.credential_store import CredentialStore
+    from exeoflow.service.ports.stores.execution_store import ExecutionStore
+    from exeoflow.service.ports.stores.key_store import KeyStore
+    from exeoflow.service.ports.stores.notification_store import NotificationStore
+    from exeoflow.service.ports.stores.receipts import Receipts
+    from exeoflow.service.ports.stores.trigger_journal import TriggerJournal
+    from exeoflow.service.ports.stores.variable_store import VariableStore
+    from exeoflow.service.ports.stores.waits import Waits
+    from exeoflow.service.ports.stores.webhook_store import WebhookStore
+    from exeoflow.service.ports.stores.workflow_store import WorkflowStore
     from exeoflow.service.ports.trigger_places import TriggerPlaces
-    from exeoflow.service.ports.variable_store import VariableStore
     from exeoflow.service.ports.vault import Vault
-    from exeoflow.service.ports.waits import Waits
-    from exeoflow.service.ports.webhook_store import WebhookStore
-    from exeoflow.service.ports.workflow_store import WorkflowStore
 
 
 class Ports(Protocol):

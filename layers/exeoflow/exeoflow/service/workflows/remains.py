@@ -7,7 +7,7 @@ from exeoflow.model.execution import machines_of
 from exeoflow.model.stored_workflow import DeletedWorkflow
 from exeoflow.service.duties import Duty
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.trigger_journal import TriggerMove
+from exeoflow.service.ports.stores.trigger_journal import TriggerMove
 from exeoflow.service.workflows.triggers.activation import clear_triggers, settle_move
 
 # Whoever was publishing while the workflow was deleted has surely ended by then.

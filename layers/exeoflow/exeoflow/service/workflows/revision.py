@@ -6,7 +6,7 @@ from dataclasses import replace
 from exeoflow.errors import WorkflowChanged
 from exeoflow.model.stored_workflow import Authorship, StoredWorkflow, WorkflowStatus
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.workflow_store import MOST_RELIED_ON
+from exeoflow.service.ports.stores.workflow_store import MOST_RELIED_ON
 from exeoflow.service.race import RaceLost, repeated
 from exeoflow.service.workflows.compilation import compile_stored
 from exeoflow.service.workflows.placeholders import refuse_placeholders

@@ -15,7 +15,7 @@ from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import Trigger, WebhookTrigger, trigger_name
 from exeoflow.model.webhooks.webhook import Webhook
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.trigger_journal import TriggerMove
+from exeoflow.service.ports.stores.trigger_journal import TriggerMove
 from exeoflow.service.workflows.triggers.plan import trigger_plan
 from exeoflow.service.workflows.triggers.webhook_naming import webhook_of
 from exeoflow.service.workflows.triggers.webhook_settling import settle_webhook

@@ -1,0 +1,1 @@
+"""Ports: what is kept. Each store has a contract that all who keep it are held to."""
