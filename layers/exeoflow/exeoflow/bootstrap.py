@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
     from exeoflow.adapters.step_functions.roles import MachineRoles
     from exeoflow.adapters.step_functions.stack_filling import StackFilling
-    from exeoflow.http_request.addresses import AllowedHosts
-    from exeoflow.http_request.client import HttpClient
+    from exeoflow.http_request.exchange.addresses import AllowedHosts
+    from exeoflow.http_request.exchange.client import HttpClient
     from exeoflow.model.resource_names import ResourceNames
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.code_runs import CodeRuns
@@ -381,14 +381,14 @@ class Application:
     @cached_property
     def allowed_hosts(self) -> "AllowedHosts":
         """The private hosts that requests may reach."""
-        from exeoflow.http_request.addresses import AllowedHosts
+        from exeoflow.http_request.exchange.addresses import AllowedHosts
 
         return AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"])
 
     @cached_property
     def http(self) -> "HttpClient":
         """What carries requests out of the stack."""
-        from exeoflow.http_request.client import HttpClient
+        from exeoflow.http_request.exchange.client import HttpClient
 
         return HttpClient(self.allowed_hosts)
 

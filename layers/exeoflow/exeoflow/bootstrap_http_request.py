@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from exeoflow.http_request.addresses import AllowedHosts
-from exeoflow.http_request.client import HttpClient
+from exeoflow.http_request.exchange.addresses import AllowedHosts
+from exeoflow.http_request.exchange.client import HttpClient
 from exeoflow.http_request.task import HttpRequestTask
 
 if TYPE_CHECKING:

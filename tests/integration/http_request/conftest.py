@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import trustme
 
-from exeoflow.http_request.addresses import AllowedHosts
-from exeoflow.http_request.client import HttpClient
-from exeoflow.http_request.request import parse_request
+from exeoflow.http_request.exchange.addresses import AllowedHosts
+from exeoflow.http_request.exchange.client import HttpClient
+from exeoflow.http_request.messages.request import parse_request
 from tests.integration.http_request.credentialed import World, shown
 from tests.integration.http_request.loopback import LOOPBACK, LoopbackServer, Names, serving
 

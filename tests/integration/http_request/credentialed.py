@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from exeoflow.http_request.addresses import AllowedHosts
-from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.credentials import StoredCredentials
+from exeoflow.http_request.exchange.addresses import AllowedHosts
+from exeoflow.http_request.exchange.client import HttpClient
 from exeoflow.http_request.task import HttpRequestTask
 from exeoflow.model.credential import CredentialKind
 from exeoflow.model.json import Json

@@ -4,11 +4,11 @@ import socket
 
 import pytest
 
-from exeoflow.http_request.addresses import AllowedHosts
-from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.errors import AddressNotAllowed, ConnectionFailed
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import parse_url
+from exeoflow.http_request.exchange.addresses import AllowedHosts
+from exeoflow.http_request.exchange.client import HttpClient
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.url import parse_url
 from tests.integration.http_request.loopback import LOOPBACK, LoopbackServer, Names
 
 PUBLIC = "93.184.216.34"

@@ -19,7 +19,7 @@ from exeoflow.http_request.errors import (
     ResponseTooLarge,
     StatusRefused,
 )
-from exeoflow.http_request.retry_after import MAX_CAP
+from exeoflow.http_request.exchange.retry_after import MAX_CAP
 from tests.integration.http_request.credentialed import World
 from tests.integration.http_request.loopback import Call, LoopbackServer
 

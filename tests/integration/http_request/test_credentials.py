@@ -12,8 +12,8 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from exeoflow.http_request.answer import Answer, kept_output
 from exeoflow.http_request.errors import CredentialNotFound, CredentialUnusable, HttpRequestFailed
+from exeoflow.http_request.messages.answer import Answer, kept_output
 from exeoflow.model.credential import CredentialKind
 from tests.integration.http_request.credentialed import PASSWORD, World, shown
 from tests.integration.http_request.loopback import Call, LoopbackServer

@@ -7,8 +7,8 @@ import pytest
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import KeysNotFetched
-from exeoflow.http_request.addresses import AllowedHosts
-from exeoflow.http_request.client import HttpClient
+from exeoflow.http_request.exchange.addresses import AllowedHosts
+from exeoflow.http_request.exchange.client import HttpClient
 from exeoflow.http_request.key_sets import HttpKeySets
 from tests.integration.http_request.loopback import LOOPBACK, Call, LoopbackServer, Names
 

@@ -7,17 +7,17 @@ import zlib
 
 import pytest
 
-from exeoflow.http_request.addresses import AllowedHosts
-from exeoflow.http_request.answer import MAX_ANSWER_BYTES
-from exeoflow.http_request.client import MAX_REDIRECTS, HttpClient
 from exeoflow.http_request.errors import (
     RedirectNotAllowed,
     RequestTimedOut,
     ResponseTooLarge,
     TooManyRedirects,
 )
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import parse_url
+from exeoflow.http_request.exchange.addresses import AllowedHosts
+from exeoflow.http_request.exchange.client import MAX_REDIRECTS, HttpClient
+from exeoflow.http_request.messages.answer import MAX_ANSWER_BYTES
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.url import parse_url
 from exeoflow.model.state_room import VARIABLE
 from tests.integration.http_request.conftest import Send
 from tests.integration.http_request.loopback import LOOPBACK, Call, LoopbackServer

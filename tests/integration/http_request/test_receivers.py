@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from exeoflow.http_request import receivers as module
-from exeoflow.http_request.addresses import AllowedHosts
-from exeoflow.http_request.client import HttpClient
+from exeoflow.http_request.exchange.addresses import AllowedHosts
+from exeoflow.http_request.exchange.client import HttpClient
 from exeoflow.http_request.receivers import HttpReceivers
 from exeoflow.service.ports.receivers import Reception
 from local.aws.replacement import replaced

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 import trustme
 
-from exeoflow.http_request.addresses import AllowedHosts
-from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.errors import ConnectionFailed, RedirectNotAllowed
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import parse_url
+from exeoflow.http_request.exchange.addresses import AllowedHosts
+from exeoflow.http_request.exchange.client import HttpClient
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.url import parse_url
 from tests.integration.http_request.loopback import LOOPBACK, LoopbackServer, Names, certified, serving
 
 

@@ -12,9 +12,9 @@ from exeoflow.api.workflows.requests import MAX_LABELS
 from exeoflow.code import run as code
 from exeoflow.code.worker.exchange import MAX_LOG, MAX_LOG_LINES
 from exeoflow.content.archives import MAX_BYTES, MAX_FILES
-from exeoflow.http_request import request as http_request
-from exeoflow.http_request.client import MOST_ASKED_BYTES
+from exeoflow.http_request.exchange.client import MOST_ASKED_BYTES
 from exeoflow.http_request.key_sets import TIMEOUT as KEYS_TIMEOUT
+from exeoflow.http_request.messages import request as http_request
 from exeoflow.images.editing import MAX_STEPS
 from exeoflow.images.picture import MAX_FRAMES
 from exeoflow.model.credential import TOKEN_LIFETIME, CredentialKind

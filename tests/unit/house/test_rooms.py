@@ -11,7 +11,8 @@ def test_no_room_of_the_library_stands_on_a_circle() -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "depth"), [("adapters", 2), ("api", 2), ("compiler", 2), ("importers", 3), ("service", 2)]
+    ("package", "depth"),
+    [("adapters", 2), ("api", 2), ("compiler", 2), ("http_request", 2), ("importers", 3), ("service", 2)],
 )
 def test_the_rooms_of_a_parted_package_stand_on_floors(package: str, depth: int) -> None:
     part = house_parted({package: depth}).inside(package)

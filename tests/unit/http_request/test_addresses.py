@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from exeoflow.http_request.addresses import AllowedHosts, is_public, system_resolver
+from exeoflow.http_request.exchange.addresses import AllowedHosts, is_public, system_resolver
 
 PRIVATE = [
     "0.0.0.0",  # noqa: S104 - nothing is bound to it

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from urllib3 import HTTPResponse
 
-from exeoflow.http_request.answer import output_of, read_answer
 from exeoflow.http_request.errors import HttpRequestFailed
-from exeoflow.http_request.request import parse_request
-from exeoflow.http_request.url import parse_url
+from exeoflow.http_request.messages.answer import output_of, read_answer
+from exeoflow.http_request.messages.request import parse_request
+from exeoflow.http_request.messages.url import parse_url
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

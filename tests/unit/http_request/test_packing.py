@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from exeoflow.http_request.packing import NotPackedSo, unpacked
+from exeoflow.http_request.messages.packing import NotPackedSo, unpacked
 
 TEXT = b"Gr\xc3\xbc\xc3\x9fe " * 200
 GZIP = gzip.compress(TEXT, mtime=0)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.http_request.kept_files import KeptFile, bounded
-from exeoflow.http_request.request import (
+from exeoflow.http_request.messages.kept_files import KeptFile, bounded
+from exeoflow.http_request.messages.request import (
     DEFAULT_TIMEOUT,
     MAX_TIMEOUT,
     CredentialName,

@@ -3,7 +3,7 @@
 import pytest
 
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.http_request.url import Url, parse_url
+from exeoflow.http_request.messages.url import Url, parse_url
 
 
 def test_url_is_taken_apart_and_normalised() -> None:

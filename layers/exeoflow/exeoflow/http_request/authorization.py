@@ -9,9 +9,9 @@ from exeoflow.http_request.authentication.scheme import Authentication, custom
 from exeoflow.http_request.authentication.tls import tls_context
 from exeoflow.http_request.credentials import Credentials
 from exeoflow.http_request.errors import CredentialUnusable
-from exeoflow.http_request.request import CredentialName, Request
-from exeoflow.http_request.session import Session
-from exeoflow.http_request.url import Url
+from exeoflow.http_request.exchange.session import Session
+from exeoflow.http_request.messages.request import CredentialName, Request
+from exeoflow.http_request.messages.url import Url
 from exeoflow.model.credential import Credential, CredentialKind, is_credential_id
 
 # Of a node's time, for one question to a server of tokens: its silence is told before that of the node's

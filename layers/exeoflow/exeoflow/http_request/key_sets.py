@@ -11,10 +11,10 @@ from typing import Final
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import KeysNotFetched
-from exeoflow.http_request.client import MOST_ASKED_BYTES, HttpClient
 from exeoflow.http_request.errors import HttpRequestFailed
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import parse_url
+from exeoflow.http_request.exchange.client import MOST_ASKED_BYTES, HttpClient
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.url import parse_url
 from exeoflow.model.json import Json
 
 TIMEOUT: Final = 5.0

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from exeoflow.http_request.addresses import AllowedHosts
-from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.errors import HttpRequestFailed, RequestInvalid
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import Url, parse_url
+from exeoflow.http_request.exchange.addresses import AllowedHosts
+from exeoflow.http_request.exchange.client import HttpClient
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.url import Url, parse_url
 from exeoflow.service.ports.receivers import Reception
 
 TIMEOUT = 10.0

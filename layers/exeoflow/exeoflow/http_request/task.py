@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.credentials import Credentials
 from exeoflow.http_request.errors import HttpRequestFailed
-from exeoflow.http_request.kept_files import KeptFile, bounded, no_files
-from exeoflow.http_request.pagination import parse_pagination
-from exeoflow.http_request.request import FILE, Request, parse_request, workspace_of
-from exeoflow.http_request.retry_after import pause_before
-from exeoflow.http_request.session import Session
+from exeoflow.http_request.exchange.client import HttpClient
+from exeoflow.http_request.exchange.retry_after import pause_before
+from exeoflow.http_request.exchange.session import Session
+from exeoflow.http_request.messages.kept_files import KeptFile, bounded, no_files
+from exeoflow.http_request.messages.pagination import parse_pagination
+from exeoflow.http_request.messages.request import FILE, Request, parse_request, workspace_of
 from exeoflow.model.json import Json
 
 if TYPE_CHECKING:

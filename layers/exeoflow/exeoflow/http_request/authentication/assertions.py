@@ -16,7 +16,7 @@ from exeoflow.content.secret_bytes import secret_bytes
 from exeoflow.http_request.authentication.scheme import token_in_header
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.errors import CredentialUnusable
-from exeoflow.http_request.request import Request
+from exeoflow.http_request.messages.request import Request
 from exeoflow.model.credential import TOKEN_LIFETIME
 from exeoflow.model.json import Json
 

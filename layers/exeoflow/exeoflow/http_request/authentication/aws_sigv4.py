@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from exeoflow.http_request.authentication.secret_forms import forms_of
-from exeoflow.http_request.request import Request
+from exeoflow.http_request.messages.request import Request
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import Final
 
 from exeoflow.http_request.authentication.scheme import AUTHORIZATION
 from exeoflow.http_request.authentication.secret_forms import forms_of
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.values import header_value
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.values import header_value
 
 UNAUTHORIZED: Final = 401
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from exeoflow.http_request.authentication.scheme import Fixed
 from exeoflow.http_request.authentication.secret_forms import forms_of
-from exeoflow.http_request.request import Request
+from exeoflow.http_request.messages.request import Request
 from exeoflow.model import moment
 from exeoflow.model.json import Json
 from exeoflow.model.webhooks.signature import OWN_RULE, PRESETS, SignatureRule

@@ -17,8 +17,8 @@ from exeoflow.http_request.authentication.digest import UNAUTHORIZED
 from exeoflow.http_request.authentication.scheme import AUTHORIZATION, token_in_header
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.errors import HttpRequestFailed, TokenNotFetched
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import parse_url
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.url import parse_url
 from exeoflow.model import moment
 from exeoflow.model.credential import Credential, CredentialKind
 from exeoflow.service.credentials.tokens import FetchedToken

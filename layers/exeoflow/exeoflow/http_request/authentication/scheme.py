@@ -7,11 +7,11 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from exeoflow.http_request.authentication.secret_forms import forms_of, in_path, in_urls
-from exeoflow.http_request.body_fields import with_field
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import Url
-from exeoflow.http_request.values import header_value
+from exeoflow.http_request.messages.body_fields import with_field
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.url import Url
+from exeoflow.http_request.messages.values import header_value
 from exeoflow.model.json import Json
 
 AUTHORIZATION = "authorization"

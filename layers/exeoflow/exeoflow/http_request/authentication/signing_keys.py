@@ -5,7 +5,7 @@ from typing import Any
 
 from exeoflow.http_request.credentials import Credentials
 from exeoflow.http_request.errors import CredentialUnusable
-from exeoflow.http_request.request import workspace_of
+from exeoflow.http_request.messages.request import workspace_of
 from exeoflow.model.credential import CredentialKind
 from exeoflow.model.json import JsonObject
 

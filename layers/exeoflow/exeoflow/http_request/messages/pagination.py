@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from exeoflow.http_request.body_fields import with_field, with_pair
 from exeoflow.http_request.errors import PaginationFailed, RequestInvalid
-from exeoflow.http_request.request import Request, header_field
-from exeoflow.http_request.url import Url
-from exeoflow.http_request.values import scalar
+from exeoflow.http_request.messages.body_fields import with_field, with_pair
+from exeoflow.http_request.messages.request import Request, header_field
+from exeoflow.http_request.messages.url import Url
+from exeoflow.http_request.messages.values import scalar
 from exeoflow.model.state_room import MOST_PAGES
 
 MODES: Final = ("link_header", "next_url", "page", "offset", "cursor")

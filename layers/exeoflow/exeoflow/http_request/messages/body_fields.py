@@ -10,8 +10,8 @@ from urllib.parse import unquote_plus, urlencode
 
 from exeoflow.content.media_types import media_type_of
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.values import scalar
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.values import scalar
 
 _FORM: Final = "application/x-www-form-urlencoded"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from urllib3.response import BaseHTTPResponse
 
 from exeoflow.http_request.authentication.scheme import NONE, Authentication
-from exeoflow.http_request.cookies import Cookies
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import Url
+from exeoflow.http_request.exchange.cookies import Cookies
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.url import Url
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from urllib3.response import BaseHTTPResponse
 
-from exeoflow.http_request.request import Request
+from exeoflow.http_request.messages.request import Request
 
 if TYPE_CHECKING:
     from http.cookiejar import CookieJar

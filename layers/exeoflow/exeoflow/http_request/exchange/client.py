@@ -7,8 +7,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from exeoflow.http_request.addresses import AllowedHosts, Resolver, system_resolver
-from exeoflow.http_request.answer import (
+from exeoflow.http_request.errors import (
+    AddressNotAllowed,
+    ConnectionFailed,
+    RedirectNotAllowed,
+    RequestInvalid,
+    RequestTimedOut,
+    StatusRefused,
+    TooManyRedirects,
+    refusal_of_status,
+)
+from exeoflow.http_request.exchange.addresses import AllowedHosts, Resolver, system_resolver
+from exeoflow.http_request.exchange.connection import exchange
+from exeoflow.http_request.exchange.deadline import Deadline, run_within
+from exeoflow.http_request.exchange.retry_after import pause_between_pages, wish_of
+from exeoflow.http_request.exchange.session import Session, is_same_server
+from exeoflow.http_request.messages.answer import (
     Answer,
     check_size,
     details_of,
@@ -21,20 +35,8 @@ from exeoflow.http_request.answer import (
     read_refusal,
     read_start,
 )
-from exeoflow.http_request.connection import exchange
-from exeoflow.http_request.deadline import Deadline, run_within
-from exeoflow.http_request.errors import (
-    AddressNotAllowed,
-    ConnectionFailed,
-    RedirectNotAllowed,
-    RequestInvalid,
-    RequestTimedOut,
-    StatusRefused,
-    TooManyRedirects,
-    refusal_of_status,
-)
-from exeoflow.http_request.kept_files import no_files
-from exeoflow.http_request.pagination import (
+from exeoflow.http_request.messages.kept_files import no_files
+from exeoflow.http_request.messages.pagination import (
     Gathered,
     Page,
     Pagination,
@@ -43,10 +45,8 @@ from exeoflow.http_request.pagination import (
     next_request,
     place_of,
 )
-from exeoflow.http_request.request import FILE, Request
-from exeoflow.http_request.retry_after import pause_between_pages, wish_of
-from exeoflow.http_request.session import Session, is_same_server
-from exeoflow.http_request.url import Url
+from exeoflow.http_request.messages.request import FILE, Request
+from exeoflow.http_request.messages.url import Url
 from exeoflow.model.file_reference import Keep
 
 T = TypeVar("T")

@@ -15,8 +15,8 @@ from urllib3.filepost import encode_multipart_formdata
 
 from exeoflow.content.errors import ContentInvalid
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.http_request.kept_files import KeptFile, ReadFile
-from exeoflow.http_request.values import header_value, scalar
+from exeoflow.http_request.messages.kept_files import KeptFile, ReadFile
+from exeoflow.http_request.messages.values import header_value, scalar
 from exeoflow.model.file_reference import reference_of, with_contents
 
 BODY_TYPES = ("json", "form", "text", "xml", "multipart", "binary")

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 from urllib.parse import urlencode
 
-from exeoflow.http_request.bodies import encoded_body
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.http_request.kept_files import ReadFile, no_files
-from exeoflow.http_request.packing import packed
-from exeoflow.http_request.url import Url, parse_url
-from exeoflow.http_request.values import header_value, scalar
+from exeoflow.http_request.messages.bodies import encoded_body
+from exeoflow.http_request.messages.kept_files import ReadFile, no_files
+from exeoflow.http_request.messages.packing import packed
+from exeoflow.http_request.messages.url import Url, parse_url
+from exeoflow.http_request.messages.values import header_value, scalar
 from exeoflow.model.response import HEADER_NAME
 
 FILE = "file"

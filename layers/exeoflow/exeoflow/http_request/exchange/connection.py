@@ -11,11 +11,11 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from exeoflow.http_request.deadline import Deadline
 from exeoflow.http_request.errors import ConnectionFailed
-from exeoflow.http_request.packing import NotPackedSo
-from exeoflow.http_request.request import Request
-from exeoflow.http_request.url import Url
+from exeoflow.http_request.exchange.deadline import Deadline
+from exeoflow.http_request.messages.packing import NotPackedSo
+from exeoflow.http_request.messages.request import Request
+from exeoflow.http_request.messages.url import Url
 
 
 class _LastResponse(HTTPResponse):

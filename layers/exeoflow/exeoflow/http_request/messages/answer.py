@@ -19,8 +19,8 @@ from exeoflow.content.errors import ContentInvalid
 from exeoflow.content.formats import format_of, reader_of
 from exeoflow.content.media_types import media_type_of
 from exeoflow.http_request.errors import ResponseInvalid, ResponseTooLarge
-from exeoflow.http_request.packing import NotPackedSo, unpacked
-from exeoflow.http_request.request import FILE
+from exeoflow.http_request.messages.packing import NotPackedSo, unpacked
+from exeoflow.http_request.messages.request import FILE
 from exeoflow.model.file_reference import MAX_FILE_BYTES, Keep
 from exeoflow.model.json import MAX_NUMBER, nests_deeper
 from exeoflow.model.state_room import MOST_STATE_BYTES, answer_room
