@@ -14,7 +14,7 @@ from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.execution import Execution, TriggerKind
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
 from exeoflow.service.executions.recording.record_late import LateRecord, record_late
 from exeoflow.service.executions.starting.fan_out import told_in_parts

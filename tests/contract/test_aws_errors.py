@@ -57,8 +57,8 @@ from exeoflow.errors import (
 )
 from exeoflow.model.approval import AnswerDelivery, Approval, ApprovalKind
 from exeoflow.model.resource_names import ResourceNames
-from exeoflow.model.trigger import EventTrigger, ScheduleTrigger
 from exeoflow.model.webhooks.webhook import Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.model.workflows.trigger import EventTrigger, ScheduleTrigger
 from exeoflow.service.ports.outbox import NotificationMessage
 from exeoflow.service.ports.state_machines import MachineVersion
 from exeoflow.service.ports.vault import Place

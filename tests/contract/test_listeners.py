@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from exeoflow.adapters.dynamodb.listeners import DynamoListeners, Listener
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from tests.contract.conftest import Tables
 from tests.fakes.time_and_chance import FakeClock
 

@@ -23,8 +23,8 @@ from exeoflow.model.execution import (
     TriggerKind,
 )
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.executions.recording.record_late import LateRecord
 from exeoflow.service.executions.starting.start_error_workflow import Failure
 from exeoflow.service.executions.starting.start_next import Wakeup

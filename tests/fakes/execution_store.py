@@ -17,7 +17,7 @@ from exeoflow.model.execution import (
 )
 from exeoflow.model.identifiers import key_of
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.workflow_stats import WorkflowStats
+from exeoflow.model.workflows.stats import WorkflowStats
 
 
 @dataclass

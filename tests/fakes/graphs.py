@@ -1,7 +1,7 @@
 """Small graphs for tests that are not about graphs."""
 
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import Graph
+from exeoflow.model.workflows.stored_workflow import Graph
 
 TRIGGER: JsonObject = {"id": "start", "type": "trigger", "config": {}}
 EVENT: JsonObject = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from exeoflow.errors import TriggerRefused
-from exeoflow.model.trigger import PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.model.workflows.trigger import PlacedTrigger, ScheduleTrigger, trigger_name
 from exeoflow.service.ports.stores.trigger_journal import TriggerMove
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from exeoflow.adapters.dynamodb.workflow_items import refuse_too_large
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import (
+from exeoflow.model.workflows.filter import WorkflowFilter
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import (
     KEPT_REVISIONS,
     DeletedWorkflow,
     Publication,
@@ -15,7 +16,6 @@ from exeoflow.model.stored_workflow import (
     StoredWorkflow,
     WorkflowSummary,
 )
-from exeoflow.model.workflow_filter import WorkflowFilter
 from exeoflow.service.ports.clock import Clock
 from exeoflow.service.ports.stores.workflow_store import Receipt
 

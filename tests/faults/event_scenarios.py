@@ -8,8 +8,8 @@ from typing import Any, Final
 from exeoflow.model import moment
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Graph, WorkflowStatus
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.stored_workflow import Graph, WorkflowStatus
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.executions.bounded_wait import bounded_wait
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
 from exeoflow.service.executions.recording.record_late import LateRecord, record_late

@@ -10,7 +10,7 @@ from exeoflow.model.api_key import ApiKey, Scope, digest_of
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import UNSIGNED, Graph, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import UNSIGNED, Graph, WorkflowStatus
 from exeoflow.service.credentials.update import update_credential
 from exeoflow.service.executions.bulk import ExecutionAction, change_executions
 from exeoflow.service.executions.recording.record_end import record_execution_end

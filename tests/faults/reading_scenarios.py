@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from exeoflow.model.execution import ExecutionFilter
 from exeoflow.model.page import PageRequest
-from exeoflow.model.workflow_filter import WorkflowFilter
+from exeoflow.model.workflows.filter import WorkflowFilter
 from exeoflow.service.approvals.answer import check_open, find_approval
 from exeoflow.service.approvals.pending import open_approvals, pending_approvals
 from exeoflow.service.credentials.attempt import attempt_with_credential

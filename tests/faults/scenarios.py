@@ -19,8 +19,8 @@ from exeoflow.model.approval import AnswerDelivery, AnswerKind, Approval, Approv
 from exeoflow.model.credential import CredentialKind
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Graph, WorkflowStatus
 from exeoflow.model.webhooks.webhook import AuthenticationType, WebhookAuthentication, is_token_of
+from exeoflow.model.workflows.stored_workflow import Graph, WorkflowStatus
 from exeoflow.service.approvals.answer import answer_approval, find_approval
 from exeoflow.service.approvals.request import Question, request_approval
 from exeoflow.service.credentials.create import NewCredential, create_credential

@@ -8,8 +8,8 @@ from typing import Final
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.approval import AnswerDelivery
 from exeoflow.model.execution import express_machine, machines_of
-from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.model.trigger import WebhookTrigger, trigger_name
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.trigger import WebhookTrigger, trigger_name
 from exeoflow.service.executions.recording.record_late import LateRecord, record_late
 from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.sweep import sweep_executions

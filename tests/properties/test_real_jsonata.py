@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exeoflow.expressions import Reference, bind, parse_expression
 from exeoflow.expressions.jsonata import text_of
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.lowering.attribute_values import plain_item, typed_item
 from exeoflow.nodes.table import NODE_TYPES, parse_config

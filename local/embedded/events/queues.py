@@ -14,7 +14,7 @@ from exeoflow.adapters.sqs.late_record_messages import late_record_message
 from exeoflow.adapters.sqs.notification_messages import message_text
 from exeoflow.adapters.sqs.start_messages import failure_message, wakeup_message
 from exeoflow.model.execution import ExecutionRecord
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.ports.outbox import NotificationMessage
 from local.embedded.stores.rows import writing
 from local.events.batches import QueueMessage, not_taken

@@ -10,7 +10,13 @@ from typing import Any
 from exeoflow.adapters.event_bridge.patterns import Matches, pattern_of
 from exeoflow.adapters.event_bridge.trigger_events import scheduled_input
 from exeoflow.errors import TriggerRefused
-from exeoflow.model.trigger import EventTrigger, MissedTimes, PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.model.workflows.trigger import (
+    EventTrigger,
+    MissedTimes,
+    PlacedTrigger,
+    ScheduleTrigger,
+    trigger_name,
+)
 from exeoflow.nodes.formats.cron_times import Cron
 from local.embedded.stores.rows import (
     json_of,

@@ -20,7 +20,7 @@ from exeoflow.model.execution import (
     pins_json,
 )
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.workflow_stats import WorkflowStats
+from exeoflow.model.workflows.stats import WorkflowStats
 from local.embedded.stores.execution_rows import (
     HEAD,
     RECORD,

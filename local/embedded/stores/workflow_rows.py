@@ -7,8 +7,8 @@ from typing import Any, Final
 from exeoflow.adapters.dynamodb.packing import pack
 from exeoflow.adapters.dynamodb.workflow_items import MAX_GRAPH_BYTES
 from exeoflow.errors import WorkflowTooLarge
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import (
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import (
     Authorship,
     Graph,
     Manager,

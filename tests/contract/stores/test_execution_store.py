@@ -23,7 +23,7 @@ from exeoflow.model.execution import (
 )
 from exeoflow.model.identifiers import key_of
 from exeoflow.model.page import PageRequest
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 from exeoflow.service.ports.stores.execution_store import ExecutionStore
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 

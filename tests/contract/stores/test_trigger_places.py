@@ -10,7 +10,13 @@ from exeoflow.adapters.event_bridge.trigger_events import channel_event_of, occu
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers
 from exeoflow.model import json
 from exeoflow.model.execution import TriggerKind
-from exeoflow.model.trigger import EventTrigger, MissedTimes, PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.model.workflows.trigger import (
+    EventTrigger,
+    MissedTimes,
+    PlacedTrigger,
+    ScheduleTrigger,
+    trigger_name,
+)
 from exeoflow.nodes.formats.channels import Channel
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.ports.trigger_places import TriggerPlaces

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exeoflow.model.page import PageRequest
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import (
+from exeoflow.model.workflows.filter import WorkflowFilter, WorkflowOrder
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import (
     KEPT_REVISIONS,
     Authorship,
     DeletedWorkflow,
@@ -18,7 +19,6 @@ from exeoflow.model.stored_workflow import (
     StoredWorkflow,
     WorkflowStatus,
 )
-from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
 from exeoflow.service.ports.stores.workflow_store import Receipt, WorkflowStore
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.time_and_chance import CountingIds, FakeClock

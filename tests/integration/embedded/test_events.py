@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import pytest
 
 from exeoflow.errors import TriggerRefused, Unavailable
-from exeoflow.model.trigger import EventTrigger, MissedTimes, PlacedTrigger, ScheduleTrigger
+from exeoflow.model.workflows.trigger import EventTrigger, MissedTimes, PlacedTrigger, ScheduleTrigger
 from local.embedded.ends import LocalEnds
 from local.embedded.events import clock as clock_module
 from local.embedded.events.bus import EmbeddedBus

@@ -16,8 +16,8 @@ from exeoflow.model.execution import (
     TriggerKind,
 )
 from exeoflow.model.page import PageRequest
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.explain.steps import (
     ExplainedStep,
     Iteration,

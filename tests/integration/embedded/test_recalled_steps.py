@@ -8,8 +8,8 @@ import pytest
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
 from exeoflow.model.history import HistoryEvent
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.service.executions.explain.memory import RecalledStep
 from exeoflow.service.executions.explain.recalled_steps import recalled_steps, recorded_pins
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations

@@ -15,8 +15,8 @@ from exeoflow.model.execution import (
     ExecutionStatus,
     TriggerKind,
 )
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from local.embedded.stores.execution_store import SqliteExecutionStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore
 from local.state.database import Database

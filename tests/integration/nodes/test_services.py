@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 from local.aws.services import local_aws

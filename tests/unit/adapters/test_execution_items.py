@@ -16,7 +16,7 @@ from exeoflow.model.execution import (
     Step,
     TriggerKind,
 )
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 SUCCESS = ExecutionStatus.SUCCESS

@@ -9,8 +9,8 @@ import pytest
 from exeoflow.adapters.dynamodb.workflow_items import refuse_too_large
 from exeoflow.adapters.dynamodb.workflow_marks import places_of
 from exeoflow.errors import WorkflowTooLarge
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.nodes.formats.channels import channels_of
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)

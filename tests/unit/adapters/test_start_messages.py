@@ -6,7 +6,7 @@ from exeoflow.adapters.sqs.event_part_messages import event_part_message
 from exeoflow.adapters.sqs.start_messages import cause_of_message, failure_message
 from exeoflow.errors import InvalidRequest, MalformedBody
 from exeoflow.model.execution import TriggerKind
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.executions.starting.start_error_workflow import Failure
 

@@ -16,7 +16,7 @@ from exeoflow.api.workflows.requests import (
 from exeoflow.diagnostics import Diagnostic, field_diagnostics, render
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 
 EXECUTE = TypeAdapter(with_config(ConfigDict(extra="forbid", strict=True))(ExecuteWorkflowBody))
 SET_STATUS = TypeAdapter(with_config(ConfigDict(extra="forbid"))(SetWorkflowStatusBody))

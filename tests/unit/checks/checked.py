@@ -2,7 +2,7 @@
 
 from exeoflow.compiler.checks import check
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import Configurations
 
 

@@ -7,7 +7,7 @@ import pytest
 from exeoflow.code import errors as of_code
 from exeoflow.compiler.checks.error_names import FAMILIES, check_error_names
 from exeoflow.http_request import errors as of_http
-from exeoflow.model.workflow import ErrorRule, Node, Retry
+from exeoflow.model.workflows.workflow import ErrorRule, Node, Retry
 from exeoflow.service.files import errors as of_files
 from exeoflow.task_failure import TaskFailure
 from exeoflow.transformation import errors as of_data

@@ -7,7 +7,7 @@ import pytest
 
 from exeoflow.compiler.checks import read_workflow
 from exeoflow.diagnostics import Diagnostic, render
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from tests.unit.checks.checked import checked
 
 _WRITE = {"type": "file", "config": {"operation": "write"}}

@@ -3,7 +3,7 @@
 import pytest
 
 from exeoflow.compiler.checks.sub_workflows import check_sub_workflows, sub_workflow_ids
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 
 
 def _workflow(*names: object) -> Workflow:

@@ -6,7 +6,7 @@ import pytest
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
 from exeoflow.compiler.machine import Exit, Scope, State
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from tests.oracle.drawings import big_graphs
 from tests.oracle.drawings.drawing import drawn, values
 from tests.unit.compiler.machines import states

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
-from exeoflow.model.trigger import EventTrigger, ScheduleTrigger
+from exeoflow.model.workflows.trigger import EventTrigger, ScheduleTrigger
 from local.deployment import destroy as destruction
 from local.deployment.destroy import destroy
 from local.deployment.errors import CannotDeployError

@@ -8,7 +8,7 @@ import pytest
 
 from exeoflow.bootstrap import Application
 from exeoflow.errors import Unavailable, WorkflowInvalid
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.service.workflows.publication import republished as publish_anew

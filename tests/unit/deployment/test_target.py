@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exeoflow.adapters.system import RandomIds
-from exeoflow.model.trigger import EventTrigger, trigger_name
+from exeoflow.model.workflows.trigger import EventTrigger, trigger_name
 from local.deployment.errors import CannotDeployError
 from local.deployment.target import MAX_STACK_NAME, Target, find_target, save_region, saved_parameters
 from tests.unit.deployment.conftest import ROOT

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from exeoflow.diagnostics import field_diagnostics, render
 from exeoflow.diagnostics.path import join_path
 from exeoflow.model.scalars import Number, Whole
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 
 
 class _Body(BaseModel):

@@ -10,8 +10,8 @@ import pytest
 from exeoflow.api.credentials.values import VALUES
 from exeoflow.diagnostics.forms import EXAMPLES
 from exeoflow.model import json
-from exeoflow.model.stored_workflow import SEEN
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.stored_workflow import SEEN
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import NODE_TYPES
 
 _DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "openapi.json"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from exeoflow.model.trigger import EventTrigger
+from exeoflow.model.workflows.trigger import EventTrigger
 from local.embedded.events.bus import DEFAULT_BUS, EmbeddedBus
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
 from local.events.envelope import new_event

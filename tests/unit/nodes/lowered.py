@@ -1,7 +1,7 @@
 """Lowers one node by itself; each root is read from a variable of its name."""
 
 from exeoflow.expressions import Reference
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.lowering import Bindings
 from exeoflow.nodes.lowering.shapes import Shape
 from exeoflow.nodes.table import NODE_TYPES, parse_config

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from exeoflow.diagnostics import RULES, field_diagnostics
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.table import NODE_TYPES, parse_config

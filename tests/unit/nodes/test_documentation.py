@@ -12,7 +12,7 @@ from exeoflow.compiler.emit.budgets import MOST_EVENTS
 from exeoflow.model.file_reference import FileReference
 from exeoflow.model.identifiers import sortable_id
 from exeoflow.model.state_room import MOST_STATE_BYTES
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import NODE_TYPES, Configurations
 from tests.oracle.drawings.drawing import drawn, for_each
 

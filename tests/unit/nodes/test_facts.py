@@ -9,7 +9,7 @@ import pytest
 
 import exeoflow.compiler
 import exeoflow.service
-from exeoflow.model.stored_workflow import LOOPS, RUNS_WORKFLOWS, STANDS_FOR_OTHERS, STARTS
+from exeoflow.model.workflows.stored_workflow import LOOPS, RUNS_WORKFLOWS, STANDS_FOR_OTHERS, STARTS
 from exeoflow.nodes.node_type import NodeType
 from exeoflow.nodes.table import NODE_TYPES
 

@@ -20,7 +20,7 @@ from exeoflow.errors import (
 from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.notification import MAX_NOTIFICATIONS, Notification, NotificationEvent
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end

@@ -7,8 +7,8 @@ import pytest
 from exeoflow.errors import InvalidRequest, TooManyVariables, VariableNotFound, VariablesChanged
 from exeoflow.model.json import Json
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import Graph
 from exeoflow.model.variables import MAX_BYTES, MAX_VARIABLES, Variable, Variables
+from exeoflow.model.workflows.stored_workflow import Graph
 from exeoflow.service.variables.read import get_variable, list_variables
 from exeoflow.service.variables.write import delete_variable, set_variable
 from exeoflow.service.workflows.create import NewWorkflow

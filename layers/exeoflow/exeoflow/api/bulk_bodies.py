@@ -10,8 +10,8 @@ from exeoflow.api.request_body import RequestBody, Tag, checked_body, without_de
 from exeoflow.model import moment
 from exeoflow.model.execution import ExecutionFilter, ExecutionStatus
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import WorkflowStatus
-from exeoflow.model.workflow_filter import WorkflowFilter
+from exeoflow.model.workflows.filter import WorkflowFilter
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 from exeoflow.service.bulk import MOST_AT_ONCE
 from exeoflow.service.executions.bulk import ExecutionAction
 from exeoflow.service.workflows.bulk import WorkflowAction

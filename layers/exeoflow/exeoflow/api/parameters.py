@@ -6,7 +6,7 @@ from exeoflow.api.operation import Parameter
 from exeoflow.api.query import MAX_LIMIT, MAX_PAGE, WAIT
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import Manager
+from exeoflow.model.workflows.stored_workflow import Manager
 
 MAX_KEY_LENGTH: Final = 255
 _DEFAULT: Final = PageRequest()

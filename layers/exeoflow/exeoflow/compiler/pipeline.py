@@ -44,7 +44,7 @@ from exeoflow.compiler.machine.taking_apart import take_apart
 from exeoflow.compiler.result import CompiledWorkflow, RejectedWorkflow
 from exeoflow.diagnostics import Diagnostic, has_errors
 from exeoflow.expressions import texts_kept
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import Configurations
 
 Watch = Callable[[str, object], None]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from exeoflow.model import moment
 from exeoflow.model.json import Json
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 
 # So long a caller may wait for the end: API Gateway gives up after 30 s, and an answer needs time as well.
 MAX_WAIT_SECONDS: Final = 25

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from exeoflow.model.workflow import Node, Workflow
+from exeoflow.model.workflows.workflow import Node, Workflow
 from exeoflow.nodes.action.ai import AI
 from exeoflow.nodes.action.code import CODE
 from exeoflow.nodes.action.database import DATABASE

@@ -12,7 +12,7 @@ from exeoflow.adapters.event_bridge.trigger_events import channel_event_of
 from exeoflow.adapters.sqs.event_part_messages import event_part_message
 from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.bootstrap import application
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.nodes.formats.channels import Channel
 from exeoflow.service.executions.starting.fan_out import AT_ONCE
 from local.functions import FunctionError

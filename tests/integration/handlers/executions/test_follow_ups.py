@@ -9,7 +9,7 @@ from typing import Any
 
 from exeoflow.adapters.sqs.late_record_messages import late_record_message
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 from tests.integration.handlers.conftest import Client, load_event
 
 PATIENCE_SECONDS = 30

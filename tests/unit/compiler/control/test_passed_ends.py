@@ -7,7 +7,7 @@ from typing import Any
 from exeoflow.compiler.control.passed_ends import passed_ends
 from exeoflow.compiler.flow.copying import build_graph
 from exeoflow.compiler.flow.regions import RegionTree
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import Configurations
 from tests.oracle.drawings.drawing import condition, drawn
 from tests.oracle.drawings.growing_flows import open_switches

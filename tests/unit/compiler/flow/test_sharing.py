@@ -6,7 +6,7 @@ from exeoflow.compiler.flow import copying
 from exeoflow.compiler.flow.build import build_flow, wiring_of
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
 from exeoflow.compiler.flow.sharing import is_surely_shared
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import Configurations
 from tests.oracle.drawings.drawing import condition, drawn, for_each
 from tests.oracle.json_value import Json

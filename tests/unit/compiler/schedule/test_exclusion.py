@@ -8,7 +8,7 @@ from exeoflow.compiler.flow.build import build_flow, wiring_of
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
 from exeoflow.compiler.schedule.companions import STEPS_PER_COMPILATION, Effort
 from exeoflow.compiler.schedule.exclusion import Exclusion
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import Configurations
 from tests.oracle.drawings.big_graphs import leaving_choices
 from tests.oracle.drawings.drawing import condition, drawn

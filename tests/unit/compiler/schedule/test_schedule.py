@@ -13,7 +13,7 @@ from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.placement import place
 from exeoflow.compiler.schedule.sample import Sample
 from exeoflow.compiler.schedule.structure import MAX_DEPTH, Fork, Sequence
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import Configurations
 from tests.oracle.drawings.drawing import condition, drawn, for_each
 from tests.oracle.drawings.scientific import shared_source

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from exeoflow.expressions import Reference
 from exeoflow.expressions.jsonata import text_of
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 from local.jsonata.evaluation import EvaluationError, evaluate

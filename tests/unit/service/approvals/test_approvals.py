@@ -31,7 +31,7 @@ from exeoflow.model.execution import (
     TriggerKind,
 )
 from exeoflow.model.json import Json
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 from exeoflow.service.approvals.answer import answer_approval, check_open, find_approval, late_answers
 from exeoflow.service.approvals.pending import pending_approvals
 from exeoflow.service.approvals.request import (

@@ -17,7 +17,7 @@ from exeoflow.errors import (
 )
 from exeoflow.model.credential import MAX_CREDENTIALS, CredentialKind, StoredCredential
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import Graph, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import Graph, WorkflowStatus
 from exeoflow.service.credentials.attempt import attempt_with_credential
 from exeoflow.service.credentials.create import NewCredential, create_credential
 from exeoflow.service.credentials.delete import delete_credential

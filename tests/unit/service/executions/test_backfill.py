@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from exeoflow.model import moment
-from exeoflow.model.stored_workflow import WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 from exeoflow.service.executions.starting.backfill import MOST_AT_ONCE, PastTimes, backfill_workflow
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status

@@ -8,8 +8,8 @@ import pytest
 from exeoflow.errors import NotFound, Unavailable
 from exeoflow.model import moment
 from exeoflow.model.execution import ExecutionStatus, TriggerKind
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
-from exeoflow.model.trigger import EventTrigger
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.trigger import EventTrigger
 from exeoflow.service.executions.cancelling import by_event
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
 from exeoflow.service.executions.cancelling.cancel import cancel_execution

@@ -7,7 +7,7 @@ import pytest
 
 from exeoflow.errors import ConcurrencyReached, ExecutionNotFound, RateLimited, WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end

@@ -12,7 +12,7 @@ import pytest
 
 from exeoflow.model.execution import Execution, ExecutionFilter, TriggerKind
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.records import list_executions
 from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.webhooks.admission import WebhookCall

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.executions.starting.fan_out import AT_ONCE, MOST_PARTS, told_in_parts
 from tests.fakes.ports import FakePorts
 

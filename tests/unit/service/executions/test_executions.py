@@ -20,7 +20,7 @@ from exeoflow.errors import (
 )
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.close_record import NEVER_STARTED

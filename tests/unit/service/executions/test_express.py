@@ -8,7 +8,7 @@ import pytest
 from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.notification import NotificationEvent
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_late import LateRecord, record_late
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow

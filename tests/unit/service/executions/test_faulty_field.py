@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.service.executions.explain.faulty_field import faulty_field
 from exeoflow.service.executions.explain.roots import Roots
 

@@ -1,6 +1,6 @@
 """The source of code is no expression, so it is never what cannot be evaluated."""
 
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.service.executions.explain.faulty_field import faulty_field
 from exeoflow.service.executions.explain.roots import Roots
 

@@ -13,7 +13,7 @@ from exeoflow.model.execution import (
     TriggerKind,
 )
 from exeoflow.model.history import HistoryEvent
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 from exeoflow.service.executions.history_reading import (
     Reading,
     details_of,

@@ -7,7 +7,7 @@ import pytest
 
 from exeoflow.errors import NotFound
 from exeoflow.model.execution import TriggerKind
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.executions.starting.start_by_schedule import start_by_schedule
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from exeoflow.model import json
 from exeoflow.model.json import Json
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 from exeoflow.service.executions.explain.preparations import Prepared, prepared_by
 from exeoflow.service.executions.visits import Visit
 

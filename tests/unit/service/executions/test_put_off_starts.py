@@ -7,7 +7,7 @@ import pytest
 from exeoflow.errors import StartsThrottled, Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.starting.start_next import Wakeup, begin_put_off

@@ -9,7 +9,7 @@ import pytest
 from exeoflow.errors import ApprovalExpired, Unavailable
 from exeoflow.model.approval import Approval, ApprovalKind
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionStatus
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.approvals.answer import check_open
 from exeoflow.service.approvals.request import Question, request_approval
 from exeoflow.service.executions.cancelling.cancel import cancel_execution

@@ -15,7 +15,7 @@ from exeoflow.errors import (
     WorkflowNotFound,
 )
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.retry import Retry, retry_execution
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow

@@ -13,7 +13,7 @@ from exeoflow.errors import (
     WorkflowGone,
 )
 from exeoflow.model.execution import ExecutionEnd, ExecutionFilter, ExecutionStatus
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.bulk import ExecutionAction, change_executions
 from exeoflow.service.executions.explain.try_node import Given, try_node
 from exeoflow.service.executions.recording.record_end import record_execution_end

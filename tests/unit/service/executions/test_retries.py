@@ -13,7 +13,7 @@ from exeoflow.errors import (
 )
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.close_record import NEVER_STARTED
 from exeoflow.service.executions.retry import retry_execution

@@ -19,7 +19,7 @@ from exeoflow.model.execution import (
 )
 from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancelling.subjects import subjects_of
 from exeoflow.service.executions.recording.record_end import record_execution_end
 from exeoflow.service.executions.recording.record_start import StartedRun, record_sub_run

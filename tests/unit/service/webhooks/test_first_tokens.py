@@ -3,8 +3,8 @@
 import pytest
 
 from exeoflow.model.api_key import Scope
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.webhooks.webhook import is_token_of
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.webhooks.first_tokens import ToldWebhook, told_webhooks
 from exeoflow.service.webhooks.read import get_webhook
 from exeoflow.service.webhooks.rotate_token import rotate_webhook_token

@@ -13,10 +13,10 @@ from exeoflow.errors import (
     TokenInvalid,
 )
 from exeoflow.model.credential import CredentialKind
-from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhooks.options import authentication_of, options_of
 from exeoflow.model.webhooks.signature import PRESETS, Preset
 from exeoflow.model.webhooks.webhook import AuthenticationType, Webhook, WebhookAuthentication
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 from exeoflow.service.credentials.create import NewCredential, create_credential
 from exeoflow.service.credentials.delete import delete_credential
 from exeoflow.service.credentials.update import CredentialChanges, update_credential

@@ -19,7 +19,6 @@ from exeoflow.api.webhooks.bodies import new_webhook
 from exeoflow.api.webhooks.first_contact import challenge_in
 from exeoflow.errors import InvalidRequest, SignatureExpired, SignatureInvalid, SignatureReplayed
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhooks.options import authentication_of, options_of
 from exeoflow.model.webhooks.signature import (
     PUBLIC_KEY_PRESETS,
@@ -29,6 +28,7 @@ from exeoflow.model.webhooks.signature import (
     SignatureRule,
 )
 from exeoflow.model.webhooks.webhook import AuthenticationType, Webhook, WebhookAuthentication
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import create_webhook

@@ -22,9 +22,9 @@ from exeoflow.errors import (
     SignatureReplayed,
 )
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhooks.options import authentication_of, options_of
 from exeoflow.model.webhooks.webhook import Webhook
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook, finish_handshake
 from exeoflow.service.webhooks.create import create_webhook

@@ -17,10 +17,10 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest, KeysNotFetched, SignatureInvalid
 from exeoflow.model.credential import CredentialKind
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhooks.options import authentication_of, options_of
 from exeoflow.model.webhooks.token_rule import GOOGLE_ISSUERS, GOOGLE_KEYS
 from exeoflow.model.webhooks.webhook import Webhook
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 from exeoflow.service.credentials.create import NewCredential, create_credential
 from exeoflow.service.credentials.delete import delete_credential
 from exeoflow.service.webhooks.admission import WebhookCall

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from exeoflow.errors import WebhookNotFound, WebhookPathTaken
-from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhooks.path import parameters_of
 from exeoflow.model.webhooks.webhook import Webhook, WebhookAuthentication, WebhookSettings
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 from exeoflow.service.webhooks.addresses import CalledAddress, called_address
 from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook

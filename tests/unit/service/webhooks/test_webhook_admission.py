@@ -16,7 +16,6 @@ from exeoflow.errors import (
     SignatureReplayed,
     TokenInvalid,
 )
-from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhooks.signature import OWN_RULE, PRESETS, Preset, SignatureRule
 from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
@@ -27,6 +26,7 @@ from exeoflow.model.webhooks.webhook import (
     digest_of,
     is_verify_token_of,
 )
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 from exeoflow.service.webhooks.admission import CallerProof, WebhookCall, check_caller
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook

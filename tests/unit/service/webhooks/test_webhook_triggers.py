@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from exeoflow.errors import WebhookPathTaken
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.model.trigger import WebhookTrigger
 from exeoflow.model.webhooks.webhook import BodyType, WebhookMethod
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.trigger import WebhookTrigger
 from exeoflow.service.webhooks.read import get_webhook
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow

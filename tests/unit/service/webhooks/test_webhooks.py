@@ -27,7 +27,6 @@ from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.response import Response
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.webhooks.webhook import (
     CALLS_A_MINUTE,
     AuthenticationType,
@@ -36,6 +35,7 @@ from exeoflow.model.webhooks.webhook import (
     WebhookMethod,
     WebhookSettings,
 )
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.executions.wait_for import wait_for_execution, wait_for_response
 from exeoflow.service.webhooks.admission import WebhookCall

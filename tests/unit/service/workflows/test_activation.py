@@ -16,8 +16,8 @@ from exeoflow.errors import (
 )
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
-from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, trigger_name
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.trigger import EventTrigger, ScheduleTrigger, trigger_name
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.ports import Ports

@@ -8,7 +8,7 @@ import pytest
 from exeoflow.api.executions.answers import execution_shown
 from exeoflow.errors import ExecutionNotFound, WorkflowInvalid, WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.consequences import follow_up
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end

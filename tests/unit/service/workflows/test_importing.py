@@ -6,7 +6,7 @@ import pytest
 
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.importers.answers import ImportFormat
-from exeoflow.model.stored_workflow import UNSIGNED
+from exeoflow.model.workflows.stored_workflow import UNSIGNED
 from exeoflow.service.workflows.imports.import_workflow import import_workflow
 from exeoflow.service.workflows.read import get_workflow
 from tests.fakes.ports import FakePorts

@@ -7,7 +7,7 @@ import pytest
 from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.diagnostics.rendering import RenderedDiagnostic
 from exeoflow.errors import WorkflowInvalid
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.get_definition import get_workflow_definition

@@ -7,7 +7,7 @@ import pytest
 
 from exeoflow.errors import Unavailable, WorkflowInvalid
 from exeoflow.model.execution import ExecutionStatus
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.retry import retry_execution
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.workflows import publication

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from exeoflow.errors import WorkflowInvalid
-from exeoflow.model.stored_workflow import Graph
+from exeoflow.model.workflows.stored_workflow import Graph
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from tests.fakes.ports import FakePorts, fake_ports
 

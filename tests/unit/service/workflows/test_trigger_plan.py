@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import Graph
-from exeoflow.model.trigger import (
+from exeoflow.model.workflows.stored_workflow import Graph
+from exeoflow.model.workflows.trigger import (
     EventTrigger,
     MissedTimes,
     PlacedTrigger,

@@ -6,7 +6,7 @@ import pytest
 
 from exeoflow.errors import WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionStatus
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow

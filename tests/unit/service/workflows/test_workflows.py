@@ -16,8 +16,8 @@ from exeoflow.errors import (
     WorkflowNotFound,
 )
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
-from exeoflow.model.workflow_filter import WorkflowFilter
+from exeoflow.model.workflows.filter import WorkflowFilter
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports.state_machines import MachineVersion

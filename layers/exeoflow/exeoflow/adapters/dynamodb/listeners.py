@@ -16,7 +16,7 @@ from exeoflow.adapters.dynamodb.conditional import write_together
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.adapters.dynamodb.writes import delete, put
 from exeoflow.model import json
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from exeoflow.adapters.dynamodb.packing import pack, unpack
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 
 
 def pack_source_map(source_map: SourceMap) -> bytes:

@@ -21,8 +21,8 @@ from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.adapters.dynamodb.source_maps import pack_source_map, unpack_source_map
 from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model import json, moment
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import (
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import (
     UNSIGNED,
     Authorship,
     DeletedWorkflow,

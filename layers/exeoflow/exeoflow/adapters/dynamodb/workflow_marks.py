@@ -18,8 +18,8 @@ from typing import Final
 
 from exeoflow.adapters.dynamodb.attributes import Item
 from exeoflow.model import moment
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.model.workflow_filter import WorkflowFilter, name_key
+from exeoflow.model.workflows.filter import WorkflowFilter, name_key
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 
 # A sort key holds 1,024 bytes; of a longer rest, and of a longer word that is searched, only so much counts.
 _MOST_CHARACTERS: Final = 64

@@ -15,8 +15,9 @@ from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
 from exeoflow.adapters.dynamodb.queries import delete_all, put_all, query, read_all, read_below, read_item
 from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE, delete, put
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import (
+from exeoflow.model.workflows.filter import WorkflowFilter, WorkflowOrder
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import (
     KEPT_REVISIONS,
     DeletedWorkflow,
     Publication,
@@ -25,7 +26,6 @@ from exeoflow.model.stored_workflow import (
     WorkflowStatus,
     WorkflowSummary,
 )
-from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
 from exeoflow.service.ports.clock import Clock
 from exeoflow.service.ports.stores.workflow_store import Receipt
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from exeoflow.adapters.dynamodb.listeners import Listener
 from exeoflow.adapters.event_bridge.patterns import pattern_of
 from exeoflow.model.execution import TriggerKind
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 
 if TYPE_CHECKING:

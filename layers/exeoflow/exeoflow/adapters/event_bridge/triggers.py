@@ -23,7 +23,7 @@ from exeoflow.adapters.event_bridge.trigger_events import (
 )
 from exeoflow.errors import TriggerRefused, Unavailable
 from exeoflow.model import json
-from exeoflow.model.trigger import (
+from exeoflow.model.workflows.trigger import (
     OWN_EVENTS,
     EventTrigger,
     MissedTimes,

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 from exeoflow.model import json
 from exeoflow.model.json import JsonObject
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 
 _FIELD: Final = "event_part"
 # JSON may name half of a character.

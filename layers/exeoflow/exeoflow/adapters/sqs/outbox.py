@@ -11,7 +11,7 @@ from exeoflow.adapters.sqs.notification_messages import message_text
 from exeoflow.adapters.sqs.start_messages import failure_message, wakeup_message
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionRecord
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.ports.outbox import NotificationMessage
 
 if TYPE_CHECKING:

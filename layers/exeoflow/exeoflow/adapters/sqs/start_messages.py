@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from exeoflow.adapters.sqs.event_part_messages import event_part_of
 from exeoflow.errors import MalformedBody
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.executions.recording.record_late import LateRecord
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.executions.starting.start_error_workflow import Failure

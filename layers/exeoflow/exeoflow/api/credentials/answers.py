@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from exeoflow.api.schema import CredentialId, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.model import moment
 from exeoflow.model.credential import CredentialKind, StoredCredential
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.ports.credential_trials import Trial
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exeoflow.model.approval import Approval
-    from exeoflow.model.workflow_stats import WorkflowStats
+    from exeoflow.model.workflows.stats import WorkflowStats
 
 _RATE_DIGITS: Final = 4
 

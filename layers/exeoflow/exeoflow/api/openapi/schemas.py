@@ -9,7 +9,7 @@ from exeoflow.api.openapi.outgoing import NotificationMessage
 from exeoflow.api.operation import Operation
 from exeoflow.api.problems import Failure
 from exeoflow.api.schema import with_overlaps
-from exeoflow.model.workflow import Connection, Node, Settings
+from exeoflow.model.workflows.workflow import Connection, Node, Settings
 from exeoflow.nodes.table import NODE_TYPES
 
 Part = dict[str, Any]

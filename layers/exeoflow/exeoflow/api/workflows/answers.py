@@ -8,15 +8,15 @@ from exeoflow.api.problems import MAX_DETAILS
 from exeoflow.api.schema import As, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.diagnostics import Severity, render
 from exeoflow.model import moment
-from exeoflow.model.stored_workflow import Manager, StoredWorkflow, WorkflowStatus, WorkflowSummary
+from exeoflow.model.workflows.stored_workflow import Manager, StoredWorkflow, WorkflowStatus, WorkflowSummary
 from exeoflow.texts import Language
 
 if TYPE_CHECKING:
     from exeoflow.service.workflows.compilation import Compilation
     from exeoflow.service.workflows.validate import Validation
 
-NodeShown = Annotated[dict[str, Any], As("exeoflow.model.workflow:Node")]
-ConnectionShown = Annotated[dict[str, Any], As("exeoflow.model.workflow:Connection")]
+NodeShown = Annotated[dict[str, Any], As("exeoflow.model.workflows.workflow:Node")]
+ConnectionShown = Annotated[dict[str, Any], As("exeoflow.model.workflows.workflow:Connection")]
 
 
 class TagsShown(TypedDict, total=False):
@@ -54,7 +54,7 @@ class WorkflowListed(TagsShown, ManagerShown, NextRunShown):
 class SettingsShown(TypedDict, total=False):
     """The settings of a workflow, if its author set any."""
 
-    settings: Annotated[dict[str, Any], As("exeoflow.model.workflow:Settings")]
+    settings: Annotated[dict[str, Any], As("exeoflow.model.workflows.workflow:Settings")]
 
 
 class DiagnosticShown(TypedDict):

@@ -1,7 +1,7 @@
 """Who changes a workflow: the key of the request, and the reason that came with it."""
 
 from exeoflow.api.request import Request
-from exeoflow.model.stored_workflow import Authorship
+from exeoflow.model.workflows.stored_workflow import Authorship
 
 
 def authorship_of(request: Request, comment: str = "") -> Authorship:

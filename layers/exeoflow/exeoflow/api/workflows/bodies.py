@@ -8,8 +8,8 @@ from exeoflow.api.request_body import Name, RequestBody, Tag, checked_body, with
 from exeoflow.api.workflows.requests import MAX_COMMENT
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Graph, Manager, WorkflowStatus
-from exeoflow.model.workflow import Settings
+from exeoflow.model.workflows.stored_workflow import Graph, Manager, WorkflowStatus
+from exeoflow.model.workflows.workflow import Settings
 from exeoflow.service.workflows.create import NewWorkflow
 from exeoflow.service.workflows.read_only import read_only_fault
 

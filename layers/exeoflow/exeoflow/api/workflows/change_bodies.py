@@ -16,7 +16,7 @@ from exeoflow.api.workflows.bodies import (
     tags_in,
 )
 from exeoflow.model.json import JsonObject
-from exeoflow.model.workflow import Settings
+from exeoflow.model.workflows.workflow import Settings
 from exeoflow.service.workflows.update import WorkflowChanges
 
 

@@ -27,8 +27,8 @@ from exeoflow.importers.answers import ImportFormat
 from exeoflow.importers.status import Status
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import ExecutionStatus
-from exeoflow.model.stored_workflow import WorkflowStatus
-from exeoflow.model.workflow_filter import WorkflowOrder
+from exeoflow.model.workflows.filter import WorkflowOrder
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 from exeoflow.service.bulk import MOST_AT_ONCE
 
 _SAVE_FAILURES: Final = (errors.WorkflowInvalid, errors.WorkflowTooLarge)

@@ -15,7 +15,7 @@ from exeoflow.api.workflows.answers import (
 )
 from exeoflow.diagnostics import render
 from exeoflow.model import moment
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowSummary
 from exeoflow.service.workflows.triggers.outlook import Outlook, Timetable, outlook_in_a_list, outlook_of
 from exeoflow.texts import Language
 

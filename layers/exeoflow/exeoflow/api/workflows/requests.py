@@ -14,8 +14,8 @@ from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import MAX_NAME, SEEN, Manager, WorkflowStatus, can_be_seen
-from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
+from exeoflow.model.workflows.filter import WorkflowFilter, WorkflowOrder
+from exeoflow.model.workflows.stored_workflow import MAX_NAME, SEEN, Manager, WorkflowStatus, can_be_seen
 
 _MAX_NODE_ID: Final = 64
 MAX_COMMENT: Final = 500

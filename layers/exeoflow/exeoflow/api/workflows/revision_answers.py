@@ -7,7 +7,12 @@ from typing_extensions import TypedDict
 from exeoflow.api.schema import Pagination, Schema, Timestamp
 from exeoflow.api.workflows.answers import ConnectionShown, NodeShown, WorkflowShown, workflow_shown
 from exeoflow.model import moment
-from exeoflow.model.stored_workflow import Authorship, RevisionSummary, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import (
+    Authorship,
+    RevisionSummary,
+    StoredWorkflow,
+    WorkflowStatus,
+)
 from exeoflow.service.workflows.difference import ABSENT, Difference, FieldChange
 
 

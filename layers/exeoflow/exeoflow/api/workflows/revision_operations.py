@@ -16,7 +16,7 @@ from exeoflow.api.workflows.revision_answers import (
     RevisionShown,
 )
 from exeoflow.model.api_key import Scope
-from exeoflow.model.stored_workflow import KEPT_REVISIONS, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import KEPT_REVISIONS, WorkflowStatus
 
 _REVISION: Final = Parameter(
     "path", "revision", "Number of the revision, from 1.", {"type": "integer", "minimum": 1}, is_required=True

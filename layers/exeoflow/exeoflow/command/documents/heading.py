@@ -7,7 +7,7 @@ from exeoflow.api.workflows.bodies import ValidateWorkflowBody
 from exeoflow.command.documents.workflow_files import WorkflowFile
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.stored_workflow import WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus
 
 _READ = ("name", "tags", "managed_by")
 

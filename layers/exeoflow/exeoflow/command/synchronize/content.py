@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from exeoflow.command.documents.references import with_references
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.service.workflows.difference import Difference, difference_of
 
 _EMPTY: Final[Mapping[str, Any]] = {

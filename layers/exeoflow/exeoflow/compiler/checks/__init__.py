@@ -11,7 +11,7 @@ from exeoflow.compiler.checks.nodes import check_addresses, check_nodes
 from exeoflow.compiler.checks.reading import read_workflow
 from exeoflow.compiler.checks.settings import check_settings
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.workflow import Node, Workflow
+from exeoflow.model.workflows.workflow import Node, Workflow
 from exeoflow.nodes.table import NODE_TYPES, Configurations
 
 __all__ = ["check", "read_workflow"]

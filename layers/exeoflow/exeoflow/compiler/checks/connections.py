@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from exeoflow.diagnostics import Diagnostic, Guess
-from exeoflow.model.workflow import Connection, Node, Workflow
+from exeoflow.model.workflows.workflow import Connection, Node, Workflow
 from exeoflow.nodes.node_type import ERROR_HANDLE
 from exeoflow.nodes.table import NODE_TYPES, Configurations
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.diagnostics import Diagnostic, Guess
-from exeoflow.model.workflow import ErrorRule, Node
+from exeoflow.model.workflows.workflow import ErrorRule, Node
 
 _OF_HTTP: Final = (
     "InvalidRequest",

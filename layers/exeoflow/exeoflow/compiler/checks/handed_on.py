@@ -10,7 +10,7 @@ from typing import Final
 
 from exeoflow.digraph.traversal import reachable
 from exeoflow.expressions import ExpressionFault, parse_template
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.fields import INPUT
 from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE, Origin, Path
 from exeoflow.nodes.table import NODE_TYPES

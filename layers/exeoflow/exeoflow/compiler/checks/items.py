@@ -6,7 +6,7 @@ from functools import cache
 from exeoflow.compiler.checks.handed_on import whole_read
 from exeoflow.compiler.checks.outputs import KnownOutputs, told_fields
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.fields import Config, Templated
 from exeoflow.nodes.node_type import NodeType, Path
 from exeoflow.nodes.texts import expression_fields

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from exeoflow.diagnostics import Diagnostic, is_error
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 
 MAX_NODES = 20_000
 """No definition of a megabyte holds more states; smaller workflows are judged by their real size."""

@@ -10,7 +10,7 @@ from exeoflow.compiler.checks.outputs import KnownOutputs, check_field_reads
 from exeoflow.compiler.checks.texts import check_texts
 from exeoflow.compiler.checks.values import check_values
 from exeoflow.diagnostics import Diagnostic, Guess, field_diagnostics
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import NodeType, claims_nothing
 from exeoflow.nodes.table import NODE_TYPES, Configurations

@@ -10,7 +10,7 @@ from exeoflow.compiler.checks.texts import offsets_of
 from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import ExpressionFault, FieldRead
-from exeoflow.model.workflow import Node, Workflow
+from exeoflow.model.workflows.workflow import Node, Workflow
 from exeoflow.nodes.node_type import ERROR_HANDLE
 from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.nodes.texts import ConfigText

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from exeoflow.compiler.checks.limits import capped
 from exeoflow.diagnostics import Diagnostic, field_diagnostics
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 
 
 def read_workflow(document: Mapping[str, Any]) -> Workflow | tuple[Diagnostic, ...]:

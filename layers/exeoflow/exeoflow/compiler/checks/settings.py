@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.formats.event_pattern import pattern_doubt, pattern_fault
 
 

@@ -6,7 +6,7 @@ The stored workflows are read through a port, for the compiler knows none.
 from collections.abc import Callable, Iterator
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.workflow import Node, Workflow
+from exeoflow.model.workflows.workflow import Node, Workflow
 from exeoflow.nodes.table import NODE_TYPES
 
 Runs = Callable[[str], tuple[str, ...] | None]

@@ -7,7 +7,7 @@ from itertools import islice
 from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import CLOSE, OPEN, Expression, ExpressionFault, Reference
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.texts import ConfigText
 
 _ENOUGH_IDS = 100

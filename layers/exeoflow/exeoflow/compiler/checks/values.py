@@ -6,7 +6,7 @@ from typing import Final
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.diagnostics.path import join_path
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 
 MAX_DEPTH = 32
 """Objects and lists within each other."""

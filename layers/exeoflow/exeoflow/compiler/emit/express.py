@@ -13,7 +13,7 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.emit.nested_definitions import states_of
 from exeoflow.compiler.emit.render import Rendered
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 
 LONGEST_RUN: Final = 25
 """Seconds after which a run fails with `States.Timeout`."""

@@ -7,7 +7,7 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import OF_NODES, NodeState, State
-from exeoflow.model.workflow import Node, Retry
+from exeoflow.model.workflows.workflow import Node, Retry
 from exeoflow.nodes.logic.ends import LOOP_LEFT
 from exeoflow.nodes.lowering import End, Retrier
 from exeoflow.nodes.table import NODE_TYPES

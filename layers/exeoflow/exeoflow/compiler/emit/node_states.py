@@ -15,7 +15,7 @@ from exeoflow.compiler.machine import Exit, State
 from exeoflow.compiler.machine.exit_kinds import is_normal, needs_guard
 from exeoflow.expressions.jsonata import enclosed, first_of, text_of
 from exeoflow.fixed import fixed
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.lowering import Branch, Each, End, Pause, Retrier, Shape, Task, Value
 
 _FAIL_AS_TOLD: Fields = {

@@ -13,7 +13,7 @@ from exeoflow.compiler.flow.outcomes import VertexOutcomes
 from exeoflow.compiler.flow.triggers import distinct_triggers
 from exeoflow.compiler.flow.vertices import Flow, Outcome, Outlet, Vertex
 from exeoflow.digraph import reachable
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.table import Configurations
 from exeoflow.nodes.texts import ReadText, read_texts

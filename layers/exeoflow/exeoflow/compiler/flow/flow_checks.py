@@ -10,7 +10,7 @@ from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.digraph import Paths, reachable
 from exeoflow.expressions import Reference
-from exeoflow.model.workflow import Node, Workflow
+from exeoflow.model.workflows.workflow import Node, Workflow
 from exeoflow.nodes.node_type import BREAK_HANDLE
 from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.nodes.texts import ConfigText

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from exeoflow.model.workflow import Connection, Node, Workflow
+from exeoflow.model.workflows.workflow import Connection, Node, Workflow
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE
 from exeoflow.nodes.table import NODE_TYPES

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from exeoflow.digraph import reachable
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.nodes.texts import ReadText
 

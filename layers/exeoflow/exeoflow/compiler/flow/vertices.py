@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from exeoflow.fixed import fixed
-from exeoflow.model.workflow import Node, Workflow
+from exeoflow.model.workflows.workflow import Node, Workflow
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE, NodeType
 from exeoflow.nodes.table import NODE_TYPES

@@ -2,7 +2,7 @@
 
 from exeoflow.compiler.flow.handles import error_action
 from exeoflow.compiler.machine.states import Begin, Decision, Entry, Exit, MapState, NodeState, Parallel
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.lowering import Branch, Each, End, Shape, Task, Value
 
 

@@ -11,7 +11,7 @@ from exeoflow.model import json
 from exeoflow.model.json import Json
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.model.state_room import MOST_PAGES
-from exeoflow.model.workflow import Retry
+from exeoflow.model.workflows.workflow import Retry
 from exeoflow.nodes.fields import AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from exeoflow.model.json import Json
 from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Whole
-from exeoflow.model.trigger import is_reserved_source
+from exeoflow.model.workflows.trigger import is_reserved_source
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Templated, Text, example
 from exeoflow.nodes.formats.mail_addresses import in_ascii
 from exeoflow.nodes.lowering import Bindings, Task

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, Final, cast
 
 from exeoflow.model import json
-from exeoflow.model.trigger import OWN_EVENTS
+from exeoflow.model.workflows.trigger import OWN_EVENTS
 
 CHANNEL_RULES: Final = "wf_channel-"
 """How the names of their rules begin: as those of workflows do, so that the same permissions hold."""

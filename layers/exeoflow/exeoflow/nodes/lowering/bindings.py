@@ -19,7 +19,7 @@ from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.jsonata import element, needed, needed_element
 from exeoflow.fixed import fixed
 from exeoflow.model.json import Json
-from exeoflow.model.workflow import Retry
+from exeoflow.model.workflows.workflow import Retry
 
 EXECUTION_ID = "$states.context.Execution.Name"
 

@@ -2,7 +2,7 @@
 
 from exeoflow.model.credential import StoredCredential
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.credentials.resolve import stored_credential
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.references import named_credentials

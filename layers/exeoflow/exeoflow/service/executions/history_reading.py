@@ -11,7 +11,7 @@ from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionReco
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.identifiers import SUB_RUN_PREFIX
 from exeoflow.model.json import Json
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 from exeoflow.service.executions.visits import ENDS, Visit, Visits, outwards
 
 _MESSAGE: Final = "exeoflow:error"

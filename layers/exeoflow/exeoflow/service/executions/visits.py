@@ -13,7 +13,7 @@ from typing import Final, cast
 from exeoflow.model import json
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.history import HistoryEvent
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 
 ENDS: Final[Mapping[str, ExecutionStatus]] = {
     "ExecutionSucceeded": ExecutionStatus.SUCCESS,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from exeoflow.model.execution import ExecutionRecord
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Protocol
 
-from exeoflow.model.trigger import PlacedTrigger
+from exeoflow.model.workflows.trigger import PlacedTrigger
 
 
 class TriggerPlaces(Protocol):

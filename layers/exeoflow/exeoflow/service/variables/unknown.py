@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.diagnostics.path import join_path
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 
 _ROOT = "$vars"

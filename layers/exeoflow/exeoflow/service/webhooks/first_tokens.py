@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from exeoflow.errors import WebhookChanged
 from exeoflow.model.api_key import Scope
-from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.model.trigger import WebhookTrigger
 from exeoflow.model.webhooks.webhook import TOKEN_PREFIX, Webhook, proof_of
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.trigger import WebhookTrigger
 from exeoflow.service.ports import Ports
 from exeoflow.service.race import RaceLost, moment_after, repeated
 from exeoflow.service.workflows.triggers.activation import active_plan

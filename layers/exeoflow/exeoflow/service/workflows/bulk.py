@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import Authorship, WorkflowStatus
-from exeoflow.model.workflow_filter import WorkflowFilter
+from exeoflow.model.workflows.filter import WorkflowFilter
+from exeoflow.model.workflows.stored_workflow import Authorship, WorkflowStatus
 from exeoflow.service.bulk import MOST_AT_ONCE, BulkReport, in_bulk, nothing
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of, once
 from exeoflow.service.ports import Ports

@@ -4,7 +4,7 @@ from typing import Final
 
 from exeoflow.model.execution import ExecutionEnd, ExecutionFilter, ExecutionStatus
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 
 # What a request has time for; the others end with the machine, and the sweep closes their records.

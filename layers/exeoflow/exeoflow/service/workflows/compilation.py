@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.json import JsonObject
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 
 if TYPE_CHECKING:
     from exeoflow.compiler import CompiledWorkflow

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from exeoflow.model.stored_workflow import (
+from exeoflow.model.workflows.stored_workflow import (
     UNSIGNED,
     Authorship,
     Graph,

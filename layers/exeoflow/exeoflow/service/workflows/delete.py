@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from exeoflow.errors import Unavailable, WorkflowChanged, WorkflowInUse
 from exeoflow.model.execution import machines_of
-from exeoflow.model.stored_workflow import Manager, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Manager, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.race import RaceLost, repeated
 from exeoflow.service.workflows.cancel_running import cancel_running

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 
 
 class Absent(Enum):

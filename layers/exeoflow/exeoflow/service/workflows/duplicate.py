@@ -1,6 +1,6 @@
 """Use case: make a new workflow of an old one."""
 
-from exeoflow.model.stored_workflow import MAX_NAME, Authorship, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import MAX_NAME, Authorship, StoredWorkflow
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow

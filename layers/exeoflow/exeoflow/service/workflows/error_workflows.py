@@ -3,7 +3,7 @@
 from typing import Final
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.ports import Ports
 
 _PATH: Final = "settings.error_workflow"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
-from exeoflow.model.stored_workflow import STANDS_FOR_OTHERS, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import STANDS_FOR_OTHERS, StoredWorkflow
 
 
 def has_placeholders(workflow: StoredWorkflow) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exeoflow.errors import PreconditionFailed, WorkflowManaged
-from exeoflow.model.stored_workflow import Manager, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Manager, StoredWorkflow
 
 
 @dataclass(frozen=True, slots=True)

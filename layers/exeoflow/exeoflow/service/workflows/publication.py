@@ -13,7 +13,7 @@ from exeoflow.errors import Unavailable, WorkflowInvalid
 from exeoflow.model import json
 from exeoflow.model.execution import express_machine
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Publication, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Publication, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.state_machines import MachineKind, MachineVersion
 from exeoflow.service.workflows.compilation import Compilation, compile_stored

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from exeoflow.errors import WorkflowNotFound
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
-from exeoflow.model.workflow_filter import WorkflowFilter
+from exeoflow.model.workflows.filter import WorkflowFilter
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowSummary
 from exeoflow.service.ports import Ports
 
 if TYPE_CHECKING:
     # Only the type: to read a workflow, nothing of it is needed.
-    from exeoflow.model.workflow_stats import WorkflowStats
+    from exeoflow.model.workflows.stats import WorkflowStats
 
 
 def get_workflow(ports: Ports, workspace: str, workflow_id: str) -> StoredWorkflow:

@@ -4,7 +4,7 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
 from exeoflow.model import moment
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 
 
 def refuse_other_values(workflow: StoredWorkflow, given: JsonObject) -> None:

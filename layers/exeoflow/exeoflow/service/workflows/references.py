@@ -6,7 +6,7 @@ from typing import Final
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.credential import is_credential_id
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.error_workflows import error_workflow_faults
 from exeoflow.service.workflows.resources import resource_faults

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from exeoflow.model.execution import machines_of
-from exeoflow.model.stored_workflow import DeletedWorkflow
+from exeoflow.model.workflows.stored_workflow import DeletedWorkflow
 from exeoflow.service.duties import Duty
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.stores.trigger_journal import TriggerMove

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.resource_names import OwnResources, ResourceForm, is_own, may_become_own
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from exeoflow.errors import WorkflowChanged
-from exeoflow.model.stored_workflow import Authorship, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import Authorship, StoredWorkflow, WorkflowStatus
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.stores.workflow_store import MOST_RELIED_ON
 from exeoflow.service.race import RaceLost, repeated

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from exeoflow.errors import RevisionNotFound
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Manager, RevisionSummary, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import (
+    UNSIGNED,
+    Authorship,
+    Manager,
+    RevisionSummary,
+    StoredWorkflow,
+)
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.difference import Difference, difference_of

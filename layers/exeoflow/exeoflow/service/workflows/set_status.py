@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from exeoflow.model.stored_workflow import UNSIGNED, Authorship, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import UNSIGNED, Authorship, StoredWorkflow, WorkflowStatus
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition

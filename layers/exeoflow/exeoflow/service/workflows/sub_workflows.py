@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.stored_workflow import RUNS_WORKFLOWS, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import RUNS_WORKFLOWS, StoredWorkflow
 from exeoflow.service.ports import Ports
 
 
@@ -25,7 +25,7 @@ def sub_workflows_of(ports: Ports, workflow: StoredWorkflow) -> SubWorkflows:
         return SubWorkflows()
     # Not at the top: the checks are heavy, and most workflows run no other.
     from exeoflow.compiler.checks.sub_workflows import check_sub_workflows  # noqa: PLC0415
-    from exeoflow.model.workflow import Workflow  # noqa: PLC0415
+    from exeoflow.model.workflows.workflow import Workflow  # noqa: PLC0415
 
     read = []
 

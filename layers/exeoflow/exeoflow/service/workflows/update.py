@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Graph, Manager, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import UNSIGNED, Authorship, Graph, Manager, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition, refuse_others
 from exeoflow.service.workflows.read_only import refuse_other_values

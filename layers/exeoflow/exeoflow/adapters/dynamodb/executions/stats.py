@@ -12,7 +12,7 @@ from exeoflow.adapters.dynamodb.executions.daily_numbers import Days
 from exeoflow.adapters.dynamodb.executions.durations import read_durations
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model.execution import Execution, ExecutionStatus
-from exeoflow.model.workflow_stats import WorkflowStats
+from exeoflow.model.workflows.stats import WorkflowStats
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

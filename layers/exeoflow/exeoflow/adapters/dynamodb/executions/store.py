@@ -28,7 +28,7 @@ from exeoflow.model.execution import (
     Step,
 )
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.workflow_stats import WorkflowStats
+from exeoflow.model.workflows.stats import WorkflowStats
 from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from exeoflow.model import moment
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus
 from exeoflow.model.json import JsonObject
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.cancelling.subjects import subject_of_event
 from exeoflow.service.executions.starting.start_by_event import Occurrence, claims_what_it_is_not

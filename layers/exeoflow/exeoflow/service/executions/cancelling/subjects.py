@@ -10,7 +10,7 @@ from typing import cast
 
 from exeoflow.model import json
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.workflows.triggers.cancelling import cancelling_rules
 
 

@@ -5,7 +5,7 @@ from exeoflow.diagnostics.diagnostic import Severity
 from exeoflow.diagnostics.rules import RULES
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.json import JsonObject
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import Configurations
 
 

@@ -11,7 +11,7 @@ from exeoflow.diagnostics import Diagnostic, field_diagnostics
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import Expression, Reference
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 from exeoflow.nodes.texts import ConfigText, Path, texts_of
 from exeoflow.service.executions.explain.roots import Recall, Roots

@@ -9,7 +9,7 @@ from typing import Any
 
 from exeoflow.model import json, moment
 from exeoflow.model.execution import ExecutionRecord, Pin, Step
-from exeoflow.model.workflow import Connection, Node, Workflow
+from exeoflow.model.workflows.workflow import Connection, Node, Workflow
 from exeoflow.nodes.lowering import Each
 from exeoflow.nodes.node_type import LOOP_HANDLE
 from exeoflow.nodes.table import NODE_TYPES, parse_config

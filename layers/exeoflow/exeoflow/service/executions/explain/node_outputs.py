@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated
 from exeoflow.model import json
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.lowering import Bindings, Branch, Case, Each, Shape, Task, Value
 from exeoflow.nodes.lowering.changing import changes
 from exeoflow.nodes.node_type import ERROR_HANDLE

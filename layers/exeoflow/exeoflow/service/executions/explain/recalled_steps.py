@@ -11,7 +11,7 @@ from operator import itemgetter
 from exeoflow.model.execution import ExecutionRecord, Pin
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import Json
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.service.executions.explain.memory import Memory, RecalledStep
 from exeoflow.service.executions.explain.node_outputs import LOST
 from exeoflow.service.executions.explain.preparations import prepared_by

@@ -10,7 +10,7 @@ from exeoflow.errors import StepNotFound
 from exeoflow.model import json
 from exeoflow.model.execution import ExecutionError, ExecutionRecord, ExecutionStatus, Step
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.service.executions.explain.faulty_field import FaultyField, faulty_field
 from exeoflow.service.executions.explain.memory import RecalledStep
 from exeoflow.service.executions.explain.recalled_steps import recalled_steps

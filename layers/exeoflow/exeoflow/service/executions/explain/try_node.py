@@ -13,8 +13,8 @@ from exeoflow.errors import NodeNotFound
 from exeoflow.expressions.bounded_evaluation import NotEvaluated
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.model.workflow import Node, Workflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.workflow import Node, Workflow
 from exeoflow.nodes.lowering import Bindings, Branch, Each, End, Shape, Task, Value
 from exeoflow.nodes.node_type import ERROR_HANDLE
 from exeoflow.nodes.table import NODE_TYPES, parse_config

@@ -11,7 +11,7 @@ from exeoflow.errors import Unavailable
 from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Parent, TriggerKind
 from exeoflow.model.identifiers import SubRunOrigin, origin_of
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.cancelling.subjects import subjects_of
 from exeoflow.service.executions.time_limits import START_GRACE
 from exeoflow.service.ports import Ports

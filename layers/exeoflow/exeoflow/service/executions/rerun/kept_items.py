@@ -10,7 +10,7 @@ from typing import Final
 from exeoflow.model import json
 from exeoflow.model.execution import Pin
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import Graph
+from exeoflow.model.workflows.stored_workflow import Graph
 from exeoflow.service.executions.rerun.pinning import ids_of_kept, literal
 
 _LOOP: Final = "loop"

@@ -8,8 +8,8 @@ from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.errors import InvalidRequest, RevisionNotFound
 from exeoflow.model.execution import ExecutionRecord, Pin
 from exeoflow.model.history import HistoryEvent
-from exeoflow.model.stored_workflow import LOOPS, Graph, StoredWorkflow
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflows.stored_workflow import LOOPS, Graph, StoredWorkflow
+from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.service.executions.explain.recalled_steps import recorded_pins
 from exeoflow.service.executions.rerun.pinning import body_of, nodes_behind, pinned_graph
 from exeoflow.service.ports import Ports

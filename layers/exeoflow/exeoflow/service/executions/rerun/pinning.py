@@ -16,8 +16,8 @@ from exeoflow.digraph import reachable
 from exeoflow.model import json
 from exeoflow.model.execution import Pin
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import LOOPS, Graph
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import LOOPS, Graph
 
 _TEMPLATE: Final = "{{"
 

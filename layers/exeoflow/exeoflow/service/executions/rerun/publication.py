@@ -13,7 +13,7 @@ from exeoflow.errors import InvalidRequest
 from exeoflow.model import json
 from exeoflow.model.execution import Pin, rerun_machine
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import Publication, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Publication, StoredWorkflow
 from exeoflow.service.executions.rerun.kept_items import without_kept_items
 from exeoflow.service.executions.rerun.pinning import pinned_graph, without_added
 from exeoflow.service.ports import Ports
@@ -70,7 +70,7 @@ def _fault(node_id: str, nodes: Mapping[str, JsonObject]) -> Diagnostic | None:
         values = {"node": node_id, "known": ", ".join(nodes)}
         return Diagnostic("pin-node-unknown", path, values=values, suggestion=Guess(node_id, tuple(nodes)))
     # Not at the top: only who gives outputs need know the types.
-    from exeoflow.model.workflow import Node  # noqa: PLC0415
+    from exeoflow.model.workflows.workflow import Node  # noqa: PLC0415
     from exeoflow.nodes.table import NODE_TYPES, parse_config  # noqa: PLC0415
 
     node = Node.model_validate(nodes[node_id])

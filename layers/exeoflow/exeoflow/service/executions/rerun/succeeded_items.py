@@ -6,7 +6,7 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.execution import Pin
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import LOOPS, Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import LOOPS, Graph, StoredWorkflow
 from exeoflow.nodes.lowering.changing import changes
 from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.service.executions.explain.recalled_steps import recorded_items

@@ -17,7 +17,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionRecord, ExecutionStatus
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.policies import defaults
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.ports import Ports
 

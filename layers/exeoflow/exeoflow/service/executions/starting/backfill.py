@@ -9,8 +9,8 @@ from typing import Final
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import ExeoflowError, TriggerUnknown, WorkflowInactive
 from exeoflow.model.execution import Execution, TriggerKind
-from exeoflow.model.stored_workflow import Graph, WorkflowStatus
-from exeoflow.model.trigger import ScheduleTrigger
+from exeoflow.model.workflows.stored_workflow import Graph, WorkflowStatus
+from exeoflow.model.workflows.trigger import ScheduleTrigger
 from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.read import get_workflow

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from exeoflow.errors import StartsThrottled, StateMachineMissing, WorkflowEmpty
 from exeoflow.model.execution import Execution, ExecutionRecord
-from exeoflow.model.stored_workflow import Publication, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Publication, StoredWorkflow
 from exeoflow.service.executions.rerun.publication import is_of_reruns
 from exeoflow.service.executions.starting.admission import is_admitted
 from exeoflow.service.executions.starting.put_off import put_off

@@ -22,7 +22,7 @@ from exeoflow.errors import (
 from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Pin, TriggerKind
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.cancelling.subjects import subjects_of
 from exeoflow.service.executions.rerun.publication import given_pins, rerun_published
 from exeoflow.service.executions.starting.admission import (

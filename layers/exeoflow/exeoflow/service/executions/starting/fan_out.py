@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.model.trigger import ChannelEvent
+from exeoflow.model.workflows.trigger import ChannelEvent
 from exeoflow.service.ports import Ports
 
 # The queue hands over ten messages at once: at some 45 ms a start, these take 5 of the 29 s of a function.

@@ -5,7 +5,7 @@ from typing import Final, cast
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.execution import TriggerKind
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import Graph
+from exeoflow.model.workflows.stored_workflow import Graph
 from exeoflow.service.workflows.triggers.choice import mode_of, triggers_of
 
 # What schedules and events bring is not the choice of anybody who could be told, and an error workflow's

@@ -12,7 +12,7 @@ from exeoflow.errors import (
 )
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.json import JsonObject
-from exeoflow.model.trigger import OWN_EVENTS
+from exeoflow.model.workflows.trigger import OWN_EVENTS
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.starting.inbound import delivery
 from exeoflow.service.ports import Ports

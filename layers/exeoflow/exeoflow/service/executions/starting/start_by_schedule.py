@@ -7,8 +7,8 @@ from typing import Final
 
 from exeoflow.model import moment
 from exeoflow.model.execution import Execution
-from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.model.trigger import MissedTimes, ScheduleTrigger
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.trigger import MissedTimes, ScheduleTrigger
 from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.triggers.outlook import times_after

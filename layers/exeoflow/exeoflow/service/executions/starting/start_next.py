@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from exeoflow.errors import ExecutionNotFound, StartsThrottled, StateMachineMissing, WorkflowNotFound
 from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.starting.admission import next_in_queue
 from exeoflow.service.executions.starting.put_off import put_off_again
 from exeoflow.service.ports import Ports

@@ -13,7 +13,7 @@ from exeoflow.model.execution import (
     Step,
 )
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.workflow_stats import WorkflowStats
+from exeoflow.model.workflows.stats import WorkflowStats
 
 
 class ExecutionStore(Protocol):

@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import (
+from exeoflow.model.workflows.filter import WorkflowFilter
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import (
     DeletedWorkflow,
     Publication,
     RevisionSummary,
     StoredWorkflow,
     WorkflowSummary,
 )
-from exeoflow.model.workflow_filter import WorkflowFilter
 
 MOST_RELIED_ON: Final = 80
 """DynamoDB writes and checks a hundred items together."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.importers.answers import ImportFormat
 from exeoflow.importers.formats import Made, made_of
-from exeoflow.model.stored_workflow import Authorship, Graph, StoredWorkflow
+from exeoflow.model.workflows.stored_workflow import Authorship, Graph, StoredWorkflow
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow

@@ -11,9 +11,9 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from exeoflow.errors import ExeoflowError
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.model.trigger import Trigger, WebhookTrigger, trigger_name
 from exeoflow.model.webhooks.webhook import Webhook
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflows.trigger import Trigger, WebhookTrigger, trigger_name
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.stores.trigger_journal import TriggerMove
 from exeoflow.service.workflows.triggers.plan import trigger_plan

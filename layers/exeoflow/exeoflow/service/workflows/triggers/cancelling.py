@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Final, cast
 
-from exeoflow.model.trigger import EventTrigger
+from exeoflow.model.workflows.trigger import EventTrigger
 
 if TYPE_CHECKING:
     from exeoflow.model.json import JsonObject
-    from exeoflow.model.stored_workflow import Graph
+    from exeoflow.model.workflows.stored_workflow import Graph
 
 _NAME: Final = "cancel_on:"
 """How they are called in place of a node: no node's id has a colon."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import TriggerUnknown
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import STARTS, Graph
+from exeoflow.model.workflows.source_map import SourceMap
+from exeoflow.model.workflows.stored_workflow import STARTS, Graph
 
 if TYPE_CHECKING:
     from exeoflow.nodes.trigger import Mode

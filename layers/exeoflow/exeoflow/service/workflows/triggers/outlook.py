@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Final
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus, WorkflowSummary
-from exeoflow.model.trigger import ScheduleTrigger
+from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus, WorkflowSummary
+from exeoflow.model.workflows.trigger import ScheduleTrigger
 from exeoflow.service.workflows.triggers.plan import trigger_plan
 
 _RATE: Final = re.compile(r"rate\((\d+) (minute|hour|day)s\)")

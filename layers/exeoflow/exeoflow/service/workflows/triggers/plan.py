@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING, assert_never, cast
 
 from exeoflow.model import moment
 from exeoflow.model.policies import defaults
-from exeoflow.model.trigger import EventTrigger, MissedTimes, ScheduleTrigger, Trigger, WebhookTrigger
 from exeoflow.model.webhooks.options import read_setting
 from exeoflow.model.webhooks.webhook import WebhookSettings
+from exeoflow.model.workflows.trigger import (
+    EventTrigger,
+    MissedTimes,
+    ScheduleTrigger,
+    Trigger,
+    WebhookTrigger,
+)
 from exeoflow.service.workflows.triggers.cancelling import cancelling_triggers
 from exeoflow.service.workflows.triggers.choice import mode_of, triggers_of
 
 if TYPE_CHECKING:
     from exeoflow.model.json import JsonObject
-    from exeoflow.model.stored_workflow import Graph
+    from exeoflow.model.workflows.stored_workflow import Graph
 
 
 def trigger_plan(graph: "Graph") -> tuple[Trigger, ...]:

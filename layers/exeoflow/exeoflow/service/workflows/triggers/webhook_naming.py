@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from exeoflow.model.identifiers import derived_id
-from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.model.trigger import WebhookTrigger
 from exeoflow.model.webhooks.webhook import (
     NO_PROOF,
     Webhook,
@@ -13,6 +11,8 @@ from exeoflow.model.webhooks.webhook import (
     WebhookMethod,
     WebhookSettings,
 )
+from exeoflow.model.workflows.stored_workflow import StoredWorkflow
+from exeoflow.model.workflows.trigger import WebhookTrigger
 
 
 def webhook_id_of(workflow_id: str, node_id: str) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from exeoflow.errors import WebhookChanged, WebhookPathTaken
-from exeoflow.model.trigger import WebhookTrigger
 from exeoflow.model.webhooks.path import parts_of, shape_of
 from exeoflow.model.webhooks.webhook import Webhook
+from exeoflow.model.workflows.trigger import WebhookTrigger
 from exeoflow.service.ports import Ports
 from exeoflow.service.race import RaceLost, moment_after, repeated
 from exeoflow.service.workflows.triggers.webhook_naming import configured

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exeoflow.model.stored_workflow import WorkflowStatus, WorkflowSummary
+from exeoflow.model.workflows.stored_workflow import WorkflowStatus, WorkflowSummary
 
 
 class WorkflowOrder(StrEnum):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.source_map import SourceMap
+from exeoflow.model.workflows.source_map import SourceMap
 
 MAX_NAME: Final = 200
 """So long the name of a workflow may be, and that of a credential, a webhook or a key."""
