@@ -79,7 +79,7 @@ def _run_over(
         stack.enter_context(served_beside(local_stack.door, aws_listener))
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
         welcome = _welcome(options, port_of(listener), port_of(aws_listener))
-        served = KnownKeyAtHome(local_stack.gateway, options.url)
+        served = KnownKeyAtHome(local_stack.gateway, options.url, _say)
         serve(served, listener, lambda: _say(welcome))
 
 

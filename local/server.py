@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,8 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from local.gateway.response import refusal
+from local.gateway.heads import head_too_large
+from local.gateway.response import Response, refusal
 
 HOST: Final = "127.0.0.1"
 _PATIENCE_SECONDS: Final = 5
@@ -22,6 +24,8 @@ _KEEP_ALIVE_SECONDS: Final = 75
 # In this time a request has arrived whole, and a client has taken more of its answer, or the connection is
 # closed: unfinished ones would pile up.
 _ARRIVAL_SECONDS: Final = 60
+# So long is listened to a client whose request was refused in its middle.
+_FAREWELL_SECONDS: Final = 2
 _EMPTY_LINE: Final = b"\r\n"
 
 
@@ -33,13 +37,15 @@ class EnvelopeProtocol(H11Protocol):
     """uvicorn's HTTP, which answers even what is no HTTP request in the API's envelope.
 
     It does not wait for ever for the rest of a request, nor for a client that reads no further. A client that
-    closes its sending side has asked all that it asks, and is answered (RFC 9112, 9.6).
+    closes its sending side has asked all that it asks, and is answered (RFC 9112, 9.6). One that is refused
+    while it sends is listened to until it has read why.
     """
 
     arrival_seconds: float = _ARRIVAL_SECONDS
     _patience: asyncio.TimerHandle | None = None
     _patience_with_reader: asyncio.TimerHandle | None = None
     _has_all: bool = False
+    _is_refused: bool = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -48,6 +54,8 @@ class EnvelopeProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take a part of a request; with the last one the waiting is over."""
+        if self._is_refused:
+            return  # thrown away: a connection that is closed over it is reset, and the answer lost
         super().data_received(data)
         if self.conn.their_state in {h11.IDLE, h11.SEND_BODY}:
             self._wait_for_arrival()
@@ -67,6 +75,8 @@ class EnvelopeProtocol(H11Protocol):
     def eof_received(self) -> bool | None:  # type: ignore[override]
         """Keep the connection for the answers to what has arrived; refuse what ends in the middle."""
         self._has_all = True
+        if self._is_refused:
+            return None
         if self._is_answering():
             return True
         if self.conn.their_state is h11.SEND_BODY or self.conn.trailing_data[0]:
@@ -124,18 +134,43 @@ class EnvelopeProtocol(H11Protocol):
             self._patience_with_reader.cancel()
             self._patience_with_reader = None
 
+    def shutdown(self) -> None:
+        """End when the server does; h11 ends nothing that was refused."""
+        if self._is_refused:
+            self.transport.close()
+        else:
+            super().shutdown()
+
     def send_400_response(self, msg: str) -> None:
-        """Answer a request that cannot be read, and close the connection."""
+        """Answer a request that cannot be read, or not for its length, and end the connection."""
         del msg  # English, and about HTTP
-        answer = refusal(HTTPStatus.BAD_REQUEST, "INVALID_REQUEST", None)
-        head = (
-            "HTTP/1.1 400 Bad Request\r\n"
-            "content-type: application/json\r\n"
-            f"content-length: {len(answer.body)}\r\n"
-            "connection: close\r\n\r\n"
-        )
-        self.transport.write(head.encode() + answer.body)
-        self.transport.close()
+        fault = sys.exception()  # what h11 said, which uvicorn does not hand on
+        is_too_large = getattr(fault, "error_status_hint", 0) == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+        unreadable = refusal(HTTPStatus.BAD_REQUEST, "INVALID_REQUEST", None)
+        self.transport.write(_last_answer(head_too_large(None) if is_too_large else unreadable))
+        self._refuse()
+
+    def _refuse(self) -> None:
+        """Say and ask nothing more; close when the client does, or soon."""
+        self._is_refused = True
+        if self.cycle is not None:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self._has_all or self.transport.is_closing():
+            self.transport.close()
+            return
+        self.transport.write_eof()
+        self.loop.call_later(_FAREWELL_SECONDS, self.transport.close)
+
+
+def _last_answer(answer: Response) -> bytes:
+    head = (
+        f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}\r\n"
+        "content-type: application/json\r\n"
+        f"content-length: {len(answer.body)}\r\n"
+        "connection: close\r\n\r\n"
+    )
+    return head.encode() + answer.body
 
 
 def bind(port: int, option: str, host: str = HOST) -> socket.socket:

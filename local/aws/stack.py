@@ -18,6 +18,7 @@ from local.aws.moto_adapters.state_machines import LocalStateMachines
 from local.aws.resources import create_resources
 from local.aws.services import local_aws
 from local.aws.shared_clients import shared_clients
+from local.aws.signed import SignedAtHome
 from local.aws.silent_metrics import silent_metrics
 from local.aws.tables import create_tables
 from local.code_runs import LocalCodeRuns
@@ -84,7 +85,7 @@ def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
         gateway = stack.enter_context(closing(Gateway(router, ACCOUNT_ID, log, base_path)))
         door = stack.enter_context(closing(AwsDoor()))
         keys = DynamoKeyStore(dynamodb_client(), declared.tables["ApiKeysTable"].name, SystemClock())
-        yield RunningStack(declared, gateway, keys, door)
+        yield RunningStack(declared, gateway, keys, SignedAtHome(door))
 
 
 def _here(database: Database, vault_key: bytes | None) -> Callable[[tuple[Function, ...]], FunctionTable]:

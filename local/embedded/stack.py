@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 from exeoflow.bootstrap import Application
 from exeoflow.model.state_room import VARIABLE
+from local.aws.signed import SignedAtHome
 from local.code_runs import LocalCodeRuns
 from local.embedded.aws import LazyAws, LazyDoor
 from local.embedded.ends import LocalEnds
@@ -101,7 +102,7 @@ def run_embedded(  # noqa: PLR0913  what it runs over, and how it is reached
         stack.enter_context(repeated(lambda: _forget(parts), _FORGET_EVERY_SECONDS, "forget"))
         gateway = Gateway(Router(parts.functions.all), ACCOUNT_ID, log, base_path)
         stack.callback(gateway.close)
-        yield RunningStack(declared, gateway, parts.application.keys, LazyDoor(parts.aws))
+        yield RunningStack(declared, gateway, parts.application.keys, SignedAtHome(LazyDoor(parts.aws)))
 
 
 def _parts(declared: Stack, database: Database, log: Log, vault_key: bytes, most_bytes: int) -> _Parts:

@@ -12,11 +12,12 @@ from typing import Final
 from local.functions import FunctionError
 from local.gateway.asgi import Message, Receive, Send
 from local.gateway.event import build_event
+from local.gateway.heads import LARGEST_HEAD, first_line, head_size, head_too_large
 from local.gateway.request import Request
 from local.gateway.response import Response, refusal, response_of, send_response
 from local.gateway.routing import Router
 
-_LARGEST_BODY: Final = 10 * 1024 * 1024  # API Gateway's quota
+_LARGEST_BODY: Final = 10 * 1024 * 1024  # API Gateway's quota, like that of `heads`
 # So many calls with `?wait` wait at once; further ones are asked to come again.
 MOST_WAITS: Final = 64
 _MILLISECONDS: Final = 1_000
@@ -54,22 +55,29 @@ class Gateway:
             return
         started = time.perf_counter()
         try:
-            request = _request(scope, await _read_body(receive))
+            response = await self._received(scope, receive)
         except _ClientGoneError:
             return
-        except _BodyTooLargeError:
-            request = _request(scope, b"")
-            response = _too_large(request)
-        else:
-            response = await self._answered(request)
         duration = (time.perf_counter() - started) * _MILLISECONDS
-        self._log(f"{request.method} {request.raw_path} {response.status} {duration:.0f} ms")
+        self._log(f"{first_line(scope)} {response.status} {duration:.0f} ms")
         await send_response(response, send)
 
     def close(self) -> None:
         """Wait for the requests that are being answered."""
         for threads in (self._threads, self._webhooks, self._waits):
             threads.shutdown()
+
+    async def _received(self, scope: Message, receive: Receive) -> Response:
+        request = _request(scope)
+        if _waits_to_send_too_much(request):
+            return _too_large(request)
+        try:
+            body = await _read_body(receive)
+        except _BodyTooLargeError:
+            return _too_large(request)
+        if head_size(scope) > LARGEST_HEAD:
+            return head_too_large(request.header("accept-language"))
+        return await self._answered(replace(request, body=body))
 
     async def _answered(self, request: Request) -> Response:
         run = asyncio.get_running_loop().run_in_executor
@@ -127,7 +135,13 @@ async def _read_body(receive: Receive) -> bytes:
         return b"".join(chunks)
 
 
-def _request(scope: Message, body: bytes) -> Request:
+def _waits_to_send_too_much(request: Request) -> bool:
+    """Whether a client waits to be asked for a body (RFC 9110, 10.1.1) that would only be thrown away."""
+    expected, size = request.header("expect"), request.header("content-length")
+    return (expected or "").lower() == "100-continue" and int(size or 0) > _LARGEST_BODY
+
+
+def _request(scope: Message) -> Request:
     headers = tuple(
         (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]
     )
@@ -138,7 +152,7 @@ def _request(scope: Message, body: bytes) -> Request:
         raw_path=_WHOLE_ADDRESS.sub("", scope["raw_path"].decode("latin-1")) or "/",
         query_string=scope["query_string"].decode("latin-1"),
         headers=headers,
-        body=body,
+        body=b"",
         source_ip=client[0],
         protocol=f"HTTP/{scope['http_version']}",
         port=server[1] or 0,

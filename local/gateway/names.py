@@ -5,15 +5,18 @@ is answered. It knows no key but the one that `make run` makes for everybody.
 """
 
 import ipaddress
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
 from exeoflow.diagnostics import Diagnostic
 from local.gateway.asgi import Application, Message, Receive, Send
+from local.gateway.heads import first_line
 from local.gateway.response import refusal, send_response
 from local.options import DEMO_KEY
 
+_LONGEST_NAME_LOGGED: Final = 100
 # Nobody can lead these elsewhere: RFC 6761, 6.3, and what containers call the machine that they are on.
 _OWN_NAMES: Final = ("localhost", "docker.internal")
 
@@ -50,9 +53,10 @@ def _is_address(name: str) -> bool:
 class KnownKeyAtHome:
     """Serves a gateway; the key that everybody knows counts under names of this machine and of `url` only."""
 
-    def __init__(self, gateway: Application, url: str | None) -> None:
+    def __init__(self, gateway: Application, url: str | None, log: Callable[[str], None]) -> None:
         self._gateway = gateway
         self._name = urlsplit(url).hostname if url else None
+        self._log = log
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request (the ASGI protocol)."""
@@ -60,6 +64,11 @@ class KnownKeyAtHome:
         host = headers.get("host", "")
         if _is_known_key(headers.get("authorization", "")) and not self._is_ours(host):
             language = headers.get("accept-language")
+            # Quoted: the name may hold what steers a terminal.
+            named = repr(host[:_LONGEST_NAME_LOGGED])
+            self._log(
+                f"{first_line(scope)} {HTTPStatus.UNAUTHORIZED} the key that everybody knows, under {named}"
+            )
             refused = refusal(HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED", language, fault=_fault(host))
             await send_response(refused, send)
         else:

@@ -11,6 +11,8 @@ from tests.e2e.api import Api
 from tests.e2e.local_server import LocalServer, aws_client
 from tests.e2e.workflows import chain, node
 
+SIGNED = "AWS4-HMAC-SHA256 Credential=any/20260101/eu-central-1/sqs/aws4_request"
+
 
 def ran(api: Api, *nodes: dict[str, Any], **given: Any) -> Any:
     return api.run(chain(*nodes), given)
@@ -19,14 +21,18 @@ def ran(api: Api, *nodes: dict[str, Any], **given: Any) -> Any:
 def test_nothing_of_aws_runs_before_it_is_used_and_then_a_message_arrives(
     api: Api, server: LocalServer
 ) -> None:
-    before = "starting the local AWS services" in "".join(server.lines)
     queues = aws_client(server, "sqs")
+    refused = [
+        urllib3.request("POST", queues.meta.endpoint_url, headers=headers).status
+        for headers in ({}, {"Host": "evil.example", "Authorization": SIGNED})
+    ]
+    before = "starting the local AWS services" in "".join(server.lines)
     url = queues.create_queue(QueueName="for-workflows-default-queue")["QueueUrl"]
 
     execution = ran(api, node("send", "queue", queue_url=url, message={"n": "{{ $trigger.n }}"}), n=7)
 
     [message] = queues.receive_message(QueueUrl=url, WaitTimeSeconds=1)["Messages"]
-    assert before is False
+    assert (refused, before) == ([403, 403], False)
     assert execution["output"] == {"message_id": message["MessageId"]}
     assert json.loads(message["Body"]) == {"n": 7}
 
@@ -109,10 +115,9 @@ def test_the_stacks_own_queue_cannot_be_written_by_a_node(api: Api, server: Loca
 
 def test_the_aws_endpoint_answers_under_no_foreign_name(server: LocalServer) -> None:
     url = aws_client(server, "sqs").meta.endpoint_url
-    signed = "AWS4-HMAC-SHA256 Credential=any/20260101/eu-central-1/sqs/aws4_request"
 
     answer = urllib3.request(
-        "POST", url, headers={"Host": "evil.example", "Authorization": signed}, body=b"{}"
+        "POST", url, headers={"Host": "evil.example", "Authorization": SIGNED}, body=b"{}"
     )
 
     assert (answer.status, answer.data) == (403, b"Call this endpoint as 127.0.0.1 or localhost.")

@@ -12,6 +12,7 @@ import pytest
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.system import SystemClock
 from local.aws.door import AwsDoor
+from local.aws.signed import SignedAtHome
 from local.place import ACCOUNT_ID, REGION, TEMPLATE
 from local.server import bind, port_of, served_beside
 from local.template import read_stack
@@ -31,7 +32,7 @@ def test_the_command_in_the_outputs_makes_a_key() -> None:
     )
 
     door = AwsDoor()
-    with bind(0, "--port") as listener, served_beside(door, listener):
+    with bind(0, "--port") as listener, served_beside(SignedAtHome(door), listener):
         printed = subprocess.run(
             ["/bin/sh", "-c", command.replace(".venv/bin/python", shlex.quote(sys.executable))],
             cwd=ROOT,

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from local.gateway.asgi import Message, Receive, Send
 from local.gateway.names import KnownKeyAtHome, names_this_machine
 from local.options import DEMO_KEY
+
+Log = Callable[[str], None]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +38,7 @@ def test_a_name_is_of_this_machine_or_may_lead_anywhere(host: str, is_ours: bool
     assert names_this_machine(host) is is_ours
 
 
-async def answered(host: str, authorization: str, url: str | None) -> tuple[int, Any]:
+async def answered(host: str, authorization: str, url: str | None, log: Log = print) -> tuple[int, Any]:
     sent: list[Message] = []
 
     async def gateway(_scope: Message, _receive: Receive, send: Send) -> None:
@@ -50,7 +53,8 @@ async def answered(host: str, authorization: str, url: str | None) -> tuple[int,
 
     given = {"host": host, "authorization": authorization, "accept-language": "en"}
     headers = [(name.encode(), value.encode()) for name, value in given.items()]
-    await KnownKeyAtHome(gateway, url)({"type": "http", "headers": headers}, receive, send)
+    scope = {"type": "http", "method": "GET", "raw_path": b"/v1/workflows", "headers": headers}
+    await KnownKeyAtHome(gateway, url, log)(scope, receive, send)
     return sent[0]["status"], json.loads(sent[1]["body"])
 
 
@@ -64,6 +68,16 @@ def test_the_key_that_everybody_knows_is_none_under_a_foreign_name() -> None:
             "Everybody knows this key: it counts on this machine only, not under “evil.example:3000”.",
         )
     ]
+
+
+def test_who_runs_it_reads_why_a_key_is_refused_and_nothing_that_steers_a_terminal() -> None:
+    lines: list[str] = []
+
+    asyncio.run(answered("evil.example\x1b2J" + "x" * 100, f"Bearer {DEMO_KEY}", None, lines.append))
+
+    [line] = lines
+    told = "GET /v1/workflows 401 the key that everybody knows, under 'evil.example\\x1b2J"
+    assert line == told + "x" * 85 + "'"
 
 
 @pytest.mark.parametrize(

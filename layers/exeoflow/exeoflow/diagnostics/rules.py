@@ -20,6 +20,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "export-too-large": _ERROR,
         "route-unknown": _ERROR,
         "key-known-to-all": _ERROR,
+        "head-too-large": _ERROR,
         "parameter-unknown": _ERROR,
         "parameter-unexpected": _ERROR,
         "parameter-missing": _ERROR,

@@ -27,6 +27,10 @@ RULES = {
         "Rufen Sie `127.0.0.1` oder `localhost` auf, nennen Sie den Namen beim Start mit `--url`, oder legen Sie "
         "einen eigenen Schlüssel an.",
     ),
+    "head-too-large": Text(
+        "Die erste Zeile und die Werte der Kopfzeilen sind zusammen länger als {limit} Bytes.",
+        "Senden Sie lange Werte im Inhalt der Anfrage, und lassen Sie fremde Cookies weg.",
+    ),
     "route-unknown": Text("Die Adresse „{path}“ gibt es nicht.", "`/docs` beschreibt alle."),
     "parameter-unknown": Text("Den Parameter „{field}“ gibt es hier nicht.", "Erlaubt sind: {known}."),
     "parameter-unexpected": Text(

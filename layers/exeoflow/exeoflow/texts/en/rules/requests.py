@@ -25,6 +25,10 @@ RULES = {
         "Everybody knows this key: it counts on this machine only, not under “{host}”.",
         "Call `127.0.0.1` or `localhost`, name the host by `--url` at the start, or make a key of your own.",
     ),
+    "head-too-large": Text(
+        "The first line and the values of the headers are together longer than {limit} bytes.",
+        "Send long values in the body of the request, and leave out foreign cookies.",
+    ),
     "route-unknown": Text("There is no address “{path}”.", "`/docs` describes all."),
     "parameter-unknown": Text("There is no parameter “{field}” here.", "Allowed are: {known}."),
     "parameter-unexpected": Text("This call takes no parameters, “{field}” neither.", "Leave it out."),
