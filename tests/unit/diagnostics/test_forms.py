@@ -10,7 +10,7 @@ import pytest
 from exeoflow.api.credentials.values import VALUES
 from exeoflow.diagnostics.forms import EXAMPLES
 from exeoflow.model import json
-from exeoflow.model.workflows.stored_workflow import SEEN
+from exeoflow.model.names import SEEN
 from exeoflow.model.workflows.workflow import Workflow
 from exeoflow.nodes.table import NODE_TYPES
 

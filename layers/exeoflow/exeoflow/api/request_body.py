@@ -12,7 +12,7 @@ from exeoflow.api.schema import Schema
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
-from exeoflow.model.workflows.stored_workflow import MAX_NAME, SEEN, can_be_seen
+from exeoflow.model.names import MAX_NAME, SEEN, can_be_seen
 
 
 def _seen(name: str) -> str:

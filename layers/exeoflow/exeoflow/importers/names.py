@@ -2,7 +2,7 @@
 
 from typing import TypeGuard
 
-from exeoflow.model.workflows.stored_workflow import MAX_NAME, can_be_seen
+from exeoflow.model.names import MAX_NAME, can_be_seen
 
 
 def is_name(said: object) -> TypeGuard[str]:

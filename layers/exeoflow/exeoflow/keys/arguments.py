@@ -8,7 +8,7 @@ from typing import Final
 
 from exeoflow.model import moment
 from exeoflow.model.api_key import RATE_CLASSES, Scope
-from exeoflow.model.workflows.stored_workflow import MAX_NAME, can_be_seen
+from exeoflow.model.names import MAX_NAME, can_be_seen
 
 # A workspace's name is part of keys in the tables, where '#' separates the parts.
 WORKSPACE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")

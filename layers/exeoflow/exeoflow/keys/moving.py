@@ -14,7 +14,7 @@ from exeoflow.errors import Conflict
 from exeoflow.keys.arguments import WORKSPACE
 from exeoflow.model.api_key import ApiKey, id_of_chosen
 from exeoflow.model.identifiers import is_identifier
-from exeoflow.model.workflows.stored_workflow import MAX_NAME
+from exeoflow.model.names import MAX_NAME
 from exeoflow.service.ports.stores.key_store import KeyStore
 
 _KEY: Final = TypeAdapter(ApiKey)

@@ -13,9 +13,10 @@ from exeoflow.errors import Forbidden
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
+from exeoflow.model.names import MAX_NAME, SEEN, can_be_seen
 from exeoflow.model.page import PageRequest
 from exeoflow.model.workflows.filter import WorkflowFilter, WorkflowOrder
-from exeoflow.model.workflows.stored_workflow import MAX_NAME, SEEN, Manager, WorkflowStatus, can_be_seen
+from exeoflow.model.workflows.stored_workflow import Manager, WorkflowStatus
 
 _MAX_NODE_ID: Final = 64
 MAX_COMMENT: Final = 500

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.importers.names import is_name
-from exeoflow.model.workflows.stored_workflow import MAX_NAME
+from exeoflow.model.names import MAX_NAME
 
 MAX_STATES: Final = 1_000
 _MAX_DEPTH: Final = 20

@@ -49,7 +49,7 @@ from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES, sends
 from exeoflow.importers.n8n.writing import Trail, Writing
 from exeoflow.importers.status import Status
-from exeoflow.model.workflows.stored_workflow import MAX_NAME
+from exeoflow.model.names import MAX_NAME
 from exeoflow.nodes.formats.timezone import is_zone
 
 _OF_ODD_FILES: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)

@@ -1,6 +1,7 @@
 """Use case: make a new workflow of an old one."""
 
-from exeoflow.model.workflows.stored_workflow import MAX_NAME, Authorship, StoredWorkflow
+from exeoflow.model.names import MAX_NAME
+from exeoflow.model.workflows.stored_workflow import Authorship, StoredWorkflow
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
