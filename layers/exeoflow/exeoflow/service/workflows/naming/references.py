@@ -8,9 +8,9 @@ from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.credential import is_credential_id
 from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.error_workflows import error_workflow_faults
-from exeoflow.service.workflows.resources import resource_faults
-from exeoflow.service.workflows.sub_workflows import sub_workflows_of
+from exeoflow.service.workflows.naming.error_workflows import error_workflow_faults
+from exeoflow.service.workflows.naming.resources import resource_faults
+from exeoflow.service.workflows.naming.sub_workflows import sub_workflows_of
 
 _FIELDS: Final = ("credential", "tls")
 

@@ -1,0 +1,1 @@
+"""What workflows may name: other workflows, credentials and resources that their workspace has."""
