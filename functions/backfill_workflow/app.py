@@ -1,7 +1,7 @@
 """Start a workflow for past times of a schedule."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.executions.backfill import backfill_shown
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.operations import BACKFILL_WORKFLOW

@@ -1,7 +1,7 @@
 """Do the same to many executions."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.bulk_answers import bulk_report
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.executions.operations import CHANGE_EXECUTIONS
@@ -13,7 +13,7 @@ from exeoflow.service.executions.bulk import change_executions
 @endpoint(CHANGE_EXECUTIONS)
 def handler(request: Request, app: Application) -> Answer:
     """Change them."""
-    from exeoflow.api.bulk_bodies import executions_to_change
+    from exeoflow.api.bodies.bulk import executions_to_change
 
     content = json_object(request)
     action, which, body = executions_to_change(content)

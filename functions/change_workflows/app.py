@@ -1,7 +1,7 @@
 """Do the same to many workflows."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.bulk_answers import bulk_report
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
@@ -14,7 +14,7 @@ from exeoflow.service.workflows.bulk import change_workflows
 @endpoint(CHANGE_WORKFLOWS)
 def handler(request: Request, app: Application) -> Answer:
     """Change them."""
-    from exeoflow.api.bulk_bodies import workflows_to_change
+    from exeoflow.api.bodies.bulk import workflows_to_change
 
     content = json_object(request)
     action, which, body = workflows_to_change(content)

@@ -1,7 +1,7 @@
 """Keep a secret that nodes name by its id."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.credentials.answers import credential_shown
 from exeoflow.api.credentials.operations import CREATE_CREDENTIAL
 from exeoflow.api.credentials.requests import blinded_request

@@ -1,7 +1,7 @@
 """Make an API key."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.keys.answers import key_created
 from exeoflow.api.keys.operations import CREATE_KEY

@@ -1,7 +1,7 @@
 """Register an address that is told how executions end."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.notifications.answers import notification_created
 from exeoflow.api.notifications.operations import CREATE_NOTIFICATION

@@ -1,7 +1,7 @@
 """Give a workflow an address that starts it."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
 from exeoflow.api.webhooks.answers import webhook_shown

@@ -1,7 +1,7 @@
 """Make a new workflow of an old one."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import optional_json_object
+from exeoflow.api.bodies.body import optional_json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.authorship import authorship_of

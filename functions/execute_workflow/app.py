@@ -1,7 +1,7 @@
 """Start an execution by hand."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import optional_json_object
+from exeoflow.api.bodies.body import optional_json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.executions.answers import execution_reached, execution_started
 from exeoflow.api.observability import EXECUTION_STARTED

@@ -1,7 +1,7 @@
 """Make a workflow of an export of another system, or only say what would become of it."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.authorship import authorship_of

@@ -1,7 +1,7 @@
 """Go back to a revision of a workflow."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import optional_json_object
+from exeoflow.api.bodies.body import optional_json_object
 from exeoflow.api.conditions import idempotent_request, precondition
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.authorship import authorship_of

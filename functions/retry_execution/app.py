@@ -1,7 +1,7 @@
 """Run again what an execution ran."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import optional_json_object
+from exeoflow.api.bodies.body import optional_json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.executions.answers import execution_retried
 from exeoflow.api.executions.operations import RETRY_EXECUTION

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from exeoflow.api.agents import SERVE_AGENTS
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_value, raw_body
+from exeoflow.api.bodies.body import json_value, raw_body
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model import json

@@ -1,7 +1,7 @@
 """Set a variable."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.request import Request
 from exeoflow.api.variables.answers import variable_shown
 from exeoflow.api.variables.operations import SET_VARIABLE

@@ -1,7 +1,7 @@
 """Switch a workflow's triggers on or off."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.conditions import idempotent_request, precondition
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.authorship import authorship_of

@@ -1,7 +1,7 @@
 """Show whether a credential is accepted."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.credentials.answers import credential_tried
 from exeoflow.api.credentials.operations import TEST_CREDENTIAL
 from exeoflow.api.request import Request

@@ -1,7 +1,7 @@
 """Try one node without calling anything."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import optional_json_object
+from exeoflow.api.bodies.body import optional_json_object
 from exeoflow.api.executions.try_answers import given_of, node_tested
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.operations import TEST_NODE

@@ -1,7 +1,7 @@
 """Change what is said of a credential, or rotate its values."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.conditions import precondition
 from exeoflow.api.credentials.answers import credential_shown
 from exeoflow.api.credentials.operations import UPDATE_CREDENTIAL

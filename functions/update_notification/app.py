@@ -1,7 +1,7 @@
 """Change the fields that the body names."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.notifications.answers import notification_shown
 from exeoflow.api.notifications.operations import UPDATE_NOTIFICATION
 from exeoflow.api.request import Request

@@ -1,7 +1,7 @@
 """Change the fields that the body names."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.conditions import precondition
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.authorship import authorship_of

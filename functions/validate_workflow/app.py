@@ -1,7 +1,7 @@
 """Check and compile a workflow without storing it."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.body import json_object
+from exeoflow.api.bodies.body import json_object
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.answers import validation_shown
 from exeoflow.api.workflows.operations import VALIDATE_WORKFLOW

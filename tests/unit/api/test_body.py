@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from exeoflow.api.body import MAX_BODY_BYTES, json_object, optional_json_object
+from exeoflow.api.bodies.body import MAX_BODY_BYTES, json_object, optional_json_object
 from exeoflow.api.problems import failure
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest, MalformedBody, PayloadTooLarge

@@ -17,7 +17,7 @@ class Request:
     """What a handler may know of a request. Names of headers are in lower case.
 
     `workspace`, `scopes` and `key` are empty until the key was checked. `body` is as it came;
-    `exeoflow.api.body` reads it.
+    `exeoflow.api.bodies.body` reads it.
     """
 
     id: str

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-from exeoflow.api.body import raw_body
-from exeoflow.api.fields import FieldReader
+from exeoflow.api.bodies.body import raw_body
+from exeoflow.api.bodies.fields import FieldReader
 from exeoflow.api.query import QueryReader
 from exeoflow.api.request import Request
 from exeoflow.api.webhooks.calls import called_body, is_form

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, ValidationError
 
+from exeoflow.api.bodies.request_body import Name, RequestBody, checked_body, without_default
 from exeoflow.api.credentials.values import VALUES, Address
-from exeoflow.api.request_body import Name, RequestBody, checked_body, without_default
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.credential import CredentialKind

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.api.request_body import RequestBody
+from exeoflow.api.bodies.request_body import RequestBody
 from exeoflow.content.secret_bytes import secret_bytes
 from exeoflow.model.credential import TOKEN_LIFETIME, CredentialKind
 from exeoflow.model.response import HEADER_NAME

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from exeoflow.api.moments import Moment
-from exeoflow.api.request_body import RequestBody, checked_body
+from exeoflow.api.bodies.moments import Moment
+from exeoflow.api.bodies.request_body import RequestBody, checked_body
 from exeoflow.model import moment
 from exeoflow.model.json import JsonObject
 from exeoflow.service.executions.starting.backfill import PastTimes

@@ -253,7 +253,7 @@ CHANGE_EXECUTIONS: Final = Operation(
     description=f"At most {MOST_AT_ONCE}, as many as there is time for; `remaining` says what is left.",
     parameters=(IDEMPOTENCY_KEY,),
     body=Body(
-        "exeoflow.api.bulk_bodies:ChangeExecutionsBody",
+        "exeoflow.api.bodies.bulk:ChangeExecutionsBody",
         {"action": "cancel", "filter": {"labels": {"customer": "4711"}}},
     ),
     failures=(*BODY_FAILURES, errors.IdempotencyKeyReused),

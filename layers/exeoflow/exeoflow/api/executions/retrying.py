@@ -1,7 +1,7 @@
 """Read what `retry_execution` is asked."""
 
+from exeoflow.api.bodies.fields import FieldReader
 from exeoflow.api.executions.requests import WhichItems, WhichRevision
-from exeoflow.api.fields import FieldReader
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from exeoflow.api.bodies.fields import FieldReader
 from exeoflow.api.executions.step_answers import StepErrorShown
-from exeoflow.api.fields import FieldReader
 from exeoflow.api.schema import Schema
 from exeoflow.errors import Forbidden
 from exeoflow.model.api_key import Scope

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, WithJsonSchema
 
-from exeoflow.api.request_body import Name, RequestBody, checked_body
+from exeoflow.api.bodies.request_body import Name, RequestBody, checked_body
 from exeoflow.model import moment
 from exeoflow.model.api_key import RATE_CLASSES, Scope
 from exeoflow.model.json import JsonObject

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, WithJsonSchema
 
-from exeoflow.api.request_body import RequestBody, checked_body, without_default
+from exeoflow.api.bodies.request_body import RequestBody, checked_body, without_default
 from exeoflow.model.json import JsonObject
 from exeoflow.model.notification import NotificationEvent
 from exeoflow.service.notifications.create import NewNotification

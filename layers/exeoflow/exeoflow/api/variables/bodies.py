@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from exeoflow.api.request_body import RequestBody, checked_body
+from exeoflow.api.bodies.request_body import RequestBody, checked_body
 from exeoflow.model.json import Json, JsonObject
 
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
+from exeoflow.api.bodies.request_body import RequestBody, without_default
 from exeoflow.api.credentials.values import without_scheme
-from exeoflow.api.request_body import RequestBody, without_default
 from exeoflow.model.credential import ID_PATTERN
 from exeoflow.model.webhooks.signature import (
     Algorithm,

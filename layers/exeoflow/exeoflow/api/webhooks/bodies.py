@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from exeoflow.api.request_body import Name, checked_body, without_default
+from exeoflow.api.bodies.request_body import Name, checked_body, without_default
 from exeoflow.api.webhooks.authentication_bodies import (
     MAX_AUTHENTICATIONS,
     AuthenticationBody,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.api.body import json_value
+from exeoflow.api.bodies.body import json_value
 from exeoflow.api.webhooks.calls import FORM, MOST_BYTES, form_content
 from exeoflow.api.webhooks.multipart_bodies import multipart_body
 from exeoflow.api.webhooks.sent_bodies import SentBody, binary_body, checked, is_marked, unreadable

@@ -5,7 +5,7 @@ from functools import cache, partial
 from typing import Final
 from urllib.parse import parse_qsl
 
-from exeoflow.api.body import json_value, raw_body
+from exeoflow.api.bodies.body import json_value, raw_body
 from exeoflow.api.query import WAIT, wait_seconds
 from exeoflow.api.request import Request
 from exeoflow.errors import ExeoflowError, InputTooLarge, MalformedBody, PayloadTooLarge

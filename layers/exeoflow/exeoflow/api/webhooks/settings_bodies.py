@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from exeoflow.api.request_body import RequestBody, without_default
+from exeoflow.api.bodies.request_body import RequestBody, without_default
 from exeoflow.api.webhooks.authentication_bodies import Secret
 from exeoflow.model.webhooks.webhook import digest_of
 from exeoflow.nodes.formats.webhook_fields import (

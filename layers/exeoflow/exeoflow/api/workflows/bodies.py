@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final, cast
 
 from pydantic import Field, WithJsonSchema
 
-from exeoflow.api.request_body import Name, RequestBody, Tag, checked_body, without_default
+from exeoflow.api.bodies.request_body import Name, RequestBody, Tag, checked_body, without_default
 from exeoflow.api.workflows.requests import MAX_COMMENT
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from exeoflow.api.request_body import Name, checked_body, without_default
+from exeoflow.api.bodies.request_body import Name, checked_body, without_default
 from exeoflow.api.workflows.bodies import (
     READ_ONLY,
     AsShown,

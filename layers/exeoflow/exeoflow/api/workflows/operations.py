@@ -425,7 +425,7 @@ CHANGE_WORKFLOWS: Final = Operation(
     description=f"At most {MOST_AT_ONCE}, as many as there is time for; `remaining` says what is left.",
     parameters=(IDEMPOTENCY_KEY,),
     body=Body(
-        "exeoflow.api.bulk_bodies:ChangeWorkflowsBody", {"action": "delete", "filter": {"tags": ["old"]}}
+        "exeoflow.api.bodies.bulk:ChangeWorkflowsBody", {"action": "delete", "filter": {"tags": ["old"]}}
     ),
     failures=(*BODY_FAILURES, errors.IdempotencyKeyReused),
     data=BulkReportShown,

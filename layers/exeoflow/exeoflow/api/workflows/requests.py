@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
 
-from exeoflow.api.fields import FieldReader
+from exeoflow.api.bodies.fields import FieldReader
 from exeoflow.api.query import WAIT, QueryReader
 from exeoflow.api.schema import Schema
 from exeoflow.errors import Forbidden

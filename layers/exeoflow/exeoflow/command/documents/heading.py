@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exeoflow.api.request_body import checked_body
+from exeoflow.api.bodies.request_body import checked_body
 from exeoflow.api.workflows.bodies import ValidateWorkflowBody
 from exeoflow.command.documents.workflow_files import WorkflowFile
 from exeoflow.diagnostics import Diagnostic

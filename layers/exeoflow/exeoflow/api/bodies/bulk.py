@@ -5,8 +5,8 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.api.moments import Moment
-from exeoflow.api.request_body import RequestBody, Tag, checked_body, without_default
+from exeoflow.api.bodies.moments import Moment
+from exeoflow.api.bodies.request_body import RequestBody, Tag, checked_body, without_default
 from exeoflow.model import moment
 from exeoflow.model.execution import ExecutionFilter, ExecutionStatus
 from exeoflow.model.json import JsonObject
