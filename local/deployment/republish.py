@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from botocore.session import Session
 
 from exeoflow.adapters import clients
-from exeoflow.adapters.dynamodb.workflow_items import HEAD
+from exeoflow.adapters.dynamodb.workflows.items import HEAD
 from exeoflow.bootstrap import Application
 from exeoflow.errors import Unavailable, WorkflowInvalid
 from exeoflow.service.workflows.publication import republished

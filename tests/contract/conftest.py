@@ -13,14 +13,14 @@ from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
 from exeoflow.adapters.dynamodb.credential_store import DynamoCredentialStore
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
-from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
 from exeoflow.adapters.dynamodb.receipts import DynamoReceipts
-from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
 from exeoflow.adapters.dynamodb.variable_store import DynamoVariableStore
 from exeoflow.adapters.dynamodb.waits import DynamoWaits
-from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
-from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
+from exeoflow.adapters.dynamodb.webhooks.listeners import DynamoListeners
+from exeoflow.adapters.dynamodb.webhooks.store import DynamoWebhookStore
+from exeoflow.adapters.dynamodb.webhooks.trigger_journal import DynamoTriggerJournal
+from exeoflow.adapters.dynamodb.workflows.store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
 from exeoflow.adapters.s3.files import S3Files
 from exeoflow.adapters.vaults import ParameterStoreVault, RememberingVault, SecretsManagerVault

@@ -28,11 +28,11 @@ import exeoflow.adapters
 from exeoflow.adapters.aws_errors import NOT_NOW, translated
 from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
-from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
 from exeoflow.adapters.dynamodb.queries import delete_all, read_all
-from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
-from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
+from exeoflow.adapters.dynamodb.webhooks.listeners import DynamoListeners
+from exeoflow.adapters.dynamodb.webhooks.store import DynamoWebhookStore
+from exeoflow.adapters.dynamodb.workflows.store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
 from exeoflow.adapters.lambda_functions.code_function import CodeFunction

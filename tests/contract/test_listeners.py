@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from exeoflow.adapters.dynamodb.listeners import DynamoListeners, Listener
+from exeoflow.adapters.dynamodb.webhooks.listeners import DynamoListeners, Listener
 from exeoflow.model.workflows.trigger import ChannelEvent
 from tests.contract.conftest import Tables
 from tests.fakes.time_and_chance import FakeClock

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from exeoflow.adapters.dynamodb.workflow_items import refuse_too_large
+from exeoflow.adapters.dynamodb.workflows.items import refuse_too_large
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflows.filter import WorkflowFilter
 from exeoflow.model.workflows.source_map import SourceMap

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mypy_boto3_ssm import SSMClient
     from mypy_boto3_stepfunctions import SFNClient
 
-    from exeoflow.adapters.dynamodb.listeners import DynamoListeners
+    from exeoflow.adapters.dynamodb.webhooks.listeners import DynamoListeners
     from exeoflow.adapters.step_functions.roles import MachineRoles
     from exeoflow.adapters.step_functions.stack_filling import StackFilling
     from exeoflow.http_request.exchange.addresses import AllowedHosts
@@ -153,7 +153,7 @@ class Application:
     @cached_property
     def workflows(self) -> "WorkflowStore":
         """Where workflows are kept."""
-        from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
+        from exeoflow.adapters.dynamodb.workflows.store import DynamoWorkflowStore
 
         return DynamoWorkflowStore(self.dynamodb, self.setting("WORKFLOWS_TABLE"), self.clock)
 
@@ -227,14 +227,14 @@ class Application:
     @cached_property
     def webhooks(self) -> "WebhookStore":
         """Where webhooks are kept."""
-        from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
+        from exeoflow.adapters.dynamodb.webhooks.store import DynamoWebhookStore
 
         return DynamoWebhookStore(self.dynamodb, self.setting("WEBHOOKS_TABLE"), self.clock)
 
     @cached_property
     def journal(self) -> "TriggerJournal":
         """Where moves of triggers are noted."""
-        from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
+        from exeoflow.adapters.dynamodb.webhooks.trigger_journal import DynamoTriggerJournal
 
         return DynamoTriggerJournal(self.dynamodb, self.setting("WEBHOOKS_TABLE"))
 
@@ -274,7 +274,7 @@ class Application:
     @cached_property
     def listeners(self) -> "DynamoListeners":
         """Who listens to which channel of events."""
-        from exeoflow.adapters.dynamodb.listeners import DynamoListeners
+        from exeoflow.adapters.dynamodb.webhooks.listeners import DynamoListeners
 
         return DynamoListeners(self.dynamodb, self.setting("WEBHOOKS_TABLE"), self.clock)
 

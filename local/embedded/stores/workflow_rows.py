@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from exeoflow.adapters.dynamodb.packing import pack
-from exeoflow.adapters.dynamodb.workflow_items import MAX_GRAPH_BYTES
+from exeoflow.adapters.dynamodb.workflows.items import MAX_GRAPH_BYTES
 from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model.workflows.source_map import SourceMap
 from exeoflow.model.workflows.stored_workflow import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from exeoflow.adapters.dynamodb.workflow_items import refuse_too_large
+from exeoflow.adapters.dynamodb.workflows.items import refuse_too_large
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflows.filter import WorkflowFilter, name_key
 from exeoflow.model.workflows.source_map import SourceMap

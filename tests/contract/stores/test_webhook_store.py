@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
+from exeoflow.adapters.dynamodb.webhooks.store import DynamoWebhookStore
 from exeoflow.model.json import Json
 from exeoflow.model.webhooks.signature import Algorithm, Encoding, Preset, SignatureRule
 from exeoflow.model.webhooks.webhook import (

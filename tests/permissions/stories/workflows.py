@@ -5,7 +5,7 @@ from typing import Any
 
 import boto3
 
-from exeoflow.adapters.dynamodb import workflow_store as dynamo_workflow_store
+from exeoflow.adapters.dynamodb.workflows import store as dynamo_workflow_store
 from exeoflow.adapters.step_functions.machines import KEPT_VERSIONS
 from local.aws.replacement import replaced
 from local.place import STACK_NAME

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exeoflow.adapters.dynamodb.workflow_items import refuse_too_large
-from exeoflow.adapters.dynamodb.workflow_marks import places_of
+from exeoflow.adapters.dynamodb.workflows.items import refuse_too_large
+from exeoflow.adapters.dynamodb.workflows.marks import places_of
 from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model.workflows.source_map import SourceMap
 from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus

@@ -9,7 +9,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from exeoflow.adapters.dynamodb.listeners import DynamoListeners
+from exeoflow.adapters.dynamodb.webhooks.listeners import DynamoListeners
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
 from exeoflow.model.workflows.trigger import EventTrigger, ScheduleTrigger
 from local.deployment import destroy as destruction

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from exeoflow.adapters.dynamodb.listeners import Listener
+from exeoflow.adapters.dynamodb.webhooks.listeners import Listener
 from exeoflow.adapters.event_bridge.trigger_events import channel_event_of
 from exeoflow.adapters.sqs.event_part_messages import event_part_message
 from exeoflow.adapters.sqs.outbox import SqsOutbox

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from exeoflow.adapters.dynamodb.listeners import Listener
+from exeoflow.adapters.dynamodb.webhooks.listeners import Listener
 from exeoflow.adapters.event_bridge.patterns import pattern_of
 from exeoflow.model.execution import TriggerKind
 from exeoflow.model.workflows.trigger import ChannelEvent

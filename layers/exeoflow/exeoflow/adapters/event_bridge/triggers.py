@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import code_of, translated
-from exeoflow.adapters.dynamodb.listeners import DynamoListeners, Listener
+from exeoflow.adapters.dynamodb.webhooks.listeners import DynamoListeners, Listener
 from exeoflow.adapters.event_bridge.trigger_events import (
     channel_input_template,
     event_input_template,

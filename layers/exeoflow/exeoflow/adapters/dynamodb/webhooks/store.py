@@ -1,4 +1,4 @@
-"""Webhooks in DynamoDB; the items are described in `webhook_items`."""
+"""Webhooks in DynamoDB; the items are described in `items`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb import webhook_items as items
 from exeoflow.adapters.dynamodb.attributes import decode, encode
 from exeoflow.adapters.dynamodb.conditional import is_done, write_together
 from exeoflow.adapters.dynamodb.queries import read_below, read_item
+from exeoflow.adapters.dynamodb.webhooks import items
 from exeoflow.adapters.dynamodb.writes import IS_NEW, delete, put
 from exeoflow.model import json, moment
 from exeoflow.model.webhooks.path import parts_of, shape_of

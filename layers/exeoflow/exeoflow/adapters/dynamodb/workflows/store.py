@@ -1,4 +1,4 @@
-"""Workflows in DynamoDB; the items are described in `workflow_items`."""
+"""Workflows in DynamoDB; the items are described in `items`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb import workflow_items as items
-from exeoflow.adapters.dynamodb import workflow_marks as marks
 from exeoflow.adapters.dynamodb.attributes import Item, decode, encode
 from exeoflow.adapters.dynamodb.conditional import attempt, is_done, write_together
 from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
 from exeoflow.adapters.dynamodb.queries import delete_all, put_all, query, read_all, read_below, read_item
+from exeoflow.adapters.dynamodb.workflows import items, marks
 from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE, delete, put
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflows.filter import WorkflowFilter, WorkflowOrder

@@ -1,4 +1,4 @@
-"""Moves of triggers in DynamoDB; the items are described in `webhook_items`."""
+"""Moves of triggers in DynamoDB; the items are described in `items`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb import webhook_items as items
 from exeoflow.adapters.dynamodb.attributes import encode
 from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
+from exeoflow.adapters.dynamodb.webhooks import items
 from exeoflow.service.ports.stores.trigger_journal import TriggerMove
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The webhooks table: webhooks, who listens to which channel, and moves of triggers."""

@@ -1,0 +1,1 @@
+"""The workflows table: revisions, heads, and by what these are found."""
