@@ -49,9 +49,10 @@ class Transport:
             response = self._pool.request(
                 method, url, body=content, headers={**self._headers, **types, **sent}
             )
-            if response.status != _TOO_MANY or attempt == _ATTEMPTS - 1:
+            pause = _pause(response.headers.get("retry-after", ""))
+            if response.status != _TOO_MANY or pause > _LONGEST_PAUSE_SECONDS or attempt == _ATTEMPTS - 1:
                 break
-            time.sleep(_pause(response.headers.get("retry-after", "1")))
+            time.sleep(pause)
         return _data(response.status, response.data)
 
     @staticmethod
@@ -65,7 +66,7 @@ def _text(value: object) -> str:
 
 
 def _pause(said: str) -> float:
-    return min(float(said), _LONGEST_PAUSE_SECONDS) if said.isdigit() else 1.0
+    return float(said) if said.isdecimal() else 1.0
 
 
 def _data(status: int, content: bytes) -> Any:  # noqa: ANN401  each operation says its type

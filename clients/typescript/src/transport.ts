@@ -64,17 +64,14 @@ export class Transport {
     const request = { method, headers, body: body === undefined ? null : JSON.stringify(body) };
     let response = await fetch(address, request);
     for (let attempt = 1; response.status === 429 && attempt < ATTEMPTS; attempt++) {
-      await pause(response.headers.get("retry-after"));
+      const seconds = Number(response.headers.get("retry-after")) || 1;
+      if (seconds > LONGEST_PAUSE_SECONDS) break;
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
       response = await fetch(address, request);
     }
     return data<Data>(response);
   }
 }
-
-const pause = (said: string | null): Promise<void> => {
-  const seconds = Math.min(Number(said ?? 1) || 1, LONGEST_PAUSE_SECONDS);
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-};
 
 const data = async <Data>(response: Response): Promise<Data> => {
   const answer = (await response.json().catch(() => null)) as

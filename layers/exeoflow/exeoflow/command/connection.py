@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +26,11 @@ def config_folder() -> Path:
 
 def connect(profile: str | None = None) -> Connection:
     """Return the connection that is meant: the environment's, a profile's, or that of a local server."""
-    return Connection(chosen_server(profile), users_language())
+    return Connection(chosen_server(profile), users_language(), on_pause=_tell_of_pause)
+
+
+def _tell_of_pause(seconds: float) -> None:
+    sys.stderr.write(words("server_asks_to_wait", seconds=int(seconds)) + "\n")
 
 
 def chosen_server(profile: str | None) -> Server:

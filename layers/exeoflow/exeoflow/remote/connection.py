@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
@@ -37,16 +37,26 @@ class Answer:
 
 
 class Connection:
-    """Calls of one server, whose messages are in a language; `attempts` is how often one is made at most."""
+    """Calls of one server, whose messages are in a language.
+
+    `attempts` is how often one is made at most; `on_pause` is told for how many seconds it waits between two.
+    """
 
     def __init__(
-        self, server: Server, language: Language, *, attempts: int = 6, timeout: int = _TIMEOUT_SECONDS
+        self,
+        server: Server,
+        language: Language,
+        *,
+        attempts: int = 6,
+        timeout: int = _TIMEOUT_SECONDS,
+        on_pause: Callable[[float], None] = lambda _: None,
     ) -> None:
         import urllib3
 
         self.server = server
         self.language = language
         self._attempts = attempts
+        self._on_pause = on_pause
         self._pool: urllib3.PoolManager = urllib3.PoolManager(retries=False, timeout=timeout)
 
     def call(
@@ -61,9 +71,11 @@ class Connection:
         url = f"{self.server.url}{path}{_query(query)}"
         for _ in range(self._attempts - 1):
             response = self._send(method, url, body, headers or {})
-            if response.status != _TOO_MANY:
+            pause = _pause_after(response)
+            if pause is None:
                 return _answer(response)
-            time.sleep(_pause(response))
+            self._on_pause(pause)
+            time.sleep(pause)
         return _answer(self._send(method, url, body, headers or {}))
 
     def get(self, path: str, query: Mapping[str, Any] | None = None) -> Any:
@@ -117,9 +129,13 @@ def _query(query: Mapping[str, Any] | None) -> str:
     return f"?{urlencode(given, doseq=True)}" if given else ""
 
 
-def _pause(response: "urllib3.BaseHTTPResponse") -> float:
+def _pause_after(response: "urllib3.BaseHTTPResponse") -> float | None:
+    """Return in how many seconds the call is worth another attempt; None if it is answered, or not soon."""
+    if response.status != _TOO_MANY:
+        return None
     said = response.headers.get("retry-after", "")
-    return min(float(said) if said.isdigit() else 1.0, _LONGEST_PAUSE_SECONDS)
+    seconds = float(said) if said.isdecimal() else 1.0
+    return seconds if seconds <= _LONGEST_PAUSE_SECONDS else None
 
 
 def _answer(response: "urllib3.BaseHTTPResponse") -> Answer:

@@ -170,6 +170,7 @@ COMMAND = {
     "file_no_yaml": "kein YAML: {reason}",
     "file_alias": "Aliase (`*name`) haben hier keine Bedeutung: den Wert ausschreiben",
     "server_silent": "{url} antwortet nicht: läuft der Server? ({reason})",
+    "server_asks_to_wait": "Zu viele Anfragen: weiter in {seconds} s.",
     "approve_nothing": "{id} wartet auf keine solche Antwort.",
     "approve_several": "Die Ausführung wartet bei {nodes}: mit --node sagen, bei welchem Knoten.",
     "approve_forbidden": "Dieser Schlüssel darf nicht antworten: ihm fehlt executions:write, oder es gibt nichts abzulehnen.",

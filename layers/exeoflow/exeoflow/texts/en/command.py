@@ -170,6 +170,7 @@ COMMAND = {
     "file_no_yaml": "not YAML: {reason}",
     "file_alias": "aliases (`*name`) have no meaning here: write the value out",
     "server_silent": "{url} does not answer: is the server running? ({reason})",
+    "server_asks_to_wait": "Too many requests: goes on in {seconds} s.",
     "approve_nothing": "{id} waits for no answer of that kind.",
     "approve_several": "It waits at {nodes}: say which, by --node.",
     "approve_forbidden": "This key may not answer: it lacks executions:write, or there is nothing to reject.",
