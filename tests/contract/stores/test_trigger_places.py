@@ -1,7 +1,7 @@
 """What every place of triggers does."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -63,6 +63,43 @@ def test_a_schedule_that_is_over_is_taken_away(
     places.put("acme", "wf_1", over, clock.now())
 
     assert places.names("wf_1") == set()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "begins"),
+    [
+        (timedelta(days=-400, hours=2), None, timedelta(hours=2)),
+        (timedelta(days=-1), None, timedelta(days=1)),
+        (timedelta(days=2), None, timedelta(days=2)),
+        (timedelta(days=-1, hours=2), timedelta(hours=3), timedelta(hours=2)),
+        (timedelta(days=-1, hours=2), timedelta(hours=2), None),
+        (timedelta(days=-1, hours=2), timedelta(hours=1), None),
+    ],
+)
+def test_scheduler_goes_on_counting_a_rate_from_its_start(
+    aws_places: EventBridgeTriggers, since: timedelta, until: timedelta | None, begins: timedelta | None
+) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)  # moto, like Scheduler, knows what has passed
+    end = None if until is None else now + until
+    trigger = ScheduleTrigger("daily", "rate(1 days)", start=now + since, end=end)
+    place = {"Name": trigger_name("wf_1", trigger), "GroupName": aws_places.settings.schedule_group}
+
+    aws_places.put("acme", "wf_1", trigger, now)
+
+    placed = aws_places.names("wf_1")
+    said = {aws_places.scheduler.get_schedule(**place)["StartDate"] for _ in placed}
+    assert said == (set() if begins is None else {now + begins})
+
+
+def test_a_cron_expression_whose_start_has_passed_has_none(
+    aws_places: EventBridgeTriggers, clock: FakeClock
+) -> None:
+    trigger = replace(SCHEDULE, start=clock.now() - timedelta(days=1))
+
+    aws_places.put("acme", "wf_1", trigger, clock.now())
+
+    place = {"Name": trigger_name("wf_1", trigger), "GroupName": aws_places.settings.schedule_group}
+    assert "StartDate" not in aws_places.scheduler.get_schedule(**place)
 
 
 def test_a_schedule_may_make_up_for_what_it_missed(places: TriggerPlaces, clock: FakeClock) -> None:

@@ -8,7 +8,7 @@ what is not shared begin with the workflow's id, so that AWS can list what belon
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +32,7 @@ from exeoflow.model.workflows.trigger import (
     trigger_name,
 )
 from exeoflow.nodes.formats.channels import CHANNEL_RULES, Channel, channel_of_rule, channels_of
+from exeoflow.service.workflows.triggers.outlook import next_time
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_scheduler.type_defs import CreateScheduleInputTypeDef, RetryPolicyTypeDef
 
-# Scheduler refuses a start that is further back than five minutes; one that has passed says nothing anyway.
+# Scheduler refuses a start that is further back than five minutes.
 _START_MARGIN: Final = timedelta(seconds=1)
 _RETRIES: Final = 20
 _RETRY_SECONDS: Final = 3600
@@ -156,13 +157,14 @@ class EventBridgeTriggers:
     def _put_schedule(
         self, workspace: str, workflow_id: str, trigger: ScheduleTrigger, now: datetime
     ) -> None:
-        if trigger.is_over(now):
+        beginning = _beginning(trigger, now)
+        if replace(trigger, start=beginning).is_over(now):
             # Scheduler refuses it.
             self._remove_schedule(trigger_name(workflow_id, trigger))
             return
         request = self._schedule(workspace, workflow_id, trigger)
-        if trigger.start is not None and trigger.start > now + _START_MARGIN:
-            request["StartDate"] = trigger.start
+        if beginning is not None:
+            request["StartDate"] = beginning
         if trigger.end is not None:
             request["EndDate"] = trigger.end
         for _ in range(_ATTEMPTS):
@@ -308,3 +310,14 @@ class EventBridgeTriggers:
         pages = self.events.get_paginator("list_rules").paginate(NamePrefix=prefix, EventBusName=bus)
         with translated():
             return [rule for page in pages for rule in page["Rules"]]
+
+
+def _beginning(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
+    """Return the moment before which Scheduler is to do nothing; None if there is none.
+
+    It counts a rate from that moment: one whose start has passed goes on with the next of its times, for
+    without a moment it would count from now.
+    """
+    if trigger.start is None or trigger.start > now + _START_MARGIN:
+        return trigger.start
+    return next_time(replace(trigger, end=None), now) if trigger.expression.startswith("rate(") else None

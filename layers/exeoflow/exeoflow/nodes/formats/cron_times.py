@@ -85,9 +85,8 @@ class Cron:
         for hour, minute in product(sorted(self.hours), sorted(self.minutes)):
             local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
             planned = local.astimezone(UTC)
-            # What daylight saving skips, an hour or a half, comes back as another time.
-            back = planned.astimezone(zone)
-            if (back.hour, back.minute) == (hour, minute):
+            # What a clock skips, an hour, a half or a day, comes back as another time.
+            if planned.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
                 yield planned
 
 

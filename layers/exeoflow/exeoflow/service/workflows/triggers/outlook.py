@@ -92,13 +92,13 @@ def begins_when_placed(trigger: ScheduleTrigger) -> bool:
 
 def times_after(trigger: ScheduleTrigger, now: datetime) -> Iterator[datetime]:
     """Yield the planned times after `now`, without end if the schedule has none."""
-    planned = _next_time(trigger, now)
+    planned = next_time(trigger, now)
     while planned is not None:
         yield planned
-        planned = _next_time(trigger, planned)
+        planned = next_time(trigger, planned)
 
 
-def _next_time(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
+def next_time(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
     """Return the first planned time after `now`; a rate must have a `start`, from which it counts."""
     try:
         return _planned_after(trigger, now)
