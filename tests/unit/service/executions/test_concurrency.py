@@ -160,6 +160,27 @@ def test_one_that_cannot_be_ended_makes_no_room(ports: FakePorts) -> None:
         started(ports, of)
 
 
+def test_one_that_is_only_just_beginning_is_waited_for(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = workflow(ports, concurrency={"max": 1, "mode": "cancel_running"})
+    first = started(ports, of)
+    run = ports.machines.runs.pop(first)
+    pauses: list[int] = []
+
+    def pause(attempt: int) -> None:
+        pauses.append(attempt)
+        if attempt == 2:
+            ports.machines.runs[first] = run
+
+    monkeypatch.setattr(ports.clock, "pause", pause)
+    second = started(ports, of)
+
+    assert pauses == [0, 1, 2]
+    assert get_execution(ports, "acme", first).execution.status is CANCELLED
+    assert not waits(ports, second)
+
+
 def test_who_waits_can_be_cancelled_and_keeps_nobody_waiting(ports: FakePorts) -> None:
     of = workflow(ports, concurrency={"max": 1})
     first, second, third = (started(ports, of) for _ in range(3))

@@ -141,29 +141,35 @@ def next_in_queue(ports: Ports, workspace: str, lane: str, graph: Graph) -> list
 
 
 def _has_slot(ports: Ports, execution: Execution, concurrency: Concurrency) -> bool:
-    for _ in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
         holders = ports.executions.take_slot(execution, concurrency.limit)
         if not holders:
             return True
-        if not _is_room_made(ports, execution, concurrency, holders):
-            return False
+        try:
+            if not _is_room_made(ports, execution, concurrency, holders):
+                return False
+        except ExecutionStarting:
+            # Between its record and its run lies one call: a moment later it can be ended.
+            ports.clock.pause(attempt)
     return False
 
 
 def _is_room_made(
     ports: Ports, execution: Execution, concurrency: Concurrency, holders: Sequence[str]
 ) -> bool:
-    """Free the slots of what has ended, or end the oldest where the author wants that."""
+    """Free the slots of what has ended, or end the oldest where the author wants that.
+
+    Raises `ExecutionStarting` where that has only just begun.
+    """
     found = [ports.executions.get(holder) for holder in holders]
     running = [each.execution for each in found if each is not None and each.execution.is_running]
     gone = set(holders) - {each.id for each in running}
     if not gone and concurrency.mode == "cancel_running":
         oldest = min(running, key=lambda each: (each.started_at, each.id))
-        with suppress(ExecutionStarting):
-            # Its slot is free, too, where it ended by itself or by another start, just before.
-            with suppress(ExecutionFinished):
-                cancel_execution(ports, execution.workspace, oldest.id)
-            gone = {oldest.id}
+        # Its slot is free, too, where it ended by itself or by another start, just before.
+        with suppress(ExecutionFinished):
+            cancel_execution(ports, execution.workspace, oldest.id)
+        gone = {oldest.id}
     for holder in sorted(gone):
         ports.executions.free_slot(execution.workspace, execution.lane, holder)
     return bool(gone)
