@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import (
+    FILES_OF_NODES,
     FILES_OF_SOME,
     ByCode,
     EarlierNode,
@@ -47,11 +48,6 @@ MAX_LENGTH: Final = 10_000
 _CODE_OF_JSON: Final = re.compile(r"(\{\{[\s\S]*?\}\})")
 _AT_INDEX: Final = re.compile(r"\$i\b")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
-ASKS_FOR_FILES: Final = re.compile(
-    r"""\.\s*binary\b(?!\s*=[^=])|\[\s*["']binary["']\s*\]|\bgetBinaryDataBuffer\b"""
-    r"""|[{,]\s*binary\s*(?:[,=:][^{}]*)?\}\s*=(?![=>])"""
-)
-"""Where code reads the files of items; what it only assigns it does not read."""
 _TOLD: Final = '($f := %s; $type($f) = "object" ? $n8_told_files($f) : null)'
 """The files of an item with what n8n says of each."""
 _INPUT: Final = f"{OWN_NAMES}input"
@@ -321,10 +317,12 @@ class Place(Parameters):
 
     def _by_code(self, source: str, reads: Iterable[str], at: At, form: str) -> str:
         """JSONata for what an expression without a rule yields: code before the node evaluates it."""
+        reads = frozenset(reads)
+        reads_files = not reads.isdisjoint((FILES_OF_SOME, FILES_OF_NODES))
         for name in sorted(reads):
             match = _OTHER_NODE.fullmatch(name)
             if match is not None:
-                self.read(match[1], source, reads_files=FILES_OF_SOME in reads)
+                self.read(match[1], source, reads_files=reads_files)
         source = form % source
         if not FROM_AI.isdisjoint(reads):
             self.given[_ASKED] = f'({self.head}{{"items": [{self.arguments}]}})'
@@ -337,7 +335,7 @@ class Place(Parameters):
         position = INDEX if at == "each" and self.head is None else "0"
         return f'$lookup($nodes.`{OWN}{self.values}`[{position}], "v{self.codes.index(source)}")'
 
-    def read(self, name: str, source: str, *, reads_files: bool = False) -> None:
+    def read(self, name: str, source: str, *, reads_files: bool) -> None:
         """Give another node's items to code, and which of them belongs to each item where the code asks."""
         earlier = self.earlier.get(name)
         if earlier is None:
@@ -353,7 +351,6 @@ class Place(Parameters):
         fields, output = f'"items": {earlier.items}', earlier.output
         if _ASKS_FOR_PAIRED.search(source):
             fields, output = self._with_pairs(name, earlier, source), earlier.paired_output
-        reads_files = reads_files or ASKS_FOR_FILES.search(source) is not None
         if reads_files and (files := self.files_of(name)) is not None:
             if output != 0:
                 raise Refused("expression-unsupported", expression=source, what="expression-binary")

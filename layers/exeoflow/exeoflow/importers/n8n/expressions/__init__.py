@@ -7,7 +7,7 @@ translates it.
 """
 
 from exeoflow.importers.n8n.expressions.library import with_functions
-from exeoflow.importers.n8n.expressions.reads import FILES_OF_SOME
+from exeoflow.importers.n8n.expressions.reads import FILES_OF_NODES, FILES_OF_SOME
 from exeoflow.importers.n8n.expressions.translation import translate, translate_by_code
 from exeoflow.importers.n8n.expressions.values import (
     ByCode,
@@ -18,6 +18,7 @@ from exeoflow.importers.n8n.expressions.values import (
 )
 
 __all__ = [
+    "FILES_OF_NODES",
     "FILES_OF_SOME",
     "ByCode",
     "EarlierNode",

@@ -146,7 +146,14 @@ def _names_files(raw: "Raw") -> bool:
             name = raw
         case _:
             return False
-    return name is not None and source_of(name).strip("\"'`") == "binary"
+    return name is not None and source_of(name).strip("\"'`") == "binary" and not _is_of_fields(raw)
+
+
+def _is_of_fields(raw: "Raw") -> bool:
+    """Whether a part reads a field of an item, `item.json.binary`, and not the item itself."""
+    read = raw.child_by_field_name("object")
+    last = read.child_by_field_name("property") if read and read.type == "member_expression" else read
+    return last is not None and source_of(last) in ("json", "$json")
 
 
 def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
@@ -161,21 +168,37 @@ def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
         case node:
             if scope.files_of(node) is None:
                 raise NoMeaning("expression-binary")
+            yield FILES_OF_NODES
 
 
 _PRESENT = frozenset({"$input", "$item", "$json"})
 """The names of what an expression has of its own node."""
 FILES_OF_SOME = "binary"
 """Among the names: it reads files of items that it has by names of its own."""
+FILES_OF_NODES = "binary of nodes"
+"""Among the names: it reads files of items of nodes that it names."""
+_BYTES_OF_FILES = "getBinaryDataBuffer"
 
 
-def owners_of_files(source: str) -> set[str | None]:
-    """The nodes of whose items JavaScript reads files, None for items that it has by names of its own."""
-    return {
-        _owner_of_files(raw)
-        for raw in walked(parse_raw(f"async () => {{ {source}\n}}"))
-        if _names_files(raw) and not _is_assigned(raw)
-    } - _PRESENT
+def asks_for_files(code: str) -> bool:
+    """Whether code reads files of items: as fields of theirs, or their bytes by n8n's function."""
+    try:
+        return _BYTES_OF_FILES in code or any(_parts_with_files(code))
+    except NoMeaning:
+        return "binary" in code
+
+
+def owners_of_files(code: str) -> set[str | None]:
+    """The nodes of whose items code reads files, None for items that it has by names of its own."""
+    return {*map(_owner_of_files, _parts_with_files(code))} - _PRESENT
+
+
+def _parts_with_files(code: str) -> Iterator["Raw"]:
+    """The parts of code that read the files of an item; what it only assigns it does not read."""
+    if "binary" in code:
+        for raw in walked(parse_raw(f"async () => {{ {code}\n}}")):
+            if _names_files(raw) and not _is_assigned(raw):
+                yield raw
 
 
 def _is_assigned(raw: "Raw") -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.importers.n8n.expressions.code import speaks_otherwise
 from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
-from exeoflow.importers.n8n.expressions.reads import owners_of_files
+from exeoflow.importers.n8n.expressions.reads import asks_for_files, owners_of_files
 from exeoflow.importers.n8n.expressions.roots import WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
@@ -36,7 +36,7 @@ from exeoflow.importers.n8n.pieces import (
     behind,
     behind_arrival,
 )
-from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 MODULES: Final = ("buffer", "cheerio", "crypto", "html-to-text", "luxon")
@@ -214,8 +214,9 @@ def _read_named(place: Place, run: str) -> None:
     named = dict.fromkeys(map(_name_of, _NAMED.finditer(run)))
     if _COMPUTED_NAME.search(run):
         named.update(dict.fromkeys(_named_by_texts(place, run)))
+    reads_files = asks_for_files(run)
     for name in named:
-        place.read(name, run)
+        place.read(name, run, reads_files=reads_files)
 
 
 def _named_by_texts(place: Place, run: str) -> Iterator[str]:
@@ -321,7 +322,7 @@ def _give_files(place: Place, run: str) -> None:
     """Give code the files of its input; raise `Refused` where it reads some and nobody knows any."""
     place.note("file-in-state")
     is_known = place.give_files() or any(map(place.files_of, place.given))
-    if ASKS_FOR_FILES.search(run) and not is_known:
+    if asks_for_files(run) and not is_known:
         raise Refused("file-unknown")
     _note_missed_files(place, run)
 

@@ -34,7 +34,7 @@ def translate_python(place: Place, mode: str) -> Piece:
     for name in _unknown(tree):
         raise Refused("setting-unsupported", setting=name)
     for name in _read(tree):
-        place.read(name, written)
+        place.read(name, written, reads_files=False)
     place.refuse_error_output()
     place.note_whole_failure()
     place.note("setting-approximated", setting="language: python")

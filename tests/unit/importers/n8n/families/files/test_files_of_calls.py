@@ -228,6 +228,43 @@ def test_code_finds_the_files_of_items_that_it_has_by_names_of_its_own(written: 
 
 
 @pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("return $('get').all().map(({binary}) => ({json: {n: Object.keys(binary).join()}}))", "data"),
+        ("return $('get').all().map(({json, binary: {data}}) => ({json: {n: data.fileName}}))", "a b.png"),
+        ("return [{json: {n: Object.keys($('get').first()['binary']).join()}}]", "data"),
+    ],
+)
+def test_a_node_of_code_finds_files_however_it_takes_items_apart(source: str, expected: str) -> None:
+    done = imported(
+        http("get", DOWNLOAD),
+        base("on", "set", {"includeOtherFields": True, "assignments": {}}, 3.4),
+        base("code", "code", {"jsCode": source}, 2),
+    )
+
+    outcome, _ = ran(done, [{"id": 1}], [PNG])
+
+    assert outcome.output == [{"n": expected}]
+
+
+@pytest.mark.parametrize(
+    ("source", "codes"),
+    [
+        ("return items.map(({binary}) => ({json: {n: binary.data.fileName}}))", ["file-unknown"]),
+        ("return [{json: {n: '.binary.'}}]", ["file-in-state"]),
+        ("return [{json: {n: items[0].json.binary}}]", ["file-in-state"]),
+        ("return items.map(({json}) => ({json: {n: json.binary}}))", ["file-in-state"]),
+    ],
+)
+def test_code_reads_files_where_it_does_and_not_by_texts_and_fields_of_that_name(
+    source: str, codes: list[str]
+) -> None:
+    done = imported(base("code", "code", {"jsCode": source}, 2))
+
+    assert [each.code for each in done.nodes[-1].reasons] == codes
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "={{ $('on').all().map(x => x.binary.data.fileName).join() }}",
