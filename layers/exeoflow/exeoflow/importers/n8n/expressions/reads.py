@@ -3,6 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from exeoflow.importers.n8n.expressions.items_read import (
+    is_whole_item,
+    names_files,
+    node_read,
+    owner_of_files,
+)
 from exeoflow.importers.n8n.expressions.javascript.parsing import parse_raw, source_of, walked
 from exeoflow.importers.n8n.expressions.roots import FROM_AI, OF_EARLIER_NODE, WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning, Scope
@@ -26,9 +32,17 @@ _GIVEN = frozenset(
 )
 
 
+FILES_OF_SOME = "binary"
+"""Among the names: it reads files of items that it has by names of its own."""
+FILES_OF_NODES = "binary of nodes"
+"""Among the names: it reads files of items of nodes that it names."""
+
+
 def names_read(source: str, scope: Scope) -> Iterator[str]:
     """The names; another node as `$('its name')`, however it is written. Raises `NoMeaning`."""
     for raw in walked(parse_raw(source)):
+        if is_whole_item(raw):
+            yield FILES_OF_SOME
         if raw.type in ("identifier", "shorthand_property_identifier"):
             name = source_of(raw)
             if name == "$binary":
@@ -41,7 +55,7 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
                 raise NoMeaning(reason)
             if name in _GIVEN:
                 yield name
-        elif (read := _node_read(raw)) is not None:
+        elif (read := node_read(raw)) is not None:
             name, property_read = read
             if name not in scope.nodes:
                 raise NoMeaning("expression-unknown-node")
@@ -49,7 +63,7 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
             if property_read in OF_EARLIER_NODE and not (is_told and scope.files_of(name)):
                 raise NoMeaning(OF_EARLIER_NODE[property_read])
             yield f"$('{name}')"
-        elif _names_files(raw):
+        elif names_files(raw):
             yield from _files_read(raw, scope)
 
 
@@ -133,32 +147,9 @@ def _files_of_input(scope: Scope) -> str:
     return "$binary"
 
 
-def _names_files(raw: "Raw") -> bool:
-    """Whether a part reads the files of an item: `x.binary`, `x["binary"]` or `{binary} = x`."""
-    match raw.type:
-        case "member_expression":
-            name = raw.child_by_field_name("property")
-        case "subscript_expression":
-            name = raw.child_by_field_name("index")
-        case "pair_pattern":
-            name = raw.child_by_field_name("key")
-        case "shorthand_property_identifier_pattern":
-            name = raw
-        case _:
-            return False
-    return name is not None and source_of(name).strip("\"'`") == "binary" and not _is_of_fields(raw)
-
-
-def _is_of_fields(raw: "Raw") -> bool:
-    """Whether a part reads a field of an item, `item.json.binary`, and not the item itself."""
-    read = raw.child_by_field_name("object")
-    last = read.child_by_field_name("property") if read and read.type == "member_expression" else read
-    return last is not None and source_of(last) in ("json", "$json")
-
-
 def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
     """What has to be given for the files of an item, `$input.item.binary` or `$('A').first().binary`."""
-    match _owner_of_files(raw):
+    match owner_of_files(raw):
         case "$input" | "$item":
             yield _files_of_input(scope)
         case "$json":
@@ -169,93 +160,3 @@ def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
             if scope.files_of(node) is None:
                 raise NoMeaning("expression-binary")
             yield FILES_OF_NODES
-
-
-_PRESENT = frozenset({"$input", "$item", "$json"})
-"""The names of what an expression has of its own node."""
-FILES_OF_SOME = "binary"
-"""Among the names: it reads files of items that it has by names of its own."""
-FILES_OF_NODES = "binary of nodes"
-"""Among the names: it reads files of items of nodes that it names."""
-_BYTES_OF_FILES = "getBinaryDataBuffer"
-
-
-def asks_for_files(code: str) -> bool:
-    """Whether code reads files of items: as fields of theirs, or their bytes by n8n's function."""
-    try:
-        return _BYTES_OF_FILES in code or any(_parts_with_files(code))
-    except NoMeaning:
-        return "binary" in code
-
-
-def owners_of_files(code: str) -> set[str | None]:
-    """The nodes of whose items code reads files, None for items that it has by names of its own."""
-    return {*map(_owner_of_files, _parts_with_files(code))} - _PRESENT
-
-
-def _parts_with_files(code: str) -> Iterator["Raw"]:
-    """The parts of code that read the files of an item; what it only assigns it does not read."""
-    if "binary" in code:
-        for raw in walked(parse_raw(f"async () => {{ {code}\n}}")):
-            if _names_files(raw) and not _is_assigned(raw):
-                yield raw
-
-
-def _is_assigned(raw: "Raw") -> bool:
-    parent = raw.parent
-    return parent is not None and parent.type == "assignment_expression" and parent.named_children[0] == raw
-
-
-def _owner_of_files(raw: "Raw") -> str | None:
-    """The other node of whose item a part reads the files, `$input`, `$item` or `$json`; else None."""
-    while raw.type in ("member_expression", "subscript_expression", "call_expression"):
-        if (read := _node_read(raw)) is not None:
-            return read[0]
-        inner = raw.child_by_field_name("object") or raw.child_by_field_name("function")
-        if inner is None:
-            break
-        raw = inner
-    root = source_of(raw)
-    return root if root in _PRESENT else None
-
-
-def _node_read(raw: "Raw") -> tuple[str, str] | None:
-    """The other node that a part names, and the property that is read of it."""
-    parent = raw.parent
-    name = None
-    if raw.type == "call_expression" and _is_named(raw, "function", ("$", "$items")):
-        arguments = raw.child_by_field_name("arguments")
-        name = _literal(arguments.named_children[0]) if arguments and arguments.named_children else None
-        if name is None:
-            raise NoMeaning("expression-unknown-node")
-    elif raw.type == "subscript_expression" and _ends_in(raw, "$node"):
-        index = raw.child_by_field_name("index")
-        name = _literal(index) if index is not None else None
-    elif raw.type == "member_expression" and _is_named(raw, "object", ("$node",)):
-        found = raw.child_by_field_name("property")
-        name = source_of(found) if found is not None else None
-    if name is None:
-        return None
-    behind = parent.child_by_field_name("property") if parent is not None else None
-    return name, source_of(behind) if behind is not None and behind != raw else ""
-
-
-def _is_named(raw: "Raw", field: str, names: tuple[str, ...]) -> bool:
-    found = raw.child_by_field_name(field)
-    return found is not None and found.type == "identifier" and source_of(found) in names
-
-
-def _ends_in(raw: "Raw", name: str) -> bool:
-    """Whether what is indexed is a variable, or the last member, of this name."""
-    found = raw.child_by_field_name("object")
-    if found is not None and found.type == "member_expression":
-        found = found.child_by_field_name("property")
-    return found is not None and source_of(found) == name
-
-
-def _literal(raw: "Raw") -> str | None:
-    if raw.type == "string" or (raw.type == "template_string" and not raw.named_children):
-        return source_of(raw)[1:-1]
-    if raw.type == "template_string" and all(each.type == "string_fragment" for each in raw.named_children):
-        return source_of(raw)[1:-1]
-    return None

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.importers.n8n.expressions.code import speaks_otherwise
+from exeoflow.importers.n8n.expressions.items_read import asks_for_files, owners_of_files
 from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
-from exeoflow.importers.n8n.expressions.reads import asks_for_files, owners_of_files
 from exeoflow.importers.n8n.expressions.roots import WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS

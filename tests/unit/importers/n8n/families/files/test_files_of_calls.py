@@ -228,6 +228,46 @@ def test_code_finds_the_files_of_items_that_it_has_by_names_of_its_own(written: 
 
 
 @pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("={{ Object.keys($input.item).join() }}", "json,binary,pairedItem"),
+        ("={{ Object.entries($('get').first())[1][0] }}", "binary"),
+        ("={{ 'binary' in $('get').item }}", "true"),
+        ("={{ $input.last().hasOwnProperty('binary') }}", "true"),
+        ("={{ Object.keys({...$input.all()[0]}).length }}", "3"),
+        ("={{ ['binary'].map(name => $input.first()[name].data.fileName).join() }}", "a b.png"),
+        ("={{ $('get').all().map(x => Object.keys(x).length).join() }}", "3"),
+        ("={{ $('get').all().map((x, i) => Object.keys(x).length).join() }}", "3"),
+        ("={{ $items('get').map(x => Object.keys(x).length).join() }}", "3"),
+    ],
+)
+def test_an_item_that_code_looks_at_as_a_whole_has_its_files(written: str, expected: str) -> None:
+    name = {"name": "name", "type": "string", "value": written}
+    done = imported(http("get", DOWNLOAD), base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))
+
+    outcome, _ = ran(done, [{"id": 1}], [PNG])
+
+    assert outcome.output == [{"name": expected}]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "={{ Object.keys($input.item.json).join() }}",
+        "={{ Object.keys($('get').first()['json']).join() }}",
+        "={{ $input.all().map(({json}) => Object.keys(json).join()).join() }}",
+        "={{ [{}].map(x => Object.keys(x).join()).join() }}",
+        "={{ $input.all().map(x => [{}].map(y => Object.keys(y).join() + x.json.n)).join() }}",
+    ],
+)
+def test_code_that_looks_at_fields_only_is_given_no_files(written: str) -> None:
+    name = {"name": "name", "type": "string", "value": written}
+    done = imported(http("get", DOWNLOAD), base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))
+
+    assert done.nodes[-1].reasons == ()
+
+
+@pytest.mark.parametrize(
     ("source", "expected"),
     [
         ("return $('get').all().map(({binary}) => ({json: {n: Object.keys(binary).join()}}))", "data"),
