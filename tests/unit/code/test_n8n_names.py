@@ -66,6 +66,8 @@ N8N: dict[str, Any] = {"names": "n8n", "values": VALUES}
         ("return {names: [typeof $ifEmpty, typeof $if, typeof $max, typeof URL, typeof structuredClone, typeof atob], g: global === globalThis}",
          [{"names": ["undefined"] * 5 + ["function"], "g": True}]),
         ("return [{json: undefined}, {json: () => 1}]", [{}, {}]),
+        ("return {b: 12n, l: [2n ** 64n], s: new String('a'), n: new Number(3), f: new Boolean(false)}",
+         [{"b": "12", "l": ["18446744073709551616"], "s": "a", "n": 3, "f": False}]),
     ],
 )  # fmt: skip
 def test_all_items_at_once(output: Run, source: str, expected: Any) -> None:
@@ -96,6 +98,12 @@ def test_the_function_item_has_the_fields_themselves(output: Run) -> None:
         {"a": 1, "z": 1},
         {"a": 2, "z": 2},
     ]
+
+
+def test_the_older_nodes_are_not_run_apart_where_objects_around_texts_become_texts(output: Run) -> None:
+    source = "return {s: new String('a'), b: 2n}"
+
+    assert output(source, mode="all_unchecked", **N8N) == [{"s": {"0": "a"}, "b": "2"}]
 
 
 def test_the_function_item_sees_no_other_item_and_has_a_copy(output: Run) -> None:

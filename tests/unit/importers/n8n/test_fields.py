@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 
+from exeoflow.importers.n8n.importing import Import
 from exeoflow.importers.n8n.jsonata import assigned, looked_up, path_of, without
 from exeoflow.importers.n8n.prelude import with_functions
 from local.jsonata.evaluation import evaluate
+from tests.n8n.worlds import Services
+from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.machines import imported_machine
 from tests.unit.importers.n8n.test_computed import codes, imported, run, status
 
 
@@ -45,6 +49,76 @@ def test_a_name_that_is_computed_may_be_a_path() -> None:
         {"l": [None, "x"]},
         {".": "x"},
     ]
+
+
+def field_of(kind: str, value: str, **flags: Any) -> Import:
+    fields = [{"name": "v", "type": kind, "value": value}]
+    return imported("set", {"assignments": {"assignments": fields}, "options": {}}, 3.4, **flags)
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        (field_of("object", "={{ {a: NaN} }}"), True),
+        (field_of("object", "={{ {a: new Date()} }}"), True),
+        (field_of("object", "={{ {a: $now} }}"), False),
+        (field_of("object", "={{ {[$json.k]: new Date()} }}"), True),
+        (field_of("array", "={{ [$now] }}"), True),
+        (field_of("array", "={{ [new Date($json.d)] }}"), True),
+        (field_of("array", "={{ [new Set([1])] }}"), True),
+        (field_of("array", "={{ [$json.a] }}"), False),
+        (field_of("array", "[1]"), False),
+        (field_of("number", "={{ $json.a || Infinity }}"), True),
+        (field_of("number", "={{ Number($json.a) }}"), False),
+        (field_of("string", "={{ parseInt($json.a) }}"), False),
+        (
+            imported("set", {"values": {"number": [{"name": "v", "value": "={{ parseInt($json.a) }}"}]}}, 2),
+            True,
+        ),
+        (
+            imported("set", {"values": {"boolean": [{"name": "v", "value": "={{ Number($json.a) }}"}]}}, 2),
+            False,
+        ),
+        (imported("function", {"functionCode": "return [{json: {a: parseFloat(items[0].json.a)}}]"}), True),
+        (imported("functionItem", {"functionCode": "item.a = 1 / 2; return item"}), False),
+        (imported("code", {"jsCode": "return [{json: {a: NaN}}]"}, 2), False),
+    ],
+)
+def test_what_hands_on_values_that_json_has_not_is_told(done: Import, *, expected: bool) -> None:
+    assert ("beyond-json" in codes(done)) is expected
+
+
+def test_a_date_in_a_field_of_numbers_is_its_milliseconds() -> None:
+    done = field_of("number", "={{ new Date($json.d) }}")
+
+    assert run(done, [{"d": "1970-01-01T00:00:01Z"}]) == [{"v": 1000}]
+
+
+@pytest.mark.parametrize(
+    "written", ["$json.s.trim", "$json.l.join", "$json.n.toFixed", "($json?.s.trim)", "Math.max"]
+)
+def test_a_function_that_nobody_calls_is_no_value(written: str) -> None:
+    done = field_of("string", f"={{{{ {written} }}}}")
+
+    trace = simulate(imported_machine(done), [{"s": " a ", "l": [1], "n": 1}], Services())
+
+    assert trace.outcome.status == "failed"
+    assert "this is a function, please add ()" in str(done.workflow)
+
+
+@pytest.mark.parametrize("written", ["$json.o.trim", "$json.trim", "$json.none.trim"])
+def test_a_field_may_have_the_name_of_a_method(written: str) -> None:
+    done = field_of(
+        "string", f"={{{{ {written} ?? $json.o.trim }}}}" if "none" in written else f"={{{{ {written} }}}}"
+    )
+
+    assert run(done, [{"o": {"trim": "x"}, "trim": "x", "none": {}}]) == [{"v": "x"}]
+
+
+def test_that_it_fails_as_a_whole_is_told() -> None:
+    assert "error-of-expression" in codes(
+        field_of("string", "={{ $now.toISO }}", onError="continueRegularOutput")
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,38 @@ def test_json_is_mended(text: str, expected: Any) -> None:
     assert json.loads(mended(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{a:1}", {"a": 1}),
+        ('{"a": 1, "b": "x,}"}', {"a": 1, "b": "x,}"}),
+        (
+            "{'a': 'it\\'s \"b\"', 1: [-1.5e3, true,], c: word}",
+            {"a": 'it\'s "b"', "1": [-1500, True], "c": "word"},
+        ),
+        (r'{a: "q\"u\\", $b_: {"c:d": null}, }', {"a": 'q"u\\', "$b_": {"c:d": None}}),
+        ("{}", {}),
+    ],
+)
+def test_an_object_may_be_written_as_javascript_has_it(text: str, expected: Any) -> None:
+    assert evaluate(with_functions("$n8_need_object($written)"), {"written": text}) == expected
+
+
+@pytest.mark.parametrize("text", ["[1]", "a: 1", "{a: f()}", "{a: 1 + 1}", ""])
+def test_what_is_no_object_is_refused(text: str) -> None:
+    with pytest.raises(EvaluationError):
+        evaluate(with_functions("$n8_need_object($written)"), {"written": text})
+
+
 def test_long_texts_with_much_that_is_escaped_stay_as_they_are() -> None:
     text = json.dumps({"a": '"quoted" \\ and\n' * 5_000})
 
     assert mended(text) == text
 
 
-def test_no_group_is_repeated_which_engines_do_by_going_deeper() -> None:
-    assert not re.search(r"\)[*+{]", FUNCTIONS["n8_mended"])
+@pytest.mark.parametrize("name", ["n8_mended", "n8_of_script"])
+def test_no_group_is_repeated_which_engines_do_by_going_deeper(name: str) -> None:
+    assert not re.search(r"\)[*+{]", FUNCTIONS[name])
 
 
 def test_a_brief_text_fails_where_a_longer_one_writes_all_digits() -> None:

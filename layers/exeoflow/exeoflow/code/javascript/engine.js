@@ -100,8 +100,13 @@
     [WeakSet, "a WeakSet"],
   ];
 
-  // Whether the form is lenient: what JSON.stringify leaves out or writes as null is so too.
+  // What may hold a text, a number or a truth.
+  const WRAPPERS = [String, Number, Boolean];
+
+  // Whether the form is lenient: what JSON.stringify leaves out or writes as null is so too, and BigInts are texts, as
+  // n8n has them. Whether `new String("a")` is the text that it holds, too.
   let isLenient = false;
+  let isUnwrapping = false;
   let written = 0;
   let maximum = 0;
   let memory = 0;
@@ -125,6 +130,9 @@
       case "undefined":
         return Nothing;
       case "bigint":
+        if (isLenient) {
+          return counted(stringify(textOf(value)));
+        }
         throw noJson(`${path} is a BigInt`, "Number(value) or value.toString()");
       case "function":
       case "symbol":
@@ -152,6 +160,11 @@
     }
     if (typeof value.toJSON === "function") {
       return json(value.toJSON(), path, depth + 1);
+    }
+    for (const type of isUnwrapping ? WRAPPERS : []) {
+      if (value instanceof type) {
+        return json(value.valueOf(), path, depth + 1);
+      }
     }
     if (isArray(value)) {
       return list(value, path, depth);
@@ -241,6 +254,7 @@
         },
       },
       isLenient: false,
+      isUnwrapping: false,
     };
   }
 
@@ -293,6 +307,7 @@
     }
     const names = makeNames[options.names ?? "exeoflow"](values, options, libraries, Fault);
     isLenient = names.isLenient;
+    isUnwrapping = names.isUnwrapping;
     names.modes[options.mode ?? "all"](run).then(
       (value) => {
         state = { value };

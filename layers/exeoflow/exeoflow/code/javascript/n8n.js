@@ -456,6 +456,8 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   giveLasting();
   return {
     isLenient: true,
+    // The older nodes are not run apart, where results would become JSON.
+    isUnwrapping: !isFunction,
     modes: {
       all: forAll,
       // The old Function, which takes any keys beside an item's JSON.

@@ -67,6 +67,7 @@ _SPOILING: Final = frozenset(
         "expression-approximated",
         "error-of-expression",
         "json-mended",
+        "beyond-json",
         "operation-inferred",
     }
 )

@@ -79,7 +79,9 @@ _ASKS_FOR_OUTPUT: Final = re.compile(
 )
 """Where code asks for the items of an output, `$items` for the first one if it does not say which."""
 _ASKS_FOR_ITEMS: Final = re.compile(r"\.(?:all|first|last)\(|\$items\(|\$node\b")
-_MAY_THROW: Final = re.compile(r"\$extend\(|\$jmes[pP]ath\b|\$(?:ifEmpty|average|node|items?)\b|\$\(")
+_MAY_THROW: Final = re.compile(
+    r"\$extend\(|\$jmes[pP]ath\b|\$(?:ifEmpty|average|node|items?)\b|\$\(|\bExpressionError\b"
+)
 """What an expression that is run as code fails by, where every other error of it leaves nothing."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
@@ -217,6 +219,9 @@ class Place(Parameters):
         """What a parameter is, with NaN and Infinity, null in JSON, by name; None if it is neither."""
         found = self.translated(written, at) if is_computed(written) else None
         match found:
+            case Translated(jsonata=jsonata, is_date=True):
+                milliseconds = f"($v := {jsonata}; $v = null ? 'NaN' : $exists($v) ? $toMillis($v))"
+                return self._meant(written, replace(found, jsonata=milliseconds), at)
             case Translated(spelled=str() as spelled):
                 return self._meant(written, replace(found, jsonata=spelled), at)
             case ByCode():

@@ -111,8 +111,22 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             '$type($p) = "array" ? $p : $error("A list was expected.")) }'
         ),
         "n8_need_object": (
-            'function($v) { $type($v) = "object" ? $v : $type($v) = "string" ? ($p := $parse($v); '
+            'function($v) { $type($v) = "object" ? $v : $type($v) = "string" ? '
+            r'($p := $parse($contains($v, /^\s*\{\s*["\}]/) and $not($contains($v, /,\s*[\}\]]/)) ? $v : $n8_of_script($v)); '
             '$type($p) in ["object", "null"] ? $p : $error("An object was expected.")) : $error("An object was expected.") }'
+        ),
+        # JSON of an object as JavaScript has it: names and words without quotes, texts in others, a comma too many.
+        # What is escaped stands as signs, as above.
+        "n8_of_script": (
+            r"""function($t) { ($e := $replace($replace($replace($replace($t, "\\\\", "\ufdd0"), "\\\"", "\ufdd1"), "\\'", "\ufdd3"), "\\", "\ufdd2"); """
+            r"""$m := $replace($e, /"[^"]*"|'[^']*'|,\s*[\}\]]|[-+.\w$]+\s*:?/, $n8_part_of_script); """
+            r"""$replace($replace($replace($replace($m, "\ufdd2", "\\"), "\ufdd3", "'"), "\ufdd1", "\\\""), "\ufdd0", "\\\\")) }"""
+        ),
+        "n8_part_of_script": (
+            r"function($m) { ($p := $m.match; $c := $substring($p, 0, 1); $w := $n8_trim($substringBefore($p, ':')); "
+            r"""$c = "\"" ? $p : $c = "'" ? "\"" & $replace($substring($p, 1, $length($p) - 2), "\"", "\ufdd1") & "\"" : """
+            r"""$c = "," ? $substring($p, -1) : $contains($p, ":") ? "\"" & $w & "\":" : """
+            r"""$contains($c, /[-+.0-9]/) or $w in ["true", "false", "null"] ? $p : "\"" & $w & "\"") }"""
         ),
         # The object behind one level of a path; anything else is replaced by one.
         "n8_file": (

@@ -23,6 +23,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "loop-comes-back-twice": Status.APPROXIMATED,
         "loop-entered-within": Status.UNSUPPORTED,
         "input-unused": Status.APPROXIMATED,
+        "beyond-json": Status.APPROXIMATED,
         "items-shared": Status.APPROXIMATED,
         "fields-without-value": Status.APPROXIMATED,
         # What a node does

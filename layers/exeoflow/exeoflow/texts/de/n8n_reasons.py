@@ -55,6 +55,10 @@ N8N_REASONS = {
         "In n8n ist ein Feld, das ein Set oder Summarize davor aus nichts macht, ohne Wert da, was dieser Knoten sieht; hier fehlt es.",
         "Lassen Sie den Knoten davor ihm einen Wert geben, etwa einen leeren Text, wo nichts ist.",
     ),
+    "beyond-json": Text(
+        "Der Knoten kann Werte bilden, die JSON nicht hat, etwa NaN, Infinity oder ein Datum: n8n reicht sie weiter, wie sie sind, hier sind sie null oder ein Text.",
+        "Prüfen Sie die Knoten, die sie lesen, oder machen Sie hier eine Zahl oder einen Text daraus.",
+    ),
     "items-shared": Text(
         "In n8n ändert der Knoten Felder an Ort und Stelle, was andere Knoten mit denselben Elementen sehen; hier hat jeder seine eigenen.",
         "Prüfen Sie Knoten, die die Elemente vor diesem lesen.",

@@ -55,6 +55,10 @@ N8N_REASONS = {
         "In n8n a field that a Set or Summarize before makes of nothing is there without a value, which this node sees; here it is missing.",
         "Let the node before give it a value, such as an empty text, where there is nothing.",
     ),
+    "beyond-json": Text(
+        "The node may make values that JSON does not have, such as NaN, Infinity or a date: n8n hands them on as they are, here they are null or a text.",
+        "Check the nodes that read them, or make a number or a text of them here.",
+    ),
     "items-shared": Text(
         "In n8n the node changes fields in place, and other nodes that have the same items see it; here each has its own.",
         "Check nodes that read the items before this one.",

@@ -41,7 +41,7 @@ def ran(nodes: dict[str, dict[str, Any]], arrows: dict[str, list[list[str]]]) ->
     [
         *((2, [2, 1]), ("2", [2, 1]), ("=2", [2, 1]), ("=1", [1, 1, 1]), ("=1e999", [3]), ("2.5", [2, 1])),
         *((2.5, [2, 1]), (True, [1, 1, 1]), ("abc", []), ("", []), (None, []), (-1, []), ("Infinity", [3])),
-        *(("-Infinity", []), ("-1e999", [])),
+        *(("-Infinity", []), ("-1e999", []), ("0x2", [2, 1]), ("=0b10", [2, 1]), ("02", [2, 1])),
     ],
 )
 def test_a_batch_has_as_many_items_as_is_written(size: Any, batches: list[int]) -> None:

@@ -74,6 +74,12 @@ def _calls(root: "Raw") -> Iterator["Raw"]:
         yield raw
 
 
+def is_name(source: str) -> bool:
+    """Whether an expression names a value, or a member of one, and calls nothing."""
+    enclosed = parse_raw(source).named_children[0].named_children[0]
+    return enclosed.named_children[0].type in ("identifier", "member_expression")
+
+
 def _choice(arguments: list[bytes]) -> bytes:
     """`$if`, of which n8n evaluates only what is chosen."""
     if len(arguments) not in (2, 3):

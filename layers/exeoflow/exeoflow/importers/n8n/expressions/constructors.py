@@ -56,7 +56,7 @@ def list_of(rules: "Rules", node: ListOf) -> Value:
     entries = [
         _spread_entry(rules, rules.value(item.value))
         if isinstance(item, Spread)
-        else _item_entry(rules.output(rules.value(item)))
+        else _item_entry(_kept(rules, rules.value(item), MOMENT))
         for item in node.items
     ]
     lists: list[str] = []
@@ -73,6 +73,12 @@ def list_of(rules: "Rules", node: ListOf) -> Value:
         elements=reduce(or_, (each.elements for each in entries), _NO_KIND),
         has_holes=any(each.has_holes for each in entries),
     )
+
+
+def _kept(rules: "Rules", value: Value, dates: Kind) -> Value:
+    """What a list or an object holds, as JSON; of `dates` n8n makes no texts there."""
+    rules.holds_dates = rules.holds_dates or value.may_be(dates)
+    return rules.output(value)
 
 
 def _spread_entry(rules: "Rules", value: Value) -> _Entry:
@@ -117,9 +123,10 @@ def object_of(rules: "Rules", node: ObjectOf) -> Value:
         if isinstance(pair, Spread):
             parts.spread(pair)
         elif isinstance(pair.key, str):
-            parts.put(pair.key, rules.output(rules.value(pair.value, is_last=True)))
+            parts.put(pair.key, _kept(rules, rules.value(pair.value, is_last=True), Kind.JS_DATE))
         else:
-            parts.compute(rules.output(rules.value(pair.value, is_last=True)), rules.value(pair.key))
+            kept = _kept(rules, rules.value(pair.value, is_last=True), Kind.JS_DATE)
+            parts.compute(kept, rules.value(pair.key))
     parts.close()
     has_holes = any(each.has_holes or each.may_be(Kind.UNDEFINED | Kind.NAN) for each in parts.values)
     return made(parts.text or "{}", Kind.OBJECT, *parts.values, has_holes=has_holes)

@@ -50,6 +50,7 @@ from exeoflow.importers.n8n.expressions.library import FAIL_AS_IN_N8N
 from exeoflow.importers.n8n.expressions.literals import constant, position_in, text_in
 from exeoflow.importers.n8n.expressions.methods import calls, moments
 from exeoflow.importers.n8n.expressions.roots import OF_EARLIER_NODE, OF_ITEM, WITHOUT_MEANING
+from exeoflow.importers.n8n.expressions.uncalled import unless_uncalled
 from exeoflow.importers.n8n.expressions.values import EarlierNode, NoMeaning, NoRule, Scope, Translated
 
 
@@ -61,6 +62,8 @@ class Rules:
         self.approximations: set[str] = set()
         self.may_fail = False
         """Whether something of what was written ends in an error, as in n8n, for some items."""
+        self.holds_dates = False
+        """Whether a list or an object was written that may hold a date as n8n has it, which is no text."""
         self.variables: dict[str, Value] = {}
         self._taken: set[str] = set()
 
@@ -74,7 +77,7 @@ class Rules:
         found = self.value(node, is_last=True)
         is_date = found.may_be(Kind.JS_DATE)
         value = self._named_if_none(found)
-        text = self._unless_thrown(self.output(value))
+        text = unless_uncalled(self, node, self._unless_thrown(self.output(value)))
         if isinstance(node, Binary) and node.operator == "/":
             return Translated(text, spelled=self._unless_thrown(operators.spelled_ratio(self, node)))
         if value.may_be(Kind.NAN) and not value.may_be(Kind.NULL):

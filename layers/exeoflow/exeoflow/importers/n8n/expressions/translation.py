@@ -7,13 +7,19 @@ from functools import lru_cache
 from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
-from exeoflow.importers.n8n.expressions.code import calls_added_method, speaks_otherwise, with_added_methods
+from exeoflow.importers.n8n.expressions.code import (
+    calls_added_method,
+    is_name,
+    speaks_otherwise,
+    with_added_methods,
+)
 from exeoflow.importers.n8n.expressions.javascript.chains import prints_a_chain
 from exeoflow.importers.n8n.expressions.javascript.parsing import parse, with_blanks
 from exeoflow.importers.n8n.expressions.kinds import quoted
 from exeoflow.importers.n8n.expressions.library import depths
 from exeoflow.importers.n8n.expressions.reads import names_read, names_to_bind
 from exeoflow.importers.n8n.expressions.rules import Rules
+from exeoflow.importers.n8n.expressions.uncalled import UNCALLED
 from exeoflow.importers.n8n.expressions.values import (
     ByCode,
     NoMeaning,
@@ -96,7 +102,9 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
     if len(text) > _SURELY_FLAT and evaluation_depth(text, _MOST_LEVELS, depths(text)) > _MOST_LEVELS:
         raise NoRule
     approximations = tuple(sorted(rules.approximations))
-    return replace(found, approximations=approximations, may_fail=rules.may_fail)
+    return replace(
+        found, approximations=approximations, holds_dates=rules.holds_dates, may_fail=rules.may_fail
+    )
 
 
 def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:
@@ -110,7 +118,8 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
     except NoMeaning as fault:
         return Untranslatable(fault.reason)
     if len(parts) == 1:
-        return ByCode(f"(() => {{ {_ALONE % written[0]} }})()", reads)
+        alone = _UNCALLED if is_name(sources[0]) else _ALONE
+        return ByCode(f"(() => {{ {alone % written[0]} }})()", reads)
     rest = iter(written)
     pieces = (_PIECE % next(rest) if isinstance(part, templates.Code) else quoted(part) for part in parts)
     return ByCode(f"(() => {{ return [{', '.join(pieces)}].join('') }})()", reads)
@@ -124,6 +133,12 @@ def _with_names(source: str) -> str:
 
 _ALONE = "try { return (%s\n) } catch (fault) { if (!(fault instanceof Error)) throw fault }"
 """n8n leaves nothing where an expression throws, whatever error JavaScript has for it."""
+_UNCALLED = (
+    "try { const v = (%s\n); if (typeof v === 'function') throw "
+    f"{{ name: 'ExpressionError', message: '{UNCALLED}' }}; return v }}"
+    " catch (fault) { if (!(fault instanceof Error)) throw fault }"
+)
+"""A function that nobody calls is no value, and no error that n8n hides."""
 _PIECE = (
     "(() => { try { const v = (%s\n); return v || v === 0 || v === false ? v : '' }"
     " catch (fault) { if (!(fault instanceof Error)) throw fault; return '' } })()"

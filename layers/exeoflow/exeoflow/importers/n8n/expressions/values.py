@@ -78,6 +78,8 @@ class Translated:
     """The same with NaN and Infinity, null in JSON, as texts of these names; None if it is neither."""
     is_date: bool = False
     """Whether it is a date of JavaScript's own."""
+    holds_dates: bool = False
+    """Whether a date may stand in a list or an object, where n8n keeps it as one."""
     may_fail: bool = False
     """Whether it ends in an error, as in n8n, for some items."""
 

@@ -12,6 +12,7 @@ from exeoflow.importers.n8n.expressions.items_read import asks_for_files, owners
 from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
 from exeoflow.importers.n8n.expressions.roots import WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning
+from exeoflow.importers.n8n.families.fields.written import may_be_beyond_json
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.families.python import translate_python
@@ -248,6 +249,10 @@ _RUN_FOR_ALL: Final[Mapping[str, Callable[[str, str], str]]] = MappingProxyType(
 """By a mode for each item what makes code for all of them, of code with its comments and without."""
 
 
+_IN_MEMORY: Final = ("all_unchecked", "each_fields")
+"""Modes of the older nodes, which hand on what is no JSON."""
+
+
 def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
         return place.without("code")
@@ -255,6 +260,8 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if has_files := _HAS_TO_DO_WITH_FILES.search(run) is not None:
         _give_files(place, run)
     _note_otherwise(place, run)
+    if mode in _IN_MEMORY and may_be_beyond_json(run):
+        place.note("beyond-json")
     if has_files:
         place.refuse_error_output()
     if place.fails_softly():

@@ -16,6 +16,7 @@ _COMES_BACK: Final = (
     f'"from": $nodes.`{OWN}`.to, "run": $nodes.`{OWN}`.run + 1}}'
 )
 """What a loop has left, and what came back to it."""
+_WHOLE_BY_BASE: Final = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 _NUMBER: Final = re.compile(r"[-+]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|Infinity)")
 _MOST: Final = 2**31
 """More items than there are."""
@@ -90,11 +91,17 @@ def _written_size(place: Place) -> int:
     """A size that is no expression: what is no number is none, and of a number n8n takes the whole part."""
     written = place.parameter("batchSize", default_batch(place.node))
     if isinstance(written, str):
-        found = _NUMBER.fullmatch(written.removeprefix("=").strip())
-        written = float(found[0]) if found else 0
+        written = _number_of(written.removeprefix("=").strip())
     if not isinstance(written, int | float | None):
         raise Refused("setting-computed", setting="batchSize")
     return int(max(-_MOST, min(written or 0, _MOST)))
+
+
+def _number_of(text: str) -> float:
+    """The number of a text as JavaScript has it, 0 for none."""
+    if _WHOLE_BY_BASE.fullmatch(text):
+        return int(text, 0)
+    return float(text) if _NUMBER.fullmatch(text) else 0
 
 
 def _ending(place: Place) -> Branch:

@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from exeoflow.importers.n8n.expressions import Translated
 from exeoflow.importers.n8n.families.fields.sharing import note_sharing
 from exeoflow.importers.n8n.families.fields.written import (
     OLD_KINDS,
+    is_lone,
     is_written,
+    may_be_beyond_json,
     may_be_no_json,
+    may_be_no_plain_object,
     written_object,
 )
 from exeoflow.importers.n8n.families.parting import parted_by_failure
@@ -158,10 +162,22 @@ class _Fields:
             return name, f"$n8_or_null({self.place.value(written)})" if self.version >= 3.3 else "null"
         if written is None and kind == "string":
             written = ""
+        if kind in _LOOKS or (kind == "number" and "Infinity" in str(written)):
+            self._note_beyond_json(written)
         ignores = kind != "string" and self.place.flag("options.ignoreConversionErrors")
         spell = self.place.in_text_field if kind == "string" else self.place.spelled
         spelled = None if ignores else spell(written)
         return name, self._converted(spelled or self.place.value(written), kind, written)
+
+    def _note_beyond_json(self, written: Any) -> None:  # noqa: ANN401 - any JSON
+        """Note a value that n8n keeps as it is, though JSON has none for it."""
+        if not is_computed(written):
+            return
+        found = self.place.translated(written)
+        holds_dates = isinstance(found, Translated) and found.holds_dates
+        is_made = is_lone(written) and (may_be_beyond_json(written) or may_be_no_plain_object(written))
+        if holds_dates or is_made:
+            self.place.note("beyond-json")
 
     def _converted(self, value: str, kind: str, written: Any) -> str:  # noqa: ANN401 - any JSON
         if not is_computed(written) and is_of_kind(kind, written):
@@ -196,6 +212,8 @@ class _Fields:
         for kind in OLD_KINDS:
             for row in self.place.rows(f"values.{kind}"):
                 value = self.place.value(row.get("value", _OLD_DEFAULTS[kind]))
+                if kind != "boolean":
+                    self._note_beyond_json(row.get("value"))
                 fields.append((row.get("name", "propertyName"), self._as_before(kind, value)))
         return fields
 
