@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from exeoflow.diagnostics.diagnostic import Diagnostic, Guess
-from exeoflow.diagnostics.forms import form_of
 from exeoflow.diagnostics.path import existing_part, join_path
 from exeoflow.diagnostics.rules import RULES
 
@@ -147,7 +146,7 @@ def _adapted(context: Mapping[str, str]) -> dict[str, str]:
     for name in _LIMITS & context.keys():
         adapted["limit"] = context[name]
     if "pattern" in context:
-        adapted["form"] = form_of(context["pattern"])
+        adapted["form"] = context["pattern"]
     if "expected" in context:
         adapted["expected"] = context["expected"].replace("' or '", "', '")
     return adapted

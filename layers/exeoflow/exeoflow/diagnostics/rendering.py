@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
 from exeoflow.diagnostics.diagnostic import Diagnostic, Guess, Severity
+from exeoflow.diagnostics.forms import form_in
 from exeoflow.diagnostics.rules import RULES
 from exeoflow.texts import Language, rule_text, suggestion_text
 
@@ -48,7 +49,7 @@ def render(diagnostic: Diagnostic, language: Language) -> RenderedDiagnostic:
     text = rule_text(diagnostic.rule, language)
     guess = diagnostic.suggestion
     suggestion = guess.text() if isinstance(guess, Guess) else guess
-    hint = _filled(text.hint, diagnostic.values)
+    hint = _filled(text.hint, diagnostic.values, language)
     about: _About = {}
     if diagnostic.node_id is not None:
         about["node_id"] = diagnostic.node_id
@@ -59,7 +60,7 @@ def render(diagnostic: Diagnostic, language: Language) -> RenderedDiagnostic:
         "severity": RULES[diagnostic.rule],
         "path": diagnostic.path,
         **about,
-        "message": _filled(text.message, diagnostic.values),
+        "message": _filled(text.message, diagnostic.values, language),
         "hint": hint if suggestion is None else f"{_question(suggestion, language)} {hint}",
         **_place(diagnostic, suggestion),
     }
@@ -78,13 +79,15 @@ def _place(diagnostic: Diagnostic, suggestion: str | None) -> _Place:
     return place
 
 
-def _filled(text: str, values: Mapping[str, str]) -> str:
+def _filled(text: str, values: Mapping[str, str], language: Language) -> str:
     """`text` with its placeholders filled; authors' values are cut so that an answer stays readable."""
-    return _PLACEHOLDER.sub(lambda match: _value(match[1], values), text)
+    return _PLACEHOLDER.sub(lambda match: _value(match[1], values, language), text)
 
 
-def _value(name: str, values: Mapping[str, str]) -> str:
-    """A value; what there is to choose from is ours, and worth nothing if it is cut."""
+def _value(name: str, values: Mapping[str, str], language: Language) -> str:
+    """A value, a pattern in words; what there is to choose from is ours, and worth nothing if it is cut."""
+    if name == "form":
+        return form_in(values[name], language)
     return _shortened(values[name], _MAX_CHOICE_LENGTH if name in _CHOICES else _MAX_VALUE_LENGTH)
 
 

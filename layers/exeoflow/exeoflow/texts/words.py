@@ -30,6 +30,11 @@ def n8n_expression_text(code: str, language: Language) -> str:
     return cast("Mapping[str, str]", _table(language, "n8n_expressions", "N8N_EXPRESSIONS")).get(code, code)
 
 
+def form_text(code: str, language: Language) -> str:
+    """What a text must look like; `{name}` stands for a value."""
+    return cast("Mapping[str, str]", _table(language, "forms", "FORMS"))[code]
+
+
 def suggestion_text(language: Language) -> str:
     """The question whether something else was meant, which `{suggestion}` names."""
     return str(_table(language, "suggestions", "DID_YOU_MEAN"))

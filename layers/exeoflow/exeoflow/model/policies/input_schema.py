@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.diagnostics.forms import form_of
 from exeoflow.diagnostics.path import join_path
 from exeoflow.model import json
 from exeoflow.model.json import Json
@@ -77,7 +76,7 @@ def _diagnostics(fault: "ValidationError", place: str) -> Iterator[Diagnostic]:
         allowed = limit if keyword == "enum" else [limit]
         yield _fault("field-choice", path, expected=", ".join(map(json.write, allowed)))
     elif keyword == "pattern":
-        yield _fault("field-pattern", path, form=form_of(str(limit)))
+        yield _fault("field-pattern", path, form=str(limit))
     elif keyword in _LIMITS:
         yield _fault(_LIMITS[keyword], path, limit=str(limit))
     else:
