@@ -472,8 +472,7 @@ class Place(Parameters):
 
     def without(self, setting: str) -> Piece:
         """A piece that fails, whatever comes in, as n8n does without a setting that is empty."""
-        self.refuse_error_output()
-        self.note_whole_failure()
+        self.fail_as_a_whole()
         return self.listed(self.missing(setting))
 
     def unless(self, fails: str, items: str, *, is_tracked: bool = False) -> str:
@@ -483,6 +482,11 @@ class Place(Parameters):
         if not self.fails_softly():
             return f'({fails}) ? $error("The node fails for these items.") : {items}'
         return f"({fails}) ? {INDEXED % ARRIVING if is_tracked else ARRIVING} : {items}"
+
+    def fail_as_a_whole(self) -> None:
+        """Note that none is left to go on with when one item fails; refuse an output for failed ones."""
+        self.refuse_error_output()
+        self.note_whole_failure()
 
     def refuse_error_output(self) -> None:
         """Raise `Refused` where failing items leave by an output of their own."""

@@ -190,8 +190,7 @@ def _set_field(place: Place, path: str, read: Callable[[str], FieldPath] = path_
 
 def computed(place: Place, given: dict[str, str], source: str, field: str) -> Piece:
     """Code over what is `given` of each item, as a list, and the items with what it yields of each."""
-    place.refuse_error_output()
-    place.note_whole_failure()
+    place.fail_as_a_whole()
     language = "python" if source.startswith("import") else "javascript"
     rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
     config: dict[str, Any] = {"language": language, "source": source, "input": "{{ [$input.given] }}"}

@@ -35,8 +35,7 @@ def translate_python(place: Place, mode: str) -> Piece:
         raise Refused("setting-unsupported", setting=name)
     for name in _read(tree):
         place.read(name, written, reads_files=False)
-    place.refuse_error_output()
-    place.note_whole_failure()
+    place.fail_as_a_whole()
     place.note("setting-approximated", setting="language: python")
     code = Step("code", _config(place, _whole(tree, mode)), "code")
     rows = place.from_rows(place.whole(_ROWS))

@@ -56,8 +56,7 @@ def translate_memory_manager(place: Place) -> Piece:
     mode = place.chosen("mode", "load")
     if memory is None or mode not in {"load", *_CHANGED}:
         raise Refused("setting-unsupported", setting="mode")
-    place.refuse_error_output()
-    place.note_whole_failure()
+    place.fail_as_a_whole()
     place.takes_parts = True
     asked = {"memory": memory.asked}
     kept: tuple[Step, ...] = ()

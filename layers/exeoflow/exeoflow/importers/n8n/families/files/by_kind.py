@@ -28,8 +28,7 @@ def read_by_kind(place: Place, file: str, operation: str, key: FieldPath) -> Pie
 
     An operation by a name that n8n does not have is none that an export leaves out: CSV is read as a text.
     """
-    place.refuse_error_output()
-    place.note_whole_failure()
+    place.fail_as_a_whole()
     place.note("operation-inferred", setting="operation", written=operation, meant=_MEANT)
     return behind(place.from_rows(place.whole(_ROWS % (OWN, _items(key)))), _steps(place, file), _LINKS)
 

@@ -166,8 +166,7 @@ def _one_file(place: Place, given: Mapping[str, str], source: str) -> Piece:
 
 def _by_code(place: Place, rows: str, source: str, items: str, pairs: str) -> Piece:
     """Code over the rows, which yields an object of files for each."""
-    place.refuse_error_output()
-    place.note_whole_failure()
+    place.fail_as_a_whole()
     place.note("file-in-state")
     return Piece(
         (

@@ -110,8 +110,7 @@ def _sheet_given(place: Place, name: str) -> str:
 
 def sheet_file(place: Place, name: str) -> Piece:
     """A spreadsheet of all items; `name` is JSONata for the name of the file among an item's files."""
-    place.refuse_error_output()
-    place.note_whole_failure()
+    place.fail_as_a_whole()
     place.note("file-in-state")
     place.note("setting-approximated", setting="operation: xlsx")
     steps = (

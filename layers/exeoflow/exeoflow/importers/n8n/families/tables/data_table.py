@@ -73,9 +73,8 @@ def translate_data_table(place: Place) -> Piece:
     for setting in ("options.dryRun", "options.optimizeBulk"):
         if place.flag(setting):
             raise Refused("setting-unsupported", setting=setting)
-    place.refuse_error_output()
     place.note("data-table-kept", table=TABLE)
-    place.note_whole_failure()
+    place.fail_as_a_whole()
     asked = _OPERATIONS[operation](place)
     parts = {"id": _id(place), **asked.parts}
     makes = Step("transform", {"expression": place.list_of(place.each(object_of(parts)))}, "asked")

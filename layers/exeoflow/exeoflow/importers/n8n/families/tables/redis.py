@@ -87,9 +87,8 @@ def translate_redis(place: Place) -> Piece:
     operation = place.chosen("operation", "info")
     if operation not in _OPERATIONS:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")
-    place.refuse_error_output()
     place.note("redis-by-table", table=TABLE)
-    place.note_whole_failure()
+    place.fail_as_a_whole()
     asked = _OPERATIONS[operation](place)
     makes = Step("transform", {"expression": place.list_of(place.each(object_of(asked.parts)))}, "asked")
     way = dropping(place, asked.said) if operation == "delete" else _way(place, asked)
