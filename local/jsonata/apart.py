@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from jlens import JlensError
 
-from exeoflow.expressions.asl_functions import program_of
+from exeoflow.expressions.asl_functions import RefusedArgument, program_of
 
 _START_SECONDS: Final = 5.0
 
@@ -50,7 +50,7 @@ def main() -> None:
     asked = json.load(sys.stdin.buffer)
     try:
         text = program_of(asked["source"]).evaluate_json(None, asked["values"], **asked["bounds"])
-    except JlensError as fault:
+    except (JlensError, RefusedArgument) as fault:
         sys.exit(str(fault))
     sys.stdout.write(text or "")
 

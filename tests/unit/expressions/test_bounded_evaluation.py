@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing, evaluated
+from exeoflow.expressions.bounded_evaluation import NotEvaluated, Reason, YieldsNothing, evaluated
 
 TEXT = {"s": "a" * 40}
 
@@ -63,3 +63,46 @@ def test_none_runs_away_whatever_it_does_within_a_function(source: str) -> None:
 
     # Ten times the bound, for machines that are busy; unbounded, each of them takes minutes.
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "token", "value"),
+    [
+        ('$abs("a")', "T0410", "abs", '"a"'),
+        ('$sort([1, "a"])', "D3070", "sort", None),
+        ('1 < "a"', "T2009", "<", "1"),
+        ("$error()", "D3137", "error", None),
+        ('$partition([1], "a")', "partition-size", "partition", '"a"'),
+        ("$range(1, 9, 0)", "range-step", "range", None),
+        ("$range(1, 2000, 1)", "range-length", "range", "2000"),
+        ('$range("a", 2, 1)', "T0410", "range", None),
+        ('$hash("a", "CRC")', "hash-algorithm", "hash", '"CRC"'),
+        ('$random("a")', "T0410", "random", None),
+        ("$random({})", "T0410", "random", None),
+        ("$random(1e308 * 10)", "D1001", "*", None),
+        ("$uuid(1)", "T0410", "uuid", None),
+        ("$parse(1)", "T0410", "parse", None),
+        ('$parse("[1,")', "parse-json", "parse", '"[1,"'),
+        ('$parse("1e999")', "parse-json", "parse", '"1e999"'),
+        ('$parse("[-1e999]")', "parse-json", "parse", '"[-1e999]"'),
+        (f'$parse("{"9" * 400}")', "parse-json", "parse", f'"{"9" * 400}"'),
+        (f'$parse("{"[" * 100_000}")', "parse-json", "parse", f'"{"[" * 100_000}"'),
+    ],
+)
+def test_a_fault_says_by_a_code_what_failed_at_what(
+    source: str, code: str, token: str, value: str | None
+) -> None:
+    with pytest.raises(NotEvaluated) as failed:
+        evaluated(source, {})
+
+    reason = failed.value.reason
+    assert (reason.code, reason.token, reason.value) == (code, token, value)
+    assert reason.words == str(failed.value)
+
+
+@pytest.mark.parametrize("source", ['$error("Too dear")', '$assert(1 = 2, "Too dear")'])
+def test_what_an_author_says_needs_no_other_words(source: str) -> None:
+    with pytest.raises(NotEvaluated) as failed:
+        evaluated(source, {})
+
+    assert failed.value.reason == Reason("Too dear")

@@ -30,12 +30,22 @@ _MULTIPLIER: Final = 0x5DEECE66D
 _48_BITS: Final = (1 << 48) - 1
 
 
+class RefusedArgument(ValueError):
+    """An argument of a function is none that it takes; `code`, `token` and `value` are as the engine's."""
+
+    def __init__(self, code: str, words: str, token: str, value: Json = None) -> None:
+        super().__init__(words)
+        self.code, self.token, self.value = code, token, value
+
+
 def partition(array: list[Any] | None = None, size: int | None = None) -> list[list[Any]] | None:
     """Return the elements of `array` in lists of `size`, the last one with what is left."""
     if array is None:
         return None
     if not isinstance(size, int) or size < 1:
-        raise ValueError("$partition needs a size of at least 1")
+        raise RefusedArgument(
+            "partition-size", "$partition needs an integer of at least 1 as size", "partition", size
+        )
     elements = array if isinstance(array, list) else [array]
     return [elements[start : start + size] for start in range(0, len(elements), size)]
 
@@ -47,10 +57,12 @@ def number_range(
     if first is None or last is None:
         return None
     if not step:
-        raise ValueError("$range needs a step other than 0")
+        raise RefusedArgument("range-step", "$range needs a step other than 0", "range")
     count = int((last - first) // step) + 1
     if count > _LONGEST_RANGE:
-        raise ValueError(f"$range yields at most {_LONGEST_RANGE} numbers")
+        raise RefusedArgument(
+            "range-length", f"$range yields at most {_LONGEST_RANGE} numbers", "range", count
+        )
     return [first + position * step for position in range(count)]
 
 
@@ -59,7 +71,8 @@ def hash_text(text: str | None = None, algorithm: str | None = None) -> str | No
     if text is None:
         return None
     if not isinstance(text, str) or algorithm not in _ALGORITHMS:
-        raise ValueError(f"$hash takes a string and one of {', '.join(_ALGORITHMS)}")
+        words = f"$hash takes a string and one of {', '.join(_ALGORITHMS)}"
+        raise RefusedArgument("hash-algorithm", words, "hash", algorithm)
     return _ALGORITHMS[algorithm](text.encode()).hexdigest()
 
 
@@ -91,7 +104,10 @@ def parse_json(text: str | None = None) -> Json:
     """Return the value that the JSON text `text` stands for."""
     if text is None:
         return None
-    value = json.read(text)
+    try:
+        value = json.read_finite(text)
+    except (ValueError, RecursionError) as fault:
+        raise RefusedArgument("parse-json", "$parse takes a text that is JSON", "parse", text) from fault
     return _NULL if value is None else value
 
 
@@ -109,5 +125,20 @@ def program_of(source: str) -> Expression:
     """Return the program of an expression that knows them. Raises `JlensError` if it is none."""
     program = Expression(source)
     for name, function in ASL_FUNCTIONS.items():
-        program.register_function(name, function)
+        program.register_function(name, _telling(name, function))
     return program
+
+
+def _telling(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, which says of arguments that it cannot work with what the engine says of its own."""
+
+    def called(*arguments: Any) -> Any:  # noqa: ANN401 - JSON
+        try:
+            return function(*arguments)
+        except RefusedArgument:
+            raise
+        except (ArithmeticError, LookupError, TypeError, ValueError) as fault:
+            words = f'An argument of function "{name}" does not match function signature'
+            raise RefusedArgument("T0410", words, name) from fault
+
+    return called

@@ -5,6 +5,7 @@ lists and texts within its functions and regular expressions too, and lets other
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -20,8 +21,30 @@ _BOUNDS: Final = {"max_depth": 100, "max_array_length": 30_000, "max_string_leng
 _FAULTS: Final = (JlensError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 
 
+# What authors say themselves is no fault of the engine's: it says no more than this without their words.
+_UNTOLD: Final = frozenset({"$error() function evaluated", "$assert() statement failed"})
+_AUTHORS_OWN: Final = frozenset({"D3137", "D3141"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an expression failed: the engine's words, and by what those of a language are found.
+
+    `token` is the function or operator that failed, `value` what it was given, as JSON.
+    """
+
+    words: str
+    code: str | None = None
+    token: str = ""
+    value: str | None = None
+
+
 class NotEvaluated(Exception):
-    """An expression failed; its text says why."""
+    """An expression failed; its text, and `reason`, say why."""
+
+    def __init__(self, reason: Reason | None = None) -> None:
+        super().__init__("" if reason is None else reason.words)
+        self.reason = reason or Reason("")
 
 
 class YieldsNothing(NotEvaluated):
@@ -33,10 +56,18 @@ def evaluated(source: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - 
     try:
         result = _compiled(source).evaluate_json(None, {**values, "eval": None}, timeout=_SECONDS, **_BOUNDS)
     except _FAULTS as fault:
-        raise NotEvaluated(str(fault)) from fault
+        raise NotEvaluated(_reason_of(fault)) from fault
     if result is None:
         raise YieldsNothing
     return json.read(result)
+
+
+def _reason_of(fault: Exception) -> Reason:
+    code, words = getattr(fault, "code", None), str(fault)
+    if code in _AUTHORS_OWN and words not in _UNTOLD:
+        return Reason(words)
+    token, value = getattr(fault, "token", None), getattr(fault, "value", None)
+    return Reason(words, code, token or "", None if value is None else json.write(value))
 
 
 @lru_cache(maxsize=512)

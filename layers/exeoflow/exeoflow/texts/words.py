@@ -117,6 +117,11 @@ def explanation(of: Explanation, language: Language) -> str:
     return cast("Mapping[str, str]", _table(language, "explanations", "EXPLANATIONS"))[of]
 
 
+def evaluation_fault_text(code: str, language: Language) -> str | None:
+    """Why an expression cannot be evaluated; None of a fault without words."""
+    return cast("Mapping[str, str]", _table(language, "evaluation_faults", "EVALUATION_FAULTS")).get(code)
+
+
 def failure_hint(code: str, language: Language) -> str | None:
     """What to do about a step that fails with a code; None where its message has to say enough."""
     return cast("Mapping[str, str]", _table(language, "failure_hints", "FAILURE_HINTS")).get(code)

@@ -15,9 +15,10 @@ from exeoflow.diagnostics.rendering import render
 from exeoflow.model import json, moment
 from exeoflow.model.state_room import MOST_STATE_BYTES
 from exeoflow.texts import Language
-from exeoflow.texts.words import explanation, failure_hint
+from exeoflow.texts.words import evaluation_fault_text, explanation, failure_hint
 
 if TYPE_CHECKING:
+    from exeoflow.expressions.bounded_evaluation import Reason
     from exeoflow.model.execution import ExecutionError
     from exeoflow.service.executions.explain.faulty_field import FaultyField
     from exeoflow.service.executions.explain.oversize import Oversize
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 # a page of 100 steps with two such values stays below the 6 MB that a function may answer.
 MOST_SHOWN: Final = 7_000
 """Longer values, in characters of their JSON text, are cut where steps are listed."""
+_LONGEST_VALUE: Final = 80
 
 
 def step_shown(step: "ExplainedStep", request: Request, *, is_whole: bool) -> StepDataShown:
@@ -95,12 +97,23 @@ def _in_words(fault: "FaultyField", language: Language) -> str:
             field=fault.field, expression=fault.expression, reason=why
         )
     what = explanation("yields_nothing" if fault.reason is None else "fails", language)
-    said = what.format(field=fault.field, expression=fault.expression, reason=fault.reason)
+    reason = "" if fault.reason is None else _reason_in_words(fault.reason, language)
+    said = what.format(field=fault.field, expression=fault.expression, reason=reason)
     missing = fault.missing
     if missing is None:
         return said
     why = explanation("missing" if missing.names else "missing_of_nothing", language)
     return f"{said} {why.format(path=missing.path, names=', '.join(missing.names))}"
+
+
+def _reason_in_words(reason: "Reason", language: Language) -> str:
+    """Say why an expression failed; in the engine's own words where there are no others."""
+    words = None if reason.code is None else evaluation_fault_text(reason.code, language)
+    if words is None:
+        return reason.words
+    value = reason.value
+    shown = value if value is None or len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
+    return words.format(token=reason.token, given="" if shown is None else f": `{shown}`")
 
 
 def _value(value: tuple[Any] | tuple[()], name: DataField, truncated: list[DataField] | None) -> Any:  # noqa: ANN401 - JSON

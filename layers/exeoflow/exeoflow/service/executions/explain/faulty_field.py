@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from exeoflow.diagnostics import Diagnostic, field_diagnostics
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import Expression, Reference
-from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing
+from exeoflow.expressions.bounded_evaluation import NotEvaluated, Reason, YieldsNothing
 from exeoflow.model.workflows.workflow import Node
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 from exeoflow.nodes.texts import ConfigText, Path, texts_of
@@ -30,14 +30,14 @@ class MissingPart:
 
 @dataclass(frozen=True, slots=True)
 class FaultyField:
-    """A field of a node whose expression yields nothing, or fails for a `reason` in the engine's words.
+    """A field of a node whose expression yields nothing, or fails for a `reason`.
 
     If it yields something, that is `unfit`, as the check says that would have met it in the workflow itself.
     """
 
     field: str
     expression: str
-    reason: str | None = None
+    reason: Reason | None = None
     missing: MissingPart | None = None
     unfit: Diagnostic | None = None
 
@@ -109,7 +109,7 @@ def _faults_of(text: ConfigText, roots: Roots) -> Iterator[FaultyField]:
             if not text.is_joined:
                 yield FaultyField(field, expression.source, None, _missing_part(expression, roots))
         except NotEvaluated as fault:
-            yield FaultyField(field, expression.source, str(fault), _missing_part(expression, roots))
+            yield FaultyField(field, expression.source, fault.reason, _missing_part(expression, roots))
 
 
 def _missing_part(expression: Expression, roots: Roots) -> MissingPart | None:
