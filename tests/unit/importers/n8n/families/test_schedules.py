@@ -26,6 +26,7 @@ def imported(rule: dict[str, Any]) -> tuple[dict[str, Any], Imported]:
     ("rule", "cron"),
     [
         ({"field": "days", "triggerAtHour": "={{ 3 + 4 }}"}, "0 7 * * *"),
+        ({"field": "days", "triggerAtHour": "={{ 'not $now'.length }}"}, "0 8 * * *"),
         ({"field": "days", "triggerAtMinute": "={{ Math.floor(Math.random() * 60) }}"}, "30 0 * * *"),
         ({"field": "weeks", "triggerAtDay": ["={{ 1 + 2 }}"]}, "0 0 * * 3"),
         ({"field": "cronExpression", "expression": "=0 {{ 4 * 2 }} * * 1-5"}, "0 8 * * 1-5"),

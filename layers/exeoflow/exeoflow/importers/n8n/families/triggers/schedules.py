@@ -1,16 +1,16 @@
 """Triggers by time: schedules in n8n's three forms."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing, evaluated
+from exeoflow.expressions.scanner import scan
 from exeoflow.importers.n8n.expressions import Translated
 from exeoflow.importers.n8n.families.triggers.calls import trigger_piece
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import Piece
-from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.place import ITEM, ITEMS, Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _SCHEDULE_ITEM: Final = '[{"timestamp": $exists($trigger.scheduled_at) ? $trigger.scheduled_at : $now()}]'
@@ -27,8 +27,8 @@ def translate_schedule(place: Place) -> Piece:
     return trigger_piece(first, _SCHEDULE_ITEM, *more)
 
 
-_CHANGES: Final = re.compile(r"\$(?:now|millis|nodes|execution|workflow|input|in|j)\b")
-"""What an expression reads that nobody knows when a workflow is imported."""
+_CHANGING: Final = frozenset({"$now", "$millis", "$nodes", "$execution", "$workflow", "$input", ITEMS, ITEM})
+"""What nobody knows when a workflow is imported."""
 
 
 def _settled(place: Place, setting: str, written: object) -> object:
@@ -38,7 +38,7 @@ def _settled(place: Place, setting: str, written: object) -> object:
     if not is_computed(written):
         return written
     found = place.translated(written)
-    if not isinstance(found, Translated) or _CHANGES.search(found.jsonata):
+    if not isinstance(found, Translated) or _changes(found.jsonata):
         raise Refused("setting-computed", setting=setting)
     try:
         value = evaluated(place.whole(f"$random := function() {{ 0.5 }}; {found.jsonata}"), {})
@@ -46,6 +46,11 @@ def _settled(place: Place, setting: str, written: object) -> object:
         raise Refused("setting-computed", setting=setting) from fault
     place.note("setting-at-import", setting=setting)
     return value
+
+
+def _changes(jsonata: str) -> bool:
+    """Whether an expression is another value at another time: by what it reads, not by words in its texts."""
+    return any(token.text in _CHANGING for token in scan(jsonata))
 
 
 def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
