@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from exeoflow.importers.n8n.computed_values import INDEX, ITEMS
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, object_of, path_of
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
-from exeoflow.importers.n8n.place import INDEX, ITEMS, Place
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _HASHES: Final = {

@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.parts import part_of
+from exeoflow.importers.n8n.computed_values import At
 from exeoflow.importers.n8n.families.static_data import TABLE
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import OWN, Step
-from exeoflow.importers.n8n.place import At, Place
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 ASKED: Final = f"$nodes.`{OWN}begin`.memory"

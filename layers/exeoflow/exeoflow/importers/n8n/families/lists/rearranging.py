@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.computed_values import ITEMS
 from exeoflow.importers.n8n.families.code import translate_sort_by_code
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import ALL, AT, NO_FILES, Piece
-from exeoflow.importers.n8n.place import INDEXED, ITEMS, Place
+from exeoflow.importers.n8n.place import INDEXED, Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _MISSING_SINCE: Final = 2.1

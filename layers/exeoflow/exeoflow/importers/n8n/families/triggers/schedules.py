@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing, evaluated
 from exeoflow.expressions.scanner import scan
+from exeoflow.importers.n8n.computed_values import ITEM, ITEMS
 from exeoflow.importers.n8n.expressions import Translated
 from exeoflow.importers.n8n.families.triggers.calls import trigger_piece
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import Piece
-from exeoflow.importers.n8n.place import ITEM, ITEMS, Place
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _SCHEDULE_ITEM: Final = '[{"timestamp": $exists($trigger.scheduled_at) ? $trigger.scheduled_at : $now()}]'
