@@ -53,7 +53,9 @@ def test_values_of_json_have_places_too(tmp_path: Path) -> None:
         ("a.yaml", "a: &x {b: 1}\nc: *x\n", "aliases", 2),
         ("a.yaml", "1: a\n", "a name must be a text", 1),
         ("a.json", '{"a": 1,\n "a": 2}', "`a` is there twice", None),
-        ("a.json", '{"a": 1,\n}', "not JSON", 2),
+        ("a.json", '{"a": 1,\n}', "^not JSON: from line 2, column 1 on$", 2),
+        ("a.json", "[" * 100_000, "^not JSON: it nests too deeply$", None),
+        ("a.json", "1" * 5_000, "^not JSON: a number has too many digits$", None),
         ("a.yaml", "a: !!python/object/apply:os.system [ls]", "not YAML", 1),
     ],
 )

@@ -143,3 +143,14 @@ def test_operators_of_jsonata_are_no_foreign_ones(source: str) -> None:
 def test_a_string_without_an_end_is_no_foreign_operator() -> None:
     with pytest.raises(ExpressionFault, match="expression-syntax"):
         parse_expression("$input.a 'x")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "position"), [("(?<n>a)(?<n>b)", "11"), ("(?<year>[0-9]{4})[z-a]", "19"), ("a{2,1}", "3")]
+)
+def test_a_regular_expression_is_wrong_from_a_place_in_what_the_author_wrote(
+    pattern: str, position: str
+) -> None:
+    rule, values = _rule(f"$match('a', /{pattern}/)")
+
+    assert (rule, values["pattern"], values["position"]) == ("expression-regex", pattern, position)

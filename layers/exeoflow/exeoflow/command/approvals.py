@@ -1,10 +1,10 @@
 """The command `approve`: an answer to what a run waits for."""
 
-import json
 from typing import Any
 
 from exeoflow.command.catalogue import execution_id_of
 from exeoflow.command.connection import connect
+from exeoflow.command.json_text import NoJson, read_json
 from exeoflow.command.terminal import say
 from exeoflow.command.words import words
 from exeoflow.remote.approvals import answer, answer_address
@@ -23,6 +23,6 @@ def approve(said: str, *, node: str | None, reject: bool, data: str | None, prof
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
+        return read_json(text)
+    except NoJson as error:
         raise Trouble(words("approve_no_json", reason=error)) from error

@@ -1,11 +1,11 @@
 """The input of a run as people give it: JSON on the line, `@FILE`, or `-` for what is piped in."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from exeoflow.command.documents.reading import UnreadableFile, read_document
+from exeoflow.command.json_text import NoJson, read_json
 from exeoflow.command.words import words
 from exeoflow.remote.trouble import Trouble
 
@@ -30,6 +30,6 @@ def _read_file(path: Path) -> Any:
 def _read_json(said: str) -> Any:
     text = sys.stdin.read() if said == "-" else said
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
+        return read_json(text)
+    except NoJson as error:
         raise Trouble(words("input_no_json", reason=error)) from error

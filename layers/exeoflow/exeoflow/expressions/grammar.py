@@ -35,6 +35,8 @@ _FOREIGN = {"===": "=", "!==": "!=", "==": "=", "&&": "and", "||": "or", "!": "$
 """What other languages write for what JSONata has; longer ones first."""
 
 _END = "(end)"
+_NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
+_PYTHONS_GROUP = "(?P<"
 _NEWER_OPERATORS = frozenset({"?:", "??"})
 
 
@@ -110,15 +112,16 @@ def _parser() -> "Parser":
 
 def _compile_regex(pattern: str, flags: "RegexFlags") -> re.Pattern[str]:
     """Compiles a regular expression as the local evaluator will, JavaScript's named groups included."""
-    python_pattern = re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", pattern)
+    python_pattern = _NAMED_GROUP.sub(_PYTHONS_GROUP, pattern)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         try:
             return re.compile(python_pattern, re.IGNORECASE if flags.case_insensitive else 0)
         except (re.error, OverflowError) as fault:
-            raise ExpressionFault(
-                "expression-regex", {"pattern": pattern, "reason": str(fault)}, 0
-            ) from fault
+            position = getattr(fault, "pos", None) or 0
+            added = len(re.findall(re.escape(_PYTHONS_GROUP), python_pattern[:position]))
+            values = {"pattern": pattern, "position": str(position - added + 1)}
+            raise ExpressionFault("expression-regex", values, 0) from fault
 
 
 def _translated(fault: "JException", source: str) -> ExpressionFault:

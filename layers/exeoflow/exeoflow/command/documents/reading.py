@@ -4,7 +4,6 @@ YAML is read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-co
 texts, and so are dates. JSON is read as JSON; where a place in it is asked for, once more as YAML.
 """
 
-import json
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
+from exeoflow.command.json_text import NoJson, read_json
 from exeoflow.command.words import words
 
 Parts: TypeAlias = tuple[str | int, ...]
@@ -92,9 +92,10 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Hashable, Any]:
     for key, _ in node.value:
         name = key.value
         if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-            raise yaml.constructor.ConstructorError(None, None, "a name must be a text", key.start_mark)
+            raise yaml.constructor.ConstructorError(None, None, words("name_no_text"), key.start_mark)
         if name in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"`{name}` is there twice", key.start_mark)
+            twice = words("name_twice", name=name)
+            raise yaml.constructor.ConstructorError(None, None, twice, key.start_mark)
         seen.add(name)
     return dict(loader.construct_pairs(node, deep=True))
 
@@ -117,21 +118,10 @@ def read_document(path: Path) -> Document:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_distinct)
-    except json.JSONDecodeError as error:
-        place = Place(error.lineno, error.colno)
-        raise UnreadableFile(words("file_no_json", reason=error.msg), place) from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFile(words("file_no_json", reason=error)) from error
-
-
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"`{twice}` is there twice")
-    return found
+        return read_json(text)
+    except NoJson as error:
+        place = Place(error.line, error.column) if error.line else None
+        raise UnreadableFile(words("file_no_json", reason=error), place) from error
 
 
 def _yaml(text: str) -> Any:

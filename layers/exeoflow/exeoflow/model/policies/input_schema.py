@@ -40,7 +40,7 @@ def check_schema(schema: dict[str, Any]) -> dict[str, Any]:
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as fault:
-        values = {"place": join_path(*fault.absolute_path), "reason": fault.message[:200]}
+        values = {"place": join_path(*fault.absolute_path), "value": json.write(fault.instance)}
         raise PydanticCustomError("schema-invalid", "no schema", values) from fault
     for reference in _references(schema):
         if not _is_known(schema, reference):

@@ -106,7 +106,7 @@ RULES = {
         "„{field}“ entspricht nicht dem Schema des Workflows.", "Verlangt ist `{keyword}` mit {value}."
     ),
     "schema-invalid": Text(
-        "„{field}“ ist kein JSON-Schema (2020-12). Aus der Prüfung, bei „{place}“: {reason}.",
+        "„{field}“ ist kein JSON-Schema (2020-12). Bei „{place}“ ist `{value}` nicht erlaubt.",
         "Beschreiben Sie die Eingabe mit den Wörtern von JSON Schema.",
     ),
     "schema-too-long": Text("„{field}“ ist zu lang.", "Erlaubt sind höchstens {limit} Bytes."),

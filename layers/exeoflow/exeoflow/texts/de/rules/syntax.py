@@ -49,7 +49,7 @@ RULES = {
         "Schreiben Sie ein Muster zwischen `/` und `/`.",
     ),
     "expression-regex": Text(
-        "Der reguläre Ausdruck `/{pattern}/` in „{field}“ ist ungültig ({reason}).",
+        "Der reguläre Ausdruck `/{pattern}/` in „{field}“ ist ab seinem Zeichen {position} ungültig.",
         "Berichtigen Sie das Muster.",
     ),
     "expression-escape": Text(

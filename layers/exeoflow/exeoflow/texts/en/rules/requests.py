@@ -90,7 +90,7 @@ RULES = {
         "“{field}” does not match the schema of the workflow.", "Required is `{keyword}` of {value}."
     ),
     "schema-invalid": Text(
-        "“{field}” is no JSON Schema (2020-12). The check says of “{place}”: {reason}.",
+        "“{field}” is no JSON Schema (2020-12). `{value}` is not allowed at “{place}”.",
         "Describe the input in the words of JSON Schema.",
     ),
     "schema-too-long": Text("“{field}” is too long.", "It may have at most {limit} bytes."),

@@ -45,7 +45,8 @@ RULES = {
         "The expression in “{field}” has an empty regular expression.", "Write a pattern between `/` and `/`."
     ),
     "expression-regex": Text(
-        "The regular expression `/{pattern}/` in “{field}” is invalid ({reason}).", "Correct the pattern."
+        "The regular expression `/{pattern}/` in “{field}” is invalid from its character {position} on.",
+        "Correct the pattern.",
     ),
     "expression-escape": Text(
         "In the expression in “{field}”, the escape sequence near position {offset} is not allowed.",
