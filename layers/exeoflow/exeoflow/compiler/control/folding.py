@@ -108,8 +108,7 @@ class _Folding:
         if vertex not in self.made_of_input:
             return 1
         if vertex not in self.sources:
-            outlets = self.flow.into[vertex]
-            self.sources[vertex] = {self.flow.outlets[outlet].source for outlet in outlets}
+            self.sources[vertex] = self.flow.sources_of(vertex)
         return 1 + sum(written[source] for source in written.keys() & self.sources[vertex])
 
     def _runs_ahead(self, state: State, vertex: int) -> bool:

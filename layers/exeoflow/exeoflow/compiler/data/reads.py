@@ -245,7 +245,7 @@ class _Reader:
 
     def _find_only_source(self, vertex: int) -> int | None:
         """The vertex from which whatever enters another comes, in the same item if in any."""
-        sources = {self.flow.outlets[outlet].source for outlet in self.flow.into[vertex]}
+        sources = self.flow.sources_of(vertex)
         if len(sources) != 1 or takes_keyed_input(self.flow.vertices[vertex]):
             return None
         (source,) = sources
@@ -292,10 +292,9 @@ def needed_values(flow: Flow, reads: Sequence[NodeReads], around: Sequence[tuple
                 pending.append((False, vertex))
             pending += [(True, source) for source in results.get(vertex, ())]
         else:
-            sources = {
-                flow.outlets[outlet].source for outlet in flow.into[vertex] if not flow.is_loop(outlet)
-            }
-            pending += [(True, source) for source in sources if source != flow.root]
+            # What a for_each gives of its list is an item, not its output.
+            outlets = [flow.outlets[outlet] for outlet in flow.into[vertex] if not flow.is_loop(outlet)]
+            pending += [(True, outlet.source) for outlet in outlets if outlet.source != flow.root]
     return Needed(frozenset(inputs), frozenset(outputs))
 
 

@@ -135,6 +135,10 @@ class Flow:
             found[outlet.source].append(outlet.index)
         return tuple(map(tuple, found))
 
+    def sources_of(self, vertex: int) -> set[int]:
+        """The vertices from which outlets lead to another."""
+        return {self.outlets[outlet].source for outlet in self.into[vertex]}
+
     def is_loop(self, outlet: int) -> bool:
         """Whether an outlet fires for the items of a for_each."""
         return outlet in self._for_items
