@@ -70,19 +70,7 @@ class VisitingOrder:
         self._leaving = NO_NUMBERS
         self.ways = self._find_ways()
         self.leading = NumberSet.of(self.ways)
-        into: list[list[int]] = [[] for _ in self.places]
-        expiring: list[list[int]] = [[] for _ in self.places]
-        for outlet, positions in self.ways.items():
-            for position in positions:
-                into[position].append(outlet)
-            if outlet not in self._leaving:
-                expiring[positions[-1]].append(outlet)
-        self.into = list(map(NumberSet.of, into))
-        # Mostly what leads to a place is over behind it.
-        self.expiring = [
-            entering if outlets == into[position] else NumberSet.of(outlets)
-            for position, (outlets, entering) in enumerate(zip(expiring, self.into, strict=True))
-        ]
+        self.into, self.expiring = self._find_ends()
 
     @property
     def leading_out(self) -> NumberSet:
@@ -147,6 +135,23 @@ class VisitingOrder:
             self.given.set_of((vertices[0],)) if len(vertices) == 1 else NumberSet.of(vertices)
             for vertices in found
         ]
+
+    def _find_ends(self) -> tuple[list[NumberSet], list[NumberSet]]:
+        """The outlets that lead to each position, and those all of whose targets are over behind it."""
+        into: list[list[int]] = [[] for _ in self.places]
+        expiring: list[list[int]] = [[] for _ in self.places]
+        for outlet, positions in self.ways.items():
+            for position in positions:
+                into[position].append(outlet)
+            if outlet not in self._leaving:
+                expiring[positions[-1]].append(outlet)
+        entering = list(map(NumberSet.of, into))
+        # Mostly what leads to a place is over behind it.
+        over = [
+            entering[position] if outlets == into[position] else NumberSet.of(outlets)
+            for position, outlets in enumerate(expiring)
+        ]
+        return entering, over
 
     def _find_ways(self) -> dict[int, list[int]]:
         """For each outlet that leads into this scope, the positions to which it leads."""

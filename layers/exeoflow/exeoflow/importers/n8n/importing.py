@@ -197,14 +197,7 @@ class _Importing:
             held = held_up(self.lineage, instance)
             if held is not None and waits(piece):
                 piece = unless_held_up(piece, held, len(place.inputs))
-        for reason in reasons_of(self.unfolded, instance, self.spoiled):
-            place.reasons[reason] = None
-        if self._goes_past(instance.node):
-            place.reasons[Reason("input-unused")] = None
-        if any(each.code in _SPOILING for each in place.reasons):
-            self.spoiled.add(instance.id)
-        if _SHARED in place.reasons:
-            self.sharing.append(instance.id)
+        self._note_around(instance, place)
         self.lineage.pieces[instance.id] = piece
         if not instance.copy:
             self.used += expressions_of(instance.node.parameters, place.translated)
@@ -276,6 +269,17 @@ class _Importing:
         if place.takes_parts:
             self.takers.add(node.name)
             self.lacking |= place.lacking
+
+    def _note_around(self, instance: Instance, place: Place) -> None:
+        """Note what its surroundings make of an instance that is not quite the same, and it of theirs."""
+        for reason in reasons_of(self.unfolded, instance, self.spoiled):
+            place.reasons[reason] = None
+        if self._goes_past(instance.node):
+            place.reasons[Reason("input-unused")] = None
+        if any(each.code in _SPOILING for each in place.reasons):
+            self.spoiled.add(instance.id)
+        if _SHARED in place.reasons:
+            self.sharing.append(instance.id)
 
     def _goes_past(self, node: SourceNode) -> bool:
         """Whether arrows lead to a trigger: n8n lets items pass through it, and here nothing follows."""
