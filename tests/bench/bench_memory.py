@@ -53,23 +53,9 @@ def _load(api: Api, duration: float) -> _Load:
     """Ask 20 times a second: start, read what was started, list, read the workflow."""
     identifier = api.create({name: value for name, value in chain(_NODES).items() if name != "id"})
     started = [api.execute(identifier, {"value": 0})]
-
-    def start() -> int:
-        answer = api.post(f"/v1/workflows/{identifier}/execute", {"input": {"value": len(started)}})
-        started.append(answer.data["execution_id"])
-        return answer.status
-
-    asked: list[Callable[[], int]] = [
-        start,
-        lambda: api.get(f"/v1/executions/{started[-1]}").status,
-        start,
-        lambda: api.get(f"/v1/executions?workflow_id={identifier}&limit=20").status,
-        start,
-        lambda: api.get(f"/v1/workflows/{identifier}").status,
-    ]
     beginning = time.monotonic()
     requests = failed = 0
-    for request in cycle(asked):
+    for request in cycle(_asked(api, identifier, started)):
         due = beginning + requests / _PER_SECOND
         if due >= beginning + duration:
             break
@@ -78,6 +64,24 @@ def _load(api: Api, duration: float) -> _Load:
         requests += 1
     failed += api.get(f"/v1/workflows/{identifier}/stats").data["by_status"]["failed"]
     return _Load(requests, len(started), time.monotonic() - beginning, failed)
+
+
+def _asked(api: Api, identifier: str, started: list[str]) -> list[Callable[[], int]]:
+    """What is asked in turn; each returns the status of its answer, and a start adds to what was started."""
+
+    def start() -> int:
+        answer = api.post(f"/v1/workflows/{identifier}/execute", {"input": {"value": len(started)}})
+        started.append(answer.data["execution_id"])
+        return answer.status
+
+    return [
+        start,
+        lambda: api.get(f"/v1/executions/{started[-1]}").status,
+        start,
+        lambda: api.get(f"/v1/executions?workflow_id={identifier}&limit=20").status,
+        start,
+        lambda: api.get(f"/v1/workflows/{identifier}").status,
+    ]
 
 
 def _sample(server: LocalServer, samples: list[float], is_over: Event) -> None:

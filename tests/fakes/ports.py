@@ -1,6 +1,6 @@
 """All ports in memory, as one value."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from exeoflow.adapters.system import PolledEnds
@@ -23,35 +23,35 @@ from tests.fakes.webhooks import FakeKeySets, FakeWebhookStore
 from tests.fakes.workflow_store import FakeWorkflowStore
 
 
-@dataclass
+@dataclass(kw_only=True)
 class FakePorts:
     """A world of its own for one test."""
 
     clock: FakeClock
-    ids: CountingIds
+    ids: CountingIds = field(default_factory=CountingIds)
     workflows: FakeWorkflowStore
-    executions: FakeExecutionStore
+    executions: FakeExecutionStore = field(default_factory=FakeExecutionStore)
     machines: FakeStateMachines
-    webhooks: FakeWebhookStore
-    triggers: FakeTriggerPlaces
-    journal: FakeTriggerJournal
-    approvals: FakeApprovalStore
-    announcements: FakeAnnouncements
-    notifications: FakeNotificationStore
-    keys: FakeKeyStore
-    credentials: FakeCredentialStore
-    variables: FakeVariableStore
-    vault: FakeVault
-    receipts: FakeReceipts
-    receivers: FakeReceivers
-    key_sets: FakeKeySets
-    outbox: FakeOutbox
+    webhooks: FakeWebhookStore = field(default_factory=FakeWebhookStore)
+    triggers: FakeTriggerPlaces = field(default_factory=FakeTriggerPlaces)
+    journal: FakeTriggerJournal = field(default_factory=FakeTriggerJournal)
+    approvals: FakeApprovalStore = field(default_factory=FakeApprovalStore)
+    announcements: FakeAnnouncements = field(default_factory=FakeAnnouncements)
+    notifications: FakeNotificationStore = field(default_factory=FakeNotificationStore)
+    keys: FakeKeyStore = field(default_factory=FakeKeyStore)
+    credentials: FakeCredentialStore = field(default_factory=FakeCredentialStore)
+    variables: FakeVariableStore = field(default_factory=FakeVariableStore)
+    vault: FakeVault = field(default_factory=FakeVault)
+    receipts: FakeReceipts = field(default_factory=FakeReceipts)
+    receivers: FakeReceivers = field(default_factory=FakeReceivers)
+    key_sets: FakeKeySets = field(default_factory=FakeKeySets)
+    outbox: FakeOutbox = field(default_factory=FakeOutbox)
     ends: PolledEnds
     waits: FakeWaits
-    files: FakeFiles
-    objects: FakeObjects
-    code_runs: FakeCodeRuns
-    mails: FakeMails
+    files: FakeFiles = field(default_factory=FakeFiles)
+    objects: FakeObjects = field(default_factory=FakeObjects)
+    code_runs: FakeCodeRuns = field(default_factory=FakeCodeRuns)
+    mails: FakeMails = field(default_factory=FakeMails)
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -100,28 +100,8 @@ def fake_ports() -> FakePorts:
     clock = FakeClock()
     return FakePorts(
         clock=clock,
-        ids=CountingIds(),
         workflows=FakeWorkflowStore(clock),
-        executions=FakeExecutionStore(),
         machines=FakeStateMachines(clock),
-        webhooks=FakeWebhookStore(),
-        triggers=FakeTriggerPlaces(),
-        journal=FakeTriggerJournal(),
-        approvals=FakeApprovalStore(),
-        announcements=FakeAnnouncements(),
-        notifications=FakeNotificationStore(),
-        keys=FakeKeyStore(),
-        credentials=FakeCredentialStore(),
-        variables=FakeVariableStore(),
-        vault=FakeVault(),
-        receipts=FakeReceipts(),
-        receivers=FakeReceivers(),
-        key_sets=FakeKeySets(),
-        outbox=FakeOutbox(),
         ends=PolledEnds(clock),
         waits=FakeWaits(clock),
-        files=FakeFiles(),
-        objects=FakeObjects(),
-        code_runs=FakeCodeRuns(),
-        mails=FakeMails(),
     )

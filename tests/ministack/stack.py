@@ -37,15 +37,11 @@ class Account:
 
 def deploy(account: Account, parameters: Mapping[str, str]) -> Mapping[str, str]:
     """Create the stack; return the ids of its resources by name. Raises `RuntimeError` with what failed."""
-    s3, cloudformation = account.client("s3"), account.client("cloudformation")
-    s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    cloudformation = account.client("cloudformation")
     document = read_document(_ROOT / "template.yaml")
-    _take_out_metric_math(document)
-    _package(s3, document)
-    s3.put_object(Bucket=_BUCKET, Key="template.json", Body=json.dumps(document).encode())
     cloudformation.create_stack(
         StackName=STACK,
-        TemplateURL=f"https://s3.{REGION}.amazonaws.com/{_BUCKET}/template.json",
+        TemplateURL=_uploaded(account.client("s3"), document),
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
         Capabilities=_CAPABILITIES,
     )
@@ -55,15 +51,28 @@ def deploy(account: Account, parameters: Mapping[str, str]) -> Mapping[str, str]
         )
     except Exception as error:
         raise RuntimeError("\n".join(_failures(cloudformation))) from error
+    ids = _resource_ids(cloudformation)
+    _add_routes(account.client("apigatewayv2"), ids, document)
+    print(f"CloudFormation created {len(ids)} resources", flush=True)
+    return ids
+
+
+def _uploaded(s3: Any, document: dict[str, Any]) -> str:
+    """Put the template and its code where CloudFormation reads them, and return the template's address."""
+    s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    _take_out_metric_math(document)
+    _package(s3, document)
+    s3.put_object(Bucket=_BUCKET, Key="template.json", Body=json.dumps(document).encode())
+    return f"https://s3.{REGION}.amazonaws.com/{_BUCKET}/template.json"
+
+
+def _resource_ids(cloudformation: Any) -> Mapping[str, str]:
     pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
-    ids = {
+    return {
         each["LogicalResourceId"]: each["PhysicalResourceId"]
         for page in pages
         for each in page["StackResourceSummaries"]
     }
-    _add_routes(account.client("apigatewayv2"), ids, document)
-    print(f"CloudFormation created {len(ids)} resources", flush=True)
-    return ids
 
 
 def _take_out_metric_math(document: dict[str, Any]) -> None:
