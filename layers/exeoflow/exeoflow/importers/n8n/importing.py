@@ -61,6 +61,7 @@ _SPOILING: Final = frozenset(
         "loop-of-many",
         "loop-in-loop",
         "loop-comes-back-twice",
+        "loop-branch-late",
         "loop-in-cycle",
         "setting-approximated",
         "setting-ignored",

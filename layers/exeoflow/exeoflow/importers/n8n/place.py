@@ -5,7 +5,6 @@ from typing import Final
 
 from exeoflow.importers.n8n.computed_values import INDEX, ITEM, ITEMS, ComputedValues
 from exeoflow.importers.n8n.pieces import (
-    ALL,
     ARRIVING,
     AT,
     MAIN,
@@ -70,8 +69,6 @@ class Place(ComputedValues):
 
         Without `pairs`, `rows` is the same list with each item as `j`, and as `k` where it comes from.
         """
-        if pairs == ALL and self.node.executes_once:
-            pairs = "0"
         expression = self.list_of(self.outgoing(items))
         step = Step("transform", {"expression": expression}, stops_when_empty=True)
         if pairs is not None:

@@ -21,6 +21,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "loop-in-loop": Status.APPROXIMATED,
         "loop-in-cycle": Status.APPROXIMATED,
         "loop-comes-back-twice": Status.APPROXIMATED,
+        "loop-branch-late": Status.APPROXIMATED,
         "loop-entered-within": Status.UNSUPPORTED,
         "input-unused": Status.APPROXIMATED,
         "beyond-json": Status.APPROXIMATED,

@@ -47,6 +47,10 @@ N8N_REASONS = {
         "Mehrere Pfeile führen in die Schleife zurück; n8n setzt sie bei jedem fort, hier einmal je Durchgang.",
         "Führen Sie die Zweige vor der Schleife zusammen.",
     ),
+    "loop-branch-late": Text(
+        "In n8n läuft dieser Zweig, der tiefer steht als der Rückweg in die Schleife, nach allen Durchläufen, der letzte zuerst; hier läuft er in jedem Durchlauf.",
+        "Prüfen Sie, ob die Reihenfolge zählt; in n8n läuft der höhere Zweig zuerst.",
+    ),
     "input-unused": Text(
         "Ein Pfeil führt in einen Eingang, den der Knoten nicht hat.",
         "Prüfen Sie die Verbindung.",

@@ -47,6 +47,10 @@ N8N_REASONS = {
         "Several arrows lead back into the loop; n8n goes on for each of them, here once per pass.",
         "Join the branches before the loop.",
     ),
+    "loop-branch-late": Text(
+        "In n8n this branch, lower than the way back into the loop, runs when all passes are over, the last one first; here it runs in each pass.",
+        "Check whether the order matters; in n8n the branch that stands higher runs first.",
+    ),
     "input-unused": Text(
         "An arrow leads into an input that the node does not have.",
         "Check the connection.",

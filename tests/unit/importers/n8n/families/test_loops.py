@@ -109,6 +109,40 @@ def test_a_loop_that_is_tried_again_is_told(tries: dict[str, Any], expected: str
     assert {each.node.name: str(each.status) for each in done.done.nodes}["loop"] == expected
 
 
+IF_ANY: dict[str, Any] = {
+    "type": "n8n-nodes-base.if",
+    "typeVersion": 1,
+    "parameters": {
+        "conditions": {"number": [{"value1": "={{ $json.a }}", "operation": "larger", "value2": 1}]}
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("arrows", "heights", "expected"),
+    [
+        ({"loop": [[], ["body", "aside"]], "body": [["loop"]]}, {"aside": 2}, True),
+        ({"loop": [[], ["aside", "body"]], "body": [["loop"]]}, {"aside": 0}, False),
+        ({"loop": [[], ["body"]], "body": [["loop", "aside"]]}, {"aside": 2}, True),
+        ({"loop": [[], ["body"]], "body": [["loop", "aside"]]}, {"aside": 0.5}, False),
+        ({"loop": [["aside"], ["body"]], "body": [["loop"]]}, {"aside": 2}, False),
+        ({"loop": [[], ["test"]], "test": [["loop"], ["aside"]]}, {"aside": 2}, True),
+    ],
+    ids=["below", "above", "below the loop", "above the loop", "behind the loop", "of another output"],
+)
+def test_a_branch_that_n8n_runs_behind_all_passes_is_told(
+    arrows: dict[str, list[list[str]]], heights: dict[str, float], *, expected: bool
+) -> None:
+    places = {"start": 0, "loop": 1, "body": 1, "test": 1, **heights}
+    nodes = {"loop": loop(3, 2), "body": NO_OP, "test": IF_ANY, "aside": NO_OP}
+    exported = {name: {**node, "position": [0, places[name]]} for name, node in nodes.items()}
+
+    done = ran(exported, {"start": [["loop"]], **arrows})
+
+    reasons = {each.node.name: [reason.code for reason in each.reasons] for each in done.done.nodes}
+    assert ("loop-branch-late" in reasons["aside"]) is expected
+
+
 @pytest.mark.parametrize("outer", [2, 3])
 @pytest.mark.parametrize("inner", [2, 3])
 def test_a_loop_in_a_loop_runs_for_each_batch_and_is_told(outer: int, inner: int) -> None:

@@ -136,11 +136,16 @@ def test_what_is_told_of_the_second_remove_duplicates_and_of_an_executed_merge()
     )
 
 
-def test_an_aggregated_item_descends_from_the_only_one_that_a_node_takes() -> None:
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [("aggregate", {"aggregate": "aggregateAllItemData"}), ("html", {"operation": "convertToHtmlTable"})],
+)
+def test_an_item_of_all_descends_from_the_only_one_that_a_node_takes(
+    kind: str, parameters: dict[str, Any]
+) -> None:
     nodes = [
         {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
-        {"name": "a", "type": "n8n-nodes-base.aggregate", "executeOnce": True,
-         "parameters": {"aggregate": "aggregateAllItemData"}},
+        {"name": "a", "type": f"n8n-nodes-base.{kind}", "executeOnce": True, "parameters": parameters},
         {"name": "b", "type": "n8n-nodes-base.set", "typeVersion": 3.4, "parameters": {
             "assignments": {"assignments": [
                 {"name": "n", "type": "number", "value": "={{ $('go').item.json.id }}"}]}}},

@@ -211,7 +211,7 @@ class Lineage:
         if pairs == COUNTED:
             return self._counted(between, output)
         if pairs == ALL:
-            return "0" if between.takes_one else self._all(between)
+            return "0" if between.takes_one or between.node.executes_once else self._all(between)
         if between.node.always_outputs and isinstance(pairs, str) and pairs not in {AT, "0"}:
             # The empty item that stands for no item descends from all that came in.
             everything = self._all(between)

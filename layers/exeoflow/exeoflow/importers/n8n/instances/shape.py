@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.instances.lineage import Lineage
-from exeoflow.importers.n8n.instances.unfolding import Instance, Unfolded
+from exeoflow.importers.n8n.instances.unfolding import Arrival, Instance, Unfolded, place_of
 from exeoflow.importers.n8n.kinds import (
     is_loop,
     is_merge,
@@ -138,6 +138,8 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
     if not unfolded.before[instance.id].isdisjoint(spoiled):
         found.append(Reason("after-approximated"))
     found.extend(_reasons_of_inputs(unfolded, instance))
+    if any(_is_put_off(unfolded, instance, each) for each in unfolded.headers):
+        found.append(Reason("loop-branch-late"))
     if any(unfolded.enters(instance, each) for each in unfolded.headers):
         found.append(Reason("loop-entered-within"))
     if instance.node.on_error == "error" and _gets_errors(unfolded, instance):
@@ -195,6 +197,29 @@ def _may_be_left_waiting(unfolded: Unfolded, merge: Instance) -> bool:
         and not unfolded.is_within(merge, each)
         for each in unfolded.instances.values()
     )
+
+
+def _is_put_off(unfolded: Unfolded, instance: Instance, header: Instance) -> bool:
+    """Whether it begins a branch lower than the way back into a loop, which n8n runs behind all passes."""
+    if header.id not in unfolded.before[instance.id] or unfolded.is_within(instance, header):
+        return False
+    return any(
+        place_of(way.node) < place_of(instance.node)
+        for each in instance.arrivals
+        for way in _ways_back(unfolded, header, each)
+    )
+
+
+def _ways_back(unfolded: Unfolded, header: Instance, beside: Arrival) -> Iterator[Instance]:
+    """What of a loop an arrow's source leads to as well, with the same items or others of a run."""
+    source = unfolded.instances[beside.source]
+    may_both_run = not source.takes_one and not is_loop(source.node)
+    for each in unfolded.instances.values():
+        if (each.id == header.id or unfolded.is_within(each, header)) and any(
+            arrival.source == source.id and (arrival.output == beside.output or may_both_run)
+            for arrival in each.arrivals
+        ):
+            yield each
 
 
 def _begins_again(unfolded: Unfolded, loop: Instance) -> bool:

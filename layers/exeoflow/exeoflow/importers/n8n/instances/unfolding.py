@@ -210,7 +210,7 @@ def _back_arrows(starts: list[str], arrows: list[Arrow], export: Export) -> set[
     for each in arrows:
         following[each.source].append(each)
     for outgoing in following.values():
-        outgoing.sort(key=lambda arrow: _place(export.nodes[arrow.target]))
+        outgoing.sort(key=lambda arrow: place_of(export.nodes[arrow.target]))
     found: set[Arrow] = set()
     state: dict[str, int] = {}
     for start in starts:
@@ -233,7 +233,7 @@ def _back_arrows(starts: list[str], arrows: list[Arrow], export: Export) -> set[
     return found
 
 
-def _place(node: SourceNode) -> tuple[float, float]:
+def place_of(node: SourceNode) -> tuple[float, float]:
     """From top to bottom, then from left to right: the order in which n8n runs branches."""
     return node.y, node.x
 
@@ -247,7 +247,7 @@ def _order(names: set[str], arrows: list[Arrow], export: Export) -> list[str]:
         following[each.source].append(each.target)
     ready = sorted(
         (name for name in names if not open_arrows[name]),
-        key=lambda name: (*_place(export.nodes[name]), name),
+        key=lambda name: (*place_of(export.nodes[name]), name),
         reverse=True,
     )
     order: list[str] = []
@@ -259,7 +259,9 @@ def _order(names: set[str], arrows: list[Arrow], export: Export) -> list[str]:
             open_arrows[target] -= 1
             if not open_arrows[target]:
                 freed.append(target)
-        ready.extend(sorted(freed, key=lambda target: (*_place(export.nodes[target]), target), reverse=True))
+        ready.extend(
+            sorted(freed, key=lambda target: (*place_of(export.nodes[target]), target), reverse=True)
+        )
     return order
 
 
@@ -466,6 +468,6 @@ def _run_order(instances: Mapping[str, Instance]) -> Mapping[str, int]:
             waiting[target] -= 1
             if waiting[target] <= 0:
                 freed.append(target)
-        freed.sort(key=lambda target: _place(instances[target].node), reverse=True)
+        freed.sort(key=lambda target: place_of(instances[target].node), reverse=True)
         stack.extend(freed)
     return {name: order.get(name, len(order)) for name in instances}
