@@ -430,3 +430,22 @@ def test_what_has_no_counterpart_in_json_is_computed_by_code(
     expression: str, kind: str, expected: Any
 ) -> None:
     assert set_to(f"={{{{ {expression} }}}}", kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "nested"), [("=false", True), ("", False), (1, True), ("={{ false }}", False), (None, True)]
+)
+def test_a_setting_that_is_no_truth_is_what_javascript_takes_it_for(written: Any, *, nested: bool) -> None:
+    fields = [{"name": "a.b", "type": "string", "value": "x"}]
+    done = imported("set", {"assignments": {"assignments": fields}, "options": {"dotNotation": written}}, 3.4)
+
+    assert run(done, [{}]) == [{"a": {"b": "x"}} if nested else {"a.b": "x"}]
+
+
+def test_a_setting_that_each_item_computes_is_told() -> None:
+    fields = [{"name": "a.b", "type": "string", "value": "x"}]
+    options = {"dotNotation": "={{ $json.dots }}"}
+
+    done = imported("set", {"assignments": {"assignments": fields}, "options": options}, 3.4)
+
+    assert codes(done) == {"setting-computed"}

@@ -69,6 +69,18 @@ def computes(value: object) -> bool:
     return any(expressions_in(value))
 
 
+def is_true(value: object, setting: str) -> bool:
+    """What JavaScript takes a setting for; one that is computed cannot be known."""
+    if is_computed(value) and "{{" not in value:
+        value = value.removeprefix("=")
+    elif is_computed(value):
+        written = _FLAG.fullmatch(value)
+        if written is None:
+            raise Refused("setting-computed", setting=setting)
+        return written[1] == "true"
+    return value not in ("", 0, None, False)
+
+
 @dataclass(slots=True)
 class Parameters:
     """The parameters of one node."""
@@ -100,14 +112,8 @@ class Parameters:
 
     def flag(self, path: str, *, default: bool = False) -> bool:
         """A parameter that is true or false."""
-        value = self.parameter(path, default)
-        if is_computed(value):
-            written = _FLAG.fullmatch(value)
-            if written is None:
-                raise Refused("setting-computed", setting=path)
-            return written[1] == "true"
-        # An expression without anything is a text without characters, which is false in n8n.
-        return value if isinstance(value, bool) else default and value != ""
+        value = self.parameter(path)
+        return default if value is None else is_true(value, path)
 
     def number(self, path: str, default: float) -> float:
         """A number that is written and not computed."""

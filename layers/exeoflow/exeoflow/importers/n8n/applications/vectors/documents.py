@@ -83,7 +83,7 @@ def _given(place: Place) -> str:
     if form not in _FORMS:
         raise Refused("setting-unsupported", setting=f"loader: {form}")
     more["form"] = literal(form)
-    if place.parameter("options.splitPages") is False:
+    if not place.flag("options.splitPages", default=True):
         more["is_whole"] = "true"
     if place.chosen("binaryMode", "allInputData") == "specificField":
         file = place.file(place.parameter("binaryDataKey", "data"))

@@ -64,7 +64,7 @@ def _found(place: Place) -> Piece:
     question = f"$n8_field_text({place.value(place.parameter('prompt', ''))})"
     embed = embedding(place, question, Stage("embed"))
     search = storing(place, store, store.search, Stage("search", before="embed"))
-    document = '{"pageContent": $d.text}' if place.parameter("includeDocumentMetadata") is False else _FOUND
+    document = _FOUND if place.flag("includeDocumentMetadata", default=True) else '{"pageContent": $d.text}'
     item = f'{{"document": {document}, "score": $d.score}}'
     listed = f'[$map([{store.found}], function($d) {{ {{"j": {item}, "k": $n}} }})]'
     stages = (embed, search)

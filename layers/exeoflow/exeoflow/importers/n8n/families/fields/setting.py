@@ -37,7 +37,7 @@ _NOTHING_IS_NULL: Final = 3.2
 
 def translate_set(place: Place) -> Piece:
     """The fields that are set, over what is kept of the item."""
-    if place.parameter("duplicateItem") is True:
+    if place.flag("duplicateItem"):
         # Only what is run by hand in n8n's editor is there several times.
         place.note("setting-approximated", setting="duplicateItem")
     fields = _Fields(place)
@@ -83,7 +83,7 @@ class _Fields:
         self.place = place
         self.version = place.node.version
         self.checks: list[str] = []
-        self.dots = place.parameter("options.dotNotation") is not False
+        self.dots = place.flag("options.dotNotation", default=True)
 
     def body(self) -> str:
         if self.version >= 3 and self.place.chosen("mode", "manual") == "raw":

@@ -19,7 +19,7 @@ def note_sharing(place: Place) -> None:
 
     n8n sets it in that very object: whoever reads the item, or the node that the object is of, sees it.
     """
-    if place.parameter("options.dotNotation") is False or place.node.version >= _VALUES_ARE_COPIED:
+    if place.node.version >= _VALUES_ARE_COPIED or not place.flag("options.dotNotation", default=True):
         return
     shared = _taken_along(place)
     for name, is_shared in _names_set(place):

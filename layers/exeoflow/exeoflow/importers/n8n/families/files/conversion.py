@@ -212,7 +212,7 @@ def _as_csv(place: Place) -> dict[str, str]:
     delimiter = place.parameter("options.delimiter") or ","
     if not isinstance(delimiter, str) or len(delimiter) != 1:
         raise Refused("setting-unsupported", setting="options.delimiter")
-    header = place.parameter("options.headerRow") is not False
+    header = place.flag("options.headerRow", default=True)
     return {"delimiter": literal(delimiter), "header": literal(header)}
 
 

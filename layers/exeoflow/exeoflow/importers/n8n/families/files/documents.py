@@ -23,7 +23,7 @@ def pdf_texts(place: Place, file: str) -> Piece:
     place.note("setting-approximated", setting="operation: pdf")
     most = int(place.number("options.maxPages", 0))
     pages = f"$made.pages[[0..{most - 1}]]" if most > 0 else "$made.pages"
-    text = f"[{pages}]" if place.parameter("options.joinPages") is False else f'$join([{pages}], "\\n\\n")'
+    text = f'$join([{pages}], "\\n\\n")' if place.flag("options.joinPages", default=True) else f"[{pages}]"
     read = pdf_item(text)
     if place.chosen("options.keepSource", "") in {"json", "both"}:
         read = f"$merge([$j, {read}])"
@@ -54,7 +54,7 @@ def sheet_rows(place: Place, file: str) -> Piece:
     config: dict[str, Any] = {"format": "xlsx", "text": _DATA, "dates": "number"}
     if place.parameter("options.sheetName"):
         config["sheet"] = fixed_name(place, "options.sheetName")
-    if place.parameter("options.headerRow") is False:
+    if not place.flag("options.headerRow", default=True):
         config["header"] = False
         row = '{"row": $r}'
     elif place.flag("options.includeEmptyCells"):
@@ -85,7 +85,7 @@ def _writing(place: Place) -> dict[str, Any]:
     config: dict[str, Any] = {"format": "xlsx", "value": "{{ $input[0] }}"}
     if place.parameter("options.sheetName"):
         config["sheet"] = fixed_name(place, "options.sheetName")
-    if place.parameter("options.headerRow") is False:
+    if not place.flag("options.headerRow", default=True):
         config["header"] = False
     return config
 

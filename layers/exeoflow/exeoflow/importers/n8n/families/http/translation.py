@@ -64,7 +64,7 @@ def _beginning(place: Place, method: str) -> dict[str, Any]:
         if place.parameter(setting):
             place.note("setting-approximated", setting=setting)
     request: dict[str, Any] = {"method": method, "url": _address(place)}
-    if place.parameter("options.redirect.redirect.followRedirects") is False:
+    if not place.flag("options.redirect.redirect.followRedirects", default=True):
         request["follow_redirects"] = False
     credential = credential_of(place)
     if credential is not None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.lists.rearranging import field_names, field_path
 from exeoflow.importers.n8n.jsonata import literal, looked_up, object_of
-from exeoflow.importers.n8n.parameters import is_computed
+from exeoflow.importers.n8n.parameters import is_computed, is_true
 from exeoflow.importers.n8n.pieces import ALL, Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -122,7 +122,7 @@ def _summary(place: Place, row: Mapping[str, Any]) -> tuple[str, str]:
         place.note("setting-unknown", setting=f"aggregation: {aggregation}")
     values = f'$all := [$map($g, function($j) {{ {{"v": {looked_up("$j", field_path(place, name))}}} }})]'
     there = '[$filter($all, function($o) { $not($n8_is_nothing($o.v) or $o.v = "") })]'
-    rows = "$all" if row.get("includeEmpty") is True else there
+    rows = "$all" if is_true(row.get("includeEmpty"), "includeEmpty") else there
     bound = (
         f"{values}; $rows := {rows}; $values := {_LISTED.replace('@', '$rows')}; "
         f"$filled := {_LISTED.replace('@', there)}; "

@@ -111,7 +111,7 @@ def translate_execute_workflow(place: Place) -> Piece:
         place.note("setting-approximated", setting="mode")
     each = '$type($b) = "object" ? [$b] : $exists($b) ? [{"data": $b}] : []'
     items = f'($b := $a.body; $type($b) = "array" ? $b : {each})'
-    if place.parameter("options.waitForSubWorkflow") is False:
+    if not place.flag("options.waitForSubWorkflow", default=True):
         items = "[{}]"
     return called(place, request, items)
 
