@@ -11,7 +11,7 @@ from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.inferring.operations import with_operation
+from exeoflow.importers.n8n.inferring.operations import with_operations
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
 from exeoflow.importers.status import Status
@@ -114,7 +114,7 @@ def _inferred_of(export: Export) -> Iterator[bool]:
             continue
         for names in {tuple(written), *((name,) for name in written)}:
             without = replace(node, parameters={**node.parameters, **dict.fromkeys(names, "field_1")})
-            found = with_operation(without)
+            found = with_operations(Export("", {without.name: without})).nodes[without.name]
             if found.unknown:
                 yield all(found.parameters[name] == written[name] for name in names)
 

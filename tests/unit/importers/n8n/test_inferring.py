@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.inferring.operations import with_operation, with_operations
+from exeoflow.importers.n8n.inferring.operations import with_operations
 from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.status import Status
 from tests.unit.importers.n8n.test_computed import imported
@@ -17,6 +17,11 @@ CLIENT = {"clientId": "1", "name": "n", "workspaceId": "w"}
 
 def node(kind: str, version: float, parameters: dict[str, Any]) -> SourceNode:
     return SourceNode("it", f"n8n-nodes-base.{kind}", version, parameters, "it")
+
+
+def alone(written: SourceNode) -> SourceNode:
+    """What the operation of a node is, of whose export nothing else is known."""
+    return with_operations(Export("x", {written.name: written})).nodes[written.name]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +75,7 @@ def node(kind: str, version: float, parameters: dict[str, Any]) -> SourceNode:
 def test_the_fields_of_a_node_tell_its_operation(
     kind: str, version: float, parameters: dict[str, Any], meant: dict[str, str]
 ) -> None:
-    found = with_operation(node(kind, version, parameters))
+    found = alone(node(kind, version, parameters))
 
     assert found.parameters == {**parameters, **meant}
     assert found.unknown == {name: parameters[name] for name in meant}
@@ -102,7 +107,7 @@ def test_the_fields_of_a_node_tell_its_operation(
 def test_what_is_not_told_stays_as_it_is(kind: str, version: float, parameters: dict[str, Any]) -> None:
     written = node(kind, version, parameters)
 
-    assert with_operation(written) == written
+    assert alone(written) == written
 
 
 def told(kind: str, *written: dict[str, Any]) -> list[Mapping[str, Any]]:
@@ -151,7 +156,7 @@ def test_what_destroys_is_told_by_its_own_fields_alone() -> None:
 def test_nodes_of_others_stay_as_they_are() -> None:
     written = SourceNode("it", "n8n-nodes-x.slack", 2.2, {"resource": "field_1", **REACTION}, "it")
 
-    assert with_operation(written) is written
+    assert alone(written) is written
 
 
 def test_what_was_inferred_is_told() -> None:

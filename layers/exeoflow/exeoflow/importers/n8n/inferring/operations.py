@@ -56,13 +56,8 @@ def with_operations(export: Export) -> Export:
     return replace(export, nodes={name: _named_as_meant(each, told) for name, each in said.items()})
 
 
-def with_operation(node: SourceNode) -> SourceNode:
-    """The node with names that n8n has, if its own are none and its fields tell which are."""
-    return _named_as_meant(_said(node), {})
-
-
 def _named_as_meant(said: _Said, told: Mapping[_Word, Collection[str]]) -> SourceNode:
-    """The same by all nodes of an export, which tell what words may mean.
+    """The node with names that n8n has, if its own are none; all of an export tell what words may mean.
 
     Where a node's own fields leave several operations, one of them may be all that a word means there. What
     destroys is told by a node's own fields or not at all.

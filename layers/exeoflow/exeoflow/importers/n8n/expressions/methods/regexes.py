@@ -63,7 +63,6 @@ class _Reader:
         self._levels: list[list[bool]] = [[True]]
         self._captures: list[bool] = []
         self._groups_before: list[int] = []
-        self._last_was_empty = True
 
     def may_be_empty(self) -> bool:
         """Whether the whole can match nothing, which JSONata refuses."""
