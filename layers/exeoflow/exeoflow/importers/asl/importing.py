@@ -8,7 +8,7 @@ from typing import Any, Final
 from exeoflow.expressions.binding import strings_in
 from exeoflow.importers.asl.drawing import Block, Drawing, Outlet, Way
 from exeoflow.importers.asl.here import Here
-from exeoflow.importers.asl.reasons import Reason, Refused
+from exeoflow.importers.asl.reasons import Reason, Refused, status_of
 from exeoflow.importers.asl.source import Machine, Scope, State, all_states, inner_scopes, language_of
 from exeoflow.importers.asl.states import STATES
 from exeoflow.importers.asl.variables import Setter, Variables, reachable, targets
@@ -30,7 +30,7 @@ class Imported:
     @property
     def status(self) -> Status:
         """The worst of its reasons."""
-        return Status.worst(each.status for each in self.reasons)
+        return status_of(self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,7 @@ def _drawn(machine: Machine, lost: frozenset[str], steps: frozenset[str]) -> tup
     first, _ = _Scopes(drawing, lost).draw(machine.scope, None, "")
     drawing.connect(Outlet(_START), first)
     unsupported = {
-        name
-        for name, reasons in drawing.reasons.items()
-        if Status.worst(each.status for each in reasons) is Status.UNSUPPORTED
+        name for name, reasons in drawing.reasons.items() if status_of(reasons) is Status.UNSUPPORTED
     }
     return drawing, frozenset(unsupported)
 

@@ -1,11 +1,13 @@
 """Why a state is not, or not quite, what it was: stable codes, whose words stand in `exeoflow.texts`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from exeoflow.importers.reasons import Reason, Refused
 from exeoflow.importers.status import Status
+
+__all__ = ["REASONS", "Reason", "Refused", "status_of"]
 
 REASONS: Final[Mapping[str, Status]] = MappingProxyType(
     {
@@ -34,22 +36,6 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason; what is `given` fills its text."""
-
-    code: str
-    given: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def status(self) -> Status:
-        """What a state with it is at best."""
-        return REASONS[self.code]
-
-
-class Refused(Exception):
-    """A state has no counterpart: it becomes a placeholder."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.reason = Reason(code, tuple(values.items()))
+def status_of(reasons: Iterable[Reason]) -> Status:
+    """How far a state with these reasons means the same: the worst of what each leaves of it."""
+    return Status.worst(REASONS[each.code] for each in reasons)

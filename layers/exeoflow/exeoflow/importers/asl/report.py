@@ -25,7 +25,7 @@ def _state(each: Imported, language: Language) -> ImportedNode:
         "node_ids": list(each.ids),
         "status": each.status,
         "reasons": [
-            reason_shown(reason.code, asl_reason_text(reason.code, language), dict(reason.given))
+            reason_shown(reason.code, asl_reason_text(reason.code, language), reason.values)
             for reason in each.reasons
         ],
     }

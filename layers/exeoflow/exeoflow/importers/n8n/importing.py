@@ -44,7 +44,7 @@ from exeoflow.importers.n8n.pieces import (
     step_id,
 )
 from exeoflow.importers.n8n.place import Place
-from exeoflow.importers.n8n.reasons import Reason, Refused
+from exeoflow.importers.n8n.reasons import Reason, Refused, status_of
 from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES, sends
 from exeoflow.importers.n8n.writing import Trail, Writing
@@ -97,7 +97,7 @@ class Imported:
     @property
     def status(self) -> Status:
         """The worst of its reasons."""
-        return Status.worst(each.status for each in self.reasons)
+        return status_of(self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Why a node is not, or not quite, what it was: stable codes, whose words stand in `exeoflow.texts`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from exeoflow.importers.reasons import Reason, Refused
 from exeoflow.importers.status import Status
+
+__all__ = ["REASONS", "Reason", "Refused", "status_of"]
 
 REASONS: Final[Mapping[str, Status]] = MappingProxyType(
     {
@@ -81,27 +83,6 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason; what is `given` fills its text."""
-
-    code: str
-    given: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def values(self) -> Mapping[str, str]:
-        """What fills the placeholders of its text."""
-        return dict(self.given)
-
-    @property
-    def status(self) -> Status:
-        """What a node with it is at best."""
-        return REASONS[self.code]
-
-
-class Refused(Exception):
-    """A node has no counterpart: it becomes a placeholder."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.reason = Reason(code, tuple(values.items()))
+def status_of(reasons: Iterable[Reason]) -> Status:
+    """How far a node with these reasons means the same: the worst of what each leaves of it."""
+    return Status.worst(REASONS[each.code] for each in reasons)

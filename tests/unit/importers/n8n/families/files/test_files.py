@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.importing import Import
+from exeoflow.importers.n8n.reasons import status_of
 from tests.n8n.worlds import Bytes, Services
 from tests.oracle.interpreter.trace import Outcome
 from tests.oracle.simulator.simulate import simulate
@@ -547,7 +548,7 @@ def test_the_disk_of_the_server_is_an_address() -> None:
 def test_several_files_of_a_disk_are_not_read() -> None:
     done = imported(base("get", "readWriteFile", {"fileSelector": "/a/*.pdf"}))
 
-    assert [each.code for each in done.nodes[-1].reasons if each.status == "unsupported"] == [
+    assert [each.code for each in done.nodes[-1].reasons if status_of([each]) == "unsupported"] == [
         "setting-unsupported"
     ]
 
