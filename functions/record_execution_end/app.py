@@ -16,10 +16,12 @@ def handler(event: Mapping[str, Any], context: object) -> None:
     app = application()
     app.observability.begin(event["id"])
     execution_id, reported = reported_end(event["detail"])
-    # What a node started may end before its start is told of.
-    record_sub_run(app, reported_start(event["detail"]))
-    end = record_execution_end(app, execution_id, reported)
-    app.observability.logger.info("record_execution_end", extra={"execution_id": execution_id})
+    about = {"execution_id": execution_id}
+    with app.observability.telling("record_execution_end", about):
+        # What a node started may end before its start is told of.
+        record_sub_run(app, reported_start(event["detail"]))
+        end = record_execution_end(app, execution_id, reported)
+    app.observability.logger.info("record_execution_end", extra=about)
     if end is not None:
         app.observability.count(EXECUTION_ENDED[end.status])
         app.observability.send()

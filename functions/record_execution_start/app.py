@@ -15,8 +15,10 @@ def handler(event: Mapping[str, Any], context: object) -> None:
     app = application()
     app.observability.begin(event["id"])
     run = reported_start(event["detail"])
-    execution = record_sub_run(app, run)
-    app.observability.logger.info("record_execution_start", extra={"execution_id": run.id})
+    about = {"execution_id": run.id}
+    with app.observability.telling("record_execution_start", about):
+        execution = record_sub_run(app, run)
+    app.observability.logger.info("record_execution_start", extra=about)
     if execution is not None:
         app.observability.count(EXECUTION_STARTED)
         app.observability.send()

@@ -6,11 +6,11 @@ Before that, the one that opens an execution's address, for those that read `$ex
 from collections.abc import Mapping
 from typing import Any
 
-from exeoflow.bootstrap import application
+from exeoflow.bootstrap import Application, application
 from exeoflow.model import json
 from exeoflow.model.approval import ApprovalKind
 from exeoflow.service.approvals.address import Opening, open_address
-from exeoflow.service.approvals.request import Question, request_approval
+from exeoflow.service.approvals.request import Question, QuestionTooLarge, request_approval
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, str]:
@@ -18,9 +18,19 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, str]:
     del context
     app = application()
     app.observability.begin(event["execution_id"])
-    if event["kind"] == "address":
-        opening = Opening(event["workspace"], event["workflow_id"], event["execution_id"])
-        return {"resume_url": open_address(app, opening, app.setting("API_URL"))}
+    about = {
+        name: event[name] for name in ("workspace", "workflow_id", "execution_id", "node_id") if name in event
+    }
+    with app.observability.telling("request_approval", about, but=QuestionTooLarge):
+        return _opened(app, event) if event["kind"] == "address" else _asked(app, event)
+
+
+def _opened(app: Application, event: Mapping[str, Any]) -> dict[str, str]:
+    opening = Opening(event["workspace"], event["workflow_id"], event["execution_id"])
+    return {"resume_url": open_address(app, opening, app.setting("API_URL"))}
+
+
+def _asked(app: Application, event: Mapping[str, Any]) -> dict[str, str]:
     message = event.get("message", "")
     question = Question(
         workspace=event["workspace"],

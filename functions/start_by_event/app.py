@@ -35,7 +35,10 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
         if event["trigger"] == CHANNEL:
             _act_for_all(app, channel_event_of(event))
         else:
-            _act_unless_stale(app, occurrence_of(event))
+            occurrence = occurrence_of(event)
+            about = {"cause": occurrence.id, "workflow_id": occurrence.workflow_id}
+            with app.observability.telling("start_by_event", about):
+                _act_unless_stale(app, occurrence)
         return None
     finally:
         app.observability.send()

@@ -137,6 +137,24 @@ def test_event_that_cannot_be_delivered_is_kept(kind: str) -> None:
         assert config["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": queue}
 
 
+def test_the_dead_letter_queue_takes_from_all_that_may_write_to_it() -> None:
+    """EventBridge writes by the queue's policy; what it cannot put there is gone without a word."""
+    policy = RESOURCES["DeadLetterQueuePolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    known = {
+        source["Fn::GetAtt"][0]
+        for statement in policy
+        for source in listed(statement["Condition"].get("ArnEquals", {}).get("aws:SourceArn", []))
+    }
+
+    rules = {
+        f"{function}{name}"
+        for function, resource in FUNCTIONS.items()
+        for name, event in resource["Properties"].get("Events", {}).items()
+        if event["Type"] in {"EventBridgeRule", "Schedule"} and "DeadLetterConfig" in event["Properties"]
+    }
+    assert known == rules
+
+
 def queues_with_a_function() -> Iterator[tuple[str, dict[str, Any]]]:
     for function, properties in events("SQS"):
         [queue, _] = properties["Queue"]["Fn::GetAtt"]
@@ -275,7 +293,23 @@ def test_a_failing_function_that_nobody_waits_for_raises_an_alarm() -> None:
         for dimension in metric["MetricStat"]["Metric"]["Dimensions"]
     }
 
-    assert watched == in_background
+    # A machine waits for this one, but a handful of failures fails no more executions than authors do.
+    assert watched == in_background | {"RequestApprovalFunction"}
+
+
+def test_schedules_that_are_late_or_lost_raise_an_alarm() -> None:
+    metrics = ALARMS["SchedulesAlarm"]["Properties"]["Metrics"]
+    watched = [metric["MetricStat"]["Metric"] for metric in metrics if "MetricStat" in metric]
+
+    assert {metric["MetricName"] for metric in watched} == {
+        "TargetErrorCount",
+        "TargetErrorThrottledCount",
+        "InvocationThrottleCount",
+        "InvocationsFailedToBeSentToDeadLetterCount",
+    }
+    for metric in watched:
+        assert metric["Namespace"] == "AWS/Scheduler"
+        assert metric["Dimensions"] == [{"Name": "ScheduleGroup", "Value": {"Ref": "ScheduleGroup"}}]
 
 
 @pytest.mark.parametrize("name", ALARMS)

@@ -1,11 +1,12 @@
 """Logs and metrics by powertools. Never a key, a token or a payload: ids and numbers only."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from aws_lambda_powertools import Logger, Metrics
 
@@ -64,6 +65,22 @@ class Observability:
     def crashed(self, operation: str, error: Exception) -> None:
         """Log an exception with its stack trace."""
         self.logger.error(operation, exc_info=error)
+
+    @contextmanager
+    def telling(
+        self, operation: str, about: "Mapping[str, str]", *, but: type[Exception] | tuple[()] = ()
+    ) -> "Iterator[None]":
+        """Log what is raised with the ids that it is about, which Lambda's own line has not.
+
+        `but` are faults of authors, about which nobody need look after the stack.
+        """
+        try:
+            yield
+        except but:
+            raise
+        except Exception:
+            self.logger.exception(operation, extra=dict(about))
+            raise
 
     def send(self) -> None:
         """Write the metrics to the log, where CloudWatch finds them (EMF)."""
