@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import boto3
 import pytest
 
-from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
+from exeoflow.adapters.dynamodb.approvals.store import DynamoApprovalStore
 from exeoflow.adapters.dynamodb.credential_store import DynamoCredentialStore
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore

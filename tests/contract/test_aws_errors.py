@@ -26,7 +26,7 @@ from botocore.session import get_session
 
 import exeoflow.adapters
 from exeoflow.adapters.aws_errors import NOT_NOW, translated
-from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
+from exeoflow.adapters.dynamodb.approvals.store import DynamoApprovalStore
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
 from exeoflow.adapters.dynamodb.queries import delete_all, read_all

@@ -241,7 +241,7 @@ class Application:
     @cached_property
     def approvals(self) -> "ApprovalStore":
         """Where is kept what executions wait for."""
-        from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
+        from exeoflow.adapters.dynamodb.approvals.store import DynamoApprovalStore
 
         return DynamoApprovalStore(self.dynamodb, self.setting("APPROVALS_TABLE"), self.clock)
 

@@ -1,4 +1,4 @@
-"""Approvals in DynamoDB; the items are described in `approval_items`."""
+"""Approvals in DynamoDB; the items are described in `items`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb import approval_items as items
+from exeoflow.adapters.dynamodb.approvals import items
 from exeoflow.adapters.dynamodb.attributes import decode, encode
 from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done
 from exeoflow.adapters.dynamodb.queries import query, read_all, read_item
