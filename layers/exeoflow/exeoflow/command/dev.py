@@ -15,7 +15,7 @@ from exeoflow.command.connection import LOCAL_KEY
 from exeoflow.command.documents.workflow_files import workflow_paths
 from exeoflow.command.language import users_language
 from exeoflow.command.synchronize.plan import make_plan
-from exeoflow.command.synchronize.push import Wishes, push
+from exeoflow.command.synchronize.push import Wishes, push_plan
 from exeoflow.command.terminal import say
 from exeoflow.command.words import words
 from exeoflow.remote.connection import Connection, Server
@@ -50,7 +50,9 @@ def _push_changes(folder: Path, server: Server, seen: Mapping[Path, float]) -> M
     if now == seen:
         return seen
     try:
-        push(make_plan(folder, Connection(server, users_language()), everything=False), Wishes(comment="dev"))
+        push_plan(
+            make_plan(folder, Connection(server, users_language()), everything=False), Wishes(comment="dev")
+        )
     except Trouble as trouble:
         say(str(trouble))
     return now

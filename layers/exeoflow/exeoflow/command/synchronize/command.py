@@ -4,9 +4,8 @@ from pathlib import Path
 
 from exeoflow.command.connection import connect
 from exeoflow.command.synchronize.plan import make_plan
-from exeoflow.command.synchronize.pull import pull as pull_plan
-from exeoflow.command.synchronize.push import Wishes
-from exeoflow.command.synchronize.push import push as push_plan
+from exeoflow.command.synchronize.pull import pull_plan
+from exeoflow.command.synchronize.push import Wishes, push_plan
 from exeoflow.command.synchronize.showing import show_pair
 from exeoflow.command.terminal import say
 from exeoflow.command.words import words

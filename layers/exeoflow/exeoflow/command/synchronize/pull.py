@@ -13,7 +13,7 @@ from exeoflow.remote.digest import digest_of
 from exeoflow.remote.trouble import FAILED, Trouble
 
 
-def pull(plan: Plan, *, force: bool, suffix: str) -> int:
+def pull_plan(plan: Plan, *, force: bool, suffix: str) -> int:
     """Write what changed on the server; with `force` also over what changed here."""
     conflicts = [pair for pair in plan.pairs if pair.side == "both"]
     if conflicts and not force:

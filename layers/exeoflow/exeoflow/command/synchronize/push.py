@@ -38,7 +38,7 @@ class Wishes:
     managed: bool = False
 
 
-def push(plan: Plan, wishes: Wishes) -> int:
+def push_plan(plan: Plan, wishes: Wishes) -> int:
     """Write what changed here; return the exit status. Nothing is written if anything is wrong."""
     changed = [pair for pair in plan.pairs if pair.side in _WRITTEN or (pair.side == "both" and wishes.force)]
     if wishes.force:

@@ -51,7 +51,7 @@ def _edit(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
     return _kept(own, payload, edited(content, wanted, _others(own, wanted)))
 
 
-OPERATIONS: Final[Mapping[str, Callable[[ExecutionFiles, Mapping[str, Any]], Json]]] = MappingProxyType(
+IMAGE_OPERATIONS: Final[Mapping[str, Callable[[ExecutionFiles, Mapping[str, Any]], Json]]] = MappingProxyType(
     {"describe_image": _describe, "create_image": _create, "edit_image": _edit}
 )
 """By the name that a task's payload has for each; they raise `FileFailed`."""

@@ -12,7 +12,7 @@ from exeoflow.service.files.coding import run_code_over_files
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
 from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, files_of
 from exeoflow.service.files.forms import items_of, joined, type_of, value_of, written
-from exeoflow.service.files.images import OPERATIONS as IMAGE_OPERATIONS
+from exeoflow.service.files.images import IMAGE_OPERATIONS
 from exeoflow.service.files.mailing import send_mail
 from exeoflow.service.files.packing import compress, extract
 from exeoflow.service.files.parts import parts_of
