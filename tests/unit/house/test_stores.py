@@ -5,7 +5,7 @@ import pytest
 from tests.house.rooms import ROOT
 
 REPOSITORY = ROOT.parents[2]
-STORES = sorted(file.stem for file in (ROOT / "service" / "ports").glob("*_store.py"))
+STORES = sorted(file.stem for file in (ROOT / "service" / "ports" / "stores").glob("*_store.py"))
 
 
 @pytest.mark.parametrize("store", STORES)
@@ -13,7 +13,7 @@ def test_a_store_has_a_suite_for_all_its_sides(store: str) -> None:
     suite = REPOSITORY / "tests" / "contract" / "stores" / f"test_{store}.py"
 
     assert suite.exists(), (
-        f"service/ports/{store}.py needs its suite, on the sides that tests/contract/conftest.py makes"
+        f"service/ports/stores/{store}.py needs its suite, on the sides that tests/contract/conftest.py makes"
     )
 
 
@@ -21,4 +21,6 @@ def test_a_store_has_a_suite_for_all_its_sides(store: str) -> None:
 def test_a_store_is_kept_on_one_machine_too(store: str) -> None:
     kept = REPOSITORY / "local" / "embedded" / "stores" / f"{store}.py"
 
-    assert kept.exists(), f"service/ports/{store}.py needs a store in SQLite, made in local/embedded/stack.py"
+    assert kept.exists(), (
+        f"service/ports/stores/{store}.py needs a store in SQLite, made in local/embedded/stack.py"
+    )
