@@ -344,3 +344,10 @@ def test_no_namespace_is_emptied_where_none_is_named() -> None:
     _, requests = ran(done, [{"id": 1, "t": "a"}], [VECTOR, {}])
 
     assert requests[1]["url"].endswith("/vectors/upsert")
+
+
+def test_a_store_that_only_gives_documents_to_others_fails_as_a_step_as_in_n8n() -> None:
+    done = imported(store("vectorStoreQdrant", "retrieve"), EMBEDDINGS, on={"embeddings": "store"})
+
+    assert ran(done, [{}], [])[0].status == "failed"
+    assert "setting-empty" in {reason.code for each in done.nodes for reason in each.reasons}

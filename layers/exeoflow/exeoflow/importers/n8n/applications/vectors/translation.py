@@ -38,6 +38,10 @@ def translate_vector_store(place: Place) -> Piece:
             return _inserted(place)
         case "load":
             return _found(place)
+        case "retrieve":
+            # What only gives its documents to another node is no step: n8n fails to run it as one.
+            place.takes_parts = True
+            return place.without("mode")
         case other:
             raise Refused("setting-unsupported", setting=f"mode: {other}")
 
