@@ -39,7 +39,7 @@ def test_exports_become_files_that_are_valid_and_pushed(shell: Shell, api: Api) 
 
 
 def test_an_export_is_stored_once_and_says_what_has_no_counterpart(shell: Shell, api: Api) -> None:
-    path = str(shell.write("strange.json", json.dumps(export("Strange", "n8n-nodes-base.executeCommand"))))
+    path = str(shell.write("strange.json", json.dumps(export("Strange", "n8n-nodes-base.amqp"))))
 
     tried = shell.well("import", "n8n", path, "--dry-run", LANG="de_DE.UTF-8")
     assert "ohne Entsprechung" in tried

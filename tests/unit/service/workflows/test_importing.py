@@ -15,7 +15,7 @@ EXPORT: dict[str, Any] = {
     "name": "Imported",
     "nodes": [
         {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
-        {"name": "far", "type": "n8n-nodes-base.ssh", "parameters": {"command": "uptime"}},
+        {"name": "far", "type": "n8n-nodes-base.amqp", "parameters": {"command": "uptime"}},
     ],
     "connections": {"go": {"main": [[{"node": "far", "type": "main", "index": 0}]]}},
 }

@@ -74,6 +74,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "asked-here": Status.APPROXIMATED,
         "reply-to-sender": Status.APPROXIMATED,
         "sql-by-data-api": Status.APPROXIMATED,
+        "commands-by-systems-manager": Status.APPROXIMATED,
         "vectors-by-s3": Status.APPROXIMATED,
         "application-address": Status.APPROXIMATED,
         "application-operation": Status.UNSUPPORTED,

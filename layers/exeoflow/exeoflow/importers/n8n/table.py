@@ -14,6 +14,7 @@ from exeoflow.importers.n8n.applications.chat import (
     translate_open_ai,
 )
 from exeoflow.importers.n8n.applications.classifying import translate_sentiment, translate_text_classifier
+from exeoflow.importers.n8n.applications.commands import translate_execute_command, translate_ssh
 from exeoflow.importers.n8n.applications.mcp import translate_mcp_server
 from exeoflow.importers.n8n.applications.memory.managing import translate_memory_manager
 from exeoflow.importers.n8n.applications.polling import POLLED, translate_polling
@@ -168,6 +169,8 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.rssFeedRead": translate_feed,
         "n8n-nodes-base.xml": translate_xml,
         "n8n-nodes-base.redis": translate_redis,
+        "n8n-nodes-base.ssh": translate_ssh,
+        "n8n-nodes-base.executeCommand": translate_execute_command,
         "n8n-nodes-base.dataTable": translate_data_table,
     }
 )

@@ -210,6 +210,10 @@ N8N_REASONS = {
         "Bringen Sie die Daten nach Aurora, setzen Sie Region, Cluster, Secret und Datenbank in die Anfrage ein, "
         "und geben Sie ihr einen Zugang der Art `aws_sigv4`.",
     ),
+    "commands-by-systems-manager": Text(
+        "Der Befehl läuft durch AWS Systems Manager auf einer Maschine, die er verwaltet, als root und höchstens zehn Minuten; von seiner Ausgabe sind 24.000 Zeichen da.",
+        "Lassen Sie die Maschine von Systems Manager verwalten (sie muss nicht in AWS stehen), tragen Sie Region und Maschine in die Anfrage ein und geben Sie ihr Zugangsdaten von AWS.",
+    ),
     "vectors-by-s3": Text(
         "Dokumente liegen in einem Vektorindex von S3 und bleiben dort; n8n hat sie im Speicher und vergisst sie, wenn es endet.",
         "Legen Sie einen Index für den Kosinusabstand an, mit `text` und `metadata` als Metadaten, nach denen nicht gefiltert wird, "

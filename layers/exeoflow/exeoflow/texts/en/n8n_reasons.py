@@ -210,6 +210,10 @@ N8N_REASONS = {
         "Bring the data into Aurora, put region, cluster, secret and database into the request, and give it a "
         "credential of the kind `aws_sigv4`.",
     ),
+    "commands-by-systems-manager": Text(
+        "The command runs by AWS Systems Manager on a machine that it manages, as root and for at most ten minutes; of what it writes there are 24,000 characters.",
+        "Have the machine managed by Systems Manager (it need not be in AWS), put region and machine into the request, and give it a credential of AWS.",
+    ),
     "vectors-by-s3": Text(
         "Documents lie in a vector index of S3 and stay there; n8n keeps them in its memory, and forgets them when it ends.",
         "Create an index for the cosine distance, with `text` and `metadata` as metadata that no filter reads, put its bucket, name and region "
