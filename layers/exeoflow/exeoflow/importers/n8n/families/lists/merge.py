@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
+from exeoflow.importers.n8n.families.lists.merge_clashes import clash_of, merged_by, suffixed
+from exeoflow.importers.n8n.families.lists.merge_fields import by_fields
 from exeoflow.importers.n8n.families.lists.merge_sql import asked_by_sql
-from exeoflow.importers.n8n.families.lists.rearranging import field_path
 from exeoflow.importers.n8n.jsonata import literal, looked_up, path_of
 from exeoflow.importers.n8n.kinds import needs_both
-from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, INPUTS, MAIN, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -169,7 +169,7 @@ def _joined_items(place: Place) -> str:
         case "all":
             return _all_combinations(place)
         case "fields":
-            return _by_fields(place)
+            return by_fields(place)
     return _unknown(place, f"{path}: {by}")
 
 
@@ -277,38 +277,8 @@ def _of_branch(place: Place) -> str:
     return "[]"
 
 
-def _clash(place: Place) -> Mapping[str, Any]:
-    values = place.parameter("options.clashHandling.values")
-    if not isinstance(values, Mapping):
-        return {}
-    if any(map(is_computed, values.values())):
-        raise Refused("setting-computed", setting="options.clashHandling")
-    resolve = values.get("resolveClash", "")
-    if _hides_others(place, resolve):
-        return {"resolveClash": resolve}
-    if values.get("overrideEmpty") and values.get("mergeMode") != "shallowMerge":
-        place.note("items-shared")
-    return {**values, "resolveClash": resolve}
-
-
-def _hides_others(place: Place, resolve: object) -> bool:
-    """Whether n8n reads none of the other settings of clashes, whatever is left of them in an export."""
-    return resolve == "addSuffix" or (
-        place.node.version < 3 and resolve not in {"preferInput1", "preferInput2"}
-    )
-
-
-def _merged(clash: Mapping[str, Any], first: str, second: str) -> str:
-    """Two objects as one in which the second wins."""
-    is_shallow = clash.get("mergeMode", "deepMerge") == "shallowMerge"
-    if clash.get("overrideEmpty") and clash.get("mergeMode") in {"shallowMerge", "deepMerge"}:
-        function = "$n8_filled" if is_shallow else "$n8_deep_filled"
-        return f"{function}({first}, {second})"
-    return f"$merge([{first}, {second}])" if is_shallow else f"$n8_deep({first}, {second})"
-
-
 def _by_position(place: Place) -> str:
-    clash = _clash(place)
+    clash = clash_of(place)
     count = _inputs(place)
     lists, order = _by_clash(place, str(clash.get("resolveClash", "preferLast")), count)
     unpaired = place.flag("options.includeUnpaired")
@@ -320,7 +290,7 @@ def _by_position(place: Place) -> str:
     bound = "; ".join(f"$l{number} := {text}" for number, text in enumerate(lists))
     merged = "{}"
     for each in order:
-        merged = _merged(clash, merged, each)
+        merged = merged_by(clash, merged, each)
     paired = f"[$map([0..$size - 1], function($k) {{ {merged} }})]"
     return f"({bound}; $size := {size}; {is_empty} ? {empty} : {paired})"
 
@@ -335,10 +305,7 @@ def _by_clash(place: Place, resolve: str, count: int) -> tuple[list[str], list[s
             raise Refused("setting-unsupported", setting=resolve)
         order.append(f"$in{wins}[$k]")
     elif resolve == "addSuffix":
-        lists = [
-            f'[$map({each}, function($o) {{ $n8_suffixed($o, "_{number + 1}") }})]'
-            for number, each in enumerate(lists)
-        ]
+        lists = [suffixed(each, number) for number, each in enumerate(lists, start=1)]
         if place.node.version >= 3:  # n8n adds the last one without suffixes, too
             order.append(f"$in{count - 1}[$k]")
     elif resolve not in {"preferLast", ""}:
@@ -347,186 +314,20 @@ def _by_clash(place: Place, resolve: str, count: int) -> tuple[list[str], list[s
 
 
 def _all_combinations(place: Place) -> str:
-    clash = _clash(place)
+    clash = clash_of(place)
     left, right = "$in0", "$in1"
     match clash.get("resolveClash", "preferInput2"):
         case "preferInput1":
             left, right = right, left
         case "addSuffix":
-            left, right = (
-                f'[$map({each}, function($o) {{ $n8_suffixed($o, "_{number}") }})]'
-                for number, each in ((1, left), (2, right))
-            )
+            left, right = suffixed(left, 1), suffixed(right, 2)
         case "preferInput2" | "preferLast" | "":
             pass
         case other:
             place.note("setting-unknown", setting=f"resolveClash: {other}")
-    return _all_of(left, right, _merged(clash, "$a", "$b"))
+    return _all_of(left, right, merged_by(clash, "$a", "$b"))
 
 
 def _all_of(left: str, right: str, merged: str) -> str:
     row = f"[$map($right, function($b) {{ {merged} }})]"
     return f"($right := {right}; $reduce({left}, function($all, $a) {{ $append($all, {row}) }}, []))"
-
-
-def _by_fields(place: Place) -> str:
-    pairs = _fields_to_match(place)
-    clash = _clash(place)
-    mode = place.chosen("joinMode", "keepMatches")
-    data = place.chosen("outputDataFrom", "both") if mode in {"keepMatches", "keepNonMatches"} else "both"
-    is_same = _comparison(place)
-    if not pairs and place.node.version >= 3 and not place.flag("advanced"):
-        return place.missing("fieldsToMatchString")
-    if not pairs:
-        raise Refused("setting-unsupported", setting="fieldsToMatch")
-    found = f"[$map($in1, function($b, $k) {{ {_all_alike(place, pairs, is_same)} ? $k }})]"
-    # n8n hides the setting, and takes it for unset, where one side is what comes out.
-    is_asked = data == "both" and mode != "keepNonMatches"
-    if is_asked and place.chosen("options.multipleMatches", "all") == "first":
-        found = f"[{found}[0]]"
-    rows = f'[$map($in0, function($a) {{ {{"a": $a, "m": {found}}} }})]'
-    head = f"$rows := {rows}; $matched := [$rows.m]"
-    result = _joined_by(place, mode, data, clash)
-    joined_ = f"({_when_one_is_empty(mode, data)} : ({head}; {result}))"
-    return joined_ if place.node.version >= 2.1 else _checked(place, pairs, joined_)
-
-
-def _comparison(place: Place) -> str:
-    """The function by which fields are alike."""
-    if not place.flag("options.fuzzyCompare"):
-        return "$n8_equal"
-    # A list or object beside a text is held against it as JSON is written.
-    place.note("setting-approximated", setting="options.fuzzyCompare")
-    return "$n8_alike"
-
-
-def _all_alike(place: Place, pairs: list[tuple[str, str]], is_same: str) -> str:
-    """JSONata for whether the items `$a` and `$b` are alike in all fields to match."""
-    return " and ".join(
-        f"{is_same}({looked_up('$a', field_path(place, first))}, "
-        f"{looked_up('$b', field_path(place, second))})"
-        # Of several fields that are held against the same one n8n takes the last.
-        for second, first in {second: first for first, second in pairs}.items()
-    )
-
-
-def _checked(place: Place, pairs: list[tuple[str, str]], joined_: str) -> str:
-    """The first version of joins failed where no item had a field."""
-    present = " and ".join(
-        f"$count($filter({items}, function($o) {{ $exists({looked_up('$o', path_of(name))}) }})) > 0"
-        for pair in pairs
-        for items, name in zip(("$in0", "$in1"), pair, strict=True)
-    )
-    if place.node.executes_once:  # n8n then hands on all that came, not only the first
-        place.note_whole_failure()
-    otherwise = "$in0" if place.fails_softly() else '$error("A field is in no item.")'
-    return f"({present} ? {joined_} : {otherwise})"
-
-
-def _fields_to_match(place: Place) -> list[tuple[str, str]]:
-    if place.node.version >= 3 and not place.flag("advanced"):
-        return [(name, name) for name in place.names("fieldsToMatchString")]
-    pairs = []
-    for row in place.rows("mergeByFields.values"):
-        first, second = row.get("field1"), row.get("field2")
-        if not (isinstance(first, str) and isinstance(second, str)) or not first or not second:
-            raise Refused("setting-unsupported", setting="mergeByFields")
-        if is_computed(first) or is_computed(second):
-            raise Refused("setting-computed", setting="mergeByFields")
-        pairs.append((first, second))
-    return pairs
-
-
-def _when_one_is_empty(mode: str, data: str) -> str:
-    """What n8n gives when one of the inputs brought nothing."""
-    left_empty, right_empty = "$count($in0) = 0", "$count($in1) = 0"
-    either = f"{left_empty} or {right_empty}"
-    match mode:
-        case "keepMatches":
-            return f"{either} ? []"
-        case "enrichInput1":
-            return f"{either} ? ({left_empty} ? [] : [$in0, $in1])"
-        case "enrichInput2":
-            return f"{either} ? ({right_empty} ? [] : [$in0, $in1])"
-        case "keepNonMatches" if data == "input1":
-            return f"{either} ? ({left_empty} ? [] : [$in0, $in1])"
-        case "keepNonMatches" if data == "input2":
-            return f"{either} ? ({right_empty} ? [] : [$in0, $in1])"
-        case _:
-            return f"{either} ? [$in0, $in1]"
-
-
-_UNMATCHED_1: Final = "[$filter($rows, function($row) { $count($row.m) = 0 }).a]"
-_UNMATCHED_2: Final = "[$filter($in1, function($b, $k) { $not($k in $matched) })]"
-
-
-def _joined_by(place: Place, mode: str, data: str, clash: Mapping[str, Any]) -> str:
-    resolve = clash.get("resolveClash")
-    suffixes = resolve == "addSuffix"
-    unmatched_1 = _suffixed(_UNMATCHED_1, 1) if suffixes else _UNMATCHED_1
-    unmatched_2 = _suffixed(_UNMATCHED_2, 2) if suffixes else _UNMATCHED_2
-    match mode:
-        case "keepMatches":
-            return _matched(place, data, clash, mode)
-        case "keepEverything":
-            return f"[({_matched(place, data, clash, mode)}), ({unmatched_1}), ({unmatched_2})]"
-        case "enrichInput1":
-            return f"[({_matched(place, 'both', clash, mode)}), ({unmatched_1})]"
-        case "enrichInput2":
-            return f"[({_matched(place, 'both', clash, mode)}), ({unmatched_2})]"
-        case "keepNonMatches":
-            return _not_matched(place, data)
-    place.note("setting-unknown", setting=f"joinMode: {mode}")
-    return "[]"
-
-
-def _not_matched(place: Place, data: str) -> str:
-    match data:
-        case "input1":
-            return _UNMATCHED_1
-        case "input2":
-            return _UNMATCHED_2
-        case "both":
-            first, second = (
-                f'[$map({each}, function($o) {{ $merge([$o, {{"_source": "input{number}"}}]) }})]'
-                for number, each in ((1, _UNMATCHED_1), (2, _UNMATCHED_2))
-            )
-            return f"[({first}), ({second})]"
-    return _from_nowhere(place, data)
-
-
-def _from_nowhere(place: Place, data: str) -> str:
-    place.note("setting-unknown", setting=f"outputDataFrom: {data}")
-    return "[]"
-
-
-def _matched(place: Place, data: str, clash: Mapping[str, Any], mode: str) -> str:
-    match data:
-        case "input1":
-            return "[$filter($rows, function($row) { $count($row.m) > 0 }).a]"
-        case "input2":
-            return "[$filter($in1, function($b, $k) { $k in $matched })]"
-        case "both":
-            merged = _merged_match(place, clash, mode)
-            row = f"[$map($row.m, function($k) {{ {merged} }})]"
-            return f"$reduce($rows, function($all, $row) {{ $append($all, {row}) }}, [])"
-    return _from_nowhere(place, data)
-
-
-def _merged_match(place: Place, clash: Mapping[str, Any], mode: str) -> str:
-    last = "preferInput2" if place.node.version < 3 else "preferLast"
-    match clash.get("resolveClash", "preferInput1" if mode == "enrichInput2" else last):
-        case "addSuffix":
-            return _merged(clash, '$n8_suffixed($row.a, "_1")', '$n8_suffixed($in1[$k], "_2")')
-        case "preferInput1":
-            return _merged(clash, "$in1[$k]", "$row.a")
-        case other if other == last:
-            return _merged(clash, "$row.a", "$in1[$k]")
-        case other:
-            # By one that n8n does not know it makes an item without fields of each match.
-            place.note("setting-unknown", setting=f"resolveClash: {other}")
-            return "{}"
-
-
-def _suffixed(items: str, number: int) -> str:
-    return f'[$map({items}, function($o) {{ $n8_suffixed($o, "_{number}") }})]'
