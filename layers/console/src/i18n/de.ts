@@ -676,6 +676,7 @@ export const de: Words = {
   "json.boolean": "Wahrheitswert",
   "json.null": "null",
   "json.array": "Liste",
+  "json.place": "Das ist kein JSON ab Zeile {line}, Spalte {column}.",
   "json.object": "Objekt",
   "root.vars": "eine Variable des Arbeitsbereichs, wie sie war, als der Lauf begann",
   "form.credential.own": "Andere: {id}",

@@ -676,6 +676,7 @@ export const en = {
   "json.boolean": "boolean",
   "json.null": "null",
   "json.array": "list",
+  "json.place": "This is no JSON from line {line}, column {column} on.",
   "json.object": "object",
   "root.vars": "a variable of the workspace, as it was when the run began",
   "form.credential.own": "Other: {id}",

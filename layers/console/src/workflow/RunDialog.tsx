@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api } from "../api/client";
 import { useWords } from "../i18n";
 import { navigate, paths } from "../router";
+import { jsonFault } from "../ui/json";
 import { Dialog, ProblemNotice } from "../ui/parts";
 import type { Node, Workflow } from "./types";
 
@@ -41,7 +42,7 @@ export function RunDialog({ workflow, onClose, onStarted = (id) => navigate(path
       setFault("");
       start.mutate(input);
     } catch (error) {
-      setFault((error as Error).message);
+      setFault(jsonFault(error));
     }
   }
 

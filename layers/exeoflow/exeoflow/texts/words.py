@@ -117,9 +117,9 @@ def explanation(of: Explanation, language: Language) -> str:
     return cast("Mapping[str, str]", _table(language, "explanations", "EXPLANATIONS"))[of]
 
 
-def evaluation_fault_text(code: str, language: Language) -> str | None:
-    """Why an expression cannot be evaluated; None of a fault without words."""
-    return cast("Mapping[str, str]", _table(language, "evaluation_faults", "EVALUATION_FAULTS")).get(code)
+def evaluation_fault_texts(language: Language) -> "Mapping[str, str]":
+    """Why expressions cannot be evaluated, by the codes of the faults."""
+    return cast("Mapping[str, str]", _table(language, "evaluation_faults", "EVALUATION_FAULTS"))
 
 
 def failure_hint(code: str, language: Language) -> str | None:

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useWords } from "../../i18n";
 import { useSettled } from "../../ui/settled";
+import { faultInWords } from "./fault";
 import { evaluate, evaluateTemplate, type Sample } from "./evaluation";
 
 const PAUSE = 200;
@@ -30,7 +31,7 @@ export function Preview({ source, isTemplate, sample, hasFault }: { source: stri
     const found = isTemplate ? evaluateTemplate(settled, sample) : evaluate(plain, sample);
     found.then(
       (value) => isWanted && setResult({ value }),
-      (error: { message?: string }) => isWanted && setResult({ fault: String(error.message ?? error) }),
+      (error: object) => faultInWords(error).then((fault) => isWanted && setResult({ fault })),
     );
     return () => {
       isWanted = false;

@@ -47,7 +47,13 @@ function guard(expression: jsonata.Expression): void {
 
 /** What Step Functions adds to JSONata. */
 function addFunctions(expression: jsonata.Expression): void {
-  expression.registerFunction("parse", (text: string) => JSON.parse(text) as unknown);
+  expression.registerFunction("parse", (text: string) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (error) {
+      throw Object.assign(error as Error, { code: "parse-json", token: "parse", value: text });
+    }
+  });
   expression.registerFunction("uuid", () => crypto.randomUUID());
   expression.registerFunction("random", () => Math.random());
   expression.registerFunction("range", (first: number, last: number, step: number) => {

@@ -1,5 +1,7 @@
 /** Reads files that hold workflows: exports of other systems, and workflows of exeoflow as JSON or YAML. */
 
+import { jsonFault } from "../../ui/json";
+
 export type Source = ForeignSource | "exeoflow";
 export type ForeignSource = "n8n" | "asl";
 export type Found = { id: number; source: Source; name: string; body: Record<string, unknown> };
@@ -17,7 +19,7 @@ export async function read(file: File): Promise<Reading> {
   try {
     content = await parse(await file.text());
   } catch (error) {
-    return { fault: "text", about: (error as Error).message };
+    return { fault: "text", about: error instanceof SyntaxError ? jsonFault(error) : (error as Error).message };
   }
   const found = workflowsIn(content).map((body, place) => foundIn(body, file.name.replace(/\.\w+$/, ""), place));
   return found.length > 0 ? { found } : { fault: "shape", about: "" };

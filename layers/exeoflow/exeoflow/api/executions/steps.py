@@ -15,7 +15,7 @@ from exeoflow.diagnostics.rendering import render
 from exeoflow.model import json, moment
 from exeoflow.model.state_room import MOST_STATE_BYTES
 from exeoflow.texts import Language
-from exeoflow.texts.words import evaluation_fault_text, explanation, failure_hint
+from exeoflow.texts.words import evaluation_fault_texts, explanation, failure_hint
 
 if TYPE_CHECKING:
     from exeoflow.expressions.bounded_evaluation import Reason
@@ -108,7 +108,7 @@ def _in_words(fault: "FaultyField", language: Language) -> str:
 
 def _reason_in_words(reason: "Reason", language: Language) -> str:
     """Say why an expression failed; in the engine's own words where there are no others."""
-    words = None if reason.code is None else evaluation_fault_text(reason.code, language)
+    words = None if reason.code is None else evaluation_fault_texts(language).get(reason.code)
     if words is None:
         return reason.words
     value = reason.value
