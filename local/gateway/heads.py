@@ -15,9 +15,13 @@ _LONGEST_PATH_LOGGED: Final = 200
 
 
 def head_size(scope: Message) -> int:
-    """Return how many bytes the first line and the values of the headers have together."""
+    """Return how many bytes the first line and the values of the headers have together.
+
+    Without cookies: a browser sends to all ports of this machine those of every program on it, and nobody
+    sends any to an API Gateway.
+    """
     parts = (scope["method"], scope["raw_path"], scope["query_string"], scope["http_version"])
-    return sum(map(len, parts)) + sum(len(value) for _, value in scope["headers"])
+    return sum(map(len, parts)) + sum(len(value) for name, value in scope["headers"] if name != b"cookie")
 
 
 def head_too_large(accept_language: str | None) -> Response:

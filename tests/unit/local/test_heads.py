@@ -93,6 +93,8 @@ def test_a_head_as_large_as_api_gateway_takes_is_answered(port: int) -> None:
     head = b"GET / HTTP/1.1\r\nhost: localhost\r\nx: "
     assert answer_to(port, head + b"a" * room + b"\r\n\r\n") == (200, None)
     assert answer_to(port, head + b"a" * (room + 1) + b"\r\n\r\n")[0] == 431
+    cookie = b"\r\ncookie: other=" + b"a" * 20_000  # of another program on this machine
+    assert answer_to(port, head + b"a" * room + cookie + b"\r\n\r\n") == (200, None)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ RULES = {
     ),
     "head-too-large": Text(
         "Die erste Zeile und die Werte der Kopfzeilen sind zusammen länger als {limit} Bytes.",
-        "Senden Sie lange Werte im Inhalt der Anfrage, und lassen Sie fremde Cookies weg.",
+        "Senden Sie lange Werte im Inhalt der Anfrage.",
     ),
     "route-unknown": Text("Die Adresse „{path}“ gibt es nicht.", "`/docs` beschreibt alle."),
     "parameter-unknown": Text("Den Parameter „{field}“ gibt es hier nicht.", "Erlaubt sind: {known}."),

@@ -27,7 +27,7 @@ RULES = {
     ),
     "head-too-large": Text(
         "The first line and the values of the headers are together longer than {limit} bytes.",
-        "Send long values in the body of the request, and leave out foreign cookies.",
+        "Send long values in the body of the request.",
     ),
     "route-unknown": Text("There is no address “{path}”.", "`/docs` describes all."),
     "parameter-unknown": Text("There is no parameter “{field}” here.", "Allowed are: {known}."),
