@@ -321,3 +321,12 @@ def test_the_name_of_a_computed_field_may_be_computed_of_all_items(name: str, ex
     date = {"operation": "extractDate", "date": "2024-05-06", "part": "month", "outputFieldName": name}
 
     assert run(imported("dateTime", date, 2), [{"n": "a"}, {"n": "b"}]) == [{each: 5} for each in expected]
+
+
+def test_code_that_was_made_of_instructions_is_run_for_all_items() -> None:
+    source = "return $input.all().map((item) => ({json: {n: item.json.n + 1}}))"
+
+    assert run(imported("aiTransform", {"instructions": "Add one", "jsCode": source}, 1), [{"n": 1}]) == [
+        {"n": 2}
+    ]
+    assert codes(imported("aiTransform", {"instructions": "Add one"}, 1)) == {"setting-empty"}

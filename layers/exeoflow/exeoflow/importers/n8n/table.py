@@ -28,6 +28,7 @@ from exeoflow.importers.n8n.applications.vectors.translation import (
 )
 from exeoflow.importers.n8n.families.choices import translate_filter, translate_if, translate_switch
 from exeoflow.importers.n8n.families.code import (
+    translate_ai_transform,
     translate_code,
     translate_function,
     translate_function_item,
@@ -125,6 +126,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "@n8n/n8n-nodes-langchain.chatTrigger": translate_chat,
         "@n8n/n8n-nodes-langchain.manualChatTrigger": translate_chat,
         "n8n-nodes-base.code": translate_code,
+        "n8n-nodes-base.aiTransform": translate_ai_transform,
         "n8n-nodes-base.function": translate_function,
         "n8n-nodes-base.functionItem": translate_function_item,
         "n8n-nodes-base.httpRequest": translate_http_request,

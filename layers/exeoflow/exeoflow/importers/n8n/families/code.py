@@ -122,6 +122,12 @@ def _failing(place: Place, why: str) -> Piece:
     return place.listed(ARRIVING if place.fails_softly() else f"$error({literal(why)})")
 
 
+def translate_ai_transform(place: Place) -> Piece:
+    """The code that was made of instructions, for all items."""
+    place.asked |= {"instructions", "codeGeneratedForPrompt"}
+    return _run(place, place.parameter("jsCode", ""), "all")
+
+
 def translate_function(place: Place) -> Piece:
     """The older node for all items."""
     return _run(place, place.parameter("functionCode", _FOR_ALL), "all_unchecked")

@@ -56,24 +56,32 @@ def translate_crypto(place: Place) -> Piece:
             key = place.parameter("secret", "")
         case other:
             raise Refused("setting-unsupported", setting=f"action: {other}")
-    if place.parameter("binaryData"):
-        raise Refused("setting-unsupported", setting="binaryData")
+    return _digested(place, field, key, is_hex=encoding == "hex")
+
+
+def _digested(place: Place, field: str, key: Any, *, is_hex: bool) -> Piece:  # noqa: ANN401 - any JSON
+    """The hash of a text or of a file, or its signature with a key."""
     name = _HASHES.get(place.chosen("type", "MD5" if place.node.version < 2 else "SHA256"))
     if name is None:
         raise Refused("setting-unsupported", setting="type")
-    given = {"text": _NEED_TEXT.format(place.value(place.parameter("value", "")))}
+    is_file = place.flag("binaryData")
+    if is_file:
+        given = {"text": f"{place.file(place.parameter('binaryPropertyName', 'data'))}.data"}
+    else:
+        given = {"text": _NEED_TEXT.format(place.value(place.parameter("value", "")))}
     if key is not None:
         given["key"] = _NEED_TEXT.format(place.value(key))
     made = f'hashlib.new("{name}", text)' if key is None else f'hmac.new(row["key"].encode(), text, "{name}")'
-    return computed(place, given, _digesting(made, is_hex=encoding == "hex"), field)
+    return computed(place, given, _digesting(made, is_hex=is_hex, is_file=is_file), field)
 
 
-def _digesting(made: str, *, is_hex: bool) -> str:
-    """Code that yields for each row the digest of its text, which `made` begins."""
+def _digesting(made: str, *, is_hex: bool, is_file: bool) -> str:
+    """Code that yields for each row the digest of its text, or of a file in base64, which `made` begins."""
+    read = 'base64.b64decode(row["text"])' if is_file else 'row["text"].encode()'
     result = "made.hexdigest()" if is_hex else "base64.b64encode(made.digest()).decode()"
     return (
         "import base64, hashlib, hmac\nfound = []\nfor row in input:\n"
-        f'    text = row["text"].encode()\n    made = {made}\n    found.append({result})\nreturn found'
+        f"    text = {read}\n    made = {made}\n    found.append({result})\nreturn found"
     )
 
 

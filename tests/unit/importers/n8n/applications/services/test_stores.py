@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from tests.unit.importers.n8n.applications.services.sending import sent
-from tests.unit.importers.n8n.families.files.test_files import PNG, base, imported, node, ran
+from tests.unit.importers.n8n.families.files.test_files import (
+    DOWNLOAD,
+    PNG,
+    SENT_PNG,
+    base,
+    imported,
+    node,
+    ran,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +30,8 @@ def test_a_document_is_known_by_its_address_or_id(written: str, id_: str) -> Non
         {"action": "insert", "text": "=Hi {{ $json.n }}"},
         {"action": "insert", "text": "x", "locationChoice": "location", "index": 3},
         {"action": "replaceAll", "text": "old", "replaceText": "new", "matchCase": True},
+        {"action": "insert", "object": "pageBreak"},
+        {"action": "insert", "object": "pageBreak", "locationChoice": "location", "index": 5},
     ]
     parameters = {"operation": "update", "documentURL": written, "actionsUi": {"actionFields": changes}}
 
@@ -34,6 +44,8 @@ def test_a_document_is_known_by_its_address_or_id(written: str, id_: str) -> Non
         {"insertText": {"text": "Hi 1", "endOfSegmentLocation": {}}},
         {"insertText": {"text": "x", "location": {"index": 3}}},
         {"replaceAllText": {"replaceText": "new", "containsText": {"text": "old", "matchCase": True}}},
+        {"insertPageBreak": {"endOfSegmentLocation": {}}},
+        {"insertPageBreak": {"location": {"index": 5}}},
     ]
 
 
@@ -120,3 +132,30 @@ def test_a_file_comes_from_dropbox_and_goes_there() -> None:
     assert json.loads(requests[0]["query"]["arg"]) == {"path": "/x/a \u00e4.png"}
     assert requests[1]["body_type"] == "binary"
     assert requests[1]["body"]["filename"] == "a \u00e4.png"
+
+
+def test_a_text_becomes_a_file_in_box() -> None:
+    parameters = {"fileName": "=a {{ $json.n }}.txt", "fileContent": "Hi"}
+
+    output, request = sent("box", parameters, {"n": 1}, {"entries": [{"id": "7"}]})
+
+    assert output == [{"id": "7"}]
+    assert request["url"] == "https://upload.box.com/api/2.0/files/content"
+    assert request["body"].pop("file") == {
+        "content": "Hi",
+        "filename": "a 1.txt",
+        "content_type": "text/plain",
+    }
+    assert json.loads(request["body"]["attributes"]) == {"name": "a 1.txt", "parent": {"id": "0"}}
+
+
+@pytest.mark.parametrize(("given", "name"), [({}, "a b.png"), ({"fileName": "c.png"}, "c.png")])
+def test_a_file_goes_to_box_by_its_own_name_or_another(given: dict[str, Any], name: str) -> None:
+    upload = base("call", "box", {"binaryData": True, "parentId": "5", **given})
+    done = imported(node("get", "n8n-nodes-base.httpRequest", DOWNLOAD, 4.2), upload)
+
+    outcome, requests = ran(done, [{}], [PNG, {"entries": [{"id": "7"}]}])
+
+    assert outcome.output == [{"id": "7"}]
+    assert json.loads(requests[1]["body"]["attributes"]) == {"name": name, "parent": {"id": "5"}}
+    assert requests[1]["body"]["file"] == SENT_PNG

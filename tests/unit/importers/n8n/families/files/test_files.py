@@ -1,6 +1,8 @@
 """Files go from the step that makes them to the steps that read or send them, past what hands items on."""
 
 import base64
+import hashlib
+import hmac
 from itertools import pairwise
 from typing import Any
 
@@ -586,3 +588,20 @@ def test_a_file_of_a_repository_may_be_what_was_answered() -> None:
     done = imported(base("get", "github", given | {"asBinaryProperty": False}))
 
     assert ran(done, [{}], [{"content": "eA=="}])[0].output == [{"content": "eA=="}]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "made"),
+    [
+        ({"type": "SHA256"}, hashlib.sha256(b"\x89PNG").hexdigest()),
+        (
+            {"action": "hmac", "secret": "k", "encoding": "base64"},
+            base64.b64encode(hmac.digest(b"k", b"\x89PNG", "md5")).decode(),
+        ),
+    ],
+)
+def test_the_hash_of_a_file_is_that_of_its_bytes(parameters: dict[str, Any], made: str) -> None:
+    given = {"binaryData": True, "dataPropertyName": "hash", **parameters}
+    done = imported(http("get", DOWNLOAD), base("hash", "crypto", given))
+
+    assert ran(done, [{}], [PNG])[0].output == [{"hash": made}]

@@ -132,11 +132,11 @@ def _document_changes(place: Place, written: Any) -> str:  # noqa: ANN401 - any 
     for row in written if isinstance(written, list) else []:
         kind = (row.get("object", "text"), row.get("action", "insert"))
         text = f"$n8_field_text({place.value(row.get('text', ''))})"
-        if kind == ("text", "insert") and row.get("insertSegment", "body") == "body":
-            at = '"endOfSegmentLocation": {}'
-            if row.get("locationChoice", "endOfSegmentLocation") == "location":
-                at = f'"location": {{"index": $n8_need_number({place.value(row.get("index", 0))})}}'
-            changes.append(f'{{"insertText": {{"text": {text}, {at}}}}}')
+        is_in_body = row.get("insertSegment", "body") == "body"
+        if kind == ("text", "insert") and is_in_body:
+            changes.append(f'{{"insertText": {{"text": {text}, {_where_in_document(place, row)}}}}}')
+        elif kind == ("pageBreak", "insert") and is_in_body:
+            changes.append(f'{{"insertPageBreak": {{{_where_in_document(place, row)}}}}}')
         elif kind == ("text", "replaceAll"):
             case = place.value(row.get("matchCase", False))
             new = f"$n8_field_text({place.value(row.get('replaceText', ''))})"
@@ -145,6 +145,13 @@ def _document_changes(place: Place, written: Any) -> str:  # noqa: ANN401 - any 
         else:
             raise Refused("setting-unsupported", setting=f"actionsUi: {' '.join(map(str, kind))}")
     return f"[{', '.join(changes)}]"
+
+
+def _where_in_document(place: Place, row: Mapping[str, Any]) -> str:
+    """Where something is put into the body of a document, as a member of a change."""
+    if row.get("locationChoice", "endOfSegmentLocation") != "location":
+        return '"endOfSegmentLocation": {}'
+    return f'"location": {{"index": $n8_need_number({place.value(row.get("index", 0))})}}'
 
 
 def _date_ranges(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON

@@ -27,7 +27,36 @@ _GOOGLE_SLIDES: Final = {
     ("page", "getThumbnail"): get("/{presentationId}/pages/{pageObjectId}/thumbnail", is_one=True),
 }
 
+_BOX_CONTENT: Final = "https://upload.box.com/api/2.0/files/content"
+_BOX_ATTRIBUTES: Final = '"attributes": $string({"parent": {"id": $request.parent}, "name": %s})'
+
 _BOX: Final = {
+    ("file", "upload"): post(
+        _BOX_CONTENT,
+        {
+            "name": "{need:fileName}",
+            "parent": "{parentId|0}",
+            "text": "{fileContent|}",
+            "$": f"{{{_BOX_ATTRIBUTES % '$request.name'}, "
+            '"file": {"content": $request.text, "filename": $request.name, "content_type": "text/plain"}}',
+        },
+        "$answer.entries",
+        body_type="multipart",
+        where={
+            ("binaryData", True): post(
+                _BOX_CONTENT,
+                {
+                    "name": "{fileName}",
+                    "parent": "{parentId|0}",
+                    "file": "{file:binaryPropertyName|data}",
+                    "$": f"($name := $boolean($request.name) ? $request.name : $request.file.filename; "
+                    f'{{{_BOX_ATTRIBUTES % "$name"}, "file": $request.file}})',
+                },
+                "$answer.entries",
+                body_type="multipart",
+            )
+        },
+    ),
     ("folder", "share"): post(
         "/collaborations",
         {
@@ -42,7 +71,7 @@ _BOX: Final = {
             ("role", "previewerUploader"): None,
             ("role", "viewerUploader"): None,
         },
-    )
+    ),
 }
 
 _MICROSOFT_ONE_DRIVE: Final = {
