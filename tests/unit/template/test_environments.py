@@ -171,6 +171,18 @@ def test_a_function_has_the_variables_of_all_that_its_code_reaches(name: str) ->
     assert variables_by_code(FUNCTIONS[name]) <= FUNCTIONS[name].environment.keys()
 
 
+@pytest.mark.parametrize(
+    "chosen", [{"WorkspaceIsolation": "single-tenant"}, {"CredentialsVault": "secrets-manager"}]
+)
+def test_what_an_operator_may_choose_needs_no_variable_that_a_function_lacks(chosen: dict[str, str]) -> None:
+    stack = read_stack(ROOT / "template.yaml", Deployment("exeoflow", REGION, ACCOUNT_ID), chosen)
+
+    for function in stack.functions:
+        app = Application(function.environment)
+        for part in parts_by_policies(function.name) & {"machine_roles", "vault"}:
+            assert getattr(app, part) is not None, part
+
+
 def test_the_search_finds_what_is_known() -> None:
     retry, asking, calling = (
         FUNCTIONS[f"exeoflow-{name}Function"]
