@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from exeoflow.command.json_text import NoJson, read_json, why_unreadable
 from exeoflow.command.language import users_language
 from exeoflow.command.words import words
 from exeoflow.remote.connection import Connection, Server
@@ -66,14 +67,15 @@ def _kept(profile: str | None) -> Mapping[str, str]:
 
 def read_profiles() -> dict[str, Any]:
     """Return all profiles: `{"default": NAME, "profiles": {NAME: {"url", "key"}}}`."""
+    path = config_folder() / _PROFILES
     try:
-        found = json.loads((config_folder() / _PROFILES).read_text(encoding="utf-8"))
+        found = read_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {"profiles": {}}
-    except (OSError, ValueError) as error:
-        raise Trouble(words("file_unreadable", path=config_folder() / _PROFILES, reason=error)) from error
+    except (OSError, UnicodeDecodeError, NoJson) as error:
+        raise Trouble(words("file_unreadable", path=path, reason=why_unreadable(error))) from error
     if not isinstance(found, dict) or not isinstance(found.get("profiles"), dict):
-        raise Trouble(words("profiles_foreign", path=config_folder() / _PROFILES))
+        raise Trouble(words("profiles_foreign", path=path))
     return found
 
 

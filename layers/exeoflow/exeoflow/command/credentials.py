@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.command.connection import connect
+from exeoflow.command.json_text import why_unreadable
 from exeoflow.command.terminal import Output, lists, say, show
 from exeoflow.command.words import titled, words
 from exeoflow.model.credential import CredentialKind, is_credential_id
@@ -142,7 +143,7 @@ def _from_file(said: str, fields: Mapping[str, "FieldInfo"]) -> tuple[str, str]:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(words("file_unreadable", path=path, reason=error)) from error
+        raise Trouble(words("file_unreadable", path=path, reason=why_unreadable(error))) from error
     return name, text if "\n" in text.strip() else text.strip()
 
 

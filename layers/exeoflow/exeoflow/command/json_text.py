@@ -1,4 +1,4 @@
-"""JSON that a person has written, and where it is none, in his words and not in Python's."""
+"""JSON that a person has written, and why it cannot be read, in his words and not in Python's."""
 
 import json
 from typing import Any
@@ -25,6 +25,16 @@ def read_json(text: str) -> Any:
         raise NoJson(words("json_deep")) from error
     except ValueError as error:  # Python reads no longer ones
         raise NoJson(words("json_digits")) from error
+
+
+def why_unreadable(error: OSError | UnicodeDecodeError | NoJson) -> str:
+    """Say why a file cannot be read, without its name."""
+    match error:
+        case NoJson():
+            return words("file_no_json", reason=error)
+        case UnicodeDecodeError():
+            return words("file_no_utf8")
+    return error.strerror or str(error)
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
-from exeoflow.command.json_text import NoJson, read_json
+from exeoflow.command.json_text import NoJson, read_json, why_unreadable
 from exeoflow.command.words import words
 
 Parts: TypeAlias = tuple[str | int, ...]
@@ -109,10 +109,8 @@ def read_document(path: Path) -> Document:
     """Read a file. Raises `UnreadableFile`."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnreadableFile(error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(words("file_no_utf8")) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFile(why_unreadable(error)) from error
     return Document(path, _json(text) if path.suffix == ".json" else _yaml(text), text)
 
 

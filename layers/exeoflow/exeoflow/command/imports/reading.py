@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from exeoflow.command.json_text import why_unreadable
 from exeoflow.command.language import users_language
 from exeoflow.command.words import words
 from exeoflow.diagnostics import Diagnostic, render
@@ -43,7 +44,7 @@ def exports_in(path: Path, form: ImportFormat) -> Iterator[Found | Refusal]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        yield Refusal(words("file_unreadable", path=path, reason=error.strerror))
+        yield Refusal(words("file_unreadable", path=path, reason=why_unreadable(error)))
         return
     document = parse_document(data)
     if isinstance(document, tuple):
