@@ -13,7 +13,7 @@ ROOT: Final = Path(__file__).parents[2] / "layers" / "exeoflow" / "exeoflow"
 Depths = Mapping[str, int]
 """How many names make that of a room, for packages whose folders are rooms of their own."""
 
-_PARTED: Final[Depths] = {"compiler": 2, "service": 2, "adapters": 2}
+_PARTED: Final[Depths] = {"adapters": 2, "compiler": 2, "http_request": 2, "importers": 3, "service": 2}
 
 Arrow = tuple[str, str]
 
