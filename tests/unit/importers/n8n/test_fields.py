@@ -95,7 +95,7 @@ def test_a_date_in_a_field_of_numbers_is_its_milliseconds() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["$json.s.trim", "$json.l.join", "$json.n.toFixed", "($json?.s.trim)", "Math.max"]
+    "written", ["$json.s.trim", "$json.l.join", "$json.n.toFixed", "($json?.s.trim)", "Math.max", "() => 1"]
 )
 def test_a_function_that_nobody_calls_is_no_value(written: str) -> None:
     done = field_of("string", f"={{{{ {written} }}}}")

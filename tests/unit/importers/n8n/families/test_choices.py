@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.n8n.running import NotRun, run_case
+from tests.n8n.running import NotRun, Ran, run_case
 from tests.unit.importers.n8n.machines import import_of
 
 FAILED = {"error": "The item failed."}
@@ -80,6 +80,14 @@ def test_in_a_new_node_all_items_leave_by_the_first_output(
     parameters: dict[str, Any], version: float
 ) -> None:
     assert parted(workflow(parameters, "stopWorkflow", version), ITEMS) == [ITEMS, [], [], []]
+
+
+@pytest.mark.parametrize("output", [1.5, 3, -1])
+def test_an_item_for_no_output_ends_the_run(output: float) -> None:
+    ran = run_case(workflow(NUMBERED, "stopWorkflow"), "start", {"start": [{"o": output}]})
+
+    assert isinstance(ran, Ran)
+    assert ran.nodes["switch"] == [[]]
 
 
 def test_without_a_number_there_is_no_output() -> None:

@@ -97,7 +97,7 @@ def test_nothing_is_written_out_in_a_page() -> None:
     assert run(done, [{"a": None, "c": [1, 2]}]) == [{"html": "<i>null</i>undefined1,2"}]
 
 
-@pytest.mark.parametrize(("kind", "version"), [("htmlExtract", 1), ("html", 1.2)])
+@pytest.mark.parametrize(("kind", "version"), [("htmlExtract", 1), ("html", 1)])
 def test_where_nothing_is_said_to_be_extracted_each_page_fails(kind: str, version: float) -> None:
     parameters = {"operation": "extractHtmlContent"} if kind == "html" else {}
     done = imported(kind, parameters, version, onError="continueRegularOutput")
@@ -120,3 +120,19 @@ def test_a_page_in_a_file_that_is_missing_is_told_where_the_node_goes_on() -> No
     done = import_of({"nodes": nodes, "connections": connections_of({"go": [["it"]]})})
 
     assert codes(done) == {"error-text", "error-of-expression"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "version", "expected"),
+    [
+        ({}, 1.1, {}),
+        ({}, 1.2, {"": ""}),
+        ({"extractionValues": {"values": [{"cssSelector": "h1"}]}}, 1.2, {"": "A title here"}),
+    ],
+)
+def test_what_is_left_out_is_a_field_without_a_name(
+    parameters: dict[str, Any], version: float, expected: dict[str, Any]
+) -> None:
+    done = imported("html", {"operation": "extractHtmlContent", **parameters}, version)
+
+    assert run(done, [{"data": PAGE}]) == [expected]

@@ -74,10 +74,13 @@ def _calls(root: "Raw") -> Iterator["Raw"]:
         yield raw
 
 
-def is_name(source: str) -> bool:
-    """Whether an expression names a value, or a member of one, and calls nothing."""
+_UNCALLED = frozenset({"arrow_function", "function_expression", "identifier", "member_expression"})
+
+
+def calls_nothing(source: str) -> bool:
+    """Whether an expression names a value, a member of one or a function, and calls nothing."""
     enclosed = parse_raw(source).named_children[0].named_children[0]
-    return enclosed.named_children[0].type in ("identifier", "member_expression")
+    return enclosed.named_children[0].type in _UNCALLED
 
 
 def _choice(arguments: list[bytes]) -> bytes:

@@ -9,7 +9,7 @@ from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
 from exeoflow.importers.n8n.expressions.code import (
     calls_added_method,
-    is_name,
+    calls_nothing,
     speaks_otherwise,
     with_added_methods,
 )
@@ -118,7 +118,7 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
     except NoMeaning as fault:
         return Untranslatable(fault.reason)
     if len(parts) == 1:
-        alone = _UNCALLED if is_name(sources[0]) else _ALONE
+        alone = _UNCALLED if calls_nothing(sources[0]) else _ALONE
         return ByCode(f"(() => {{ {alone % written[0]} }})()", reads)
     rest = iter(written)
     pieces = (_PIECE % next(rest) if isinstance(part, templates.Code) else quoted(part) for part in parts)

@@ -179,7 +179,7 @@ def _by_number(place: Place) -> Piece:
     if place.fails_softly():
         outputs = tuple(range(count))
         return _parted_or_failed(place, Parts(holds, _FAILED), outputs, count)
-    exists = f"$exists($n) and $n >= 0 and $n < {count}"
+    exists = f"$exists($n) and $n in [0..{count - 1}]"
     checked = f"($n := {number}; {exists} ? false : $error('No such output.'))"
     return parted(place, Parts((*holds, checked), None, outputs=(*range(count), 0)))
 

@@ -73,8 +73,13 @@ def translate_extract(place: Place) -> Piece:
 
 
 def _values(place: Place) -> list[Mapping[str, Any]] | None:
-    """What is to be extracted; where that is left out, n8n fails with a page, and so does the code."""
-    rows = place.rows("extractionValues.values")
+    """What is to be extracted; without it n8n fails with a page, and so does the code.
+
+    Where an export leaves it out altogether, newer versions extract nothing to a field without a name.
+    """
+    rows = [{"key": "", **row} if "key" not in row else row for row in place.rows("extractionValues.values")]
+    if place.written("extractionValues") is None and place.node.version > 1 and place.node.kind == "html":
+        return [{"key": "", "cssSelector": ""}]
     return None if place.written("extractionValues.values") is None else rows
 
 
