@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.model.resource_names import ResourceNames
 from local.embedded.engine.engine import Engine, Names, Surroundings
-from local.embedded.engine.interpreter import MOST_BYTES_HERE, Call, Outcome, Success
+from local.embedded.engine.interface import Call, Success, TaskResult
+from local.embedded.engine.interpreter import MOST_BYTES_HERE
 from local.embedded.engine.journal import Journal, RunRecord
 from local.embedded.engine.machines import EmbeddedMachines
 from local.jsonata.evaluation import evaluate
@@ -26,10 +27,10 @@ FILLING = StackFilling(
     ResourceNames("exeoflow-for-workflows-", is_single_tenant=True),
 )
 
-Answer = Callable[[RunRecord, Call], Outcome]
+Answer = Callable[[RunRecord, Call], TaskResult]
 
 
-def echo(_run: RunRecord, call: Call) -> Outcome:
+def echo(_run: RunRecord, call: Call) -> TaskResult:
     """Answer a task with its arguments."""
     return Success(call.arguments)
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.model import json
-from local.embedded.engine.interpreter import Failure, Outcome, Success
+from local.embedded.engine.interface import Failure, Success, TaskResult
 from local.embedded.events.bus import EmbeddedBus, Event
 from local.embedded.events.queues import MessageQueues
 from local.functions import FunctionTable
@@ -80,7 +80,7 @@ class LazyAws:
             client = boto3.client("sqs")
             client.send_message(QueueUrl=client.get_queue_url(QueueName=queue)["QueueUrl"], MessageBody=body)
 
-    def call(self, resource: str, arguments: Any) -> Outcome:
+    def call(self, resource: str, arguments: Any) -> TaskResult:
         """Call a service by a machine of one task, and wait for its end."""
         import boto3
 

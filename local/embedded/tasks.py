@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.model import json
-from local.embedded.engine.interpreter import Call, Failure, Outcome, Success
+from local.embedded.engine.interface import Call, Failure, Success, TaskResult
 from local.embedded.engine.journal import RunRecord
 from local.embedded.events.bus import EmbeddedBus
 from local.events.envelope import new_event
@@ -24,7 +24,7 @@ class Tasks:
 
     functions: FunctionTable
     bus: EmbeddedBus
-    call_aws: Callable[[str, Any], Outcome]
+    call_aws: Callable[[str, Any], TaskResult]
     respond: Callable[[str, str], None] = lambda _, __: None
     """Keeps what a `respond` node says, JSON, as the answer of an execution."""
     webhooks_table: str = ""
@@ -32,7 +32,7 @@ class Tasks:
     """Reads the variables of a workspace, by name."""
     variables_table: str = ""
 
-    def __call__(self, run: RunRecord, call: Call) -> Outcome:
+    def __call__(self, run: RunRecord, call: Call) -> TaskResult:
         """Make the call, and wait for its answer."""
         if call.resource == _UPDATE_ITEM and call.arguments["TableName"] == self.webhooks_table:
             self.respond(run.id, call.arguments["ExpressionAttributeValues"][":said"]["S"])
@@ -48,7 +48,7 @@ class Tasks:
             return self._put_events(call.arguments)
         return self.call_aws(call.resource, call.arguments)
 
-    def _invoke(self, arguments: Any) -> Outcome:
+    def _invoke(self, arguments: Any) -> TaskResult:
         name = arguments["FunctionName"]
         function = self.functions.find(name)
         if function is None:
@@ -59,7 +59,7 @@ class Tasks:
             return Failure(str(error.payload["errorType"]), json.write(error.payload))
         return Success({"ExecutedVersion": "$LATEST", "Payload": answer, "StatusCode": 200})
 
-    def _invoke_by_sdk(self, arguments: Any) -> Outcome:
+    def _invoke_by_sdk(self, arguments: Any) -> TaskResult:
         """Invoke a function as the SDK does: its answer is text, and its error no failure of the call."""
         outcome = self._invoke(arguments)
         match outcome:
@@ -71,7 +71,7 @@ class Tasks:
                 answer = {"FunctionError": "Unhandled", "Payload": cause}
                 return Success({"ExecutedVersion": "$LATEST", "StatusCode": 200, **answer})
 
-    def _put_events(self, arguments: Any) -> Outcome:
+    def _put_events(self, arguments: Any) -> TaskResult:
         entries = []
         for entry in arguments["Entries"]:
             detail = entry["Detail"]

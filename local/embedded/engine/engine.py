@@ -19,16 +19,8 @@ from exeoflow.model.identifiers import derived_id
 from local.embedded.engine.clock import SteadyClock
 from local.embedded.engine.definitions import DefinitionError, Machine, read_definition
 from local.embedded.engine.errors import RUNTIME
-from local.embedded.engine.interpreter import (
-    MOST_BYTES_HERE,
-    Call,
-    Environment,
-    Evaluate,
-    Failure,
-    Outcome,
-    Run,
-    Success,
-)
+from local.embedded.engine.interface import Call, Environment, Evaluate, Failure, Success, TaskResult
+from local.embedded.engine.interpreter import MOST_BYTES_HERE, Run
 from local.embedded.engine.journal import RUNNING, Journal, RunRecord, Stored
 from local.embedded.engine.pool import Pool
 from local.embedded.engine.scopes import Scope
@@ -56,7 +48,7 @@ class MachineMissing(Exception):
 class Surroundings:
     """What the engine is given: `call` makes a task's call on a thread that may wait."""
 
-    call: Callable[[RunRecord, Call], Outcome]
+    call: Callable[[RunRecord, Call], TaskResult]
     evaluate: Evaluate
     on_status: Callable[[RunRecord], None]
     """Hears of every start and end."""
@@ -174,7 +166,7 @@ class Engine:
         for record in self.journal.running(workflow_id):
             self.stop(record.id)
 
-    def answer(self, token: str, outcome: Outcome) -> bool:
+    def answer(self, token: str, outcome: TaskResult) -> bool:
         """Answer a task that waits; False if nothing waits with this token."""
         slot = self._slots.get(token.partition(".")[0])
         return slot is not None and bool(self._act(slot, lambda run: run.answer(token, outcome)))
@@ -334,14 +326,14 @@ class Engine:
         else:
             self._tasks.submit(lambda: self._complete(record.id, call, self._outcome(record, call)))
 
-    def _outcome(self, record: RunRecord, call: Call) -> Outcome:
+    def _outcome(self, record: RunRecord, call: Call) -> TaskResult:
         try:
             return self._around.call(record, call)
         except Exception as fault:  # noqa: BLE001  whatever a task raises is its failure
             self._around.log(f"execution {record.id}: {call.resource} failed: {fault!r}")
             return Failure(RUNTIME, f"{type(fault).__name__}: {fault}")
 
-    def _complete(self, run_id: str, call: Call, outcome: Outcome) -> None:
+    def _complete(self, run_id: str, call: Call, outcome: TaskResult) -> None:
         slot = self._slots.get(run_id)
         if slot is not None:
             self._act(slot, lambda run: run.complete(call.scope, call.number, outcome))
@@ -355,7 +347,7 @@ class Engine:
         if outcome is not None:
             self._complete(record.id, call, outcome)
 
-    def _started(self, record: RunRecord, call: Call) -> Outcome | None:
+    def _started(self, record: RunRecord, call: Call) -> TaskResult | None:
         """Start the other execution; None if its end will be the outcome."""
         arn = str(call.arguments.get("StateMachineArn", ""))
         workflow_id = arn.removeprefix(self.names.machine_prefix)
@@ -392,7 +384,7 @@ class Engine:
                 lambda: self._act(slot, lambda run: run.complete(scope, number, outcome)) and None
             )
 
-    def _outcome_of(self, record: RunRecord) -> Outcome:
+    def _outcome_of(self, record: RunRecord) -> TaskResult:
         """Return what a task that waited for another execution gets of its end."""
         described = {
             "ExecutionArn": self.names.run(record.workflow_id, record.id),

@@ -6,12 +6,10 @@ as they were when it was entered.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from exeoflow.model import json, moment
-from exeoflow.model.state_room import MOST_STATE_BYTES
 from local.embedded.engine.definitions import Exit, Machine, State
 from local.embedded.engine.errors import (
     EVALUATION,
@@ -23,6 +21,7 @@ from local.embedded.engine.errors import (
     is_named,
 )
 from local.embedded.engine.history import Data, History
+from local.embedded.engine.interface import Call, Changes, End, Environment, Failure, Success, TaskResult
 from local.embedded.engine.scopes import Inner, Phase, Scope
 from local.embedded.stores.rows import milliseconds, moment_of
 from local.jsonata.evaluation import EvaluationError
@@ -32,74 +31,6 @@ MOST_BYTES_HERE: Final = 64 * 1024 * 1024
 _MOST_SECONDS: Final = 99_999_999
 # Step Functions runs about so many iterations of a Map side by side.
 _MOST_AT_ONCE: Final = 40
-
-Evaluate = Callable[[str, Mapping[str, Any]], Any]
-"""Evaluates a JSONata text with values bound to names; raises `EvaluationError`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A task that is to be called: which scope waits for it, at which of its calls; `attempt` from 0."""
-
-    scope: int
-    number: int
-    attempt: int
-    resource: str
-    arguments: Any
-    token: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Success:
-    """What a task answered."""
-
-    output: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """How a task failed."""
-
-    error: str
-    cause: str = ""
-
-
-Outcome = Success | Failure
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """How a run ended; `status` as Step Functions names it, `output` JSON."""
-
-    status: str
-    at: int
-    output: str | None = None
-    error: str | None = None
-    cause: str | None = None
-
-
-@dataclass(slots=True)
-class Changes:
-    """What is to be stored since the last look."""
-
-    scopes: set[Scope] = field(default_factory=set)
-    begun: set[Scope] = field(default_factory=set)
-    """Those of `scopes` whose branches or iterations have just begun."""
-    gone: list[int] = field(default_factory=list)
-    results: list[tuple[int, int, Any]] = field(default_factory=list)
-    """Of which state's branch or iteration (scope, index) which is the output."""
-
-
-@dataclass(frozen=True, slots=True)
-class Environment:
-    """What a run is given: its constant context, time, chance, and JSONata."""
-
-    context: Mapping[str, Any]
-    now: Callable[[], int]
-    new_token: Callable[[int], str]
-    evaluate: Evaluate
-    most_bytes: int = MOST_STATE_BYTES
-    """How large a value may be, as JSON, that a state is given, puts out or assigns."""
 
 
 class Run:
@@ -153,7 +84,7 @@ class Run:
         if self.deadline is not None and self.deadline <= now:
             self._time_out(now)
 
-    def complete(self, scope_id: int, number: int, outcome: Outcome) -> None:
+    def complete(self, scope_id: int, number: int, outcome: TaskResult) -> None:
         """Take the answer to a call; one that comes too late is nothing."""
         scope = self.scopes.get(scope_id)
         if self.end is not None or scope is None or scope.phase is not Phase.TASK or scope.call != number:
@@ -165,7 +96,7 @@ class Run:
             return
         self._guarded(scope, lambda: self._finish_task(scope, outcome))
 
-    def answer(self, token: str, outcome: Outcome) -> bool:
+    def answer(self, token: str, outcome: TaskResult) -> bool:
         """Take the answer with a token; False if nothing waits with it."""
         scope = next((each for each in self.scopes.values() if each.token == token), None)
         if self.end is not None or scope is None or scope.phase not in {Phase.TASK, Phase.TOKEN}:
@@ -295,7 +226,7 @@ class Run:
             Call(scope.id, scope.call, sum(scope.retries), state.resource, arguments, scope.token)
         )
 
-    def _finish_task(self, scope: Scope, outcome: Outcome) -> None:
+    def _finish_task(self, scope: Scope, outcome: TaskResult) -> None:
         scope.phase, scope.wake_at, scope.token = Phase.READY, None, None
         if isinstance(outcome, Failure):
             kind = "TaskTimedOut" if outcome.error == TIMEOUT else "TaskFailed"

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from exeoflow.model import moment
 from local.embedded.engine.history import Row
-from local.embedded.engine.interpreter import Changes, End, Run
+from local.embedded.engine.interface import Changes, End
+from local.embedded.engine.interpreter import Run
 from local.embedded.engine.scope_documents import document_of, restore_scopes
 from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
 from local.state.database import Database

@@ -17,7 +17,7 @@ from exeoflow.service.executions.history_reading import error_of
 from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
 from local.embedded.engine.engine import Engine, MachineMissing
 from local.embedded.engine.history import event_of
-from local.embedded.engine.interpreter import Failure, Success
+from local.embedded.engine.interface import Failure, Success
 from local.embedded.engine.journal import RunRecord
 from local.embedded.stores.rows import json_of, json_text, moment_of
 

@@ -8,13 +8,14 @@ from itertools import count
 from typing import Any, Final, TypeAlias
 
 from local.embedded.engine.definitions import Machine
-from local.embedded.engine.interpreter import Call, Environment, Evaluate, Outcome, Run
+from local.embedded.engine.interface import Call, Environment, Evaluate, TaskResult
+from local.embedded.engine.interpreter import Run
 from local.embedded.stores.rows import milliseconds
 from local.jsonata.evaluation import evaluate
 
 _START: Final = milliseconds(datetime(2024, 1, 20, 10, tzinfo=UTC))
 
-Answer: TypeAlias = tuple[float, Outcome]
+Answer: TypeAlias = tuple[float, TaskResult]
 """After how many seconds a task answers, and what."""
 Tasks: TypeAlias = Callable[[str, Call], Answer]
 """Answers the call of a state; one that waits for a token is answered with it."""

@@ -16,7 +16,7 @@ from exeoflow.model.state_room import MOST_STATE_BYTES
 from exeoflow.service.ports.state_machines import MachineVersion
 from local.embedded.engine import pool
 from local.embedded.engine.definitions import DefinitionError, read_definition
-from local.embedded.engine.interpreter import Call, Failure, Outcome, Success
+from local.embedded.engine.interface import Call, Failure, Success, TaskResult
 from local.embedded.engine.journal import RunRecord
 from local.embedded.engine.machines import EmbeddedMachines
 from local.state.database import Database
@@ -72,7 +72,7 @@ class Tasks:
         self.calls: list[Call] = []
         self.may_answer = threading.Event()
 
-    def __call__(self, _run: RunRecord, call: Call) -> Outcome:
+    def __call__(self, _run: RunRecord, call: Call) -> TaskResult:
         self.calls.append(call)
         self.may_answer.wait(20)
         return Success({"answer": len(self.calls)})
@@ -106,7 +106,7 @@ def test_an_answer_from_outside_counts_once_also_after_the_engine_was_opened_aga
 ) -> None:
     tokens: list[str] = []
 
-    def ask(_run: RunRecord, call: Call) -> Outcome:
+    def ask(_run: RunRecord, call: Call) -> TaskResult:
         tokens.append(call.arguments["token"])
         return Success(None)
 
@@ -199,7 +199,7 @@ def test_iterations_that_are_over_are_not_run_again(database: Database) -> None:
     seen: list[int] = []
     is_stopped = threading.Event()
 
-    def work(_run: RunRecord, call: Call) -> Outcome:
+    def work(_run: RunRecord, call: Call) -> TaskResult:
         if len(seen) >= 30 and not is_stopped.is_set():
             is_stopped.wait(20)
         seen.append(call.arguments)
@@ -399,7 +399,7 @@ def test_what_is_no_definition_is_refused_in_one_line(text: str) -> None:
 
 
 def test_a_broken_task_runner_fails_the_task_and_nothing_else(database: Database) -> None:
-    def broken(_run: RunRecord, _call: Call) -> Outcome:
+    def broken(_run: RunRecord, _call: Call) -> TaskResult:
         raise OSError("no such device")
 
     with embedded_machines(database, answer=broken) as machines:
@@ -503,7 +503,7 @@ def test_with_the_limits_of_aws_they_may_not_and_the_state_and_the_bytes_are_tol
     ],
 )
 def test_whatever_is_too_large_is_told(database: Database, state: JsonObject, message: str) -> None:
-    def answer(_run: RunRecord, call: Call) -> Outcome:
+    def answer(_run: RunRecord, call: Call) -> TaskResult:
         return Success("x" * 70_000 if call.arguments == "short" else {})
 
     with embedded_machines(database, most_bytes=65_536, answer=answer) as machines:

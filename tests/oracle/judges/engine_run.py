@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from exeoflow.model.history import HistoryEvent
 from local.embedded.engine.definitions import read_definition
 from local.embedded.engine.history import event_of
-from local.embedded.engine.interpreter import Call, Outcome, Success
-from local.embedded.engine.interpreter import Failure as TaskFailure
+from local.embedded.engine.interface import Call, Success, TaskResult
+from local.embedded.engine.interface import Failure as TaskFailure
 from local.embedded.engine.virtual import VirtualTime, run_in_virtual_time
 from local.embedded.stores.rows import milliseconds
 from tests.oracle.interpreter.environment import Environment, Failure, Rejection, Reply
@@ -40,7 +40,7 @@ class EngineRun:
 def run_on_engine(machine: Machine, data: Json, environment: Environment) -> EngineRun:
     """Run the machine to its end."""
 
-    def answered(state: str, call: Call) -> tuple[float, Outcome]:
+    def answered(state: str, call: Call) -> tuple[float, TaskResult]:
         own = answer_of_stack(call.arguments)
         if own is not None:
             return 0, Success(own)
@@ -65,7 +65,7 @@ def run_on_engine(machine: Machine, data: Json, environment: Environment) -> Eng
     )
 
 
-def _outcome(resource: str, reply: Reply) -> Outcome:
+def _outcome(resource: str, reply: Reply) -> TaskResult:
     if resource == LAMBDA_INVOKE_FOR_TENANT:
         return Success({"StatusCode": 200, "Payload": json.dumps(code_answer(reply))})
     match reply:

@@ -52,7 +52,7 @@ class _World:
         return self._outcome(node, call)
 
     def _outcome(self, node: str, call: Any) -> Any:
-        from local.embedded.engine.interpreter import Failure, Success  # a checkout has it
+        from local.embedded.engine.interface import Failure, Success  # a checkout has it
 
         mocked = self.mocks.get(node)
         if mocked is None and (own := _own_outcome(call)) is not None:
@@ -107,7 +107,7 @@ def _steps(compiled: CompiledWorkflow, states: list[str]) -> tuple[str, ...]:
 
 def _own_outcome(call: Any) -> Any:
     """Answer what asks nobody outside: code and data are worked on, what a `respond` node says is heard."""
-    from local.embedded.engine.interpreter import Success  # a checkout has it
+    from local.embedded.engine.interface import Success  # a checkout has it
 
     arguments = call.arguments if isinstance(call.arguments, dict) else {}
     function = arguments.get("FunctionName")
@@ -129,7 +129,7 @@ def _transformed(payload: Any) -> Any:
     from exeoflow.bootstrap import application
     from exeoflow.transformation.sources import names_file
     from exeoflow.transformation.task import transformed
-    from local.embedded.engine.interpreter import Failure, Success  # a checkout has it
+    from local.embedded.engine.interface import Failure, Success  # a checkout has it
 
     if names_file(payload):
         return None
