@@ -16,6 +16,7 @@ from exeoflow.importers.n8n.ids import ids_of
 from exeoflow.importers.n8n.inferring.operations import with_operations
 from exeoflow.importers.n8n.instances.files import Files
 from exeoflow.importers.n8n.instances.lineage import Lineage
+from exeoflow.importers.n8n.instances.seen import Seen
 from exeoflow.importers.n8n.instances.shape import (
     ADDED_TRIGGER,
     held_up,
@@ -211,7 +212,7 @@ class _Importing:
             id=self.lineage.ids[instance.id],
             inputs=tuple(sorted({each.input for each in instance.arrivals if not each.is_back})),
             takes_one=instance.takes_one,
-            earlier=self.lineage.seen_from(instance),
+            earlier=Seen(self.lineage, instance),
             timezone=zone,
             workflow_name=self.export.name,
             files=Files(self.lineage, instance),

@@ -12,7 +12,7 @@ from exeoflow.importers.n8n.expressions import (
     Untranslatable,
 )
 from exeoflow.importers.n8n.instances.files import Files
-from exeoflow.importers.n8n.instances.lineage import Seen
+from exeoflow.importers.n8n.instances.seen import Seen
 from exeoflow.importers.n8n.parameters import Parameters
 from exeoflow.importers.n8n.pieces import (
     ARRIVING,

@@ -4,14 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.comparisons import (
-    all_of,
-    any_of,
-    filter_fails,
-    filter_holds,
-    old_condition,
-    old_rule,
-)
+from exeoflow.importers.n8n.families.comparisons import all_of, any_of, filter_fails, filter_holds
+from exeoflow.importers.n8n.families.old_comparisons import old_condition, old_rule
 from exeoflow.importers.n8n.parameters import is_computed
 from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
