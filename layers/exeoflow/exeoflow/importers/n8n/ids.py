@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from exeoflow.importers.n8n.instances.unfolding import Instance
+from exeoflow.importers.n8n.instances.instance import Instance
 
 _OTHERS: Final = re.compile(r"[^A-Za-z0-9]+")
 _MAX_LENGTH: Final = 40

@@ -15,6 +15,7 @@ from exeoflow.importers.n8n.families.triggers.calls import translate_app_trigger
 from exeoflow.importers.n8n.ids import ids_of
 from exeoflow.importers.n8n.inferring.operations import with_operations
 from exeoflow.importers.n8n.instances.files import Files
+from exeoflow.importers.n8n.instances.instance import Instance, Unfolded
 from exeoflow.importers.n8n.instances.lineage import Lineage
 from exeoflow.importers.n8n.instances.seen import Seen
 from exeoflow.importers.n8n.instances.shape import (
@@ -26,7 +27,7 @@ from exeoflow.importers.n8n.instances.shape import (
     waits,
     with_start,
 )
-from exeoflow.importers.n8n.instances.unfolding import Instance, Unfolded, unfold
+from exeoflow.importers.n8n.instances.unfolding import unfold
 from exeoflow.importers.n8n.kinds import CORE, is_merge, is_trigger
 from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop

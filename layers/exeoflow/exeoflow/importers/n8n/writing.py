@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from exeoflow.importers.n8n.instances.instance import Instance
 from exeoflow.importers.n8n.instances.lineage import Lineage
-from exeoflow.importers.n8n.instances.unfolding import Instance
 from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, Step, step_id, with_texts
 from exeoflow.importers.n8n.source import SourceNode
 

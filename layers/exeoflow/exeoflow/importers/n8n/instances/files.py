@@ -7,9 +7,9 @@ A file is `data`, its content in base64, `mimeType`, `fileName`, as n8n has them
 
 from dataclasses import dataclass, replace
 
+from exeoflow.importers.n8n.instances.instance import Arrival, Instance
 from exeoflow.importers.n8n.instances.lineage import Lineage, bound
 from exeoflow.importers.n8n.instances.seen import Seen
-from exeoflow.importers.n8n.instances.unfolding import Arrival, Instance
 from exeoflow.importers.n8n.kinds import drops_files, hands_files_on, is_loop, loop_output
 from exeoflow.importers.n8n.pieces import NO_FILES
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from exeoflow.importers.n8n.instances.unfolding import Arrival, Instance, Unfolded
+from exeoflow.importers.n8n.instances.instance import Arrival, Instance, Unfolded
 from exeoflow.importers.n8n.kinds import gives_one, is_merge
 from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece, step_id
 from exeoflow.importers.n8n.source import Arrow

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from exeoflow.importers.n8n.expressions import EarlierNode
+from exeoflow.importers.n8n.instances.instance import Instance
 from exeoflow.importers.n8n.instances.lineage import NOWHERE, Lineage, Position, bound
-from exeoflow.importers.n8n.instances.unfolding import Instance
 from exeoflow.importers.n8n.kinds import is_loop, is_trigger
 
 _NEVER_RAN = '$error("The node has not run.")'

@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
+from exeoflow.importers.n8n.instances.instance import Arrival, Instance, Unfolded, place_of
 from exeoflow.importers.n8n.instances.lineage import Lineage
-from exeoflow.importers.n8n.instances.unfolding import Arrival, Instance, Unfolded, place_of
 from exeoflow.importers.n8n.kinds import (
     is_loop,
     is_merge,

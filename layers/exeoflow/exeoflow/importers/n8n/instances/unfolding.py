@@ -7,11 +7,11 @@ the arrows' items are appended, which the report says.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.digraph import reachable
+from exeoflow.importers.n8n.instances.instance import Arrival, Instance, Unfolded, place_of
 from exeoflow.importers.n8n.kinds import (
     branches,
     gives_one,
@@ -25,115 +25,6 @@ from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
 
 MAX_INSTANCES: Final = 150
 """Copies are made as long as there are no more instances than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """An arrow between instances."""
-
-    source: str
-    output: int
-    input: int
-    is_back: bool = False
-    """Whether the arrow leads back into a loop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """A node of n8n at one place: all its arrivals at an input are exclusive, unless it `appends`."""
-
-    id: str
-    node: SourceNode
-    arrivals: tuple[Arrival, ...] = ()
-    copy: int = 0
-    takes_one: bool = False
-    appends: frozenset[int] = frozenset()
-    """Inputs at which several arrivals may be live in one run."""
-
-    def at(self, input_: int) -> tuple[Arrival, ...]:
-        """The arrivals at an input, those that lead back into a loop left out."""
-        return tuple(each for each in self.arrivals if each.input == input_ and not each.is_back)
-
-    @property
-    def returns(self) -> tuple[Arrival, ...]:
-        """The arrivals that lead back into the loop whose header this is."""
-        return tuple(each for each in self.arrivals if each.is_back)
-
-
-@dataclass(frozen=True)
-class Unfolded:
-    """The instances in an order in which everything comes before what follows it, loops' returns left out."""
-
-    instances: Mapping[str, Instance]
-    unreached: tuple[SourceNode, ...]
-    """Nodes that no trigger reaches."""
-    before: Mapping[str, frozenset[str]]
-    """Of each instance those from which a path leads to it, returns left out."""
-    crowded: frozenset[str] = frozenset()
-    """Headers of loops that several arrows may come back to in one pass."""
-    many_loops: frozenset[str] = frozenset()
-    """Headers of loops by an arrow back, in which more than one item may be."""
-
-    @cached_property
-    def headers(self) -> tuple[Instance, ...]:
-        """The instances that some arrow leads back to."""
-        return tuple(each for each in self.instances.values() if each.returns)
-
-    @cached_property
-    def outputs(self) -> Mapping[str, frozenset[int]]:
-        """Of each instance the outputs that an arrow leaves."""
-        found: dict[str, set[int]] = {id_: set() for id_ in self.instances}
-        for each in self.instances.values():
-            for arrival in each.arrivals:
-                found[arrival.source].add(arrival.output)
-        return {id_: frozenset(outputs) for id_, outputs in found.items()}
-
-    @cached_property
-    def run_order(self) -> Mapping[str, int]:
-        """The place of each instance in the order in which n8n runs them."""
-        return _run_order(self.instances)
-
-    @cached_property
-    def _copies(self) -> Mapping[str, tuple[Instance, ...]]:
-        found: dict[str, list[Instance]] = defaultdict(list)
-        for each in self.instances.values():
-            found[each.node.name].append(each)
-        return {name: tuple(instances) for name, instances in found.items()}
-
-    def cycles_through(self, id_: str) -> bool:
-        """Whether an instance that is no header lies between a header and an arrow back to it."""
-        return any(
-            each.id in self.before[id_]
-            and any(arrow.source == id_ or id_ in self.before[arrow.source] for arrow in each.returns)
-            for each in self.headers
-            if not is_loop(each.node)
-        )
-
-    def is_within(self, inner: Instance, outer: Instance) -> bool:
-        """Whether an instance lies in the body of a loop, by its header."""
-        return any(inner.id == each.source or inner.id in self.before[each.source] for each in outer.returns)
-
-    def enters(self, instance: Instance, header: Instance) -> bool:
-        """Whether an arrow from outside a loop leads to an instance in its body."""
-        before = self.before
-        return (
-            instance.id != header.id
-            and self.is_within(instance, header)
-            and header.id in before[instance.id]
-            and any(
-                each.source != header.id and header.id not in before[each.source]
-                for each in instance.arrivals
-            )
-        )
-
-    @property
-    def has_copies(self) -> bool:
-        """Whether some node has several instances."""
-        return any(each.copy for each in self.instances.values())
-
-    def copies(self, name: str) -> tuple[Instance, ...]:
-        """The instances of a node, in their order."""
-        return self._copies.get(name, ())
 
 
 def unfold(export: Export, starts: Mapping[str, bool | None], most: int = MAX_INSTANCES) -> Unfolded:
@@ -231,11 +122,6 @@ def _back_arrows(starts: list[str], arrows: list[Arrow], export: Export) -> set[
                 state[name] = 2
                 stack.pop()
     return found
-
-
-def place_of(node: SourceNode) -> tuple[float, float]:
-    """From top to bottom, then from left to right: the order in which n8n runs branches."""
-    return node.y, node.x
 
 
 def _order(names: set[str], arrows: list[Arrow], export: Export) -> list[str]:
@@ -443,31 +329,3 @@ class _Unfolding:
                 each.takes_one and self._all_one(each.returns) and len(self._groups(list(each.returns))) == 1
             )
         )
-
-
-def _run_order(instances: Mapping[str, Instance]) -> Mapping[str, int]:
-    """The instances as n8n runs them: each branch to its end, the upper one first; who joins comes last."""
-    following: dict[str, list[str]] = defaultdict(list)
-    waiting: dict[str, int] = {}
-    for each in instances.values():
-        forward = [arrival for arrival in each.arrivals if not arrival.is_back]
-        waiting[each.id] = (
-            len({arrival.source for arrival in forward}) if is_merge(each.node) else min(1, len(forward))
-        )
-        for arrival in forward:
-            following[arrival.source].append(each.id)
-    stack = [name for name, count in waiting.items() if not count][::-1]
-    order: dict[str, int] = {}
-    while stack:
-        name = stack.pop()
-        if name in order:
-            continue
-        order[name] = len(order)
-        freed = []
-        for target in dict.fromkeys(following[name]):
-            waiting[target] -= 1
-            if waiting[target] <= 0:
-                freed.append(target)
-        freed.sort(key=lambda target: place_of(instances[target].node), reverse=True)
-        stack.extend(freed)
-    return {name: order.get(name, len(order)) for name in instances}
