@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.console.chromium import ARGUMENTS, chromium_program
 from tests.console.story import Story, tell
-from tests.console.visit import Visit
+from tests.console.visit import PATIENCE_MS, Visit
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, running
 
@@ -33,6 +33,7 @@ def browser() -> Iterator[Browser]:
     program = chromium_program()
     if program is None:
         pytest.exit("Chromium is missing: apt-get install chromium (`make browser` does).", returncode=1)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS])
         yield chromium

@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.console.hands import paste
 from tests.console.story import ORDER, Story, create
 from tests.console.visit import Visit
 from tests.e2e.api import Api
@@ -58,8 +59,8 @@ def test_a_workflow_is_drawn_by_mouse_and_run(visit: Visit, api: Api) -> None:
     assert visit.violations() == []
     save(page)
     expect(page).to_have_url(re.compile("/edit$"))
-    page.get_by_role("button", name="Run").click()
-    page.get_by_label("Input (JSON)").fill('{"total": 20}')
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_role("dialog").get_by_label("Input (JSON)").fill('{"total": 20}')
     page.get_by_role("dialog").get_by_role("button", name="Run").click()
     expect(page.locator(".editor-status")).to_contain_text("Succeeded")
 
@@ -184,14 +185,7 @@ def test_nodes_are_pasted_as_json(visit: Visit, drawn: str) -> None:
     expect(node(page, "check")).to_be_visible()
     piece = {"nodes": [{"id": "check", "type": "set", "config": {"values": {"a": 1}}}], "connections": []}
 
-    page.evaluate(
-        """text => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
-        }""",
-        json.dumps(piece),
-    )
+    paste(page, json.dumps(piece))
 
     expect(node(page, "check_2")).to_be_visible()
 

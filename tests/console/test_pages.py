@@ -1,12 +1,10 @@
 """Every page shows what is there, leaves nobody out, and gives the browser nothing to complain of."""
 
-import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.console.story import AWKWARD_NAME, Story, create, run
 from tests.console.visit import Visit
@@ -31,7 +29,7 @@ PAGES: dict[str, tuple[Callable[[Story], str], str]] = {
     "a run": (lambda story: f"/console/runs/{story.succeeded}?node=check", "Large order?"),
     "a failed run": (lambda story: f"/console/runs/{story.failed}", "failed with"),
     "approvals": (lambda _: "/console/approvals", "Approvals"),
-    "import": (lambda _: "/console/workflows/import", "Drop a file here"),
+    "import": (lambda _: "/console/workflows/import", "Drop files here"),
     "credentials": (lambda _: "/console/credentials", "User and password"),
     "a credential": (lambda story: f"/console/credentials/{story.credential}", "Customers"),
     "variables": (lambda _: "/console/variables", "$vars.region"),
@@ -239,85 +237,6 @@ def test_a_key_is_made_shown_once_and_revoked(visit: Visit, api: Api) -> None:
     expect(row).to_contain_text("Revoked")
     revoked = [key["name"] for key in api.get("/v1/keys").data["keys"] if key["revoked_at"]]
     assert revoked == ["For a day"]
-
-
-N8N_EXPORT: dict[str, Any] = {
-    "name": "From n8n",
-    "nodes": [
-        {
-            "id": "1",
-            "name": "Start",
-            "type": "n8n-nodes-base.manualTrigger",
-            "typeVersion": 1,
-            "position": [0, 0],
-        },
-        {"id": "2", "name": "Odd", "type": "n8n-nodes-odd.odd", "typeVersion": 1, "position": [200, 0]},
-    ],
-    "connections": {"Start": {"main": [[{"node": "Odd", "type": "main", "index": 0}]]}},
-}
-
-
-def choose(page: Page, name: str, content: str) -> None:
-    file: FilePayload = {"name": name, "mimeType": "application/json", "buffer": content.encode()}
-    page.locator("input[type=file]").set_input_files(file)
-
-
-def test_an_export_of_n8n_is_judged_and_stored(visit: Visit, api: Api) -> None:
-    page = visit.open("/console/workflows/import")
-    before = api.get("/v1/workflows").data["pagination"]["total"]
-
-    choose(page, "export.json", json.dumps([N8N_EXPORT]))
-
-    report = page.get_by_label("What becomes of each node")
-    expect(report).to_contain_text("n8n-nodes-odd.odd")
-    expect(report).to_contain_text("Not supported")
-    assert visit.violations() == []
-    assert api.get("/v1/workflows").data["pagination"]["total"] == before
-    page.get_by_label("Name of the workflow").fill("Came from n8n")
-    page.get_by_role("button", name="Store and open").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Came from n8n")
-    expect(page.locator(".react-flow__node").filter(has_text="n8n-nodes-odd.odd")).to_be_visible()
-
-
-def test_a_file_that_is_dropped_on_the_workflows_is_imported(visit: Visit, api: Api) -> None:
-    page = visit.open("/")
-    expect(page.get_by_role("link", name="Import")).to_be_visible()
-    content = "name: Dropped\nnodes:\n  - id: start\n    type: trigger\n"
-    dropped = page.evaluate_handle(
-        "text => { const all = new DataTransfer(); all.items.add(new File([text], 'a.yaml')); return all }",
-        content,
-    )
-
-    page.dispatch_event("main", "dragover", {"dataTransfer": dropped})
-    expect(page.get_by_role("main")).to_contain_text("Let go to import")
-    page.dispatch_event("main", "drop", {"dataTransfer": dropped})
-    expect(page.get_by_role("main")).to_contain_text("No faults")
-    assert visit.violations() == []
-    page.get_by_role("button", name="Store and open").click()
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("Dropped")
-    assert "Dropped" in [each["name"] for each in api.get("/v1/workflows?limit=100").data["workflows"]]
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ("{", "cannot be read"),
-        ('{"a": 1}', "There is no workflow in it"),
-        (
-            '{"name": "x", "nodes": [{"id": "a", "type": "odd"}], "connections": []}',
-            "It cannot be stored like this",
-        ),
-        ('{"nodes": [null, {"id": 1}], "connections": [7]}', "nodes"),
-    ],
-)
-def test_a_file_that_holds_no_workflow_is_told(visit: Visit, content: str, told: str) -> None:
-    page = visit.open("/console/workflows/import")
-
-    choose(page, "odd.json", content)
-
-    expect(page.get_by_role("main")).to_contain_text(told)
-    visit.complaints.clear()  # the browser tells of each answer that is not 200
 
 
 def test_a_credential_is_made_tried_rotated_and_deleted(visit: Visit, api: Api, url: str) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.local_server import KEY
 
-_PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 
 class Visit:
@@ -15,7 +15,7 @@ class Visit:
         self.page = page
         self.complaints: list[str] = []
         self._url = url
-        page.set_default_timeout(_PATIENCE_MS)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda message: self._heard(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 

@@ -28,6 +28,12 @@ export function navigate(to: string, { replace = false }: { replace?: boolean } 
   tell();
 }
 
+/** Give the page that is open another address: nothing is left, so nobody is asked. */
+export function readdress(to: string): void {
+  window.history.replaceState(null, "", to);
+  tell();
+}
+
 /** Ask `guard` before another page is opened; returns what takes the guard away again. */
 export function guardLeaving(guard: Guard): () => void {
   guards.add(guard);

@@ -5,6 +5,7 @@ import { App } from "./App";
 import { newCache } from "./shell/cache";
 import { currentKey } from "./session/key";
 import { prepareCode, prepareData } from "./shell/pages";
+import { keepFocus } from "./ui/keptFocus";
 
 const PATIENCE_MS = 100;
 
@@ -13,6 +14,7 @@ async function start(path: string): Promise<void> {
   const data = currentKey() ? prepareData(path, read) : undefined;
   await prepareCode(path).catch(() => undefined); // the page says so itself
   await Promise.race([data, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  keepFocus();
   createRoot(document.getElementById("root")!).render(
     <StrictMode>
       <App read={read} />

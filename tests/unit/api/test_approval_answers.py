@@ -135,10 +135,30 @@ def test_a_browser_is_told_how_it_ended() -> None:
     decision = Decision("answer_1", AnswerKind.APPROVE, None, NOW)
     browser = asked(accept="text/html", accept_language="en")
 
-    assert "<h1>Approved</h1>" in html(decision_answer(decision, browser))
+    done = html(decision_answer(decision, browser))
+    assert "<h1>Approved</h1><p>Your answer has arrived. You can close this page.</p>" in done
     refused = approval_failed(errors.ApprovalDecided("rejected"), browser)
     assert (refused.status, "rejected" in html(refused)) == (409, True)
     assert approval_failed(errors.ApprovalNotFound(), browser).status == 404
+
+
+@pytest.mark.parametrize(
+    ("error", "language", "title"),
+    [
+        (errors.ApprovalDecided("approved"), "de", "Schon beantwortet"),
+        (errors.ApprovalDecided("approved"), "en", "Already answered"),
+        (errors.ApprovalExpired(), "de", "Zu spät"),
+        (errors.ApprovalExpired(), "en", "Too late"),
+        (errors.ApprovalNotFound(), "de", "Das ging nicht"),
+        (errors.ApprovalNotFound(), "en", "That did not work"),
+    ],
+)
+def test_who_clicks_twice_or_late_is_not_told_of_a_failure(
+    error: errors.ExeoflowError, language: str, title: str
+) -> None:
+    page = html(approval_failed(error, asked(accept="text/html", accept_language=language)))
+
+    assert f"<h1>{title}</h1>" in page
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,6 @@ import { fetchOrTake } from "./begun";
 import { Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
 
-let lastRefusal: Problem | null = null;
-
-/** Why the last key was thrown away; said where a key is asked for. */
-export function refusalOfKey(): Problem | null {
-  return lastRefusal;
-}
-
 const authorize: Middleware = {
   onRequest({ request }) {
     const key = currentKey();
@@ -20,13 +13,11 @@ const authorize: Middleware = {
     request.headers.set("Accept-Language", currentLanguage());
     return request;
   },
-  async onResponse({ response }) {
+  async onResponse({ request, response }) {
     if (response.ok) return;
     const problem = await problemOf(response);
-    if (problem.status === 401) {
-      lastRefusal = problem;
-      forgetKey();
-    }
+    // What was asked with an earlier key says nothing about the one of now.
+    if (problem.status === 401 && request.headers.get("Authorization") === `Bearer ${currentKey()}`) forgetKey({ isRefused: true });
     throw problem;
   },
   onError({ error }) {

@@ -8,7 +8,7 @@ type Mode = NonNullable<TriggerMode>;
 const MODES = every<Mode>({ manual: true, webhook: true, schedule: true, event: true });
 
 /** What stands on an empty drawing: the ways in which a workflow starts. */
-export function Beginnings({ onBegin }: { onBegin: (config: object) => void }) {
+export function Beginnings({ onBegin }: { onBegin: (config: object, isByKeyboard: boolean) => void }) {
   const t = useWords();
   return (
     <div className="empty">
@@ -19,7 +19,7 @@ export function Beginnings({ onBegin }: { onBegin: (config: object) => void }) {
         {MODES.map((mode) => {
           const Icon = OF_TRIGGER[mode];
           return (
-            <button key={mode} type="button" className="button" onClick={() => onBegin(configOf(mode))}>
+            <button key={mode} type="button" className="button" onClick={({ detail }) => onBegin(configOf(mode), detail === 0)}>
               <span className="kind trigger"><Icon size={16} aria-hidden="true" /></span>
               <span><strong>{t(`begin.${mode}`)}</strong><span className="muted small">{t(`begin.${mode}.text`)}</span></span>
             </button>

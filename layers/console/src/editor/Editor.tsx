@@ -1,17 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ListTree, MessageSquareText, Play, Plus, Redo2, Save, Sparkles, Undo2, Workflow as WorkflowIcon } from "lucide-react";
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { nodeTypesQuery } from "../api/editing";
 import { Problem } from "../api/problem";
 import { runQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { Failure } from "../pages/run/Failure";
 import { overlayOf } from "../pages/run/overlay";
-import { Link, navigate, paths } from "../router";
+import { offer } from "../pages/importing/offered";
+import { Link, paths, readdress } from "../router";
 import { useCommands } from "../shell/commands";
+import { keepEditor } from "../shell/editorKey";
+import { isFocusLost } from "../ui/keptFocus";
 import { onDemand } from "../ui/onDemand";
-import { Loading, Notice, ProblemNotice, Status } from "../ui/parts";
+import { Loading, Notice, offWhen, ProblemNotice, Status } from "../ui/parts";
 import { useTitle } from "../ui/title";
+import { toast } from "../ui/toasts";
+import { inExecutionOrder } from "../workflow/order";
 import { RunDialog } from "../workflow/RunDialog";
 import type { NodeType, NodeTypeShown } from "../workflow/types";
 import { Beginnings } from "./Beginnings";
@@ -21,6 +26,7 @@ import { addNode, changeNode, connect, copyOf, disconnect, type Drawing, type Ex
 import { dropDraft, NEW, readDraft } from "./drawing/draft";
 import { firstFreeExit, labelOf, onlyOpenEnd, spotBelow } from "./drawing/exits";
 import { useHistory } from "./drawing/history";
+import { focusFields, focusNode, neighbourOf } from "./focus";
 import type { Acts } from "./forms/Inspector";
 import { SampledInspector } from "./forms/SampledInspector";
 import { OutlineEditor } from "./OutlineEditor";
@@ -44,6 +50,8 @@ export function Editor({ id, base, revision }: Props) {
   const draft = useMemo(() => readDraft(id ?? NEW), [id]);
   const history = useHistory(draft?.drawing ?? base);
   const { drawing, change } = history;
+  const latest = useRef(drawing);
+  latest.current = drawing;
   const saving = useSaving(id, drawing, { drawing: base, revision: draft?.revision ?? revision });
   const { isDirty, theirs } = saving;
   const [selected, setSelected] = useState<ReadonlySet<string>>(() => {
@@ -57,6 +65,7 @@ export function Editor({ id, base, revision }: Props) {
   const [isRunning, setRunning] = useState(false);
   const [watched, setWatched] = useState<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  const title = useRef<HTMLInputElement>(null);
   const types = useQuery(nodeTypesQuery());
   const diagnosis = useDiagnosis(drawing, id);
   const diagnostics = diagnosis.data?.diagnostics ?? [];
@@ -64,11 +73,14 @@ export function Editor({ id, base, revision }: Props) {
   useKeptDraft(id ?? NEW, drawing, saving.stored.revision, isDirty);
   useLeaveGuard(isDirty, t("editor.leave"));
 
-  // Once what was new is saved nothing keeps the person here any more.
+  // What was drawn on meanwhile belongs to the workflow that was made, too: it must not become a second one.
   const { made } = saving;
   useEffect(() => {
-    if (made && !isDirty) navigate(paths.workflow(made, "edit"), { replace: true });
-  }, [made, isDirty]);
+    if (!made) return;
+    dropDraft(id ?? NEW);
+    keepEditor(id, made);
+    readdress(paths.workflow(made, "edit"));
+  }, [made]);
 
   const select = useCallback((nodes: ReadonlySet<string>, chosen: ReadonlySet<number>) => {
     setSelected(nodes);
@@ -76,8 +88,10 @@ export function Editor({ id, base, revision }: Props) {
   }, []);
 
   const remove = useCallback((nodes: ReadonlySet<string>, chosen: ReadonlySet<number>) => {
+    const next = neighbourOf(nodes, inExecutionOrder(latest.current).map(({ id: each }) => each));
     change((before) => removeNodes(disconnect(before, chosen), nodes));
     select(NONE, NO_EDGES);
+    requestAnimationFrame(() => isFocusLost() && focusNode(nodes.size > 0 ? next : undefined));
   }, [change, select]);
 
   const duplicate = useCallback((ids: ReadonlySet<string>) => {
@@ -95,7 +109,7 @@ export function Editor({ id, base, revision }: Props) {
   const node = drawing.nodes.find(({ id: each }) => each === only);
   const exit = after ?? (node ? firstFreeExit(node.id, drawing) : onlyOpenEnd(drawing));
 
-  function add(type: NodeTypeShown, position: { x: number; y: number } | null = null): void {
+  function add(type: NodeTypeShown, position: { x: number; y: number } | null = null, isByKeyboard = false): void {
     const isTyped = drawing.nodes.length === 0 && type.type !== "trigger";
     const config = { ...type.example };
     const from = position ? null : exit;
@@ -105,12 +119,14 @@ export function Editor({ id, base, revision }: Props) {
     change(() => grown);
     setAfter(null);
     select(new Set([made]), NO_EDGES);
+    if (isByKeyboard) focusFields();
   }
 
-  function begin(config: object): void {
+  function begin(config: object, isByKeyboard: boolean): void {
     const [begun, made] = addNode(drawing, "trigger", { ...config }, null, null);
     change(() => begun);
     select(new Set([made]), NO_EDGES);
+    if (isByKeyboard) focusFields();
   }
 
   const acts: Acts = useMemo(() => ({
@@ -137,19 +153,34 @@ export function Editor({ id, base, revision }: Props) {
     addAfter: askForNode,
   }), [select, change, acts, remove, askForNode, types.data]);
 
-  useShortcuts({ history, save: () => isDirty && saving.save(), drawing, selected, remove, pasteIn: (piece) => {
+  const isNameless = drawing.name.trim() === "";
+  /** Without a name nothing is saved: its field is where it goes on. */
+  function named(act: () => void): void {
+    if (isNameless) title.current?.focus();
+    else act();
+  }
+
+  useShortcuts({ history, save: () => isDirty && !saving.isSaving && named(saving.save), drawing, selected, remove, pasteIn: (piece) => {
     const [grown, made] = paste(drawing, piece);
     change(() => grown);
     select(made, NO_EDGES);
+  }, refuse: (files) => {
+    if (drawing.nodes.length === 0) offer(files);
+    else toast(t("editor.foreign"), "bad");
   } });
+
+  /** Enter on a node opens its fields. */
+  function openFields({ key, target }: KeyboardEvent): void {
+    if (key === "Enter" && (target as Element).matches(".react-flow__node, .outline-node")) focusFields();
+  }
 
   const marks = useMemo(() => marksOf(diagnostics, t), [diagnostics, t]);
   const watchedRun = useQuery({ ...runQuery(watched ?? ""), enabled: watched !== null });
   const overlay = useMemo(() => (watchedRun.data ? overlayOf(drawing, watchedRun.data) : undefined), [drawing, watchedRun.data]);
 
   useCommands([
-    isDirty && { label: t("save"), icon: Save, hint: "Ctrl S", act: () => saving.save() },
-    isDirty && { label: t("editor.comment.title"), icon: MessageSquareText, act: () => setCommenting(true) },
+    isDirty && { label: t("save"), icon: Save, hint: "Ctrl S", act: () => named(saving.save) },
+    isDirty && { label: t("editor.comment.title"), icon: MessageSquareText, act: () => named(() => setCommenting(true)) },
     id !== null && !isDirty && { label: t("workflow.run"), icon: Play, act: () => setRunning(true) },
     history.canUndo && { label: t("editor.undo"), icon: Undo2, hint: "Ctrl Z", act: history.undo },
     history.canRedo && { label: t("editor.redo"), icon: Redo2, hint: "Ctrl Shift Z", act: history.redo },
@@ -157,25 +188,25 @@ export function Editor({ id, base, revision }: Props) {
     { label: t(view === "graph" ? "tab.outline" : "tab.graph"), icon: view === "graph" ? ListTree : WorkflowIcon, act: () => setView(view === "graph" ? "outline" : "graph") },
     drawing.nodes.some(({ position }) => position) && { label: t("editor.tidy"), icon: Sparkles, act: () => change(unplace) },
   ]);
-  const maySave = isDirty && !saving.isSaving && drawing.name.trim() !== "";
+  const maySave = isDirty && !saving.isSaving;
   return (
     <>
       <header className="editor-bar">
-        <Link to={id ? paths.workflow(id) : paths.workflows} className="button quiet icon" aria-label={t("editor.back")} title={t("editor.back")}><ChevronLeft size={16} aria-hidden="true" /></Link>
+        <Link to={id ? paths.workflow(id) : paths.workflows} className="button quiet icon" aria-label={t(id ? "editor.back" : "editor.back.all")} title={t(id ? "editor.back" : "editor.back.all")}><ChevronLeft size={16} aria-hidden="true" /></Link>
         <h1 className="hidden-visually">{t("editor.title", { name: drawing.name })}</h1>
-        <input className="input title-input" aria-label={t("editor.name")} maxLength={200} value={drawing.name} onChange={(event) => change((before) => ({ ...before, name: event.target.value }), "name")} />
-        <span className="small muted" role="status">{isDirty ? t("editor.unsaved") : id ? t("editor.isSaved") : ""}</span>
+        <input ref={title} className="input title-input" aria-label={t("editor.name")} aria-invalid={isNameless} dir="auto" maxLength={200} value={drawing.name} onChange={(event) => change((before) => ({ ...before, name: event.target.value }), "name")} />
+        <span className={isNameless ? "small missing" : "small muted"} role="status">{isNameless ? t("editor.nameless") : isDirty ? t("editor.unsaved") : id ? t("editor.isSaved") : ""}</span>
         <span className="grow" />
         <div className="segments" role="group" aria-label={t("workflow.views")}>
           <button type="button" aria-pressed={view === "graph"} onClick={() => setView("graph")}><WorkflowIcon size={13} aria-hidden="true" /> {t("tab.graph")}</button>
           <button type="button" aria-pressed={view === "outline"} onClick={() => setView("outline")}><ListTree size={13} aria-hidden="true" /> {t("tab.outline")}</button>
         </div>
-        <button type="button" className="button icon quiet" disabled={!history.canUndo} onClick={history.undo} aria-label={t("editor.undo")} title={`${t("editor.undo")} (Ctrl Z)`}><Undo2 size={16} aria-hidden="true" /></button>
-        <button type="button" className="button icon quiet" disabled={!history.canRedo} onClick={history.redo} aria-label={t("editor.redo")} title={`${t("editor.redo")} (Ctrl Shift Z)`}><Redo2 size={16} aria-hidden="true" /></button>
-        <button type="button" className="button icon quiet" disabled={!drawing.nodes.some(({ position }) => position)} onClick={() => change(unplace)} aria-label={t("editor.tidy")} title={t("editor.tidy")}><Sparkles size={16} aria-hidden="true" /></button>
-        {id && <button type="button" className="button" disabled={isDirty} title={isDirty ? t("editor.run.first") : undefined} onClick={() => setRunning(true)}><Play size={15} aria-hidden="true" /> {t("workflow.run")}</button>}
-        <button type="button" className="button icon" disabled={!maySave} onClick={() => setCommenting(true)} aria-label={t("editor.comment.title")} title={t("editor.comment.title")}><MessageSquareText size={15} aria-hidden="true" /></button>
-        <button type="button" className="button primary" disabled={!maySave} onClick={() => saving.save()}><Save size={15} aria-hidden="true" /> {t("save")}</button>
+        <button type="button" className="button icon quiet" {...offWhen(!history.canUndo, history.undo)} aria-label={t("editor.undo")} title={`${t("editor.undo")} (Ctrl Z)`}><Undo2 size={16} aria-hidden="true" /></button>
+        <button type="button" className="button icon quiet" {...offWhen(!history.canRedo, history.redo)} aria-label={t("editor.redo")} title={`${t("editor.redo")} (Ctrl Shift Z)`}><Redo2 size={16} aria-hidden="true" /></button>
+        <button type="button" className="button icon quiet" {...offWhen(!drawing.nodes.some(({ position }) => position), () => change(unplace))} aria-label={t("editor.tidy")} title={t("editor.tidy")}><Sparkles size={16} aria-hidden="true" /></button>
+        {id && <button type="button" className="button" title={isDirty ? t("editor.run.first") : undefined} {...offWhen(isDirty, () => setRunning(true))}><Play size={15} aria-hidden="true" /> {t("workflow.run")}</button>}
+        <button type="button" className="button icon" {...offWhen(!maySave, () => named(() => setCommenting(true)))} aria-label={t("editor.comment.title")} title={t("editor.comment.title")}><MessageSquareText size={15} aria-hidden="true" /></button>
+        <button type="button" className="button primary" {...offWhen(!maySave, () => named(saving.save))}><Save size={15} aria-hidden="true" /> {t("save")}</button>
       </header>
       {draft && isDirty && draft.drawing === drawing && (
         <div className="editor-notice"><Notice tone="info" action={<button type="button" className="button small" onClick={() => { dropDraft(id ?? NEW); history.replace(base); saving.settle({ drawing: base, revision }); }}>{t("editor.discard")}</button>}>{t("editor.restored")}</Notice></div>
@@ -191,9 +222,9 @@ export function Editor({ id, base, revision }: Props) {
       )}
       <div className="editor-body">
         <aside className="editor-left" aria-label={t("palette")}>
-          {types.error ? <ProblemNotice problem={types.error} retry={() => void types.refetch()} /> : types.data ? <Palette types={types.data} after={exit ? labelOf(exit, drawing) : null} onAdd={(type) => add(type)} searchRef={search} /> : <Loading rows={8} />}
+          {types.error ? <ProblemNotice problem={types.error} retry={() => void types.refetch()} /> : types.data ? <Palette types={types.data} after={exit ? labelOf(exit, drawing) : null} onAdd={(type, isByKeyboard) => add(type, null, isByKeyboard)} searchRef={search} /> : <Loading rows={8} />}
         </aside>
-        <section className={view === "graph" ? "editor-canvas graph" : "editor-canvas outline-panel"} aria-label={t(view === "graph" ? "tab.graph" : "tab.outline")}>
+        <section tabIndex={-1} onKeyDown={openFields} className={view === "graph" ? "editor-canvas graph" : "editor-canvas outline-panel"} aria-label={t(view === "graph" ? "tab.graph" : "tab.outline")}>
           {drawing.nodes.length === 0 ? (
             <Beginnings onBegin={begin} />
           ) : view === "graph" ? (
@@ -204,7 +235,7 @@ export function Editor({ id, base, revision }: Props) {
             <OutlineEditor drawing={drawing} selected={only ?? null} marks={marks} acts={acts} />
           )}
         </section>
-        <aside className="editor-right" aria-label={t("inspector")}>
+        <aside className="editor-right" aria-label={t("inspector")} onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && focusNode(only)}>
           {node ? (
             <SampledInspector key={node.id} id={id} nodeId={node.id} drawing={drawing} types={types.data ?? []} diagnostics={diagnostics} acts={acts} isDirty={isDirty} onStarted={setWatched} />
           ) : (

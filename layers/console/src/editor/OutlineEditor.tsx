@@ -20,7 +20,7 @@ export function OutlineEditor({ drawing, selected, marks, acts }: Props) {
           <li key={node.id}>
             <div className="head">
               <KindIcon type={node.type} />
-              <button type="button" className="outline-node grow" aria-pressed={node.id === selected} onClick={() => acts.select(node.id)}>
+              <button type="button" className="outline-node grow" data-id={node.id} aria-pressed={node.id === selected} onClick={() => acts.select(node.id)}>
                 <strong dir="auto">{nameOf(node)}</strong> <span className="muted small">{typeName(node.type)}</span>
                 {summaryOf(node) && <span className="small muted mono truncate" style={{ display: "block" }}>{summaryOf(node)}</span>}
               </button>

@@ -1,5 +1,7 @@
 /** Keys of the editor; what is typed into a field is left to the field. */
 import { useEffect, useRef } from "react";
+import { filesOf } from "../ui/fileDrop";
+import { isTyping } from "../ui/typing";
 import { copyOf, type Drawing, type Piece, pieceOf } from "./drawing/document";
 import type { History } from "./drawing/history";
 
@@ -10,12 +12,9 @@ type Shortcuts = {
   selected: ReadonlySet<string>;
   remove: (nodes: ReadonlySet<string>, edges: ReadonlySet<number>) => void;
   pasteIn: (piece: Piece) => void;
+  /** What another system exports is imported, and not pasted. */
+  refuse: (files: readonly File[]) => void;
 };
-
-function isTyping(event: Event): boolean {
-  const target = event.composedPath()[0];
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-}
 
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
@@ -42,7 +41,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     function onPaste(event: ClipboardEvent): void {
       if (isTyping(event)) return;
       const piece = pieceOf(event.clipboardData?.getData("text/plain") ?? "");
-      if (piece) latest.current.pasteIn(piece);
+      if (piece === "foreign") latest.current.refuse(filesOf(event.clipboardData));
+      else if (piece) latest.current.pasteIn(piece);
     }
     document.addEventListener("keydown", onKey);
     document.addEventListener("copy", onCopy);

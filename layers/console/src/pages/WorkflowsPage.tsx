@@ -30,7 +30,7 @@ export function WorkflowsPage() {
   const asked = useSettled(text, TYPING).trim();
   const workflows = useQuery(workflowsQuery({ page, status: status || undefined, search: asked || undefined, tag: tag || undefined, sort }));
   const narrow = (name: string, value: string) => { setSearch("page", null); setSearch(name, value); };
-  const isOver = useFileDrop(offer, useScopes()("workflows:write"));
+  useFileDrop(offer, useScopes()("workflows:write"));
   useTitle(t("nav.workflows"));
 
   const found = workflows.data?.workflows ?? [];
@@ -56,8 +56,7 @@ export function WorkflowsPage() {
         </select>
       </div>
       {workflows.error && <ProblemNotice problem={workflows.error} retry={() => void workflows.refetch()} />}
-      <section className={`panel${isOver ? " drop over" : ""}`} aria-label={t("nav.workflows")}>
-        {isOver && <><FileUp size={32} strokeWidth={1.5} aria-hidden="true" /><h2>{t("import.over")}</h2></>}
+      <section className="panel" aria-label={t("nav.workflows")}>
         {workflows.isPending && <Loading />}
         {workflows.data && found.length === 0 && <NoWorkflows isFiltered={Boolean(text || status || tag)} />}
         {found.length > 0 && <WorkflowTable workflows={found} />}

@@ -1,17 +1,15 @@
 import { type FormEvent, useState } from "react";
-import { refusalOfKey } from "../api/client";
 import { useWords } from "../i18n";
 import mark from "../mark.svg";
 import { LanguageChoice } from "../shell/LanguageChoice";
 import { Notice } from "../ui/parts";
-import { enterKey } from "./key";
+import { enterKey, isKeyRefused } from "./key";
 
 /** Asks for the key; nothing else of the console can be used without one. */
 export function KeyEntry() {
   const t = useWords();
   const [key, setKey] = useState("");
   const [isKept, setKept] = useState(false);
-  const refusal = refusalOfKey();
 
   function enter(event: FormEvent): void {
     event.preventDefault();
@@ -29,7 +27,7 @@ export function KeyEntry() {
           <h1>{t("entry.title")}</h1>
           <p className="muted" style={{ marginTop: 6 }}>{t("entry.text")}</p>
         </div>
-        {refusal && <Notice tone="bad" title={t("entry.refused")}>{refusal.message}</Notice>}
+        {isKeyRefused() && <Notice tone="bad" title={t("entry.refused")}>{t("entry.refused.text")}</Notice>}
         <form className="stack" onSubmit={enter}>
           <div className="field">
             <label htmlFor="key">{t("entry.key")}</label>

@@ -3,6 +3,7 @@
 const STORED = "exeoflow.key";
 const FRAGMENT = "#key=";
 
+let isRefused = false;
 let listeners: Array<() => void> = [];
 let current: string | null = takeFromAddress() ?? sessionStorage.getItem(STORED) ?? localStorage.getItem(STORED);
 
@@ -34,7 +35,13 @@ export function enterKey(key: string, remember: boolean): void {
   for (const listener of listeners) listener();
 }
 
-export function forgetKey(): void {
+/** Tell whether the last key was thrown away because the API refused it; said where a key is asked for. */
+export function isKeyRefused(): boolean {
+  return isRefused;
+}
+
+export function forgetKey(why = { isRefused: false }): void {
+  isRefused = why.isRefused;
   current = null;
   sessionStorage.removeItem(STORED);
   localStorage.removeItem(STORED);

@@ -5,6 +5,7 @@ import { workflowsQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { chooseLanguage, currentLanguage } from "../i18n/language";
 import { navigate, paths } from "../router";
+import { useModal } from "../ui/modal";
 import { useSettled } from "../ui/settled";
 import { forgetKey } from "../session/key";
 import { useIsAllowed, useScopes } from "../session/scopes";
@@ -28,9 +29,7 @@ export default function CommandBar({ onClose }: { onClose: () => void }) {
   const flat = groups.flatMap(({ commands }) => commands);
   const chosen = Math.min(place, flat.length - 1);
 
-  useEffect(() => {
-    if (!dialog.current!.open) dialog.current!.showModal();
-  }, []);
+  useModal(dialog);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
@@ -90,7 +89,7 @@ function useGroups(wish: string): Group[] {
   const other = currentLanguage() === "de" ? "en" : "de";
   const console: Command[] = [
     { label: t(`commands.other.${other}`), icon: Languages, act: () => chooseLanguage(other) },
-    { label: t("nav.leave"), icon: LogOut, act: forgetKey },
+    { label: t("nav.leave"), icon: LogOut, act: () => forgetKey() },
   ];
   const groups = [
     { title: t("commands.here"), commands: fitting(here, wish) },

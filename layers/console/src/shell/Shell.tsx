@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { LogOut, Search } from "lucide-react";
+import { FileUp, LogOut, Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { openCountQuery } from "../api/approvals";
 import { useWords } from "../i18n";
 import mark from "../mark.svg";
+import { offer } from "../pages/importing/offered";
 import { Link, paths, usePath } from "../router";
 import { forgetKey } from "../session/key";
 import { useIsAllowed, useScopes } from "../session/scopes";
+import { useDropsAnywhere, useIsOver } from "../ui/fileDrop";
 import { useCurrentInView } from "../ui/inView";
 import { Loading } from "../ui/parts";
 import { Boundary } from "./Boundary";
@@ -21,9 +23,13 @@ export function Shell() {
   const t = useWords();
   const path = usePath();
   const can = useScopes();
-  const main = useFocusOnPage(path);
+  const page = pageAt(path);
+  const key = page.key ?? path;
+  const main = useFocusOnPage(key);
   const bar = useCurrentInView(path);
   const [isAsking, setAsking] = useCommandKey();
+  const isOver = useIsOver();
+  useDropsAnywhere(offer, can("workflows:write"));
   const isFull = /\/(edit|new)$/.test(path);
   return (
     <div className="shell">
@@ -48,17 +54,18 @@ export function Shell() {
         <div className="foot">
           <div className="row">
             <LanguageChoice />
-            <button type="button" className="button quiet small" onClick={forgetKey}>
+            <button type="button" className="button quiet small" onClick={() => forgetKey()}>
               <LogOut size={14} aria-hidden="true" /> {t("nav.leave")}
             </button>
           </div>
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1} className={isFull ? "page full" : "page"}>
-        <Boundary key={path}>
-          <Suspense fallback={<Loading />}>{pageAt(path)}</Suspense>
+        <Boundary key={key}>
+          <Suspense fallback={<Loading />}>{page}</Suspense>
         </Boundary>
       </main>
+      {isOver && <div className="drop-veil"><FileUp size={32} strokeWidth={1.5} aria-hidden="true" /> {t("import.over")}</div>}
       {isAsking && <Suspense><CommandBar onClose={() => setAsking(false)} /></Suspense>}
     </div>
   );
@@ -73,10 +80,9 @@ function OpenApprovals() {
 }
 
 /** After a change of page the focus stands on its content, as after a page load, and not on the link that is gone. */
-function useFocusOnPage(path: string) {
+function useFocusOnPage(page: string) {
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
-  const page = path.split("/").slice(0, 4).join("/"); // the tabs of one page keep the focus
   useEffect(() => {
     if (!isFirst.current) main.current?.focus({ preventScroll: true });
     if (!isFirst.current) window.scrollTo(0, 0);

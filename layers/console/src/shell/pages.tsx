@@ -12,6 +12,7 @@ import { WorkflowsPage } from "../pages/WorkflowsPage";
 import { type Code, onDemand } from "../ui/onDemand";
 import { match } from "./address";
 import { editorPage, runPage, workflowPage } from "./code";
+import { editorKey } from "./editorKey";
 import { runDrawing, workflowData, workflowDrawing } from "./firstData";
 
 // Pages with drawings, and those that are opened rarely, come when they are opened: the list of workflows needs none.
@@ -29,23 +30,23 @@ type Needs = { code?: readonly Code[]; data?: (read: QueryClient, parts: Parts) 
 type Page = readonly [pattern: string, show: (parts: Parts) => ReactElement, needs?: Needs];
 
 const PAGES: readonly Page[] = [
-  ["", () => <WorkflowsPage />],
-  ["/console/workflows", () => <WorkflowsPage />],
-  ["/console/workflows/new", () => <EditorPage key="new" id={null} />, { code: [EditorPage] }],
+  ["", () => <WorkflowsPage key="workflows" />],
+  ["/console/workflows", () => <WorkflowsPage key="workflows" />],
+  ["/console/workflows/new", () => <EditorPage key={editorKey(null)} id={null} />, { code: [EditorPage] }],
   ["/console/workflows/import", () => <ImportPage />, { code: [ImportPage] }],
-  ["/console/workflows/:id/edit", ({ id }) => <EditorPage key={id} id={id!} />, { code: [EditorPage] }],
-  ["/console/workflows/:id", ({ id }) => <WorkflowPage key={id} id={id!} tab="graph" />, { code: [WorkflowPage, GraphView], data: workflowDrawing }],
-  ["/console/workflows/:id/:tab", ({ id, tab }) => <WorkflowPage key={id} id={id!} tab={tab!} />, { code: [WorkflowPage], data: workflowData }],
+  ["/console/workflows/:id/edit", ({ id }) => <EditorPage key={editorKey(id!)} id={id!} />, { code: [EditorPage] }],
+  ["/console/workflows/:id", ({ id }) => <WorkflowPage key={`workflow ${id}`} id={id!} tab="graph" />, { code: [WorkflowPage, GraphView], data: workflowDrawing }],
+  ["/console/workflows/:id/:tab", ({ id, tab }) => <WorkflowPage key={`workflow ${id}`} id={id!} tab={tab!} />, { code: [WorkflowPage], data: workflowData }],
   ["/console/runs", () => <RunsPage />],
-  ["/console/runs/:id", ({ id }) => <RunPage key={id} id={id!} />, { code: [RunPage, GraphView], data: runDrawing }],
+  ["/console/runs/:id", ({ id }) => <RunPage key={`run ${id}`} id={id!} />, { code: [RunPage, GraphView], data: runDrawing }],
   ["/console/approvals", () => <ApprovalsPage />],
   ["/console/credentials", () => <CredentialsPage />, { code: [CredentialsPage] }],
-  ["/console/credentials/:id", ({ id }) => <CredentialPage key={id} id={id!} />, { code: [CredentialPage] }],
+  ["/console/credentials/:id", ({ id }) => <CredentialPage key={`credential ${id}`} id={id!} />, { code: [CredentialPage] }],
   ["/console/variables", () => <VariablesPage />, { code: [VariablesPage] }],
   ["/console/notifications", () => <NotificationsPage />],
   ["/console/keys", () => <KeysPage />],
-  ["/console/help", () => <HelpPage topic="nodes" />, { code: [HelpPage] }],
-  ["/console/help/:topic", ({ topic }) => <HelpPage topic={topic!} />, { code: [HelpPage] }],
+  ["/console/help", () => <HelpPage key="help" topic="nodes" />, { code: [HelpPage] }],
+  ["/console/help/:topic", ({ topic }) => <HelpPage key="help" topic={topic!} />, { code: [HelpPage] }],
 ];
 
 /** Load the code that the page at `path` needs, so that it is shown at once. */
@@ -60,6 +61,7 @@ export async function prepareData(path: string, read: QueryClient): Promise<void
   await Promise.all([read.prefetchQuery(currentKeyQuery()), data]);
 }
 
+/** Return the page at `path`; the tabs of one page, and a workflow before and after it has an id, have the same key. */
 export function pageAt(path: string): ReactElement {
   const page = found(path);
   return page ? page.show(page.parts) : <LostPage />;

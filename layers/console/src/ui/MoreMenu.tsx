@@ -19,15 +19,19 @@ export function MoreMenu({ entries, of }: { entries: readonly Entry[]; of?: stri
     return () => document.removeEventListener("mousedown", close);
   }, [isOpen]);
 
+  /** The entry that was chosen goes: what it opens gives the focus back to the button. */
+  function close(): void {
+    box.current?.querySelector<HTMLElement>("button")?.focus();
+    setOpen(false);
+  }
+
   function move(event: KeyboardEvent): void {
     const buttons = [...(box.current?.querySelectorAll<HTMLElement>("li > button") ?? [])];
     const place = buttons.indexOf(document.activeElement as HTMLElement);
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step) buttons[(place + step + buttons.length) % buttons.length]?.focus();
-    if (event.key === "Escape") {
-      setOpen(false);
-      box.current?.querySelector<HTMLElement>("button")?.focus();
-    }
+    if (event.key === "Escape") close();
+    if (event.key === "Tab") setOpen(false);
     if (step || event.key === "Escape") event.preventDefault();
   }
 
@@ -40,7 +44,7 @@ export function MoreMenu({ entries, of }: { entries: readonly Entry[]; of?: stri
         <ul role="menu" id={id}>
           {entries.map(({ word, icon: Icon, act, isDanger }) => (
             <li key={word} role="none">
-              <button type="button" role="menuitem" className={isDanger ? "danger" : ""} onClick={() => { setOpen(false); act(); }}>
+              <button type="button" role="menuitem" className={isDanger ? "danger" : ""} onClick={() => { close(); act(); }}>
                 <Icon size={15} aria-hidden="true" /> {t(word)}
               </button>
             </li>

@@ -1,27 +1,86 @@
-import { useEffect, useRef, useState } from "react";
+/** Files, and texts that may hold a workflow, are dropped anywhere or pasted: the page that is open takes them, else the shell. */
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { say } from "../i18n";
+import { isTyping } from "./typing";
 
-/** Take a file that is dropped anywhere on the page; tells whether one hangs over it. */
-export function useFileDrop(onFile: (file: File) => void, isWanted = true): boolean {
-  const [isOver, setOver] = useState(false);
-  const latest = useRef(onFile);
-  latest.current = onFile;
+type Take = (files: readonly File[]) => void;
+
+const FILES = "Files";
+const TEXT = "text/plain";
+const WORKFLOW = /^\s*[[{]|^\s*nodes\s*:/m;
+
+let isOver = false;
+let takers: Take[] = [];
+const listeners = new Set<() => void>();
+
+function hover(is: boolean): void {
+  if (is === isOver) return;
+  isOver = is;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Tell whether something that can be taken hangs over the page. */
+export function useIsOver(): boolean {
+  return useSyncExternalStore(subscribe, () => isOver);
+}
+
+/** Return the files of a transfer; a text that may hold a workflow is one, too. */
+export function filesOf(transfer: DataTransfer | null): File[] {
+  if (!transfer) return [];
+  const text = transfer.files.length > 0 ? "" : transfer.getData(TEXT);
+  return WORKFLOW.test(text) ? [new File([text], say("import.pasted"))] : [...transfer.files];
+}
+
+/** Take what is dropped on this page or pasted into it, and tell whether something hangs over it. */
+export function useFileDrop(onFiles: Take, isWanted = true): boolean {
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
   useEffect(() => {
     if (!isWanted) return;
-    const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const take: Take = (files) => latest.current(files);
+    const paste = (event: ClipboardEvent) => {
+      const files = isTyping(event) ? [] : filesOf(event.clipboardData);
+      if (files.length > 0) take(files);
+    };
+    takers = [...takers, take];
+    document.addEventListener("paste", paste);
+    return () => {
+      takers = takers.filter((each) => each !== take);
+      document.removeEventListener("paste", paste);
+    };
+  }, [isWanted]);
+  return useIsOver();
+}
+
+/** Take what is dropped where no page does: the browser would open the file in place of the console. */
+export function useDropsAnywhere(onFiles: Take, isWanted: boolean): void {
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
+  useEffect(() => {
+    // A text is only taken where a page waits for one: pages have texts of their own that are dragged about.
+    const isMeant = (event: DragEvent) => {
+      const types = event.dataTransfer?.types ?? [];
+      return types.includes(FILES) || (takers.length > 0 && types.includes(TEXT) && !isTyping(event));
+    };
     function over(event: DragEvent): void {
-      if (!holdsFile(event)) return;
-      event.preventDefault(); // else the browser opens the file itself
-      setOver(true);
+      if (!isMeant(event)) return;
+      event.preventDefault();
+      hover(isWanted);
     }
     function leave(event: DragEvent): void {
-      if (event.relatedTarget === null) setOver(false);
+      if (event.relatedTarget === null) hover(false);
     }
     function drop(event: DragEvent): void {
-      if (!holdsFile(event)) return;
+      hover(false);
+      if (event.defaultPrevented || !isMeant(event)) return;
       event.preventDefault();
-      setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) latest.current(file);
+      const files = filesOf(event.dataTransfer);
+      if (isWanted && files.length > 0) (takers.at(-1) ?? latest.current)(files);
     }
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);
@@ -32,5 +91,4 @@ export function useFileDrop(onFile: (file: File) => void, isWanted = true): bool
       window.removeEventListener("drop", drop);
     };
   }, [isWanted]);
-  return isOver;
 }

@@ -1,10 +1,11 @@
 /** The small parts that pages are made of. */
 import { CheckIcon, ChevronLeft, ChevronRight, CopyIcon, type LucideIcon, TriangleAlert } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { Problem } from "../api/problem";
 import { formatMoment, formatNumber, formatRelative, useWords } from "../i18n";
 import { statusName, toneOf } from "../workflow/words";
 import { StatusIcon, type Tone } from "./icons";
+import { useModal } from "./modal";
 import { Prose } from "./Prose";
 
 export function Status({ status, isPill = true, word }: { status: string; isPill?: boolean; word?: string }) {
@@ -106,6 +107,11 @@ export function ProblemNotice({ problem, retry }: { problem: unknown; retry?: ()
   );
 }
 
+/** A button that can do nothing now: unlike a disabled one it keeps the focus, and can be read with why. */
+export function offWhen(isOff: boolean, act: () => void): { "aria-disabled": boolean; onClick: (() => void) | undefined } {
+  return { "aria-disabled": isOff, onClick: isOff ? undefined : act };
+}
+
 /** Copies a text; `of` says what that is to those who cannot see what stands beside the button. */
 export function CopyButton({ text, label, of }: { text: string; label?: string; of?: string }) {
   const t = useWords();
@@ -130,10 +136,7 @@ type DialogProps = { title: string; onClose: () => void; children: ReactNode; is
 export function Dialog({ title, onClose, children, isWide = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    const dialog = ref.current!;
-    if (!dialog.open) dialog.showModal();
-  }, []);
+  useModal(ref);
   return (
     <dialog ref={ref} className={`dialog${isWide ? " wide" : ""}`} aria-labelledby={id} onClose={onClose} onCancel={onClose}>
       <div className="content">
@@ -150,10 +153,10 @@ export function Pages({ page, pages, total, onPage }: { page: number; pages: num
   return (
     <nav className="row" style={{ padding: "10px 14px", borderTop: "1px solid var(--line)" }} aria-label={t("pages")}>
       <span className="muted small grow number">{t("pages.of", { page, pages, total: formatNumber(total) })}</span>
-      <button type="button" className="button small icon" disabled={page <= 1} onClick={() => onPage(page - 1)} aria-label={t("pages.before")}>
+      <button type="button" className="button small icon" {...offWhen(page <= 1, () => onPage(page - 1))} aria-label={t("pages.before")}>
         <ChevronLeft size={14} aria-hidden="true" />
       </button>
-      <button type="button" className="button small icon" disabled={page >= pages} onClick={() => onPage(page + 1)} aria-label={t("pages.next")}>
+      <button type="button" className="button small icon" {...offWhen(page >= pages, () => onPage(page + 1))} aria-label={t("pages.next")}>
         <ChevronRight size={14} aria-hidden="true" />
       </button>
     </nav>

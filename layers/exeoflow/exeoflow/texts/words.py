@@ -75,7 +75,7 @@ Confirmation = Literal[
 
 
 class ApprovalPageText(TypedDict):
-    """What the pages say on which people answer; by answer, where it is about one, `decided` by what it decided."""
+    """What the pages say on which people answer: by answer, `decided` by what it decided, `failed` by the error's code."""
 
     titles: "Mapping[str, str]"
     buttons: "Mapping[str, str]"
@@ -84,7 +84,8 @@ class ApprovalPageText(TypedDict):
     comment: str
     data: str
     until: str
-    failed: str
+    thanks: str
+    failed: "Mapping[str, str]"
 
 
 def failure_text(code: str, language: Language) -> str:

@@ -119,14 +119,22 @@ export function paste(drawing: Drawing, piece: Piece): [Drawing, Set<string>] {
   return [{ ...drawing, nodes, connections: [...drawing.connections, ...connections] }, new Set(named.values())];
 }
 
-/** Read a piece from pasted text: whole workflows and what was copied here both have nodes. */
-export function pieceOf(text: string): Piece | null {
+/** Read a piece from pasted text: whole workflows and what was copied here both have nodes, and so has what other systems export. */
+export function pieceOf(text: string): Piece | "foreign" | null {
   try {
     const read = JSON.parse(text) as Partial<Piece>;
+    if (!Array.isArray(read.nodes) || read.nodes.length === 0) return null;
+    // Connections are an object of names in n8n, and a list here.
+    if (typeof read.connections === "object" && !Array.isArray(read.connections)) return "foreign";
     const isNode = (each: unknown) => typeof (each as Node)?.id === "string" && typeof (each as Node)?.type === "string";
-    if (!Array.isArray(read.nodes) || read.nodes.length === 0 || !read.nodes.every(isNode)) return null;
-    return { nodes: read.nodes, connections: Array.isArray(read.connections) ? read.connections : [] };
+    return read.nodes.every(isNode) ? { nodes: read.nodes.map(placed), connections: read.connections ?? [] } : null;
   } catch {
     return null;
   }
+}
+
+/** A place that is none is left to the layout. */
+function placed(node: Node): Node {
+  const { position, ...rest } = node;
+  return Number.isFinite(position?.x) && Number.isFinite(position?.y) ? node : (rest as Node);
 }

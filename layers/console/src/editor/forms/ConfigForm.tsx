@@ -102,7 +102,7 @@ type InputProps = Shared & { id: string; name: string; label: string; shape: Fie
 
 function Input({ id, name, label, shape, field, value, onChange, faults, ...shared }: InputProps) {
   const t = useWords();
-  const hasFault = faults.length > 0;
+  const hasFault = faults.some(({ severity }) => severity === "error"); // a hint is none
   const marks = useMemo(() => marksOf(faults), [faults]);
   const text = (typed: string) => onChange(typed === "" ? undefined : typed);
   if (name === CREDENTIAL && typeof (value ?? "") === "string") return <CredentialField id={id} value={(value ?? "") as string} hasFault={hasFault} onChange={onChange} />;

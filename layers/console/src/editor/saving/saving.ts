@@ -14,7 +14,8 @@ const NEW = "";
 
 /** The entity tag of a new workflow, which has none yet, is empty. */
 export type Stored = { drawing: Drawing; revision: string };
-type Wanted = { revision: string; comment?: string };
+/** What is drawn on while this is stored is not stored. */
+type Wanted = { drawing: Drawing; revision: string; comment?: string };
 
 export function useSaving(id: string | null, drawing: Drawing, begun: Stored) {
   const t = useWords();
@@ -22,16 +23,16 @@ export function useSaving(id: string | null, drawing: Drawing, begun: Stored) {
   const [stored, setStored] = useState(begun);
   const [theirs, setTheirs] = useState<Stored | null>(null);
   const write = useMutation({
-    mutationFn: async ({ revision, comment }: Wanted) => {
-      const body = { ...drawing, ...(comment ? { comment } : {}) } as never;
+    mutationFn: async ({ drawing: wanted, revision, comment }: Wanted) => {
+      const body = { ...wanted, ...(comment ? { comment } : {}) } as never;
       if (id === null || revision === NEW) return api.POST("/v1/workflows", { params: { header: {} }, body });
       return api.PUT("/v1/workflows/{workflow_id}", { params: { path: { workflow_id: id }, header: { "If-Match": revision } }, body });
     },
-    onSuccess: ({ data, response }) => {
+    onSuccess: ({ data, response }, { drawing: wanted }) => {
       const workflow = data!.data;
       const revision = response.headers.get("ETag") ?? "";
       dropDraft(id ?? "new");
-      setStored({ drawing, revision });
+      setStored({ drawing: wanted, revision });
       queries.setQueryData(workflowQuery(workflow.id).queryKey, { workflow, revision });
       void queries.invalidateQueries({ queryKey: ["machine", workflow.id] });
       void queries.invalidateQueries({ queryKey: ["workflows"] });
@@ -57,14 +58,14 @@ export function useSaving(id: string | null, drawing: Drawing, begun: Stored) {
     made: answered === id ? undefined : answered,
     problem: theirs ? null : write.error,
     theirs,
-    save: (comment?: string) => write.mutate({ revision: stored.revision, comment }),
+    save: (comment?: string) => write.mutate({ drawing, revision: stored.revision, comment }),
     /** Store the drawing as a workflow of its own, where the one that it was is gone. */
-    saveAsNew: () => write.mutate({ revision: NEW }),
+    saveAsNew: () => write.mutate({ drawing, revision: NEW }),
     /** Store the drawing in place of what the other one has stored. */
     overwrite: (other: Stored) => {
       setStored(other);
       setTheirs(null);
-      write.mutate({ revision: other.revision });
+      write.mutate({ drawing, revision: other.revision });
     },
     /** From now on the drawing is compared with this, and stored in its place. */
     settle: (on: Stored) => {

@@ -25,11 +25,11 @@ export function Question({ approval, executionId, workflow }: { approval: Approv
   });
   const { approve_url: approve, reject_url: reject, resume_url: resume } = approval;
   return (
-    <article className="panel">
+    <article className="panel" aria-labelledby={`${commentId}-asked`}>
       <header>
         <Hand size={16} aria-hidden="true" />
         <div className="grow">
-          <h2 dir="auto" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{approval.message || t("approvals.call")}</h2>
+          <h2 id={`${commentId}-asked`} dir="auto" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{approval.message || t("approvals.call")}</h2>
           <p className="muted small">
             <Link to={paths.run(executionId)}><bdi>{workflow}</bdi></Link> · {approval.node_id} · <Moment value={approval.requested_at} />
           </p>

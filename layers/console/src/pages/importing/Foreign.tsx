@@ -6,18 +6,18 @@ import type { Mark } from "../../graph/NodeCard";
 import { GraphView } from "../../graph/graphOnDemand";
 import { formatNumber, useWords } from "../../i18n";
 import { currentLanguage } from "../../i18n/language";
-import { navigate, paths } from "../../router";
 import { StatusIcon, type Tone } from "../../ui/icons";
 import { Loading, ProblemNotice, Tile } from "../../ui/parts";
+import { Prose } from "../../ui/Prose";
 import { toast } from "../../ui/toasts";
 import type { Graph, ImportedNode, ImportReport, ImportStatus } from "../../workflow/types";
-import type { ForeignSource, Found } from "./reading";
-import { StoreBar } from "./StoreBar";
+import type { ForeignSource } from "./reading";
+import { StoreBar, type Stored } from "./StoreBar";
 
 const TONE_OF: Record<ImportStatus, Tone> = { unsupported: "bad", approximated: "warn", exact: "ok" };
 
 /** What another system exports: what it would become, node by node. */
-export function Foreign({ found, format }: { found: Found; format: ForeignSource }) {
+export function Foreign({ found, isLast, onStored, format }: Stored & { format: ForeignSource }) {
   const t = useWords();
   const queries = useQueryClient();
   const [name, setName] = useState(found.name);
@@ -29,7 +29,7 @@ export function Foreign({ found, format }: { found: Found; format: ForeignSource
     onSuccess: ({ workflow }) => {
       toast(t("import.stored", { name: workflow.name }));
       void queries.invalidateQueries({ queryKey: ["workflows"] });
-      if ("id" in workflow) navigate(paths.workflow(String(workflow.id)));
+      if ("id" in workflow) onStored(String(workflow.id));
     },
   });
   if (tried.error) return <ProblemNotice problem={tried.error} retry={() => void tried.refetch()} />;
@@ -37,7 +37,7 @@ export function Foreign({ found, format }: { found: Found; format: ForeignSource
   const { report, workflow } = tried.data;
   return (
     <>
-      <StoreBar source={format} name={name} onName={setName} isReady={!store.isPending} problem={store.error} onStore={() => store.mutate()} />
+      <StoreBar source={format} isLast={isLast} name={name} onName={setName} isReady={!store.isPending} problem={store.error} onStore={() => store.mutate()} />
       <Counts report={report} />
       {workflow.nodes.length > 0 && <Drawing graph={workflow as unknown as Graph} nodes={report.nodes} />}
       <Report nodes={report.nodes} />
@@ -102,7 +102,7 @@ function Line({ node: { name, type, status, reasons } }: { node: ImportedNode })
         <span className={`status pill ${TONE_OF[status]}`}><StatusIcon tone={TONE_OF[status]} /> {t(`import.${status}`)}</span>
       </div>
       <ul className="stack" style={{ gap: 6 }}>
-        {reasons.map(({ code, message, what_to_do }) => <li key={code + message} className="small" style={{ overflowWrap: "anywhere" }}>{message} <span className="muted">{what_to_do}</span></li>)}
+        {reasons.map(({ code, message, what_to_do }) => <li key={code + message} className="small" style={{ overflowWrap: "anywhere" }}><Prose text={message} /> <span className="muted"><Prose text={what_to_do} /></span></li>)}
       </ul>
     </li>
   );
@@ -117,7 +117,7 @@ function Credentials({ credentials }: { credentials: ImportReport["credentials"]
         {credentials.map(({ kind, nodes, what_to_create }) => (
           <li key={kind} className="change">
             <div className="row wrap"><code>{kind}</code> <span className="muted small" dir="auto">{t("import.credentials.for", { nodes: nodes.join(", ") })}</span></div>
-            <p className="small">{what_to_create}</p>
+            <p className="small"><Prose text={what_to_create} /></p>
           </li>
         ))}
       </ul>

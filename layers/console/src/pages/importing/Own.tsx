@@ -13,13 +13,13 @@ import { currentLanguage } from "../../i18n/language";
 import { navigate, paths } from "../../router";
 import { StatusIcon } from "../../ui/icons";
 import { Loading, Notice, ProblemNotice } from "../../ui/parts";
+import { Prose } from "../../ui/Prose";
 import { toast } from "../../ui/toasts";
 import type { Diagnostic, Graph } from "../../workflow/types";
-import type { Found } from "./reading";
-import { StoreBar } from "./StoreBar";
+import { StoreBar, type Stored } from "./StoreBar";
 
 /** A workflow of exeoflow: every fault at once, before it is stored. */
-export function Own({ found }: { found: Found }) {
+export function Own({ found, isLast, onStored }: Stored) {
   const t = useWords();
   const queries = useQueryClient();
   const [name, setName] = useState(found.name);
@@ -30,7 +30,7 @@ export function Own({ found }: { found: Found }) {
     onSuccess: (workflow) => {
       toast(t("import.stored", { name: workflow.name }));
       void queries.invalidateQueries({ queryKey: ["workflows"] });
-      navigate(paths.workflow(workflow.id));
+      onStored(workflow.id);
     },
   });
   /** Everything that stands in the file goes along, also what nobody knows. */
@@ -44,7 +44,7 @@ export function Own({ found }: { found: Found }) {
   const { valid, diagnostics } = tried.data;
   return (
     <>
-      <StoreBar source="exeoflow" name={name} onName={setName} isReady={valid && !store.isPending} problem={store.error} onStore={() => store.mutate()} />
+      <StoreBar source="exeoflow" isLast={isLast} name={name} onName={setName} isReady={valid && !store.isPending} problem={store.error} onStore={() => store.mutate()} />
       {valid ? <Notice tone="ok">{t("import.valid")}</Notice> : <Notice tone="bad" title={t("import.invalid")} action={isDrawable(found.body) && <button type="button" className="button small" onClick={mend}><Pencil size={13} aria-hidden="true" /> {t("import.mend")}</button>}>{t("import.kept")}</Notice>}
       {diagnostics.length > 0 && <Diagnostics diagnostics={diagnostics} />}
       {isDrawable(found.body) && <Drawing graph={found.body as unknown as Graph} diagnostics={diagnostics} />}
@@ -82,7 +82,7 @@ function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
           <li key={rule + path + message} className="change">
             <div className="row" style={{ alignItems: "flex-start" }}>
               <span className={`status ${severity === "error" ? "bad" : "warn"}`} style={{ paddingTop: 2 }}><StatusIcon tone={severity === "error" ? "bad" : "warn"} /></span>
-              <span className="small" style={{ overflowWrap: "anywhere" }}><code className="muted">{path}</code> {message} <span className="muted">{hint}</span></span>
+              <span className="small" style={{ overflowWrap: "anywhere" }}><code className="muted">{path}</code> <Prose text={message} /> <span className="muted"><Prose text={hint} /></span></span>
             </div>
           </li>
         ))}

@@ -1,15 +1,15 @@
-/** A file that was dropped on another page: the import page takes it from here. */
+/** Files that were dropped on another page: the import page takes them from here. */
 import { navigate, paths } from "../../router";
 
-let offered: File | null = null;
+let offered: readonly File[] = [];
 
-export function offer(file: File): void {
-  offered = file;
+export function offer(files: readonly File[]): void {
+  offered = files;
   navigate(paths.importWorkflow);
 }
 
-export function takeOffered(): File | null {
-  const file = offered;
-  offered = null;
-  return file;
+export function takeOffered(): readonly File[] {
+  const files = offered;
+  offered = [];
+  return files;
 }

@@ -4,25 +4,41 @@ import { jsonFault } from "../../ui/json";
 
 export type Source = ForeignSource | "exeoflow";
 export type ForeignSource = "n8n" | "asl";
-export type Found = { id: number; source: Source; name: string; body: Record<string, unknown> };
-export type Reading = { found: readonly Found[] } | { fault: "size" | "shape" | "text"; about: string };
+export type Found = { id: number; source: Source; name: string; file: string; body: Record<string, unknown> };
+export type Unread = { file: string; fault: "size" | "shape" | "text" | "open"; about: string };
+export type Reading = { found: readonly Found[]; unread: readonly Unread[] };
 
-export const LARGEST_MB = 5;
+/** What the API takes; a file may be larger, for what n8n keeps of its runs is left out. */
+export const LARGEST_MB = 2;
+const MB = 1_048_576;
+const LARGEST_FILE = 64 * MB;
 /** What the server gives a workflow itself, and who manages the one that the file came from. */
 const OF_SERVER = new Set(["id", "status", "created_at", "updated_at", "next_run", "diagnostics", "managed_by"]);
 
+const OF_RUNS = new Set(["pinData"]);
+
 let last = 0;
 
-export async function read(file: File): Promise<Reading> {
-  if (file.size > LARGEST_MB * 1_048_576) return { fault: "size", about: "" };
+/** Read all files; one that cannot be read says why, and keeps the others back from nothing. */
+export async function read(files: readonly File[]): Promise<Reading> {
+  const read = await Promise.all(files.map(readOne));
+  return { found: read.flatMap((each) => ("fault" in each ? [] : each)), unread: read.flatMap((each) => ("fault" in each ? [each] : [])) };
+}
+
+async function readOne(file: File): Promise<Found[] | Unread> {
+  const unread = (fault: Unread["fault"], about = "") => ({ file: file.name, fault, about });
+  if (file.size > LARGEST_FILE) return unread("size");
+  const text = await file.text().catch(() => null); // a folder, or a file that is gone
+  if (text === null) return unread("open");
   let content: unknown;
   try {
-    content = await parse(await file.text());
+    content = await parse(text);
   } catch (error) {
-    return { fault: "text", about: error instanceof SyntaxError ? jsonFault(error) : (error as Error).message };
+    return unread("text", error instanceof SyntaxError ? jsonFault(error) : (error as Error).message);
   }
-  const found = workflowsIn(content).map((body, place) => foundIn(body, file.name.replace(/\.\w+$/, ""), place));
-  return found.length > 0 ? { found } : { fault: "shape", about: "" };
+  const found = workflowsIn(content).map((body, place) => foundIn(body, file.name, place));
+  if (found.some(({ body }) => new Blob([JSON.stringify(body)]).size > LARGEST_MB * MB)) return unread("size");
+  return found.length > 0 ? found : unread("shape");
 }
 
 async function parse(text: string): Promise<unknown> {
@@ -57,10 +73,17 @@ function sourceOf(body: Record<string, unknown>): Source {
   return typeof body.connections === "object" && !Array.isArray(body.connections) ? "n8n" : "exeoflow";
 }
 
-function foundIn(body: Record<string, unknown>, stem: string, place: number): Found {
+function foundIn(body: Record<string, unknown>, file: string, place: number): Found {
   last += 1;
   const source = sourceOf(body);
+  const stem = file.replace(/\.\w+$/, "");
   const name = typeof body.name === "string" && body.name.trim() ? body.name : place ? `${stem} ${place + 1}` : stem;
-  const own = source !== "exeoflow" ? body : Object.fromEntries(Object.entries({ connections: [], ...body }).filter(([field]) => !OF_SERVER.has(field)));
-  return { id: last, source, name: name.slice(0, 200), body: own };
+  return { id: last, source, name: name.slice(0, 200), file, body: sent(body, source) };
+}
+
+/** What is sent: data of n8n's own runs means nothing here, and may be most of a file. */
+function sent(body: Record<string, unknown>, source: Source): Record<string, unknown> {
+  if (source === "asl") return body;
+  const left = source === "n8n" ? OF_RUNS : OF_SERVER;
+  return Object.fromEntries(Object.entries(source === "n8n" ? body : { connections: [], ...body }).filter(([field]) => !left.has(field)));
 }

@@ -37,7 +37,7 @@ def question_answer(approval: Approval, request: Request) -> Answer:
     words, answer = approval_page_text(request.language), AnswerKind(request.path_parameters["answer"])
     parts = [f"<h1>{words['titles'][answer]}</h1>"]
     if approval.message:
-        parts.append(f'<p class="message">{escape(approval.message)}</p>')
+        parts.append(f'<p class="message" dir="auto">{escape(approval.message)}</p>')
     if approval.data is not None:
         text = json.dumps(approval.data, ensure_ascii=False, indent=2)
         parts.append(f"<h2>{words['data']}</h2><pre>{escape(text)}</pre>")
@@ -46,7 +46,7 @@ def question_answer(approval: Approval, request: Request) -> Answer:
     if answer is not AnswerKind.RESUME:
         parts.append(
             f'<label for="comment">{words["comment"]}</label>'
-            '<textarea id="comment" name="comment" rows="3" maxlength="2000"></textarea>'
+            '<textarea id="comment" name="comment" dir="auto" rows="3" maxlength="2000"></textarea>'
         )
     parts.append(f'<button type="submit">{words["buttons"][answer]}</button></form>')
     return _page(HTTPStatus.OK, words["titles"][answer], "".join(parts), request.language)
@@ -56,15 +56,18 @@ def decision_answer(decision: Decision, request: Request) -> Answer:
     """Say that the answer counts."""
     if not _wants_page(request):
         return ANSWER_APPROVAL.answer(decision_shown(request.path_parameters["approval_id"], decision))
-    title = approval_page_text(request.language)["done"][decision.answer]
-    return _page(HTTPStatus.OK, title, f"<h1>{title}</h1>", request.language)
+    words = approval_page_text(request.language)
+    title = words["done"][decision.answer]
+    return _page(HTTPStatus.OK, title, f"<h1>{title}</h1><p>{words['thanks']}</p>", request.language)
 
 
 def approval_failed(error: ExeoflowError, request: Request) -> Answer:
     """Say what went wrong: as a page to a browser, in the envelope to a program."""
     if not _wants_page(request):
         return refusal(error, request)
-    title = approval_page_text(request.language)["failed"]
+    # Who clicks twice, or after somebody else, has done nothing that failed.
+    titles = approval_page_text(request.language)["failed"]
+    title = titles.get(error.code, titles["OTHER"])
     message = escape(failure_message(error, request.language))
     return _page(status_of(type(error)), title, f"<h1>{title}</h1><p>{message}</p>", request.language)
 

@@ -24,5 +24,10 @@ APPROVAL_PAGE = {
     "comment": "Kommentar (freiwillig)",
     "data": "Angaben",
     "until": "Die Antwort wird bis {moment} (UTC) erwartet.",
-    "failed": "Das ging nicht",
+    "thanks": "Ihre Antwort ist angekommen. Sie können diese Seite schließen.",
+    "failed": {
+        "APPROVAL_DECIDED": "Schon beantwortet",
+        "APPROVAL_EXPIRED": "Zu spät",
+        "OTHER": "Das ging nicht",
+    },
 }

@@ -24,5 +24,10 @@ APPROVAL_PAGE = {
     "comment": "Comment (optional)",
     "data": "Details",
     "until": "The answer is awaited until {moment} (UTC).",
-    "failed": "That did not work",
+    "thanks": "Your answer has arrived. You can close this page.",
+    "failed": {
+        "APPROVAL_DECIDED": "Already answered",
+        "APPROVAL_EXPIRED": "Too late",
+        "OTHER": "That did not work",
+    },
 }
