@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from local.options import Options, read_options
@@ -21,7 +21,7 @@ from local.state.running import RunningServer, announced
 from local.state.vault_key import kept_key, new_key
 
 if TYPE_CHECKING:
-    from exeoflow.service.ports.stores.key_store import KeyStore
+    from local.running import RunningStack  # only the type: it brings the gateway along
 
 
 _MAKE_KEY: Final = "python -m exeoflow.keys --local create --name NAME"
@@ -106,22 +106,6 @@ def _stack(
         vault_key=key,
         most_bytes=MOST_STATE_BYTES if options.has_aws_limits else MOST_BYTES_HERE,
     )
-
-
-class RunningStack(Protocol):
-    """What a stack offers, whatever it runs on."""
-
-    @property
-    def gateway(self) -> Any:
-        """What serves the API."""
-
-    @property
-    def door(self) -> Any:
-        """What serves AWS."""
-
-    @property
-    def keys(self) -> "KeyStore":
-        """Where API keys are kept."""
 
 
 @contextmanager

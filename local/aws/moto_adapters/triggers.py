@@ -30,7 +30,7 @@ _SCHEDULE_FIELDS: Final = (
 )
 
 
-class TriggerJournal(Protocol):
+class KeptTriggers(Protocol):
     """Where rules and schedules are kept."""
 
     def write(self, kind: str, name: str, document: dict[str, Any] | None) -> None:
@@ -41,17 +41,17 @@ class TriggerJournal(Protocol):
 
 
 @contextmanager
-def durable_triggers(journal: TriggerJournal) -> Iterator[None]:
-    """Keep every rule and schedule in `journal` before the request that changes it is answered."""
+def durable_triggers(triggers: KeptTriggers) -> Iterator[None]:
+    """Keep every rule and schedule in `triggers` before the request that changes it is answered."""
 
     def keep_rule(backend: EventsBackend, name: str, bus: str | None) -> None:
         rule = _rules(backend, bus).get(name)
-        journal.write(_RULE, f"{_bus_name(backend, bus)}/{name}", _rule_document(rule) if rule else None)
+        triggers.write(_RULE, f"{_bus_name(backend, bus)}/{name}", _rule_document(rule) if rule else None)
 
     def keep_schedule(backend: EventBridgeSchedulerBackend, name: str, group: str | None) -> None:
         schedule = backend.get_schedule_group(group).schedules.get(name)
         document = _schedule_document(schedule) if schedule else None
-        journal.write(_SCHEDULE, f"{group or 'default'}/{name}", document)
+        triggers.write(_SCHEDULE, f"{group or 'default'}/{name}", document)
 
     with ExitStack() as stack:
         for operation in (
@@ -70,15 +70,15 @@ def durable_triggers(journal: TriggerJournal) -> Iterator[None]:
         yield
 
 
-def restore_triggers(journal: TriggerJournal, account_id: str, region: str) -> None:
-    """Put back what `journal` keeps, on the buses and in the groups that exist."""
+def restore_triggers(triggers: KeptTriggers, account_id: str, region: str) -> None:
+    """Put back what `triggers` keeps, on the buses and in the groups that exist."""
     events: EventsBackend = events_backends[account_id][region]
-    for document in journal.of_kind(_RULE):
+    for document in triggers.of_kind(_RULE):
         if document["event_bus_name"] in events.event_buses:
             rules = events.event_buses[document["event_bus_name"]].rules
             rules[document["name"]] = Rule(account_id=account_id, region_name=region, **document)
     scheduler: EventBridgeSchedulerBackend = scheduler_backends[account_id][region]
-    for document in journal.of_kind(_SCHEDULE):
+    for document in triggers.of_kind(_SCHEDULE):
         if document["group_name"] in scheduler.schedule_groups:
             _restore_schedule(scheduler, dict(document), account_id, region)
 
