@@ -72,6 +72,8 @@ def test_none_runs_away_whatever_it_does_within_a_function(source: str) -> None:
         ('$sort([1, "a"])', "D3070", "sort", None),
         ('1 < "a"', "T2009", "<", "1"),
         ("$error()", "D3137", "error", None),
+        ("$merge($partition(1, function($x){$x}))", "partition-size", "partition", None),
+        ("$partition(function($x){$x}, 1)", "no-json", "partition", None),
         ('$partition([1], "a")', "partition-size", "partition", '"a"'),
         ("$range(1, 9, 0)", "range-step", "range", None),
         ("$range(1, 2000, 1)", "range-length", "range", "2000"),

@@ -76,7 +76,8 @@ export const EVALUATION_FAULTS: Readonly<Record<Language, Readonly<Record<string
     "range-step": "`$range` braucht eine Schrittweite, die nicht 0 ist.",
     "range-length": "`$range` ergibt höchstens 1000 Zahlen{given}.",
     "hash-algorithm": "`$hash` braucht einen Text und eines der Verfahren MD5, SHA-1, SHA-256, SHA-384 und SHA-512{given}.",
-    "parse-json": "`$parse` kann den Text nicht als JSON lesen{given}."
+    "parse-json": "`$parse` kann den Text nicht als JSON lesen{given}.",
+    "no-json": "Das Ergebnis enthält eine Funktion und ist damit kein JSON."
   },
   "en": {
     "T0410": "An argument of `${token}` is missing, too much or of the wrong type{given}.",
@@ -152,6 +153,7 @@ export const EVALUATION_FAULTS: Readonly<Record<Language, Readonly<Record<string
     "range-step": "`$range` needs a step other than 0.",
     "range-length": "`$range` yields at most 1000 numbers{given}.",
     "hash-algorithm": "`$hash` needs a text and one of the algorithms MD5, SHA-1, SHA-256, SHA-384 and SHA-512{given}.",
-    "parse-json": "`$parse` cannot read the text as JSON{given}."
+    "parse-json": "`$parse` cannot read the text as JSON{given}.",
+    "no-json": "The result holds a function, so it is no JSON."
   }
 };

@@ -63,11 +63,20 @@ def evaluated(source: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - 
 
 
 def _reason_of(fault: Exception) -> Reason:
-    code, words = getattr(fault, "code", None), str(fault)
+    # What one of Step Functions' functions returns may hold a function, of which the engine makes no JSON.
+    code = "no-json" if isinstance(fault, TypeError) else getattr(fault, "code", None)
+    words = str(fault)
     if code in _AUTHORS_OWN and words not in _UNTOLD:
         return Reason(words)
-    token, value = getattr(fault, "token", None), getattr(fault, "value", None)
-    return Reason(words, code, token or "", None if value is None else json.write(value))
+    return Reason(words, code, getattr(fault, "token", None) or "", _shown(getattr(fault, "value", None)))
+
+
+def _shown(value: Any) -> str | None:  # noqa: ANN401 - of the engine
+    """Write what was given as JSON; None where it is nothing, or holds a function or what is no number."""
+    try:
+        return None if value is None else json.write(value)
+    except (TypeError, ValueError):
+        return None
 
 
 @lru_cache(maxsize=512)

@@ -78,4 +78,5 @@ EVALUATION_FAULTS = {
     "range-length": "`$range` ergibt höchstens 1000 Zahlen{given}.",
     "hash-algorithm": "`$hash` braucht einen Text und eines der Verfahren MD5, SHA-1, SHA-256, SHA-384 und SHA-512{given}.",
     "parse-json": "`$parse` kann den Text nicht als JSON lesen{given}.",
+    "no-json": "Das Ergebnis enthält eine Funktion und ist damit kein JSON.",
 }

@@ -78,4 +78,5 @@ EVALUATION_FAULTS = {
     "range-length": "`$range` yields at most 1000 numbers{given}.",
     "hash-algorithm": "`$hash` needs a text and one of the algorithms MD5, SHA-1, SHA-256, SHA-384 and SHA-512{given}.",
     "parse-json": "`$parse` cannot read the text as JSON{given}.",
+    "no-json": "The result holds a function, so it is no JSON.",
 }
