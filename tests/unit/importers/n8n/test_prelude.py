@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from exeoflow.importers.n8n.prelude import FUNCTIONS, with_functions
+from exeoflow.importers.n8n.prelude import BRIEF, BRIEFEST, FUNCTIONS, with_functions
 from local.jsonata.evaluation import EvaluationError, evaluate
-from tests.unit.importers.n8n.test_values_by_code import x_set
+from tests.unit.importers.n8n.machines import connections_of, import_of
+from tests.unit.importers.n8n.test_values_by_code import field, x_set
 
 
 def mended(text: str) -> str:
@@ -64,7 +65,7 @@ def test_no_group_is_repeated_which_engines_do_by_going_deeper(name: str) -> Non
 
 
 def test_a_brief_text_fails_where_a_longer_one_writes_all_digits() -> None:
-    whole, brief = (with_functions("$js_json_text($written)", is_brief=each) for each in (False, True))
+    whole, brief = (with_functions("$js_json_text($written)", each) for each in ({}, BRIEF))
 
     assert len(brief) * 4 < len(whole)
     assert [evaluate(each, {"written": [1]}) for each in (whole, brief)] == ["[1]", "[1]"]
@@ -80,3 +81,35 @@ def test_a_brief_text_that_may_have_its_keys_in_another_order_is_told() -> None:
 
     assert told(10) == []
     assert told(7_300) == [("expression-approximated", "expression-size")]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(0, "0"), (-1.5, "-1.5"), (0.1, "0.1"), (123456789012345, "123456789012345")]
+)
+def test_the_briefest_digits_are_those_of_javascript(number: float, expected: str) -> None:
+    texts = [with_functions("$js_digits($written)", each) for each in ({}, BRIEFEST)]
+
+    assert len(texts[1]) * 9 < len(texts[0])
+    assert [evaluate(each, {"written": number}) for each in texts] == [expected] * 2
+
+
+@pytest.mark.parametrize("number", [0.1 + 0.2, 1234567890123456, 1 / 3])
+def test_the_briefest_digits_fail_where_there_are_more(number: float) -> None:
+    with pytest.raises(EvaluationError):
+        evaluate(with_functions("$js_digits($written)", BRIEFEST), {"written": number})
+
+
+@pytest.mark.parametrize(("nodes", "is_brief"), [(2, False), (120, True)])
+def test_texts_of_a_workflow_that_would_be_too_large_are_brief_and_told(
+    nodes: int, *, is_brief: bool
+) -> None:
+    made = {"type": "n8n-nodes-base.set", "typeVersion": 3.4, "parameters": field("x", "={{ $json.x }}")}
+    start = {"name": "n0", "type": "n8n-nodes-base.manualTrigger", "parameters": {}}
+    chain = [start, *({"name": f"n{number}", **made} for number in range(1, nodes))]
+    connections = connections_of({f"n{number}": [[f"n{number + 1}"]] for number in range(nodes - 1)})
+
+    done = import_of({"name": "x", "nodes": chain, "connections": connections})
+
+    told = {reason.code for each in done.nodes[1:] for reason in each.reasons}
+    assert ("expression-approximated" in told) is is_brief
+    assert ("$js_scaled" in str(done.workflow)) is not is_brief

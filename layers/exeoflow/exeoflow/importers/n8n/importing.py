@@ -76,7 +76,10 @@ _SPOILING: Final = frozenset(
 )
 """Reasons for which what follows is not quite the same either."""
 _ROOM: Final = 320_000
-"""Characters of a workflow with copies: a definition has up to three times as many, AWS takes 1,000,000."""
+"""Characters of a workflow with copies, or with all digits: a definition has up to three times as many.
+
+AWS takes 1,000,000 of one.
+"""
 _SHARED: Final = Reason("items-shared")
 
 
@@ -119,18 +122,25 @@ def import_export(export: Export, pins: Mapping[str, int] | None = None, start: 
     counts: dict[str, bool | None] = {name: count <= 1 for name, count in pins.items()}
     unfolded = unfold(export, counts)
     done = _translated(export, unfolded, counts)
-    if unfolded.has_copies and len(json.dumps(done.workflow)) > _ROOM:
-        return _translated(export, unfold(export, counts, most=0), counts)
-    return done
+    if unfolded.has_copies and _is_too_large(done):
+        unfolded = unfold(export, counts, most=0)
+        done = _translated(export, unfolded, counts)
+    return _translated(export, unfolded, counts, is_brief=True) if _is_too_large(done) else done
 
 
-def _translated(export: Export, unfolded: Unfolded, counts: Mapping[str, bool | None]) -> Import:
+def _is_too_large(done: Import) -> bool:
+    return len(json.dumps(done.workflow)) > _ROOM
+
+
+def _translated(
+    export: Export, unfolded: Unfolded, counts: Mapping[str, bool | None], *, is_brief: bool = False
+) -> Import:
     """The import of the instances; `counts` has the nodes that are pinned."""
     steps: frozenset[str] = frozenset()
     while True:
         ids = ids_of(unfolded.instances.values(), [node.name for node in unfolded.unreached], steps)
         lineage = Lineage(unfolded, ids, counts, frozenset(export.nodes), export.arrows)
-        importing = _Importing(export, unfolded, lineage, frozenset(counts))
+        importing = _Importing(export, unfolded, lineage, frozenset(counts), is_brief)
         for each in unfolded.instances.values():
             importing.translate(each)
         done = importing.result(unfolded.unreached)
@@ -165,6 +175,8 @@ class _Importing:
     unfolded: Unfolded
     lineage: Lineage
     pins: frozenset[str]
+    is_brief: bool = False
+    """Whether expressions are to be short, for all of them would be too large together."""
     reasons: dict[str, dict[Reason, None]] = field(default_factory=dict)
     used: ExpressionsUsed = NO_EXPRESSIONS
     lacking: dict[str, Reason] = field(default_factory=dict)
@@ -222,6 +234,7 @@ class _Importing:
             run_index=run_index(self.unfolded, instance),
             previous=previous(self.unfolded, instance),
             is_in_cycle=self.unfolded.cycles_through(instance.id),
+            is_brief=self.is_brief,
             attached=self.parts.get(instance.node.name, ()),
             parts=self.parts,
         )

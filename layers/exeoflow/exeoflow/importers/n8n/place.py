@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.pieces import (
     Piece,
     Step,
 )
-from exeoflow.importers.n8n.prelude import with_functions
+from exeoflow.importers.n8n.prelude import BRIEF, BRIEFEST, with_functions
 from exeoflow.importers.n8n.reasons import Refused
 
 MAX_LENGTH: Final = 10_000
@@ -41,13 +41,20 @@ class Place(ComputedValues):
         """An expression with the functions that it names; raises `Refused` if it is too long."""
         origins = (each for each in self.earlier.origins.items() if f"${each[0]}(" in body)
         body = "".join(f"${name} := {text}; " for name, text in origins) + body
-        text = with_functions(body)
+        text = self._with_functions(body)
         if self._is_too_long(text):
-            text = with_functions(body, is_brief=True)
+            text = with_functions(body, BRIEFEST if self.is_brief else BRIEF)
             if "$js_json_text(" in body:  # The brief one leaves keys that are numbers where they stand.
                 self.note("expression-approximated", expression="JSON.stringify", what="expression-size")
         if self._is_too_long(text):
             raise Refused("expression-too-long")
+        return text
+
+    def _with_functions(self, body: str) -> str:
+        """An expression with its functions, of a workflow that would be too large with the brief ones."""
+        text = with_functions(body, BRIEFEST if self.is_brief else {})
+        if self.is_brief and "$js_digits := " in text:
+            self.note("expression-approximated", expression="String", what="expression-size")
         return text
 
     def _is_too_long(self, text: str) -> bool:

@@ -470,21 +470,29 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-_BRIEF: Final[Mapping[str, str]] = {
+BRIEF: Final[Mapping[str, str]] = {
     "js_json_text": (
         'function($_v) { $exists($_v) ? ($_s := $string({"v": $_v}); $parse($_s).v = $_v '
         '? $substring($_s, 5, $length($_s) - 6) : $error("too many digits")) }'
     ),
 }
 """Functions of fewer characters than those of the same name, for expressions that would be too long."""
+BRIEFEST: Final[Mapping[str, str]] = {
+    **BRIEF,
+    "js_digits": (
+        "function($_v) { ($abs($_v) < 1e15 or $abs($_v) >= 1e21) and $number($string($_v)) = $_v "
+        '? $string($_v) : $error("too many digits") }'
+    ),
+}
+"""The same, for workflows that would be too large."""
 
 
-def with_functions(text: str, *, is_brief: bool = False) -> str:
+def with_functions(text: str, instead: Mapping[str, str] = MappingProxyType({})) -> str:
     """The text behind the functions that it calls, each behind those that it calls itself, as one expression.
 
-    With `is_brief` those of fewer characters are taken, which fail where the others write all digits.
+    Some may be taken `instead` of others: those that are brief fail where the others write all digits.
     """
-    functions = {**_functions(), **_BRIEF} if is_brief else _functions()
+    functions = {**_functions(), **instead}
     ordered: dict[str, None] = {}
     seen: set[str] = set()
 

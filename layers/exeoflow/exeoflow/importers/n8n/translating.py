@@ -57,6 +57,8 @@ class Translating(Parameters):
     """The node and its output that the first input's items come from, where it is one only."""
     is_in_cycle: bool = False
     """Whether it is run again by an arrow back to a node before it."""
+    is_brief: bool = False
+    """Whether expressions are to be short, for all of them would be too large together."""
     values: str = "values"
     """The step in which code before the node evaluates expressions."""
     keeps_arriving: bool = False
