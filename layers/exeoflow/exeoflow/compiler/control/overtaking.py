@@ -6,8 +6,10 @@ first takes no time or a barrier stands between them, that value must be kept.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from exeoflow.compiler.machine import OF_NODES, Scope, State, scopes_of
+from exeoflow.digraph import reachable
 
 
 def overtaken(machine: Scope, pairs: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
@@ -36,18 +38,25 @@ def _comes_first(first: State, second: State, both: tuple[int, int]) -> bool:
     second = within[first.scope]
     if first is second:
         return False
-    seen = {first}
-    pending = [first]
-    while pending:
-        for leaving in pending.pop().exits:
-            repeats = leaving.repeats is not None and leaving.repeats.vertices.issuperset(both)
+    return second in reachable(_WithinIteration(second.number, both), [first])
+
+
+@dataclass(frozen=True, slots=True)
+class _WithinIteration:
+    """The states behind others, as far as a reader's and but for what repeats both of two vertices."""
+
+    reader: int
+    both: tuple[int, int]
+
+    def __getitem__(self, state: State) -> list[State]:
+        return [
+            leaving.target
+            for leaving in state.exits
             # Beyond the reader no way leads back to it but by loops that are entered before it.
-            target = leaving.target
-            if target is None or target.number > second.number or target in seen or repeats:
-                continue
-            seen.add(target)
-            pending.append(target)
-    return second in seen
+            if leaving.target is not None
+            and leaving.target.number <= self.reader
+            and not (leaving.repeats is not None and leaving.repeats.vertices.issuperset(self.both))
+        ]
 
 
 def _around(state: State) -> Iterator[State]:
