@@ -4,7 +4,7 @@ Copies share it, and what two sets have in common costs a few machine words: so 
 large graph costs next to nothing where a set of objects would take time and memory that grow with its square.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 
 def bits_of(numbers: Iterable[int]) -> int:
@@ -15,9 +15,13 @@ def bits_of(numbers: Iterable[int]) -> int:
     return found
 
 
-def numbers_in(bits: int) -> Iterator[int]:
+def numbers_in(bits: int) -> list[int]:
     """The numbers of a set, the smaller ones first."""
+    found = []
+    # The largest first: what is left becomes shorter each time, and finding the largest one looks at no bits.
     while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+        number = bits.bit_length() - 1
+        found.append(number)
+        bits ^= 1 << number
+    found.reverse()
+    return found
