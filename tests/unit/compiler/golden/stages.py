@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.compiler.data.changes import Kept
 from exeoflow.compiler.data.intakes import Intakes
-from exeoflow.compiler.data.variables import Variable, Variables
+from exeoflow.compiler.data.variables import Variables
 from exeoflow.compiler.flow.regions import Region, RegionTree
 from exeoflow.compiler.flow.vertices import Flow, Outcome
 from exeoflow.compiler.machine import Exit, Scope, State, Symbol, inner_scopes
@@ -96,10 +97,9 @@ def _sequence(flow: Flow, exclusion: Exclusion, instant: frozenset[int], sequenc
 
 
 def _data(flow: Flow, scope: Scope, variables: Variables, intakes: Intakes) -> Iterator[str]:
-    for (symbol, place), variable in variables.by_place.items():
-        if place is scope and (variable.definitions or variable.initial):
-            known = [state.number for state in scope.states if variables.assigned_before(state, symbol)]
-            yield from _variable(flow, symbol, variable, known)
+    for variable in variables.order:
+        if variable.scope is scope:
+            yield from _variable(flow, variable, variables)
     handed = variables.handed_out.get(scope, ())
     if handed:
         yield f"hands out {', '.join(_symbol(flow, symbol) for symbol in handed)}"
@@ -116,11 +116,20 @@ def _given(flow: Flow, state: State, intakes: Intakes) -> str:
     return f"an object with {inputs}" if state in intakes.packages else inputs
 
 
-def _variable(flow: Flow, symbol: Symbol, variable: Variable, known: list[int]) -> Iterator[str]:
-    yield _symbol(flow, symbol)
-    yield f"  is made where {', '.join(map(_exit, variable.definitions)) or 'nothing'}"
-    if variable.initial:
-        yield f"  has no value yet where {', '.join(map(_exit, variable.initial))}"
+def _variable(flow: Flow, variable: Kept, variables: Variables) -> Iterator[str]:
+    states = variable.scope.states
+    exits = [leaving for state in states for leaving in state.exits]
+    made, initial = (
+        [leaving for leaving in exits if given.get(leaving, 0) >> variable.number & 1]
+        for given in (variables.made, variables.initial)
+    )
+    if not made:
+        return
+    yield _symbol(flow, variable.symbol)
+    yield f"  is made where {', '.join(map(_exit, made))}"
+    if initial:
+        yield f"  has no value yet where {', '.join(map(_exit, initial))}"
+    known = [state.number for state in states if variables.assigned_before(state, variable.symbol)]
     if known:
         yield f"  has a value before {', '.join(map(str, known))}"
 

@@ -38,6 +38,7 @@ class Kept:
 
     symbol: Symbol
     scope: Scope
+    number: int
 
 
 class Changes:
@@ -72,6 +73,11 @@ class Changes:
             found = self._numbers[symbol] = self._add(symbol)
         return found
 
+    def among(self, symbol: Symbol, symbols: int) -> Kept | None:
+        """A symbol, if it is in a set of their numbers."""
+        number = self._numbers.get(symbol)
+        return None if number is None or not symbols >> number & 1 else self.kept[number]
+
     def named(self, symbols: int) -> Iterator[Kept]:
         """The symbols of a set of their numbers."""
         return map(self.kept.__getitem__, numbers_in(symbols))
@@ -95,15 +101,16 @@ class Changes:
         entered = [loop for loop in self._loops.get(vertex, ()) if _is_begun(self._flow, symbol, loop)]
         if not makers and not entered:
             return None
-        bit = 1 << len(self.kept)
-        self.kept.append(Kept(symbol, self._scope))
+        number = len(self.kept)
+        bit = 1 << number
+        self.kept.append(Kept(symbol, self._scope, number))
         for leaving in makers:
             self._made[leaving] = self._made.get(leaving, 0) | bit
         for loop in entered:
             self._entering[loop] = self._entering.get(loop, 0) | bit
             if not isinstance(symbol, Fired) or symbol.outlet not in loop.leaving:
                 self._repeating[loop] = self._repeating.get(loop, 0) | bit
-        return len(self.kept) - 1
+        return number
 
 
 def _is_begun(flow: Flow, symbol: Symbol, loop: Loop) -> bool:

@@ -7,10 +7,10 @@ not parted yet.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from exeoflow.compiler.data.changes import Changes, Kept
+from exeoflow.compiler.data.changes import Changes
 from exeoflow.compiler.machine import Exit, Scope, State
 from exeoflow.digraph import immediate_dominators, numbers_in
 
@@ -52,31 +52,31 @@ class InitialValues:
         self._changes = changes
         self._reached = reached
 
-    def exits(self) -> Mapping[Kept, Collection[Exit]]:
-        """For each symbol the exits that assign it the value from outside."""
-        found: defaultdict[int, list[Exit]] = defaultdict(list)
+    def exits(self) -> Mapping[Exit, int]:
+        """For each exit that assigns values from outside the symbols, as bits."""
+        found: dict[Exit, int] = {}
         for state in self._scope.states:
             if state in self._reached:
-                for number, exits in self._exits_to(state).items():
-                    found[number] += exits
-        # Where ways part, an exit may assign it for several states behind.
-        return {self._changes.kept[number]: dict.fromkeys(exits).keys() for number, exits in found.items()}
+                self._add_exits_to(state, found)
+        return found
 
-    def _exits_to(self, state: State) -> Mapping[int, list[Exit]]:
-        """The exits that assign values from outside for the ways to a state that would bring none."""
-        found: defaultdict[int, list[Exit]] = defaultdict(list)
-        many = 0
-        for arriving in state.arrivals:
-            brought = self._reached.get(arriving.state, 0) | self._changes.made_by(arriving)
-            for number in numbers_in(self._reached[state] & ~brought & ~many):
-                found[number].append(arriving)
-                if len(found[number]) > MOST:
-                    many |= 1 << number
+    def _add_exits_to(self, state: State, found: dict[Exit, int]) -> None:
+        """Adds what is assigned from outside on the ways to a state that would bring no value."""
+        ways = [(arriving, self._missing(arriving, self._reached[state])) for arriving in state.arrivals]
+        many = _in_many([missing for _, missing in ways]) if len(ways) > MOST else 0
+        for arriving, missing in ways:
+            if missing & ~many:
+                found[arriving] = found.get(arriving, 0) | missing & ~many
         if not many:
-            return found
+            return
         # Nothing can have made a value before it: these ways, which all come from there, would bring it.
-        parting = [each for each in self._last_before(state).exits if each.target is not None]
-        return found | {number: self._without(number, parting) for number in numbers_in(many)}
+        # Where ways part, an exit may assign for several states behind.
+        for parting in [each for each in self._last_before(state).exits if each.target is not None]:
+            found[parting] = found.get(parting, 0) | many & ~self._changes.made_by(parting)
+
+    def _missing(self, arriving: Exit, symbols: int) -> int:
+        """Those of some symbols of which a way to a state brings no value."""
+        return symbols & ~(self._reached.get(arriving.state, 0) | self._changes.made_by(arriving))
 
     def _last_before(self, state: State) -> State:
         """The last state before another one that all ways to it pass, and from which few lead on."""
@@ -95,6 +95,14 @@ class InitialValues:
         ]
         return immediate_dominators(graph, 0)
 
-    def _without(self, number: int, exits: Iterable[Exit]) -> list[Exit]:
-        """Those of some exits that do not make a symbol."""
-        return [each for each in exits if not self._changes.made_by(each) >> number & 1]
+
+def _in_many(sets: Iterable[int]) -> int:
+    """The symbols that are in more of some sets than exits may assign one by one."""
+    count: defaultdict[int, int] = defaultdict(int)
+    many = 0
+    for symbols in sets:
+        for number in numbers_in(symbols & ~many):
+            count[number] += 1
+            if count[number] > MOST:
+                many |= 1 << number
+    return many

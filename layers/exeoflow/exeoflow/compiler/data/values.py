@@ -1,15 +1,16 @@
 """How each value is written in the fields of an exit, once it is known what is kept where."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
+from exeoflow.compiler.data.changes import Kept
 from exeoflow.compiler.data.definitions import Handed, is_execution_input, is_reset, makes, vertex_of
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.made_values import INPUT, MadeValues
 from exeoflow.compiler.data.places import EXECUTION_INPUT, Places
-from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.data.written_nodes import WrittenNode
 from exeoflow.compiler.machine import Carried, Exit, Fired, NodeState, Output, Scope, State, Symbol
+from exeoflow.digraph import numbers_in
 from exeoflow.expressions.jsonata import operand, required
 from exeoflow.model.json import Json
 from exeoflow.nodes.lowering import Value
@@ -23,6 +24,8 @@ class Values:
     nodes: Mapping[State, WrittenNode]
     made: MadeValues
     outputs: ExitOutputs
+    _outside: dict[Kept, tuple[str, Json]] = field(default_factory=dict)
+    """The names of variables and their values from outside, which thousands of exits may assign."""
 
     def handed_by(self, scope: Scope) -> Collection[Handed]:
         """The symbols that a scope yields when it ends."""
@@ -62,17 +65,27 @@ class Values:
         may_fail = isinstance(node.shape, Value) and not node.shape.cannot_fail and node.once is None
         return may_fail and isinstance(symbol, (Output, Carried)) and not leaving.is_caught
 
-    def assigned_by(self, leaving: Exit, variables: Iterable[Variable]) -> dict[str, Json]:
-        """What an exit assigns, of the variables that it has to."""
+    def assigned_by(self, leaving: Exit) -> dict[str, Json]:
+        """What an exit assigns, by the names of variables."""
         assigned: dict[str, Json] = {}
+        variables = self.places.variables.assigned_by(leaving)
+        if not variables:  # as by every other exit
+            return assigned
+        made = numbers_in(self.places.variables.made.get(leaving, 0))
         for variable in variables:
-            symbol = variable.symbol
-            assigned[self.places.names.of(variable)] = (
-                self._definition(symbol, leaving)
-                if leaving in variable.definitions
-                else self.places.outside(symbol, leaving.state.scope)
-            )
+            if variable.number in made:
+                name = self.places.names.of(variable)
+                assigned[name] = self._definition(variable.symbol, leaving)
+            else:
+                name, value = self._outside.get(variable) or self._from_outside(variable)
+                assigned[name] = value
         return assigned
+
+    def _from_outside(self, variable: Kept) -> tuple[str, Json]:
+        """A variable's name, and the value that its symbol has before the scope is entered."""
+        name = self.places.names.of(variable)
+        found = self._outside[variable] = name, self.places.outside(variable.symbol, variable.scope)
+        return found
 
     def _definition(self, symbol: Symbol, leaving: Exit) -> Json:
         """The new value that a symbol has by an exit."""

@@ -3,8 +3,8 @@
 import re
 from typing import assert_never
 
+from exeoflow.compiler.data.changes import Kept
 from exeoflow.compiler.data.reads import VARIABLES_NAME
-from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Count, Earlier, Fired, Item, Output, Symbol, Trigger
 from exeoflow.expressions.functions import FUNCTIONS
@@ -28,10 +28,10 @@ class VariableNames:
         texts = [text for vertex in flow.vertices for text in vertex.texts]
         bound = {name for text in texts for expression in text.expressions for name in expression.bound}
         self._taken = {*_RESERVED, VARIABLES_NAME, *OF_EVERY_OBJECT, *FUNCTIONS, *bound}
-        self._names: dict[Variable, str] = {}
+        self._names: dict[Kept, str] = {}
         self._next: dict[str, int] = {}
 
-    def of(self, variable: Variable) -> str:
+    def of(self, variable: Kept) -> str:
         """The name, without the dollar sign."""
         name = self._names.get(variable)
         if name is None:

@@ -21,7 +21,7 @@ from exeoflow.compiler.data.definitions import (
     vertex_of,
 )
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
-from exeoflow.compiler.data.first_reads import FirstReads, ReadValue
+from exeoflow.compiler.data.first_reads import FirstReads
 from exeoflow.compiler.data.initial_values import InitialValues, reached_by_values
 from exeoflow.compiler.data.liveness import Liveness
 from exeoflow.compiler.data.reads import NodeReads
@@ -42,39 +42,44 @@ from exeoflow.compiler.machine import (
     Symbol,
     scopes_of,
 )
-from exeoflow.fixed import fixed
 from exeoflow.model.json import Json
-
-
-@dataclass(eq=False, slots=True)
-class Variable:
-    """A symbol in one scope: by which exits it is assigned."""
-
-    symbol: Symbol
-    definitions: Collection[Exit]
-    initial: Collection[Exit]
-    """Exits that assign the value from outside the scope, so that no path leaves the variable unassigned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """The variables of a machine by symbol and scope, and the symbols that each scope yields when it ends.
+    """What is kept in the scopes of a machine, and the symbols that each scope yields when it ends.
 
-    A symbol that nothing makes in a scope has none there. `assigned` has those with values before a state as
-    bits, by their numbers in the `changes` of its scope.
+    Sets of symbols are bits, by their numbers in the `changes` of a scope: `made` has by exit those of which
+    it assigns the new value, `initial` those that it gives the value from outside the scope, so that no way
+    leaves one unassigned, and `assigned` those that have a value whenever a state is entered. `order` is that
+    in which they are written. A symbol that nothing makes in a scope is not kept there.
     """
 
-    by_place: Mapping[tuple[Symbol, Scope], Variable]
     handed_out: Mapping[Scope, Collection[Handed]]
     changes: Mapping[Scope, Changes]
+    made: Mapping[Exit, int]
+    initial: Mapping[Exit, int]
     assigned: Mapping[State, int]
+    order: Mapping[Kept, int]
 
-    def assigned_before(self, state: State, symbol: Symbol) -> Variable | None:
-        """The variable of a symbol in a state's scope, if it has a value whenever the state is entered."""
+    def assigned_before(self, state: State, symbol: Symbol) -> Kept | None:
+        """A symbol as it is kept in a state's scope, if it has a value whenever the state is entered."""
         before = self.assigned.get(state, 0)
-        variable = self.by_place.get((symbol, state.scope)) if before else None
-        number = None if variable is None else self.changes[state.scope].number(symbol)
-        return None if number is None or not before >> number & 1 else variable
+        return self.changes[state.scope].among(symbol, before) if before else None
+
+    def assigned_by(self, leaving: Exit) -> list[Kept]:
+        """What an exit assigns, in the order in which it is written."""
+        assigned = self.made.get(leaving, 0) | self.initial.get(leaving, 0)
+        if not assigned:
+            return []
+        return sorted(self.changes[leaving.state.scope].named(assigned), key=self.order.__getitem__)
+
+    def count(self) -> int:
+        """How many variables there are."""
+        made: defaultdict[Scope, int] = defaultdict(int)
+        for leaving, symbols in self.made.items():
+            made[leaving.state.scope] |= symbols
+        return sum(map(int.bit_count, made.values()))
 
 
 def find_variables(flow: Flow, machine: Scope, outputs: ExitOutputs, reads: Sequence[NodeReads]) -> Variables:
@@ -120,7 +125,7 @@ class _Search:
         self.flow = flow
         self.outputs = outputs
         self._live = Liveness(flow, machine)
-        self._definitions: defaultdict[Kept, dict[Exit, None]] = defaultdict(dict)
+        self._made: dict[Exit, int] = {}
         self._handed_out: set[HandOut] = set()
         self._first_reads = FirstReads()
         self._new_hand_outs: list[HandOut] = []
@@ -129,7 +134,14 @@ class _Search:
     def variables(self) -> Variables:
         """Lets the ends of scopes read what they must yield; then says what is assigned where."""
         self._follow()
-        return _Assignments(self._live, self._definitions, self._first_reads.in_order()).variables()
+        in_order = self._first_reads.in_order()
+        handed_out: defaultdict[Scope, list[Handed]] = defaultdict(list)
+        for value in in_order:
+            if isinstance(value, HandOut):
+                handed_out[value.scope].append(value.symbol)
+        order = {value: place for place, value in enumerate(in_order) if isinstance(value, Kept)}
+        initial, assigned = _initial(self._live)
+        return Variables(handed_out, self._live.changes, self._made, initial, assigned, order)
 
     def read_at(self, symbol: Symbol, state: State) -> None:
         """Notes that a state's fields read the symbol's value as it is when the state is entered."""
@@ -213,12 +225,13 @@ class _Search:
                 self._settle()
         for arriving in state.arrivals:
             made = symbols & changes.made_by(arriving)
-            for kept in changes.named(made):
-                self._read_definition(kept, arriving)
-            self._live.add(arriving.state, symbols ^ made)
+            if made:
+                self._made[arriving] = self._made.get(arriving, 0) | made
+                for kept in changes.named(made):
+                    self._read_definition(kept, arriving)
+            self._live.add(arriving.state, symbols ^ made if made else symbols)
 
     def _read_definition(self, kept: Kept, arriving: Exit) -> None:
-        self._definitions[kept][arriving] = None
         self._first_reads.begin(kept)
         symbol = kept.symbol
         hand_out = hand_out_of(self.flow, arriving, symbol)
@@ -250,43 +263,20 @@ def _made_around(vertex: int, state: State) -> State:
     return state
 
 
-@fixed
-class _Assignments:
-    """What is assigned where: found once it is known what is live where, and by which exits it is made."""
-
-    live: Liveness
-    definitions: Mapping[Kept, Mapping[Exit, None]]
-    in_order: Sequence[ReadValue]
-
-    def variables(self) -> Variables:
-        """The variables of all scopes."""
-        initial, assigned = self._initial()
-        by_place: dict[tuple[Symbol, Scope], Variable] = {}
-        handed_out: defaultdict[Scope, list[Handed]] = defaultdict(list)
-        for value in self.in_order:
-            if isinstance(value, HandOut):
-                handed_out[value.scope].append(value.symbol)
-            elif value in self.definitions:
-                by_place[value.symbol, value.scope] = Variable(
-                    value.symbol, self.definitions[value].keys(), initial.get(value, ())
-                )
-        return Variables(by_place, handed_out, self.live.changes, assigned)
-
-    def _initial(self) -> tuple[Mapping[Kept, Collection[Exit]], Mapping[State, int]]:
-        """By which exits values are given from outside; and of what is live before states what has values."""
-        found: dict[Kept, Collection[Exit]] = {}
-        live = self.live.before
-        assigned = dict(live)
-        for scope, changes in self.live.changes.items():
-            asked = live.get(scope.begin, 0)
-            if not asked:  # all that is read is made on all ways
-                continue
-            reached = reached_by_values(scope, changes, live)
-            found |= InitialValues(scope, changes, reached).exits()
-            for state in scope.states:
-                if state in live:
-                    assigned[state] = live[state] & ~asked | reached.get(state, 0)
-        return found, assigned
+def _initial(live: Liveness) -> tuple[Mapping[Exit, int], Mapping[State, int]]:
+    """By which exits values are given from outside; and of what is live before states what has values."""
+    found: dict[Exit, int] = {}
+    assigned = dict(live.before)
+    for scope, changes in live.changes.items():
+        asked = live.before.get(scope.begin, 0)
+        if not asked:  # all that is read is made on all ways
+            continue
+        reached = reached_by_values(scope, changes, live.before)
+        found |= InitialValues(scope, changes, reached).exits()
+        for state in scope.states:
+            if state in assigned:
+                assigned[state] = assigned[state] & ~asked | reached.get(state, 0)
+    return found, assigned
 
 
 def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:

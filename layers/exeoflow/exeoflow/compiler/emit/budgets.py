@@ -80,6 +80,5 @@ def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables
         costs.per_item,
         definition_bytes=bytes_of(text),
         states=sum([len(each[asl.STATES]) for each in rendered.scopes]),
-        variables=sum(bool(each.definitions or each.initial) for each in variables.by_place.values())
-        + rendered.preparations,
+        variables=variables.count() + rendered.preparations,
     )

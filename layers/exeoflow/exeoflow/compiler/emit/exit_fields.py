@@ -1,6 +1,5 @@
 """The fields by which a state is left: `Assign`, `Output`, and `Next` or `End`."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +7,6 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.data.made_values import CAUGHT, INPUT
 from exeoflow.compiler.data.reads import passes_input
 from exeoflow.compiler.data.values import Values
-from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.machine import OF_NODES, Exit, MapState, NodeState, Parallel, State
 from exeoflow.compiler.machine.exit_kinds import may_fail, needs_guard
@@ -30,15 +28,14 @@ class ExitFields:
 
     values: Values
     names: StateNames
-    variables: Mapping[Exit, Sequence[Variable]]
-    """What each exit must assign."""
     _alike: dict[State, Json | None] = field(default_factory=dict)
     """What plain exits of a state say that put out what it does by itself: all the same."""
 
     def leave(self, leaving: Exit, fields: Fields, *, with_output: bool = True) -> Fields:
         """Adds `Assign`, `Output` and `Next` or `End` to the fields with which a state or a rule begins."""
-        if leaving in self.variables:
-            fields[asl.ASSIGN] = self.assign(leaving)
+        assigned = self.assign(leaving)
+        if assigned:
+            fields[asl.ASSIGN] = assigned
         output = self._output(leaving) if with_output else None
         if output is not None:
             # The Amazon States Language takes any JSON here; validators of it know no bare boolean.
@@ -51,7 +48,7 @@ class ExitFields:
 
     def assign(self, leaving: Exit) -> dict[str, Json]:
         """The variables that the exit assigns."""
-        return self.values.assigned_by(leaving, self.variables.get(leaving, ()))
+        return self.values.assigned_by(leaving)
 
     def _output(self, leaving: Exit) -> Json | None:
         """`Output`, where what the state puts out by itself is not what is meant."""
@@ -122,15 +119,6 @@ class ExitFields:
     def _read_folded(self, leaving: Exit) -> bool:
         """Whether what the last node yields that runs by the exit is read by anything."""
         return bool(leaving.folded) and leaving.folded[-1] in self.values.outputs.needed.outputs
-
-
-def exit_fields(values: Values, names: StateNames) -> ExitFields:
-    """Writes the exits of one machine."""
-    variables: dict[Exit, list[Variable]] = {}
-    for variable in values.places.variables.by_place.values():
-        for leaving in (*variable.definitions, *variable.initial):
-            variables.setdefault(leaving, []).append(variable)
-    return ExitFields(values, names, variables)
 
 
 def _is_within(own: Json, written: Json) -> bool:

@@ -12,7 +12,7 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.data.intakes import first_of
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.emit.choices import Choices, choices
-from exeoflow.compiler.emit.exit_fields import ExitFields, Fields, exit_fields
+from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.emit.failures import answer_errors_of_nodes
 from exeoflow.compiler.emit.nested_definitions import Definition, definitions_within
 from exeoflow.compiler.emit.node_states import NodeStates
@@ -66,7 +66,7 @@ def render(flow: Flow, machine: Scope, values: Values, preparations: Sequence[Pr
     """Writes a machine down, its preparations first."""
     workflow = flow.workflow
     names = StateNames(flow, machine)
-    exits = exit_fields(values, names)
+    exits = ExitFields(values, names)
     rules = choices(machine, exits, workflow.settings.max_iterations)
     writer = _Writer(values, names, exits, rules, NodeStates(values, names, exits, rules))
     limit = workflow.settings.timeout
@@ -149,7 +149,7 @@ class _Writer:
         scope, (first,) = state.scope, state.exits
         output = self.values.output(first)
         is_indexed = scope.for_each in self.values.made.indexed
-        if output is None and not is_indexed and first not in self.exits.variables:
+        if output is None and not is_indexed and not self.values.places.variables.assigned_by(first):
             return
         if output is None and is_indexed:
             output = enclosed("$states.input.item")
