@@ -37,13 +37,16 @@ class Liveness:
     def add(self, state: State, symbols: int) -> None:
         """Notes that symbols are read as they are before a state."""
         known = self.before.get(state, 0)
-        new = symbols & ~known
+        # Where nothing is known yet, as before most states, the set is kept as it is: thousands share one.
+        new = symbols & ~known if known else symbols
         if not new:
             return
-        self.before[state] = known | new
+        self.before[state] = known | new if known else symbols
         if state not in self._new:
             heappush(self._waiting, -self._position[state])
-        self._new[state] = self._new.get(state, 0) | new
+            self._new[state] = new
+        else:
+            self._new[state] |= new
 
     def take(self) -> tuple[State, int] | None:
         """The last of the states before which symbols have become live, with these; None when all is told."""
