@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from exeoflow.compiler import asl
 from exeoflow.compiler.data.variables import Variables
 from exeoflow.compiler.emit.costs import PREPARATION, Cost, Costs
@@ -63,22 +65,28 @@ def _price(cost: Cost) -> float:
     return round(1000 * cost.states * DOLLARS_PER_TRANSITION, 4)
 
 
-def bytes_of(text: str) -> int:
-    """The size of a text, of which many megabytes are not written twice where each character is one byte."""
-    return len(text) if text.isascii() else len(text.encode())
+def size_of(value: Any) -> int:  # noqa: ANN401 - any JSON
+    """How many bytes a value has as JSON without spaces.
+
+    As pydantic writes it, which takes a third of the time that Python does, but not where objects and lists
+    are within each other more than 254 times.
+    """
+    try:
+        return len(to_json(value))
+    except PydanticSerializationError:
+        return len(_encode(value).encode())
 
 
 def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables) -> Budgets:
     """What a machine costs, as it was written down."""
     costs = Costs(flow, rendered.begins, rendered.added)
     whole = sum([PREPARATION] * rendered.preparations, costs.of_scope(machine))
-    text = _encode(rendered.definition)
     return Budgets(
         whole.least,
         whole.most,
         costs.per_iteration,
         costs.per_item,
-        definition_bytes=bytes_of(text),
+        definition_bytes=size_of(rendered.definition),
         states=sum([len(each[asl.STATES]) for each in rendered.scopes]),
         variables=variables.count() + rendered.preparations,
     )

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.emit.budgets import LARGEST_DEFINITION, MOST_EVENTS, Budgets, bytes_of
+from exeoflow.compiler.emit.budgets import LARGEST_DEFINITION, MOST_EVENTS, Budgets, size_of
 from exeoflow.compiler.emit.nested_definitions import states_of
 from exeoflow.compiler.emit.render import Rendered
 from exeoflow.compiler.flow.vertices import Flow
@@ -80,18 +79,15 @@ def _large_constants(flow: Flow, rendered: Rendered) -> Iterator[Diagnostic]:
     ]
     for start in range(0, len(constants), _WEIGHED_TOGETHER):
         some = constants[start : start + _WEIGHED_TOGETHER]
-        if _size_of([value for _, value in some]) <= LARGEST_CONSTANTS:
+        # The spaces that JSON has by default do not take more than all else.
+        if 2 * size_of([value for _, value in some]) <= LARGEST_CONSTANTS:
             continue
         for name, value in some:
-            size = _size_of(value)
+            size = len(_encode(value).encode())
             if size > LARGEST_CONSTANTS:
                 node = node_of[name]
                 path = f"nodes[{flow.workflow.nodes.index(node)}].config"
                 yield _fault("constants-too-large", path, node.id, bytes=size, limit=LARGEST_CONSTANTS)
-
-
-def _size_of(value: Any) -> int:  # noqa: ANN401 - as above
-    return bytes_of(_encode(value))
 
 
 def _fault(rule: str, path: str = "", node_id: str | None = None, **values: int) -> Diagnostic:
