@@ -58,17 +58,16 @@ class _Placement:
         chains = [self._chain(source) for source in different]
         sequence, depth = self.top, 0
         while True:
-            last = max((chain[depth][1] for chain in chains), key=self.first.__getitem__)
-            position = self._position(last)
+            last = max([chain[depth][1] for chain in chains], key=self.first.__getitem__)
             chains = [chain for chain in chains if chain[depth][1] is last]
             depth += 1
             if isinstance(last, Unit):
-                return sequence, position + 1
+                return sequence, self._position(last) + 1
             entered = {chain[depth][0] for chain in chains}
             if len(entered) > 1:
                 nested = 2 + max(height_of(branch.elements) for branch in entered)
                 if len(entered) == len(last.branches) or sequence.depth + nested > MAX_DEPTH:
-                    return sequence, position + 1
+                    return sequence, self._position(last) + 1
                 return self._group(last, [branch for branch in last.branches if branch in entered]), 1
             sequence = entered.pop()
 
