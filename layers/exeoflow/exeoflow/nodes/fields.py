@@ -1,8 +1,7 @@
 """The types of configuration fields: fixed values, values that may be expressions, and expressions."""
 
 import json
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -96,10 +95,16 @@ INPUT: Final = "{{ $input }}"
 """The default of fields that take the node's input."""
 
 
-def check_handles(handles: Iterable[str], reserved: Collection[str]) -> None:
+def check_handles(handles: Iterable[str], reserved: set[str]) -> None:
     """Refuse a handle that is named twice, or is one that the node has anyway."""
-    for handle, count in Counter(handles).items():
-        if handle in reserved:
-            raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
-        if count > 1:
-            raise PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})
+    named = list(handles)
+    if len(set(named)) < len(named) or not reserved.isdisjoint(named):
+        raise _fault_of(named, reserved)
+
+
+def _fault_of(handles: list[str], reserved: set[str]) -> PydanticCustomError:
+    """What is wrong with the first handle that is no new one."""
+    handle = next(each for each in handles if each in reserved or handles.count(each) > 1)
+    if handle in reserved:
+        return PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
+    return PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})

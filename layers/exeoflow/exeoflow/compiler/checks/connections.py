@@ -1,5 +1,6 @@
 """Checks of connections: their ends, their handles, and what may not be connected."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -131,9 +132,9 @@ def _check_error_handles(workflow: Workflow) -> Iterator[Diagnostic]:
 
 def _check_ordinary_handles(workflow: Workflow, handles: Mapping[str, Handles]) -> Iterator[Diagnostic]:
     """Handles that lead nowhere, of nodes of which another one leads on: they may be forgotten."""
-    connected: dict[str, set[str | None]] = {}
+    connected: defaultdict[str, set[str | None]] = defaultdict(set)
     for connection in workflow.connections:
-        connected.setdefault(connection.source, set()).add(connection.source_handle)
+        connected[connection.source].add(connection.source_handle)
     for index, node in enumerate(workflow.nodes):
         known, wired = handles.get(node.id, ()), connected.get(node.id, set())
         if node.disabled or not wired.intersection(known) or NODE_TYPES[node.type].is_loop:

@@ -1,5 +1,6 @@
 """What is known of outputs before anything runs, and checks of what expressions read of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -26,9 +27,9 @@ class KnownOutputs:
     def __init__(self, workflow: Workflow) -> None:
         found = ((node.id, _fields_of(node)) for node in workflow.nodes)
         self._fields = {node_id: fields for node_id, fields in found if fields is not None}
-        sources: dict[str, set[str]] = {}
+        sources: defaultdict[str, set[str]] = defaultdict(set)
         for connection in workflow.connections:
-            sources.setdefault(connection.target, set()).add(connection.source)
+            sources[connection.target].add(connection.source)
         self._source = {target: next(iter(each)) for target, each in sources.items() if len(each) == 1}
         self._workflow = workflow
 

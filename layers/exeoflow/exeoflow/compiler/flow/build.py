@@ -96,13 +96,15 @@ class _FlowBuilder:
 
     def _targets(self) -> list[dict[Handle, tuple[int, ...]]]:
         """For each vertex the vertices to which its handles lead, each once, in the author's order."""
-        found: list[dict[Handle, dict[int, None]]] = [{} for _ in self.vertices]
+        found: list[dict[Handle, list[int]]] = [{} for _ in self.vertices]
         for number in self.numbers:
             for source, handle, target in self.connections:
                 if source in number:
-                    targets = found[number[source]].setdefault(handle, {})
-                    targets[number[target]] = None
-        return [{handle: tuple(targets) for handle, targets in by_handle.items()} for by_handle in found]
+                    found[number[source]].setdefault(handle, []).append(number[target])
+        return [
+            {handle: tuple(dict.fromkeys(targets)) for handle, targets in by_handle.items()}
+            for by_handle in found
+        ]
 
     def _add_outcomes(self, index: int, vertex: Vertex, targets: Mapping[Handle, tuple[int, ...]]) -> None:
         outcomes = VertexOutcomes(self.outlets, index, vertex, self.handles[vertex.id], targets)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from exeoflow.model.workflows.workflow import Connection, Node, Workflow
+from exeoflow.model.workflows.workflow import Node, Workflow
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE
 from exeoflow.nodes.table import NODE_TYPES
@@ -43,16 +43,11 @@ def live_connections(
     # A trigger that is off fires nothing.
     off = {node.id for node in workflow.nodes if node.disabled and NODE_TYPES[node.type].starts}
     for connection in workflow.connections:
-        source = connection.source
-        for handle in _handles_of(connection, nodes[source], () if source in off else ordinary[source]):
+        source, handle = connection.source, connection.source_handle
+        handles = () if source in off else ordinary[source]
+        if handle in handles:  # as mostly
             yield LiveConnection(source, handle, connection.target)
-
-
-def _handles_of(connection: Connection, node: Node, ordinary: tuple[Handle, ...]) -> tuple[Handle, ...]:
-    """The handle that a connection leaves by; none if that never fires."""
-    handle = connection.source_handle
-    if handle is None and len(ordinary) == 1:
-        return ordinary
-    if handle in ordinary:
-        return (handle,)
-    return (ERROR_HANDLE,) if handle == ERROR_HANDLE and error_action(node) == "branch" else ()
+        elif handle is None and len(handles) == 1:
+            yield LiveConnection(source, handles[0], connection.target)
+        elif handle == ERROR_HANDLE and error_action(nodes[source]) == "branch":
+            yield LiveConnection(source, handle, connection.target)
