@@ -119,6 +119,8 @@ class _ScopeBuilder:
         if outcome.is_choice:
             return NO_NUMBERS
         outlets = self.flow.outlets
+        if len(outcome.fires) == 1:  # as mostly
+            return self.given.set_of(outlets[outcome.fires[0]].targets)
         return self.given.set_of(
             tuple([each for outlet in outcome.fires for each in outlets[outlet].targets])
         )

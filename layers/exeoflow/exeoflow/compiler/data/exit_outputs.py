@@ -14,6 +14,7 @@ from exeoflow.compiler.data.joins import Arrival, Ending, Joins, joined, keyed
 from exeoflow.compiler.data.reads import Needed, takes_keyed_input
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
+    Begin,
     Carried,
     Decision,
     Exit,
@@ -35,6 +36,8 @@ RESULT = ":result"
 
 _PASSING: Final = (Guard, Finish)
 """What puts nothing out, as where a branch begins."""
+_AT_BEGIN: Final = (Begin, Decision)
+"""What may hand on what a branch was given."""
 
 
 class Source(Protocol):
@@ -82,7 +85,8 @@ class ExitOutputs:
             return None
         state = leaving.state
         receiver = leaving.receiver or leaving.target
-        if isinstance(state.kind, _PASSING) or begins_branch(state):
+        kind = state.kind
+        if isinstance(kind, _PASSING) or (isinstance(kind, Begin) and begins_branch(state)):
             found = None
         elif receiver is not None and not isinstance(receiver.kind, Finish):
             found = self._output_for(receiver, leaving, source)
@@ -95,11 +99,11 @@ class ExitOutputs:
         return found
 
     def _output_for(self, receiver: State, leaving: Exit, source: Source) -> Json | None:
-        vertices = self.intakes.of(receiver)
+        vertices = self.intakes.vertices.get(receiver)
         is_package = receiver in self.intakes.packages
         if not vertices or (isinstance(receiver.kind, Decision) and not is_package):
             return None
-        if passes_intake_on(leaving):
+        if isinstance(leaving.state.kind, _AT_BEGIN) and passes_intake_on(leaving):
             return self._pass_on(leaving.state, receiver)
         if is_package:
             return {
@@ -131,10 +135,11 @@ class ExitOutputs:
 
     def _is_single(self, arrivals: Sequence[Arrival], leaving: Exit) -> bool:
         """Whether what arrives is just what the state puts out by itself."""
-        natural = self.intakes.natural(leaving)
-        if natural is None or len(arrivals) != 1 or arrivals[0].fired:
+        if len(arrivals) != 1 or arrivals[0].fired:
             return False
-        symbol = arrivals[0].symbol
+        natural, symbol = self.intakes.natural(leaving), arrivals[0].symbol
+        if natural is None:
+            return False
         if isinstance(natural, Trigger):
             return isinstance(symbol, Output) and self.flow.is_trigger(symbol.vertex)
         return natural == symbol

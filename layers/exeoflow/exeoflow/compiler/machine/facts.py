@@ -81,7 +81,7 @@ class Facts:
     def _after(self, outlets: Sequence[int], *, is_certain: bool) -> "Facts":
         if not outlets:
             return self
-        before = self.settled()
+        before = self.settled() if self.firing else self
         found = Facts(before.before, before.certain_before, tuple(outlets), is_certain)
         return found if len(outlets) <= _FEW else found.settled()
 
@@ -106,5 +106,7 @@ def merged(known: Collection[Facts]) -> Facts:
     sure: Iterable[int] = firing
     for facts in known:
         sure = [outlet for outlet in sure if facts.has_fired(outlet)]
+        if not sure:  # as where each way has an outlet of its own
+            break
     fired = NumberSet.of(firing)
     return Facts(possible | fired, (reduce(and_, certain.values()) - fired).with_numbers(sure))
