@@ -11,6 +11,7 @@ from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsU
 from exeoflow.importers.n8n.families.code import behind_values
 from exeoflow.importers.n8n.families.lists.merge import translate_disabled_merge, unless_held_up
 from exeoflow.importers.n8n.families.passing import pinned
+from exeoflow.importers.n8n.families.placeholder import placeholder_of
 from exeoflow.importers.n8n.families.triggers.calls import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.ids import ids_of
 from exeoflow.importers.n8n.inferring.operations import with_operations
@@ -33,11 +34,7 @@ from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop
 from exeoflow.importers.n8n.pieces import (
     AT,
-    COUNTED,
-    INPUTS,
     MAIN,
-    Exit,
-    Link,
     Piece,
     Step,
     behind_arrival,
@@ -202,11 +199,11 @@ class _Importing:
             place, piece = self._fitting(instance, place)
         except Refused as refused:
             place.reasons = {refused.reason: None}
-            piece = _placeholder(instance, place)
+            piece = placeholder_of(place)
         except _OF_ODD_FILES:
             # Whatever somebody wrote into a parameter, the rest of the file is imported.
             place.reasons = {Reason("parameters-odd"): None}
-            piece = _placeholder(instance, place)
+            piece = placeholder_of(place)
         else:
             self._note_translated(instance.node, place)
             held = held_up(self.lineage, instance)
@@ -391,27 +388,3 @@ class _Importing:
         reason = lonely if roots else Reason("never-runs")
         self.reasons[node.name] = {reason: None}
         writing.add_alone(node, self.lineage.ids[node.name], "placeholder" if roots else "transform")
-
-
-def _placeholder(instance: Instance, place: Place) -> Piece:
-    """What stands for a node without a counterpart; each of its outputs is a handle."""
-    outputs = sorted(place.outputs) or [0]
-    handles = [f"output{output}" for output in outputs if output]
-    written = {**instance.node.parameters, **instance.node.unknown}
-    config: dict[str, Any] = {"origin": instance.node.type[:500], "config": written}
-    if handles:
-        config["handles"] = [f"output{output}" for output in outputs]
-    step = Step("placeholder", config)
-    exits = {output: Exit(handle=f"output{output}" if handles else None) for output in outputs}
-    if is_merge(instance.node) and len(place.inputs) > 1:
-        passes = tuple(
-            Step("transform", {"expression": "$input"}, f"input{input_}") for input_ in place.inputs
-        )
-        wait = Step("merge", {"mode": "object"}, INPUTS)
-        links = (*(Link(each.suffix, INPUTS) for each in passes), Link(INPUTS, MAIN))
-        return Piece(
-            (*passes, wait, step), links, {input_: f"input{input_}" for input_ in place.inputs}, exits
-        )
-    entries = dict.fromkeys(place.inputs, MAIN) or {0: MAIN}
-    pairs, readable = dict.fromkeys(outputs, COUNTED), dict.fromkeys(outputs, MAIN)
-    return Piece((step,), exits=exits, entries=entries, pairs=pairs, readable=readable)
