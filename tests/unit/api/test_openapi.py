@@ -1,6 +1,7 @@
 """The document: complete, valid, committed, and the same as the template's routes."""
 
 import json
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,14 @@ def test_examples_are_what_the_schemas_say(operation: Any) -> None:
             described = media(part)
             schema = {**described["schema"], "components": DOCUMENT["components"]}
             jsonschema.validate(described["example"], schema)
+
+
+@pytest.mark.parametrize("operation", operations(), ids=lambda operation: operation["operationId"])
+def test_examples_of_failures_name_what_they_are_about(operation: Any) -> None:
+    for status, response in operation["responses"].items():
+        if int(status) >= 400:
+            message = media(response)["example"]["error"]["message"]
+            assert not re.search(r"\{\w+\}|None", message), message
 
 
 def test_only_the_document_needs_no_key() -> None:

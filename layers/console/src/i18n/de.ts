@@ -63,7 +63,7 @@ export const de: Words = {
 
   "problem.offline": "Der Server ist nicht erreichbar. Prüfen Sie die Verbindung; es geht nichts verloren.",
   "problem.forbidden": "Ihrem Schlüssel fehlt diese Berechtigung. Nehmen Sie einen anderen, oder fragen Sie den, der ihn vergeben hat.",
-  "problem.busy": "Ihr Schlüssel hat die Anfragen dieser Minute verbraucht. In {seconds} {seconds|Sekunde|Sekunden} geht es weiter.",
+  "problem.busy": "Es sind zu viele Anfragen auf einmal. In {seconds} {seconds|Sekunde|Sekunden} geht es weiter.",
   "problem.page": "Diese Seite ist fehlgeschlagen.",
   "lost.title": "Diese Seite gibt es nicht",
   "lost.text": "Die Adresse führt nirgendwohin. Vielleicht ist sie vertippt, oder was sie zeigte, wurde gelöscht.",

@@ -63,7 +63,7 @@ export const en = {
 
   "problem.offline": "The server cannot be reached. Check the connection; nothing is lost.",
   "problem.forbidden": "Your key lacks this permission. Use another key, or ask whoever gave it to you.",
-  "problem.busy": "Your key has made its requests of this minute. It goes on in {seconds} {seconds|second|seconds}.",
+  "problem.busy": "These are too many requests at once. It goes on in {seconds} {seconds|second|seconds}.",
   "problem.page": "This page failed.",
   "lost.title": "There is no such page",
   "lost.text": "The address leads nowhere. It may be mistyped, or what it showed was deleted.",

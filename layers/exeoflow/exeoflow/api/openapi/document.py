@@ -5,15 +5,26 @@ from itertools import groupby
 from typing import Any, Final
 
 from exeoflow import __version__
+from exeoflow.api.bodies.body import MAX_BODY_BYTES
 from exeoflow.api.catalogue import routes
 from exeoflow.api.openapi.outgoing import OUTGOING
 from exeoflow.api.openapi.schemas import envelope, reference, schemas
 from exeoflow.api.operation import Body, Operation, Parameter, Route
 from exeoflow.api.parameters import ACCEPT_LANGUAGE
 from exeoflow.api.problems import phrase_of, status_of
+from exeoflow.model.api_key import Scope
 from exeoflow.texts import failure_text
 
 Part = dict[str, Any]
+
+_NAMED_IN_FAILURES: Final = {
+    "allowed": "GET, POST",
+    "decision": "genehmigt",
+    "path": "orders/:id",
+    "retry_after": "30",
+    "workflows": "wf_01hm4n8x5t6v7w8y9z0a1b2c3d",
+}
+"""What messages of failures name, for their examples."""
 
 _TAGS: Final = (
     "Workflows",
@@ -157,6 +168,11 @@ def _success(operation: Operation[Any]) -> Part:
     return _response(operation, phrase_of(operation.status), names, _json(envelope(operation), example))
 
 
+def _limit_named(code: str) -> str:
+    """Return what the message of a failure names as its limit: bytes of a body, or how many there may be."""
+    return str(MAX_BODY_BYTES) if code.endswith("TOO_LARGE") else "100"
+
+
 def _failures(row: Route) -> Part:
     kinds = sorted(row.possible_failures, key=lambda kind: status_of(kind).value)
     described: Part = {}
@@ -164,7 +180,13 @@ def _failures(row: Route) -> Part:
         codes = list(dict.fromkeys(kind.code for kind in group))
         failure = {
             "code": codes[0],
-            "message": failure_text(codes[0], "de"),
+            "message": failure_text(codes[0], "de").format_map(
+                {
+                    **_NAMED_IN_FAILURES,
+                    "scope": row.scope or Scope.WORKFLOWS_READ,
+                    "limit": _limit_named(codes[0]),
+                }
+            ),
             "request_id": "JKJaXmPLvHcESHA=",
         }
         content = _json({"$ref": "#/components/schemas/Failure"}, {"success": False, "error": failure})
