@@ -21,7 +21,13 @@ ENDED = {
     "StandardErrorContent": "",
     "StatusDetails": "Success",
 }
-FAILED = {**ENDED, "Status": "Failed", "ResponseCode": 2, "StandardErrorContent": "no such file\n"}
+FAILED = {
+    **ENDED,
+    "Status": "Failed",
+    "ResponseCode": 2,
+    "StandardErrorContent": "no such file\nfailed to run commands: exit status 2",
+}
+QUIET = {**FAILED, "StandardErrorContent": "failed to run commands: exit status 2"}
 LOST = {**ENDED, "Status": "TimedOut", "StatusDetails": "Undeliverable", "ResponseCode": -1}
 
 
@@ -75,7 +81,8 @@ def test_the_command_of_n8n_s_own_machine_runs_once_or_for_each_item(
 
 
 @pytest.mark.parametrize(
-    ("told", "why"), [(FAILED, "Command failed: no such file\n"), (LOST, "Undeliverable")]
+    ("told", "why"),
+    [(FAILED, "no such file"), (QUIET, "Command failed with exit code 2"), (LOST, "Undeliverable")],
 )
 def test_a_command_that_fails_is_an_error_where_the_node_goes_on(told: dict[str, Any], why: str) -> None:
     done = command({"command": "x"}, onError="continueRegularOutput")

@@ -61,8 +61,13 @@ class _Command:
     fails: str
 
 
+_ERRORS_OF_COMMAND: Final = (
+    "$exists($told.StandardErrorContent) ? $n8_trim($replace($told.StandardErrorContent, "
+    r'/\s*failed to run commands: exit status [0-9]+\s*$/, "")) : ""'
+)
+"""What a command writes of errors, behind which Systems Manager says that it failed."""
 _OUTPUT: Final = '"stdout": $n8_trim($told.StandardOutputContent)'
-_ERRORS: Final = '"stderr": $n8_trim($told.StandardErrorContent)'
+_ERRORS: Final = '"stderr": $errors'
 _SSH: Final = _Command(
     _sent({"commands": ["{command}"], "workingDirectory": ["{cwd|/}"]}),
     f'{{"code": $told.ResponseCode, "signal": null, {_OUTPUT}, {_ERRORS}}}',
@@ -72,7 +77,7 @@ _OF_MACHINE: Final = _Command(
     _sent({"commands": ["{command}"]}),
     f'{{"exitCode": $told.ResponseCode, {_ERRORS}, {_OUTPUT}}}',
     '$told.Status = "Success" ? null : $told.Status = "Failed" ? '
-    '"Command failed: " & $told.StandardErrorContent : $told.StatusDetails',
+    '($errors != "" ? $errors : "Command failed with exit code " & $told.ResponseCode) : $told.StatusDetails',
 )
 
 
@@ -147,7 +152,8 @@ def _answer(place: Place, command: _Command) -> str:
         case "error":
             item, failed = f'{{"good": {item}}}', '{"bad": $merge([$item.item, {"error": $why}])}'
     why = f'$exists($told.error) ? $told.error : $told.Status in {_GOES_ON} ? "{_TOO_LONG}" : {command.fails}'
-    return f"$told := $input.told; $why := {why}; $why = null ? {item} : {failed}"
+    told = f"$told := $input.told; $errors := {_ERRORS_OF_COMMAND}; $why := {why}"
+    return f"{told}; $why = null ? {item} : {failed}"
 
 
 _LINKS: Final = (
