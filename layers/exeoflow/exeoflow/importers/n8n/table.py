@@ -64,6 +64,7 @@ from exeoflow.importers.n8n.families.lists.rearranging import (
 )
 from exeoflow.importers.n8n.families.lists.summarize import translate_summarize
 from exeoflow.importers.n8n.families.loops import translate_loop
+from exeoflow.importers.n8n.families.messages.chatting import translate_chat_message
 from exeoflow.importers.n8n.families.messages.sending import (
     translate_email,
     translate_execute_workflow,
@@ -124,6 +125,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.interval": translate_interval,
         "n8n-nodes-base.formTrigger": translate_form,
         "@n8n/n8n-nodes-langchain.chatTrigger": translate_chat,
+        "@n8n/n8n-nodes-langchain.chat": translate_chat_message,
         "@n8n/n8n-nodes-langchain.manualChatTrigger": translate_chat,
         "n8n-nodes-base.code": translate_code,
         "n8n-nodes-base.aiTransform": translate_ai_transform,

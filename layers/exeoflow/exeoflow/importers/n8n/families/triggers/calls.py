@@ -133,4 +133,7 @@ def translate_chat(place: Place) -> Piece:
     place.takes_parts = True
     if place.attached:
         place.note("ai-memory")
-    return trigger_piece({"mode": "webhook"}, _BODY_ITEM)
+    if place.parameter("options.responseMode") != "responseNodes":
+        return trigger_piece({"mode": "webhook"}, _BODY_ITEM)
+    place.note("webhook-answer", seconds=str(MAX_WAIT_SECONDS))
+    return trigger_piece({"mode": "webhook", "wait": MAX_WAIT_SECONDS}, _BODY_ITEM)
