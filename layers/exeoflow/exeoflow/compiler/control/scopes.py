@@ -138,11 +138,7 @@ class _ScopeBuilder:
             facts = facts.perhaps_fired(tuple(loop.repeating))
         exits_of_body = self._add_body(state, place)
         outcomes = _possible(self.flow.outcomes[vertex], state.kind)
-        fired = [outlet for outcome in outcomes for outlet in outcome.fires]
-        # In a loop, an end that was reached in an earlier iteration does not count any more.
-        ends = [outlet for outlet in fired if self.flow.outlets[outlet].is_end and outlet in facts]
-        if ends:
-            facts = facts.without(NumberSet.of(ends))
+        facts = self._without_ends(facts, outcomes)
         behind: dict[NumberSet, NumberSet] = {}
         for outcome in outcomes:
             fires = outcome.fires
@@ -153,6 +149,12 @@ class _ScopeBuilder:
             if targets not in behind:  # of a thousand ways most lead to the same vertex
                 behind[targets] = live | targets
             self.routing.leave(state, outcome, after, behind[targets], index)
+
+    def _without_ends(self, facts: Facts, outcomes: tuple[Outcome, ...]) -> Facts:
+        """In a loop, an end that was reached in an earlier iteration does not count any more."""
+        fired = [outlet for outcome in outcomes for outlet in outcome.fires]
+        ends = [outlet for outlet in fired if self.flow.outlets[outlet].is_end and outlet in facts]
+        return facts.without(NumberSet.of(ends)) if ends else facts
 
     def _add_body(self, state: State, place: VertexPlace) -> tuple[int, ...]:
         """Builds the scope of a for_each, if it is one; the outlets by which it may be left."""

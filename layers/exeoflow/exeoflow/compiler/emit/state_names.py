@@ -1,6 +1,7 @@
 """Names of states: the author's, and for the others what they are there for; unique in the whole machine."""
 
 from operator import itemgetter
+from typing import assert_never
 
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
@@ -11,6 +12,8 @@ from exeoflow.compiler.machine import (
     Exhausted,
     Finish,
     Guard,
+    MapState,
+    NodeState,
     Parallel,
     Scope,
     State,
@@ -38,8 +41,8 @@ class StateNames:
                     of_nodes.append((state.kind.vertex, state))
                 else:
                     others.append(state)
-        for vertex, state in sorted(of_nodes, key=itemgetter(0)):
-            self._origins[state] = self._author_name(vertex)
+        for _, state in sorted(of_nodes, key=itemgetter(0)):
+            self._origins[state] = self._purpose(state)
             self._names[state] = self.free(self._origins[state])
         for state in others:
             self._names[state] = self.free(self._purpose(state))
@@ -69,6 +72,7 @@ class StateNames:
         return node.name or node.id
 
     def _purpose(self, state: State) -> str:
+        """What a state is there for, which for one of a node the node's name says."""
         match state.kind:
             case Decision():
                 return f"What follows {self._origin(state)}?"
@@ -82,8 +86,12 @@ class StateNames:
                 return f"Repeat {self._author_name(header)}?"
             case Exhausted(header):
                 return f"Too many iterations of {self._author_name(header)}"
-            case _:
+            case Entry():
                 return "Which trigger?"
+            case NodeState(vertex) | MapState(vertex):
+                return self._author_name(vertex)
+            case _:
+                assert_never(state.kind)
 
     def _origin(self, state: State) -> str:
         """The author's name of the node from which a state is reached first."""
