@@ -1,11 +1,15 @@
 """Cron expressions, rates, time zones and timestamps."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from exeoflow.nodes.formats.cron import aws_cron, check_cron
+from exeoflow.nodes.formats.cron_times import Cron
 from exeoflow.nodes.formats.rate import check_rate
 from exeoflow.nodes.formats.timestamp import check_timestamp
 from exeoflow.nodes.formats.timezone import check_timezone
@@ -18,14 +22,16 @@ from exeoflow.nodes.formats.timezone import check_timezone
         ("0 9 * * 1-5", "0 9 ? * MON,TUE,WED,THU,FRI *"),
         ("0 9 * * 5-7", "0 9 ? * SUN,FRI,SAT *"),
         ("0 9 * * sun", "0 9 ? * SUN *"),
-        ("0,30 8-17/3 1 jan-MAR *", "0,30 8-17/3 1 jan-MAR ? *"),
+        ("0,30 8-17/3 1 jan-MAR *", "0,30 8-17/3 1 JAN-MAR ? *"),
         ("5/15 * 31 * *", "5/15 * 31 * ? *"),
         ("0 0 29 2 *", "0 0 29 2 ? *"),
         ("0 9 ? * MON-FRI *", "0 9 ? * MON-FRI *"),
         ("0 9 L * ? 2030", "0 9 L * ? 2030"),
         ("0 9 15W * ? *", "0 9 15W * ? *"),
         ("0 9 ? * 6#3 *", "0 9 ? * 6#3 *"),
-        ("0 9 ? * fril *", "0 9 ? * fril *"),
+        ("0 9 ? * fril *", "0 9 ? * FRIL *"),
+        ("0 9 l * *", "0 9 L * ? *"),
+        ("0 9 15w * ? *", "0 9 15W * ? *"),
         ("0 9 L * *", "0 9 L * ? *"),
         ("0 9 15W 1-6 *", "0 9 15W 1-6 ? *"),
         ("0 9 * * 5#1", "0 9 ? * 6#1 *"),
@@ -93,6 +99,27 @@ def test_no_text_breaks_the_reading_of_cron(text: str) -> None:
         return
 
     assert aws_cron(six) == six
+
+
+@given(
+    st.tuples(
+        st.sampled_from(["0", "*/7", "59"]),
+        st.sampled_from(["0", "23", "8-17/3"]),
+        st.sampled_from(["*", "?", "l", "LW", "lw", "1w", "31W", "31", "29", "1,15", "*/9"]),
+        st.sampled_from(["*", "feb", "JAN-mar", "2", "4,6", "11/1"]),
+        st.sampled_from(["*", "?", "L", "l", "fri", "FRIL", "5l", "sun#5", "7#1", "1-5", "mon-fri", "0,7"]),
+        st.sampled_from(["", "*", "?", "2028", "2024-2199/4", "1970"]),
+    )
+)
+def test_what_is_taken_for_cron_has_times_or_none(fields: tuple[str, ...]) -> None:
+    try:
+        six = check_cron(aws_cron(" ".join(fields)))
+    except PydanticCustomError:
+        return
+
+    cron, after = Cron.parse(f"cron({six})"), datetime(2027, 2, 28, tzinfo=UTC)
+    planned = cron.next_after(after, ZoneInfo("Europe/Berlin"), None)
+    assert planned is None or planned > after
 
 
 @pytest.mark.parametrize("rate", ["1 minute", "5 minutes", "12 hours", "1 days"])

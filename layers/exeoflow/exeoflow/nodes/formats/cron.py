@@ -99,8 +99,11 @@ def check_cron(cron: str) -> str:
 
 
 def aws_cron(cron: str) -> str:
-    """The six fields of AWS for a cron expression of five or six; a custom pydantic error if it is none."""
-    texts = _NICKNAMES.get(cron.strip().lower(), cron).split()
+    """The six fields of AWS for a cron expression of five or six; a custom pydantic error if it is none.
+
+    In capitals, as AWS describes them, however they were typed.
+    """
+    texts = _NICKNAMES.get(cron.strip().lower(), cron).upper().split()
     if _has_seconds(texts):
         five = " ".join("*" if text == "?" else text for text in texts[1:6])
         raise PydanticCustomError("cron-seconds", "no seconds", {"five": five[:100]})
