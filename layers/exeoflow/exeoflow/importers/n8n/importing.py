@@ -10,7 +10,7 @@ from typing import Any, Final
 from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
 from exeoflow.importers.n8n.families.code import behind_values
 from exeoflow.importers.n8n.families.lists.merge import translate_disabled_merge, unless_held_up
-from exeoflow.importers.n8n.families.passing import pinned
+from exeoflow.importers.n8n.families.passing import pinned, translate_part
 from exeoflow.importers.n8n.families.placeholder import placeholder_of
 from exeoflow.importers.n8n.families.triggers.calls import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.ids import ids_of
@@ -29,7 +29,7 @@ from exeoflow.importers.n8n.instances.shape import (
     with_start,
 )
 from exeoflow.importers.n8n.instances.unfolding import unfold
-from exeoflow.importers.n8n.kinds import CORE, is_merge, is_trigger
+from exeoflow.importers.n8n.kinds import CORE, is_merge, is_part, is_trigger
 from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop
 from exeoflow.importers.n8n.pieces import (
@@ -270,6 +270,8 @@ class _Importing:
         if translate is None:
             if is_trigger(node):
                 translate = translate_app_trigger
+            elif is_part(node):
+                translate = translate_part
             else:
                 package = node.type.rpartition(".")[0]
                 raise Refused("node-unsupported" if package in CORE else "community-node", type=node.type)

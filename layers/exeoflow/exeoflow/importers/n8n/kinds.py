@@ -128,6 +128,17 @@ def loop_output(node: SourceNode) -> int:
     return 1 if node.version >= 3 else 0
 
 
+_PARTS: Final = re.compile(
+    r"@n8n/n8n-nodes-langchain\.(?:(?:document|embeddings|lm|outputParser|reranker|retriever|textSplitter)[A-Z]\w*"
+    r"|memory(?!Manager|ChatRetriever)\w+|modelSelector|toolHttpRequest|vectorStore\w+Load)"
+)
+
+
+def is_part(node: SourceNode) -> bool:
+    """Whether the node only serves others, which it hangs on: n8n runs none of its kind as a step."""
+    return _PARTS.fullmatch(node.type) is not None
+
+
 def is_merge(node: SourceNode) -> bool:
     """Whether the node waits for all its inputs."""
     return node.type in {f"{BASE}merge", f"{BASE}compareDatasets"}

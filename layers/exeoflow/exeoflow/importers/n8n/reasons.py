@@ -63,6 +63,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "node-unsupported": Status.UNSUPPORTED,
         "node-part-unsupported": Status.UNSUPPORTED,
         "application-unchecked": Status.APPROXIMATED,
+        "part-as-step": Status.APPROXIMATED,
         "part-of-node": Status.APPROXIMATED,
         "ai-memory": Status.APPROXIMATED,
         "memory-kept": Status.APPROXIMATED,

@@ -165,6 +165,10 @@ N8N_REASONS = {
         "Die Anfrage an {application} folgt der Beschreibung des Dienstes und wurde nicht erprobt; Antworten haben deren Form.",
         "Prüfen Sie die gesendeten Felder, und was von der Antwort gelesen wird.",
     ),
+    "part-as-step": Text(
+        "Der Knoten dient nur anderen: n8n scheitert, wo Elemente zu ihm kommen, und so auch dieser Schritt.",
+        "Entfernen Sie den Pfeil, der zu ihm führt, oder hängen Sie den Knoten an den, dem er dienen soll.",
+    ),
     "part-of-node": Text(
         "Der Knoten ist ein Teil von „{node}“, in dessen Schritten er steht.",
         "Prüfen Sie die Einstellungen in den Schritten jenes Knotens.",

@@ -165,6 +165,10 @@ N8N_REASONS = {
         "The request to {application} follows the service's description and was not tried; answers have its form.",
         "Check the fields that are sent, and what is read of the answer.",
     ),
+    "part-as-step": Text(
+        "The node only serves others: n8n fails where items come to it, and so does this step.",
+        "Remove the arrow that leads to it, or hang the node on the one that it is to serve.",
+    ),
     "part-of-node": Text(
         "The node is a part of “{node}”, whose steps it is in.",
         "Check the settings in the steps of that node.",

@@ -250,3 +250,37 @@ def test_an_expression_that_fails_for_one_item_is_told_where_the_node_goes_on(ex
 
     assert "error-of-expression" in codes(imported("set", parameters, 3.4, onError="continueRegularOutput"))
     assert "error-of-expression" not in codes(imported("set", parameters, 3.4))
+
+
+@pytest.mark.parametrize(
+    "kind", ["memoryBufferWindow", "embeddingsCohere", "textSplitterTokenSplitter", "lmChatOpenAi"]
+)
+@pytest.mark.parametrize(("on_error", "expected"), [(None, [[]]), ("continueRegularOutput", [[ITEMS]])])
+def test_what_only_serves_other_nodes_fails_as_a_step(kind: str, on_error: str | None, expected: Any) -> None:
+    part = {
+        "name": "it",
+        "type": f"@n8n/n8n-nodes-langchain.{kind}",
+        "onError": on_error,
+        "parameters": {"x": 1},
+    }
+    nodes = [{"name": "go", "type": "n8n-nodes-base.manualTrigger"}, part]
+
+    ran = run_case({"nodes": nodes, "connections": connections_of({"go": [["it"]]})}, "go", {"go": ITEMS})
+
+    assert isinstance(ran, Ran)
+    assert ran.nodes["it"] == expected
+    told = {reason.code for reason in ran.done.nodes[1].reasons}
+    assert "part-as-step" in told
+    assert "setting-ignored" not in told
+
+
+@pytest.mark.parametrize("kind", ["memoryManager", "memoryChatRetriever", "toolCalculator"])
+def test_what_is_run_as_a_step_is_no_such_part(kind: str) -> None:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "it", "type": f"@n8n/n8n-nodes-langchain.{kind}"},
+    ]
+
+    done = import_of({"nodes": nodes, "connections": connections_of({"go": [["it"]]})})
+
+    assert "part-as-step" not in {str(reason.code) for reason in done.nodes[1].reasons}

@@ -29,6 +29,15 @@ def _is_kept(row: Mapping[str, Any]) -> bool:
     return is_plain and not computes(value) and (is_of_kind("string", value) or is_of_kind("number", value))
 
 
+def translate_part(place: Place) -> Piece:
+    """A node that only serves others fails as a step, whatever comes; where it is to go on, its items do."""
+    place.refuse_error_output()
+    place.takes_parts = True
+    place.asked |= set(place.node.parameters)
+    place.note("part-as-step")
+    return place.listed("$in" if place.fails_softly() else '$error("This node only serves others.")')
+
+
 def translate_stop(place: Place) -> Piece:
     """Fails the execution with a message about the first item; where it is to go on, its items do."""
     if place.fails_softly():
