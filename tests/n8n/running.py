@@ -11,7 +11,7 @@ from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.instances.shape import ADDED_TRIGGER
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
-from exeoflow.importers.n8n.writing import Trail
+from exeoflow.importers.n8n.writing.workflow import Trail
 from tests.n8n.worlds import World, stand_in
 from tests.oracle.json_value import Json
 from tests.oracle.judges.compiling import machine_of

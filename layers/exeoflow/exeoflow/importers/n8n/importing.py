@@ -13,7 +13,6 @@ from exeoflow.importers.n8n.families.lists.merge import translate_disabled_merge
 from exeoflow.importers.n8n.families.passing import pinned, translate_part
 from exeoflow.importers.n8n.families.placeholder import placeholder_of
 from exeoflow.importers.n8n.families.triggers.calls import translate_app_trigger, trigger_piece
-from exeoflow.importers.n8n.ids import ids_of
 from exeoflow.importers.n8n.inferring.operations import with_operations
 from exeoflow.importers.n8n.instances.files import Files
 from exeoflow.importers.n8n.instances.instance import Instance, Unfolded
@@ -31,7 +30,6 @@ from exeoflow.importers.n8n.instances.shape import (
 from exeoflow.importers.n8n.instances.unfolding import unfold
 from exeoflow.importers.n8n.kinds import CORE, is_merge, is_part, is_trigger
 from exeoflow.importers.n8n.left_out import note_left_out
-from exeoflow.importers.n8n.loop_bodies import keep_in_loop
 from exeoflow.importers.n8n.pieces import (
     AT,
     MAIN,
@@ -46,7 +44,9 @@ from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused, status_of
 from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES, sends
-from exeoflow.importers.n8n.writing import Trail, Writing
+from exeoflow.importers.n8n.writing.ids import ids_of
+from exeoflow.importers.n8n.writing.loop_bodies import keep_in_loop
+from exeoflow.importers.n8n.writing.workflow import Trail, Writing
 from exeoflow.importers.status import Status
 from exeoflow.model.names import MAX_NAME
 from exeoflow.nodes.formats.timezone import is_zone

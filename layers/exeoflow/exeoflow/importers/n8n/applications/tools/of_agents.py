@@ -9,12 +9,12 @@ from exeoflow.importers.n8n.applications.memory.kept import memory_of
 from exeoflow.importers.n8n.applications.tools.asked_for import asked_for
 from exeoflow.importers.n8n.applications.tools.loop import inner_talk, row_of
 from exeoflow.importers.n8n.applications.tools.tool import HEAD, Tool, description_of, name_of, schema_of
-from exeoflow.importers.n8n.ids import LONGEST_SUFFIX
 from exeoflow.importers.n8n.left_out import note_left_out
 from exeoflow.importers.n8n.pieces import OWN, Branch, Step, with_texts
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
+from exeoflow.importers.n8n.writing.ids import LONGEST_SUFFIX
 
 AGENT_TOOL: Final = "@n8n/n8n-nodes-langchain.agentTool"
 _DESCRIBED: Final = "AI Agent that can call other tools"
