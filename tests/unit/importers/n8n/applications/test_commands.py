@@ -57,6 +57,12 @@ def test_a_command_is_sent_and_asked_for_until_it_has_ended() -> None:
     assert "commands-by-systems-manager" in codes(done)
 
 
+def test_a_folder_that_yields_nothing_is_not_named() -> None:
+    _, requests = ran(ssh(cwd="={{ $json.none }}"), [{"d": "a"}], [SENT, ENDED])
+
+    assert requests[0]["body"]["Parameters"] == {"commands": ["ls a"]}
+
+
 def test_each_item_has_a_command_and_one_that_fails_is_no_failure_of_ssh() -> None:
     outcome, _ = ran(ssh(), [{"d": "a"}, {"d": "b"}], [SENT, FAILED, SENT, ENDED])
 

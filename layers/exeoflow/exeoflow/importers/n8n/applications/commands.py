@@ -45,10 +45,19 @@ _ASK: Final = _asked(
 )
 
 
+_GIVEN: Final = "$sift($request.Parameters, function($v) { $count($v) > 0 })"
+"""A folder that is computed and yields nothing is not named."""
+
+
 def _sent(parameters: dict[str, list[str]]) -> Operation:
     return _asked(
         "SendCommand",
-        {"DocumentName": "AWS-RunShellScript", "InstanceIds": [_NODE], "Parameters": parameters},
+        {
+            "DocumentName": "AWS-RunShellScript",
+            "InstanceIds": [_NODE],
+            "Parameters": parameters,
+            "$": f'$merge([$request, {{"Parameters": {_GIVEN}}}])',
+        },
     )
 
 
