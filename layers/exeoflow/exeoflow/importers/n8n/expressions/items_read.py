@@ -1,5 +1,6 @@
 """What JavaScript reads of n8n's items: of which node, their files, or more than one field of them."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ _PRESENT = frozenset({"$input", "$item", "$json"})
 _ITEM_BY = frozenset({"first", "last", "itemMatching"})
 """The methods that give one item."""
 _BYTES_OF_FILES = "getBinaryDataBuffer"
+_LISTING = frozenset(
+    {"Object.entries", "Object.getOwnPropertyNames", "Object.keys", "Object.values", "Reflect.ownKeys"}
+)
+_ASKS_FOR_FIELDS = re.compile(rf"\bin\b|{'|'.join(map(re.escape, sorted(_LISTING)))}")
 
 
 def asks_for_files(code: str) -> bool:
@@ -22,6 +27,17 @@ def asks_for_files(code: str) -> bool:
         return _BYTES_OF_FILES in code or any(_parts_with_files(code))
     except NoMeaning:
         return "binary" in code
+
+
+def lists_fields_of_items(code: str) -> bool:
+    """Whether code asks which fields items have, of which `binary` is one: `Object.keys(items[0])`."""
+    if not _ASKS_FOR_FIELDS.search(code):
+        return False
+    try:
+        parts = walked(parse_raw(f"async () => {{ {code}\n}}"))
+        return any(_has_fields_listed(raw) and (_is_item(raw) or _is_named_item(raw)) for raw in parts)
+    except NoMeaning:
+        return False
 
 
 def owners_of_files(code: str) -> set[str | None]:
@@ -92,9 +108,9 @@ def _is_item(raw: "Raw") -> bool:
 
 
 def _is_list_of_items(raw: "Raw") -> bool:
-    return _called(raw) == "all" or (
-        raw.type == "call_expression" and _is_named(raw, "function", ("$items",))
-    )
+    """Whether a part is a list of items: `$input.all()`, `$items('A')`, in code `items`."""
+    is_named = raw.type == "identifier" and source_of(raw) == "items"
+    return is_named or _called(raw) == "all" or _is_named(raw, "function", ("$items",))
 
 
 def _called(raw: "Raw") -> str:
@@ -116,6 +132,9 @@ def _stands_for_item(raw: "Raw") -> bool:
     """Whether a name is the parameter of what a method of a list of items calls: `all().map(x => x)`."""
     name, part = source_of(raw), raw.parent
     while part is not None:
+        if part.type == "for_in_statement" and name == _bound_in(part):
+            read = part.child_by_field_name("right")
+            return read is not None and _is_list_of_items(read)
         if part.type == "arrow_function" and name == _first_parameter(part):
             call = part.parent and part.parent.parent
             method = call and call.child_by_field_name("function")
@@ -123,6 +142,29 @@ def _stands_for_item(raw: "Raw") -> bool:
             return bool(read and _is_list_of_items(read))
         part = part.parent
     return False
+
+
+def _bound_in(loop: "Raw") -> str:
+    """The name that a loop goes by, `x` in `for (const x of items)`."""
+    name = loop.child_by_field_name("left")
+    return source_of(name) if name is not None else ""
+
+
+def _has_fields_listed(raw: "Raw") -> bool:
+    """Whether the fields of a part are gone over or asked for by name: `Object.keys(x)`, `"binary" in x`."""
+    parent = raw.parent
+    if parent is None:
+        return False
+    if parent.type == "arguments":
+        function = parent.parent and parent.parent.child_by_field_name("function")
+        return function is not None and source_of(function) in _LISTING
+    by = parent.child_by_field_name("operator")
+    return by is not None and source_of(by) == "in" and parent.child_by_field_name("right") == raw
+
+
+def _is_named_item(raw: "Raw") -> bool:
+    """Whether a name stands for an item in code: `item`, or what goes through a list of items."""
+    return raw.type == "identifier" and (source_of(raw) == "item" or _stands_for_item(raw))
 
 
 def _first_parameter(function: "Raw") -> str:

@@ -8,7 +8,11 @@ from typing import Any, Final
 
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.importers.n8n.expressions.code import speaks_otherwise
-from exeoflow.importers.n8n.expressions.items_read import asks_for_files, owners_of_files
+from exeoflow.importers.n8n.expressions.items_read import (
+    asks_for_files,
+    lists_fields_of_items,
+    owners_of_files,
+)
 from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
 from exeoflow.importers.n8n.expressions.roots import WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning
@@ -221,7 +225,7 @@ def _read_named(place: Place, run: str) -> None:
     named = dict.fromkeys(map(_name_of, _NAMED.finditer(run)))
     if _COMPUTED_NAME.search(run):
         named.update(dict.fromkeys(_named_by_texts(place, run)))
-    reads_files = asks_for_files(run)
+    reads_files = asks_for_files(run) or lists_fields_of_items(run)
     for name in named:
         place.read(name, run, reads_files=reads_files)
 
@@ -263,7 +267,7 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if written == "":
         return place.without("code")
     source, run = _runnable(place, written)
-    if has_files := _HAS_TO_DO_WITH_FILES.search(run) is not None:
+    if has_files := _has_to_do_with_files(place, run):
         _give_files(place, run)
     _note_otherwise(place, run)
     if mode in _IN_MEMORY and may_be_beyond_json(run):
@@ -285,6 +289,12 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if has_files:
         return replace(_tracked(place, config, _ROW_WITH_FILES), files=IN_ROWS)
     return _listed(place, config)
+
+
+def _has_to_do_with_files(place: Place, run: str) -> bool:
+    """Whether code names files, or asks which fields items have that may come with some."""
+    names_them = _HAS_TO_DO_WITH_FILES.search(run) is not None
+    return names_them or (lists_fields_of_items(run) and place.known_files() != NO_FILES)
 
 
 def _listed(place: Place, config: Mapping[str, Any]) -> Piece:

@@ -288,6 +288,50 @@ def test_a_node_of_code_finds_files_however_it_takes_items_apart(source: str, ex
 
 
 @pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("return [{json: {n: Object.keys(items[0]).join()}}]", "json,binary,pairedItem"),
+        ("return $input.all().map(i => ({json: {n: Object.keys(i).length}}))", 3),
+        ("return [{json: {n: Object.entries($('get').first()).length}}]", 3),
+        ("const n = []; for (const i of items) { for (const k in i) n.push(k) }\nreturn [{json: {n}}]", None),
+        ("return [{json: {n: 'pairedItem' in items[0] && Reflect.ownKeys(items[0]).length}}]", 3),
+    ],
+)
+def test_code_that_asks_which_fields_an_item_has_finds_its_files(source: str, expected: object) -> None:
+    done = imported(http("get", DOWNLOAD), base("code", "code", {"jsCode": source}, 2))
+
+    outcome, _ = ran(done, [{"id": 1}], [PNG])
+
+    assert outcome.output == [{"n": expected or ["json", "binary", "pairedItem"]}]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "return items.map(i => ({json: {n: Object.keys(i.json).length}}))",
+        "const a = {}; for (const k in a) { a[k] = 1 }\nreturn [{json: {n: Object.keys(a).length}}]",
+        "const f = x => Object.keys(x).length;\nreturn [{json: {n: f(items)}}]",
+        "return [{json: {n: [1].map(function (x) { return 0 in [x] && Object.keys([x]).length })[0]}}]",
+        "return [{json: {n: ((...all) => Object.keys(all).length)(1)}}]",
+    ],
+)
+def test_code_that_asks_for_the_fields_of_something_else_is_given_no_files(source: str) -> None:
+    done = imported(http("get", DOWNLOAD), base("code", "code", {"jsCode": source}, 2))
+
+    assert "file-in-state" not in {each.code for each in done.nodes[-1].reasons}
+
+
+def test_items_without_files_keep_code_as_it_is() -> None:
+    source = "return [{json: {n: Object.keys(items[0]).join()}}]"
+    done = imported(base("set", "set", {"assignments": {}}, 3.4), base("code", "code", {"jsCode": source}, 2))
+
+    outcome, _ = ran(done, [{"id": 1}], [])
+
+    assert outcome.output == [{"n": "json,pairedItem"}]
+    assert done.nodes[-1].reasons == ()
+
+
+@pytest.mark.parametrize(
     ("source", "codes"),
     [
         ("return items.map(({binary}) => ({json: {n: binary.data.fileName}}))", ["file-unknown"]),
