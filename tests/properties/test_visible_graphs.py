@@ -1,8 +1,10 @@
 from collections.abc import Mapping
+from types import ModuleType
 from unittest import mock
 
 import pytest
 
+from exeoflow.compiler.control import conclusions
 from exeoflow.compiler.data import initial_values
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations
 from tests.oracle.interpreter.environment import SeededEnvironment
@@ -42,8 +44,11 @@ def test_every_visible_graph_compiles_or_has_a_fault_of_its_author() -> None:
     assert {rule for rules in refusals for rule in rules} <= AUTHORS_FAULTS
 
 
-def test_nowhere_are_there_so_many_ways_that_one_assignment_stands_for_them(machines: list[Machine]) -> None:
-    with mock.patch.object(initial_values, "MOST", 1_000_000):
+@pytest.mark.parametrize("module", [initial_values, conclusions], ids=["assignments", "ends"])
+def test_nowhere_are_there_so_many_ways_that_one_state_stands_for_them(
+    machines: list[Machine], module: ModuleType
+) -> None:
+    with mock.patch.object(module, "MOST", 1_000_000):
         made = [compiled_machine(each, fold=fold) for fold in (False, True) for each in bounded_graphs()]
 
     assert [each.definition for each in made if each] == [each.definition for each in machines]
@@ -74,5 +79,26 @@ def test_every_visible_graph_does_what_it_means(
             comparison = compare(workflow, machine, trigger, data, environment)
             if comparison.differences:
                 differing[workflow["id"], seed] = comparison.differences
+
+    assert differing == {}
+
+
+def test_every_visible_graph_does_the_same_if_one_state_says_for_all_ends_what_a_scope_yields(
+    compiled: Mapping[bool, list[Machine | None]],
+) -> None:
+    differing = {}
+    for workflow, machine in zip(bounded_graphs(), compiled[True], strict=True):
+        if machine is None:
+            continue
+        with mock.patch.object(conclusions, "MOST", 0):
+            concluded = compiled_machine(workflow, fold=True)
+        assert concluded
+        trigger, data = some_trigger(workflow, 1), steering(workflow, 1)
+        by_each, by_one = (
+            compare(workflow, each, trigger, data, ENVIRONMENTS[1]) for each in (machine, concluded)
+        )
+        # The keys of a result in the same order, at the same moment.
+        if by_one.differences or repr(by_one.happened.outcome) != repr(by_each.happened.outcome):
+            differing[workflow["id"]] = by_one.differences
 
     assert differing == {}

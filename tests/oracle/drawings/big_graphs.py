@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Final
 
-from tests.oracle.drawings import growing_flows, mixed_flows
+from tests.oracle.drawings import ending_flows, growing_flows, mixed_flows
 from tests.oracle.json_value import Json
 
 Edge = tuple[int, int]
@@ -261,5 +261,10 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("loops within one", mixed_flows.loops_in_one),
     ("butterflies", mixed_flows.butterflies),
     ("for_each of choices", mixed_flows.items_of_choices),
+    ("forks whose branches may end", ending_flows.forks_that_end),
+    ("lanes of conditions that may end", ending_flows.lanes_that_end),
+    ("items of forks that may end", ending_flows.filters_that_end),
+    ("items that end, read outside", ending_flows.items_read_outside),
+    ("two lanes of errors to one handler", ending_flows.errors_beside),
 )
 """All classes by what they are called in tables."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from exeoflow.compiler.machine.states import (
     Begin,
+    Conclusion,
     Decision,
     Entry,
     Exhausted,
@@ -107,6 +108,8 @@ def _wrong_count(state: State) -> str | None:
         case Guard():
             repeating = [leaving.repeats is not None for leaving in exits]
             is_right, fault = repeating == [True, False], "does not repeat a loop or else fail"
+        case Conclusion():
+            is_right, fault = [each.target for each in exits] == [None], "does not end its scope"
         case Exhausted() | Finish():
             is_right, fault = not exits, "leads on"
         case _:

@@ -22,6 +22,7 @@ from exeoflow.compiler.data.reads import (
     find_reads,
     indexed_items,
     needed_values,
+    read_outside,
     with_earlier,
 )
 from exeoflow.compiler.data.values import Values
@@ -117,7 +118,8 @@ def _generate(flow: Flow, tree: RegionTree, *, fold: bool, watch: Watch) -> tupl
     # schedule and control: what runs after what; states and transitions.
     instant = instant_nodes(flow, found_reads.by_vertex)
     watch("instant", instant)
-    machine = build_machine(Given(flow, tree, tuple(each.shape for each in found_reads.by_vertex), instant))
+    shapes = tuple(each.shape for each in found_reads.by_vertex)
+    machine = build_machine(Given(flow, tree, shapes, instant, read_outside(found_reads.by_vertex, around)))
     watch("control", machine)
     # control: nodes of a loop that this order lets run before a reader that is to see their older values.
     reads = with_earlier(found_reads, overtaken(machine, found_reads.side_by_side))

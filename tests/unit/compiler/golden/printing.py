@@ -10,6 +10,7 @@ from typing import assert_never
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine.states import (
     Begin,
+    Conclusion,
     Decision,
     Entry,
     Exhausted,
@@ -60,7 +61,7 @@ class _Printer:
                 return f"MapState {self._node(vertex)}"
             case Guard(header) | Exhausted(header):
                 return f"{type(kind).__name__} {self._node(header)}"
-            case Begin() | Parallel() | Decision() | Entry() | Finish():
+            case Begin() | Parallel() | Decision() | Entry() | Finish() | Conclusion():
                 return type(kind).__name__
             case _:
                 assert_never(kind)

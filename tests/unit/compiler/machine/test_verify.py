@@ -6,6 +6,7 @@ import pytest
 
 from exeoflow.compiler.machine import NOTHING_KNOWN, Exit, Finish, Guard, MapState, Parallel, Scope
 from tests.oracle.drawings.drawing import condition, drawn, for_each
+from tests.oracle.drawings.ending_flows import forks_that_end
 from tests.oracle.json_value import Json
 from tests.oracle.judges.verify import verify
 from tests.unit.compiler.machines import machine_of
@@ -16,6 +17,7 @@ FORK = drawn("t > a > c", "t > b > c")
 PERHAPS = drawn("t > c", "t > d", "c:true > x", "d:true > x", c=CHOICE, d=CHOICE)
 LOOP = drawn("t > a > c", "c:true > a", c=CHOICE)
 BACK = drawn("t > a > b > a")
+ENDS = forks_that_end(120)
 ITEMS = drawn("t > f:loop > a", f=for_each())
 
 
@@ -74,6 +76,10 @@ def _never_fail(machine: Scope) -> None:
 def _lead_on(machine: Scope) -> None:
     finish = next(state for state in machine.states if isinstance(state.kind, Finish))
     finish.exits.append(Exit(finish))
+
+
+def _conclude_nothing(machine: Scope) -> None:
+    machine.states[-1].exits.clear()
 
 
 def _forget_the_outcome(machine: Scope) -> None:
@@ -144,6 +150,7 @@ def _run_beside_itself(machine: Scope) -> None:
         (PERHAPS, _decide_nothing, "has nothing to decide"),
         (BACK, _never_fail, "does not repeat a loop or else fail"),
         (LOOP, _lead_on, "leads on"),
+        (ENDS, _conclude_nothing, "does not end its scope"),
         (CHAIN, _forget_the_outcome, "has an exit that is no outcome of its node"),
         (CHAIN, _forget_what_fires, "has an exit that does not know what fires there"),
         (CHAIN, _ask_of_a_task, "asks which outlets have fired where it may not, or does not where it must"),

@@ -1,6 +1,6 @@
 """What the stages before the machine have found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,12 +13,16 @@ from exeoflow.nodes.lowering import Shape
 
 @dataclass(frozen=True)
 class Given:
-    """Graph, regions, the shape of each vertex (None for one that is off), and those that take no time."""
+    """Graph, regions, the shape of each vertex (None for one that is off), and those that take no time.
+
+    `read_outside` has by for_each how many nodes of its body are read outside of it.
+    """
 
     flow: Flow
     tree: RegionTree
     shapes: tuple[Shape | None, ...]
     instant: frozenset[int]
+    read_outside: Mapping[int, int]
     _sets: dict[tuple[int, ...], NumberSet] = field(default_factory=dict, init=False)
 
     def set_of(self, vertices: tuple[int, ...]) -> NumberSet:

@@ -10,6 +10,7 @@ ways with different knowledge meet, what they disagree on becomes uncertain.
 
 from typing import assert_never
 
+from exeoflow.compiler.control.conclusions import conclude
 from exeoflow.compiler.control.given import Given
 from exeoflow.compiler.control.merged_facts import MergedFacts, facts_after, live_after
 from exeoflow.compiler.control.routing import Routing
@@ -76,6 +77,7 @@ class _ScopeBuilder:
             if self.routing.arrivals[index] and not isinstance(place, LoopEnd):
                 self.merged.visit(index)
                 self._visit(index, place)
+        conclude(self.scope, self.order)
         return self.scope
 
     def _visit(self, index: int, place: VertexPlace | ForkPlace) -> None:

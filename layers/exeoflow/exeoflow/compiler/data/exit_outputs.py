@@ -16,6 +16,7 @@ from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
     Carried,
+    Conclusion,
     Decision,
     Exit,
     Finish,
@@ -36,6 +37,9 @@ RESULT = ":result"
 
 _PASSING: Final = (Guard, Finish)
 """What puts nothing out, as where a branch begins."""
+
+_ENDING: Final = (Finish, Conclusion)
+"""What ends a scope for others."""
 _AT_BEGIN: Final = (Begin, Decision)
 """What may hand on what a branch was given."""
 
@@ -88,8 +92,10 @@ class ExitOutputs:
         kind = state.kind
         if isinstance(kind, _PASSING) or (isinstance(kind, Begin) and begins_branch(state)):
             found = None
-        elif receiver is not None and not isinstance(receiver.kind, Finish):
+        elif receiver is not None and not isinstance(receiver.kind, _ENDING):
             found = self._output_for(receiver, leaving, source)
+        elif receiver is not None and isinstance(receiver.kind, Conclusion):  # which reads variables only
+            found = None
         elif state.scope.parent is None:
             found = self._result(self.joins.at_end(leaving), leaving, source)
         else:  # what it hands out is known in the second run only

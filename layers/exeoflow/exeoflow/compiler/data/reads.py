@@ -4,6 +4,7 @@ In: the flow and its regions. Out: each node's shape as a template, and what is 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -128,6 +129,19 @@ def indexed_items(reads: Iterable[NodeReads]) -> frozenset[int]:
     return frozenset(
         read.vertex for each in reads for read in each.holes if isinstance(read, Item) and read.is_index
     )
+
+
+def read_outside(reads: Sequence[NodeReads], around: Sequence[tuple[int, ...]]) -> Mapping[int, int]:
+    """By for_each how many nodes of its body are read outside; `around` has the for_each around each."""
+    read = {
+        (head, symbol.vertex)
+        for reader, each in enumerate(reads)
+        for symbol in each.holes
+        if isinstance(symbol, Output)
+        for head in around[symbol.vertex]
+        if head not in around[reader]
+    }
+    return Counter(head for head, _ in read)
 
 
 def _lower(flow: Flow, vertex: int, names: Names) -> Shape | None:

@@ -13,6 +13,7 @@ from typing import assert_never
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
+    Conclusion,
     Decision,
     Entry,
     Exhausted,
@@ -29,7 +30,7 @@ from exeoflow.compiler.machine.exit_kinds import needs_guard
 from exeoflow.fixed import fixed
 from exeoflow.nodes.lowering import Shape, Task
 
-_PLAIN = (Decision, Guard, Entry, Finish)
+_PLAIN = (Decision, Guard, Entry, Finish, Conclusion)
 """States that run nothing."""
 _WAITING = (".waitForTaskToken", ".sync:2")
 

@@ -8,7 +8,7 @@ from exeoflow.compiler.data.made_values import CAUGHT, INPUT
 from exeoflow.compiler.data.reads import passes_input
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.emit.state_names import StateNames
-from exeoflow.compiler.machine import OF_NODES, Exit, MapState, NodeState, Parallel, State
+from exeoflow.compiler.machine import OF_NODES, Conclusion, Exit, MapState, NodeState, Parallel, State
 from exeoflow.compiler.machine.exit_kinds import may_fail, needs_guard
 from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.evaluated_parts import is_always_evaluated
@@ -45,6 +45,12 @@ class ExitFields:
         else:
             fields[asl.NEXT] = self.names.of(leaving.target)
         return fields
+
+    def succeed(self, leaving: Exit) -> Fields:
+        """A Succeed, which ends its scope without saying so, and can assign nothing."""
+        left = self.leave(leaving, {asl.TYPE: asl.SUCCEED})
+        del left[asl.END]
+        return left
 
     def assign(self, leaving: Exit) -> dict[str, Json]:
         """The variables that the exit assigns."""
@@ -102,7 +108,8 @@ class ExitFields:
 
     def _own_output(self, leaving: Exit) -> Json | None:
         if leaving.outcome is not None and leaving.outcome.is_caught:
-            return CAUGHT
+            # Long, and a conclusion has it from a variable.
+            return None if leaving.target and isinstance(leaving.target.kind, Conclusion) else CAUGHT
         if self._read_folded(leaving):
             return self.values.own_output(leaving.folded[-1], leaving)
         match leaving.state.kind:

@@ -75,9 +75,7 @@ class NodeStates:
             case Pause():
                 return self.exits.leave(_normal_exit(state), _wait(shape))
             case End() if self._ends_with_nothing_to_assign(_normal_exit(state)):
-                left = self.exits.leave(_normal_exit(state), {asl.TYPE: asl.SUCCEED})
-                del left[asl.END]
-                return left
+                return self.exits.succeed(_normal_exit(state))
             case _:
                 return self.exits.leave(_normal_exit(state), {asl.TYPE: asl.PASS})
 

@@ -21,6 +21,7 @@ from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
+    Conclusion,
     Decision,
     Entry,
     Exhausted,
@@ -129,6 +130,8 @@ class _Writer:
                 self._write_begin(state, states)
             case Finish():
                 states[name] = {asl.TYPE: asl.SUCCEED}
+            case Conclusion():
+                states[name] = self.exits.succeed(state.exits[0])
             case Parallel(inner):
                 states[name] = self._parallel(state, inner)
             case MapState(vertex=vertex, body=body):

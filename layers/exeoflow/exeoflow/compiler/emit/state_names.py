@@ -7,6 +7,7 @@ from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     OF_NODES,
     Begin,
+    Conclusion,
     Decision,
     Entry,
     Exhausted,
@@ -78,7 +79,7 @@ class StateNames:
                 return f"What follows {self._origin(state)}?"
             case Begin():
                 return f"Begin {self._origin(state)}"
-            case Finish():
+            case Finish() | Conclusion():
                 return f"End after {self._origin(state)}"
             case Parallel():
                 return f"Fork after {self._origin(state)}"

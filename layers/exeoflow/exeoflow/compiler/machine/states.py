@@ -137,7 +137,12 @@ class Finish:
     """A Succeed, for exits that cannot end their scope themselves."""
 
 
-Kind = Begin | NodeState | Parallel | MapState | Decision | Guard | Entry | Exhausted | Finish
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A Succeed that says what its scope yields, for all ways that end it."""
+
+
+Kind = Begin | NodeState | Parallel | MapState | Decision | Guard | Entry | Exhausted | Finish | Conclusion
 OF_NODES: Final = (NodeState, MapState)
 """The kinds that stand for a node."""
 
