@@ -13,7 +13,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from exeoflow.content.secret_bytes import secret_bytes
-from exeoflow.http_request.authentication.scheme import token_in_header
+from exeoflow.http_request.authentication.scheme import LearnsNothing, token_in_header
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.errors import CredentialUnusable
 from exeoflow.http_request.messages.request import Request
@@ -80,7 +80,7 @@ def _fingerprint(key: Any) -> str:  # noqa: ANN401 - as above
 
 
 @dataclass
-class SelfSigned:
+class SelfSigned(LearnsNothing):
     """Sends a token of our own with each request."""
 
     values: Mapping[str, Json] = field(repr=False)
@@ -96,7 +96,3 @@ class SelfSigned:
         token = assertion_of(self.values)
         self.sent.add(token)
         return token_in_header(self.values, token).authorized(request)
-
-    def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
-        """Nothing: another token would say the same."""
-        return False

@@ -1,14 +1,14 @@
 """Requests to AWS and what signs as it does (Signature Version 4), by botocore's own signers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from exeoflow.http_request.authentication.scheme import LearnsNothing
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.messages.request import Request
 
 
 @dataclass(frozen=True)
-class AwsSigV4:
+class AwsSigV4(LearnsNothing):
     """A key of AWS, for one service in one region."""
 
     access_key_id: str
@@ -38,7 +38,3 @@ class AwsSigV4:
         signer(key, self.service, self.region).add_auth(signed)
         headers = {name.lower(): str(value) for name, value in signed.headers.items()}
         return replace(request, url=url, headers=headers)
-
-    def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
-        """Nothing: the same would be sent."""
-        return False

@@ -10,7 +10,7 @@ from email.utils import formatdate
 from functools import partial
 from typing import Final
 
-from exeoflow.http_request.authentication.scheme import Fixed
+from exeoflow.http_request.authentication.scheme import Fixed, LearnsNothing
 from exeoflow.http_request.authentication.secret_forms import forms_of
 from exeoflow.http_request.messages.request import Request
 from exeoflow.model import moment
@@ -65,7 +65,7 @@ def _texts(value: Json) -> dict[str, str]:
 
 
 @dataclass
-class HmacSigned:
+class HmacSigned(LearnsNothing):
     """Signs each exchange anew, with the time at which it is sent.
 
     `headers` and `query` are texts with parts of the request in braces: those with the signature are written
@@ -111,10 +111,6 @@ class HmacSigned:
             for name, text in self.headers.items()
             if _NONCE not in text or SIGNATURE in text or name not in request.headers
         }
-
-    def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
-        """Nothing: the same would be sent."""
-        return False
 
 
 def _timestamp(written: str) -> str:

@@ -34,8 +34,16 @@ class Authentication(Protocol):
         ...
 
 
+class LearnsNothing:
+    """A scheme by which a request that was refused would be refused again."""
+
+    def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
+        """Nothing: once more would say the same."""
+        return False
+
+
 @dataclass(frozen=True)
-class Fixed:
+class Fixed(LearnsNothing):
     """Headers, query parameters, parts of the path and fields of the body that are the same for each request.
 
     A part of the path takes the place of its name in the URL: `123:abc` that of `<token>` in `/bot<token>/`.
@@ -57,10 +65,6 @@ class Fixed:
         for name, value in (self.body or {}).items():
             request = with_field(request, name, value)
         return request
-
-    def learns_from(self, request: Request, status: int, headers: Mapping[str, str]) -> bool:  # noqa: ARG002
-        """Nothing: the same would be sent."""
-        return False
 
 
 NONE = Fixed()
