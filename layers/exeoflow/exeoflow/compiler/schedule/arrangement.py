@@ -51,7 +51,7 @@ def _best(exclusion: Exclusion, depth: int) -> Sequence:
     Where nothing waits in vain there, which is so for nearly all workflows, nothing else is tried.
     """
     best = place(exclusion, depth)
-    if _is_drawn_so(best, exclusion.region.sources()):
+    if _is_drawn_so(best, exclusion.sources):
         return best
     sample = Sample(exclusion)
     least = sample.cost(best)

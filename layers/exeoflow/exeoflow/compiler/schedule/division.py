@@ -49,7 +49,7 @@ class _Division:
         self.sample = sample
         self.weight = weight_of_starts
         self.runs = 0
-        self.sources = exclusion.region.sources()
+        self.sources = exclusion.sources
 
     def run(self, depth: int) -> Sequence:
         top = Sequence(depth)

@@ -5,6 +5,7 @@ each other: the path conditions of program dependence graphs (Ferrante, Ottenste
 writing them down.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -42,6 +43,11 @@ class Exclusion:
     def may_repeat(self, outlet: int) -> bool:
         """Whether an iteration may fire this outlet and still be followed by another iteration."""
         return bool(self.companions.of_place(self.places.of_outlet(outlet)) & self._back_places)
+
+    @cached_property
+    def sources(self) -> Mapping[int, list[int]]:
+        """For each unit those that lead to it: found once, for who places units, and who asks how well."""
+        return self.region.sources()
 
     @cached_property
     def back_outlets(self) -> list[int]:

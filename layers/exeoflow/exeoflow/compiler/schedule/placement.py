@@ -39,7 +39,7 @@ class _Placement:
         """The units within each sequence and fork, as bits of the exclusion."""
         self.first: dict[Element, int] = {}
         """The place of each element's first unit: it grows from element to element of a sequence."""
-        self.sources = exclusion.region.sources()
+        self.sources = exclusion.sources
 
     def build(self) -> Sequence:
         for vertex in self.exclusion.region.units:
@@ -60,9 +60,10 @@ class _Placement:
         while True:
             last = max([chain[depth][1] for chain in chains], key=self.first.__getitem__)
             chains = [chain for chain in chains if chain[depth][1] is last]
-            depth += 1
-            if isinstance(last, Unit):
+            if isinstance(last, Unit) or len(chains) == 1:  # behind one source all others are over
+                sequence, last = chains[0][-1]
                 return sequence, self._position(last) + 1
+            depth += 1
             entered = {chain[depth][0] for chain in chains}
             if len(entered) > 1:
                 nested = 2 + max(height_of(branch.elements) for branch in entered)
