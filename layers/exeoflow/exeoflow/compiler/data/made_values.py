@@ -65,7 +65,7 @@ class MadeValues:
         kept = kept_outlet(self.places.flow, leaving, symbol, self.outputs.joins.repeating)
         if kept is None:
             return made
-        before = operand(self.places.at_state(symbol, leaving.state))
+        before = self.places.operand_at_state(symbol, leaving.state)
         if isinstance(symbol, Fired):
             return enclosed(f"{operand(made)} or {before}")
         fires = operand(self._made(Fired(kept), leaving, source))
@@ -140,7 +140,7 @@ class MadeValues:
     def _count(self, symbol: Count, leaving: Exit) -> Json:
         if leaving.enters is not None:
             return 1
-        return enclosed(f"{operand(self.places.at_state(symbol, leaving.state))} + 1")
+        return enclosed(f"{self.places.operand_at_state(symbol, leaving.state)} + 1")
 
     def _item(self, vertex: int, *, is_index: bool) -> Json:
         if vertex not in self.indexed:

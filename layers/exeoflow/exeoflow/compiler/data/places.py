@@ -9,7 +9,7 @@ from exeoflow.compiler.data.variable_names import VariableNames
 from exeoflow.compiler.data.variables import Variables, is_inherited
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Fired, Scope, State, Symbol
-from exeoflow.expressions.jsonata import enclosed, field, is_enclosed, text_of
+from exeoflow.expressions.jsonata import enclosed, field, operand
 from exeoflow.model.json import Json
 
 EXECUTION_INPUT = enclosed("$states.context.Execution.Input")
@@ -26,15 +26,29 @@ class Places:
 
     def at_state(self, symbol: Symbol, state: State) -> Json:
         """A symbol's value as it is when a state is entered."""
+        variable = self._variable_at(symbol, state)
+        return self._without_variable(symbol) if variable is None else enclosed(variable)
+
+    def operand_at_state(self, symbol: Symbol, state: State) -> str:
+        """The same as part of an expression: mostly a variable, which needs no parentheses."""
+        variable = self._variable_at(symbol, state)
+        return operand(self._without_variable(symbol)) if variable is None else variable
+
+    def _variable_at(self, symbol: Symbol, state: State) -> str | None:
+        """The variable, as JSONata, that has a symbol's value when a state is entered."""
         if is_execution_input(self.flow, symbol):
-            return EXECUTION_INPUT
+            return None
         variable = self.variables.assigned_before(state, symbol)
         while variable is None:
             if state.scope.parent is None or not is_inherited(self.flow, symbol, state.scope):
-                return _unset(symbol)
+                return None
             state = state.scope.parent
             variable = self.variables.assigned_before(state, symbol)
-        return enclosed(f"${self.names.of(variable)}")
+        return f"${self.names.of(variable)}"
+
+    def _without_variable(self, symbol: Symbol) -> Json:
+        """A symbol's value where no variable has it."""
+        return EXECUTION_INPUT if is_execution_input(self.flow, symbol) else _unset(symbol)
 
     def outside(self, symbol: Symbol, scope: Scope) -> Json:
         """A symbol's value before a scope is entered."""
@@ -56,11 +70,9 @@ class Places:
             case Constant(text):
                 return text
             case symbol:
-                value = self.at_state(symbol, state)
-                text = text_of(value)
+                text = self.operand_at_state(symbol, state)
                 # `$a.b` may go on as `$a.b.c`; any other expression only in parentheses.
-                is_path = is_enclosed(value) and text.startswith("$") and " " not in text
-                return text if is_path else f"({text})"
+                return text if text.startswith("$") else f"({text})"
 
 
 def _unset(symbol: Symbol) -> Json:

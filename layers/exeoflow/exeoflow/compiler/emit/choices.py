@@ -7,7 +7,7 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.data.made_values import INPUT
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.machine import Count, Exhausted, Exit, Fired, Loop, Scope, State, scopes_of
-from exeoflow.expressions.jsonata import chained, enclosed, operand, text_of
+from exeoflow.expressions.jsonata import chained, enclosed, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,13 @@ class Choices:
     def _has_fired(self, leaving: Exit) -> str:
         """Whether one of the outlets that a Decision asks for has fired."""
         places = self.exits.values.places
-        asked = [operand(places.at_state(Fired(outlet), leaving.state)) for outlet in leaving.fired]
+        asked = [places.operand_at_state(Fired(outlet), leaving.state) for outlet in leaving.fired]
         return chained(asked, "or")
 
     def _may_repeat(self, header: int, leaving: Exit) -> str:
         """Whether the loop that the exit repeats may have one more iteration."""
-        count = self.exits.values.places.at_state(Count(header), leaving.state)
-        return f"{operand(count)} < {self.max_iterations}"
+        count = self.exits.values.places.operand_at_state(Count(header), leaving.state)
+        return f"{count} < {self.max_iterations}"
 
     def _exhausted(self, loop: Loop, leaving: Exit) -> str:
         return self.exits.names.of(self.exhausted[leaving.state.scope, loop.header])
