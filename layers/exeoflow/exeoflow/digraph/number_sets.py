@@ -30,10 +30,18 @@ class NumberSet:
     def of(cls, numbers: Iterable[int]) -> "NumberSet":
         """The set of these numbers."""
         parts: dict[int, int] = {}
+        current, bits = -1, 0
         for number in numbers:
             part = number >> _WIDTH
-            parts[part] = parts.get(part, 0) | 1 << (number & _INSIDE)
-        return NumberSet(parts) if parts else NO_NUMBERS
+            if part != current:  # as seldom: numbers that stand together come together
+                if bits:
+                    parts[current] = bits
+                current, bits = part, parts.get(part, 0)
+            bits |= 1 << (number & _INSIDE)
+        if not bits:
+            return NO_NUMBERS
+        parts[current] = bits
+        return NumberSet(parts)
 
     def __contains__(self, number: int) -> bool:
         return bool(self.parts.get(number >> _WIDTH, 0) >> (number & _INSIDE) & 1)

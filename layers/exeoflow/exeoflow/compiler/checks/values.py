@@ -14,7 +14,8 @@ MAX_DEPTH = 32
 _MAX_BITS = 1023
 """A larger integer is no double, and so no number to JSONata."""
 
-_CONTAINERS: Final = (dict, list, tuple)
+_LISTS: Final = (list, tuple)
+_CONTAINERS: Final = (dict, *_LISTS)
 _Path = tuple[str | int, ...]
 
 
@@ -41,23 +42,21 @@ def _is_sound(config: object) -> bool:
     for _ in range(MAX_DEPTH + 1):
         inside: list[object] = []
         for value in level:
-            if isinstance(value, str) and value.isascii():  # as most are
-                continue
-            if isinstance(value, dict) and "".join(value).isascii():
+            if isinstance(value, str):  # as most are
+                if not _is_unicode(value):
+                    return False
+            elif isinstance(value, dict):
+                if not _is_unicode("".join(value)):
+                    return False
                 inside += value.values()
-                continue
-            if _rule_broken_by(value) is not None:
+            elif isinstance(value, _LISTS):
+                inside += value
+            elif _rule_broken_by(value) is not None:
                 return False
-            if isinstance(value, _CONTAINERS):
-                inside += _values(value)
         if not inside:
             return True
         level = inside
     return False
-
-
-def _values(value: dict[str, object] | Sequence[object]) -> Iterable[object]:
-    return value.values() if isinstance(value, dict) else value
 
 
 def _parts(path: _Path, value: dict[str, object] | Sequence[object]) -> list[tuple[_Path, object]]:

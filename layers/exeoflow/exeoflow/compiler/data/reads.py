@@ -307,8 +307,10 @@ def needed_values(flow: Flow, reads: Sequence[NodeReads], around: Sequence[tuple
             pending += [(True, source) for source in results.get(vertex, ())]
         else:
             # What a for_each gives of its list is an item, not its output.
-            outlets = [flow.outlets[outlet] for outlet in flow.into[vertex] if not flow.is_loop(outlet)]
-            pending += [(True, outlet.source) for outlet in outlets if outlet.source != flow.root]
+            sources = {
+                flow.outlets[outlet].source for outlet in flow.into[vertex] if not flow.is_loop(outlet)
+            }
+            pending += [(True, source) for source in sources if source != flow.root]
     return Needed(frozenset(inputs), frozenset(outputs))
 
 

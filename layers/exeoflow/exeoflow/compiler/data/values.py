@@ -68,11 +68,11 @@ class Values:
     def assigned_by(self, leaving: Exit) -> dict[str, Json]:
         """What an exit assigns, by the names of variables."""
         assigned: dict[str, Json] = {}
-        variables = self.places.variables.assigned_by(leaving)
-        if not variables:  # as by every other exit
+        variables = self.places.variables
+        if not variables.are_assigned_by(leaving):  # as by every other exit
             return assigned
-        made = numbers_in(self.places.variables.made.get(leaving, 0))
-        for variable in variables:
+        made = numbers_in(variables.made.get(leaving, 0))
+        for variable in variables.assigned_by(leaving):
             if variable.number in made:
                 name = self.places.names.of(variable)
                 assigned[name] = self._definition(variable.symbol, leaving)

@@ -67,11 +67,13 @@ class Variables:
         before = self.assigned.get(state, 0)
         return self.changes[state.scope].among(symbol, before) if before else None
 
+    def are_assigned_by(self, leaving: Exit) -> bool:
+        """Whether an exit assigns anything."""
+        return leaving in self.made or leaving in self.initial
+
     def assigned_by(self, leaving: Exit) -> list[Kept]:
         """What an exit assigns, in the order in which it is written."""
         assigned = self.made.get(leaving, 0) | self.initial.get(leaving, 0)
-        if not assigned:
-            return []
         return sorted(self.changes[leaving.state.scope].named(assigned), key=self.order.__getitem__)
 
     def count(self) -> int:
@@ -181,7 +183,7 @@ class _Search:
     def _want(self, symbol: Symbol, state: State) -> None:
         if is_execution_input(self.flow, symbol):  # it stands where everything can read it
             return
-        if isinstance(symbol, HANDED_KINDS):
+        if state.scope.parent is not None and isinstance(symbol, HANDED_KINDS):
             state = _made_around(vertex_of(self.flow, symbol), state)
         self._wanted.append((symbol, state))
 

@@ -152,7 +152,7 @@ class _Writer:
         scope, (first,) = state.scope, state.exits
         output = self.values.output(first)
         is_indexed = scope.for_each in self.values.made.indexed
-        if output is None and not is_indexed and not self.values.places.variables.assigned_by(first):
+        if output is None and not is_indexed and not self.values.places.variables.are_assigned_by(first):
             return
         if output is None and is_indexed:
             output = enclosed("$states.input.item")

@@ -16,7 +16,7 @@ def check_transitions(scopes: Iterable[Definition]) -> None:
     """Raises `BrokenMachineError`; takes linear time, so that it is asked of every definition."""
     for scope in scopes:
         targets = {name: _targets(state) for name, state in scope[asl.STATES].items()}
-        missing = {name for each in targets.values() for name in each} - targets.keys()
+        missing = set().union(*targets.values()) - targets.keys()
         if missing:
             raise BrokenMachineError(f"missing: {sorted(missing)}")
         unreached = targets.keys() - reachable(targets, [scope[asl.START_AT]])

@@ -59,7 +59,7 @@ def lower_switch(config: SwitchConfig, bindings: Bindings) -> Branch:
 def _case(handle: str, text: str, bindings: Bindings) -> Case:
     """`$boolean` as the meaning says; nothing is false, which `$boolean` of nothing is not."""
     expression = parse_expression(text)
-    bound = bindings.expression(text)
+    bound = bindings.parsed(expression)
     if not expression.is_boolean:
         truth = f"({bound})" if expression.is_boolean_or_nothing else f"$boolean({bound})"
         bound = f"{truth} = true"

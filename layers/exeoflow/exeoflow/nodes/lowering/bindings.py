@@ -51,6 +51,10 @@ class Bindings:
         """The JSONata of a whole expression; with `own_item`, `$item` and `$index` are the node's own."""
         return bind(parse_expression(text), self._own if own_item else self.names)
 
+    def parsed(self, expression: Expression) -> str:
+        """The JSONata of an expression that the lowering has looked into."""
+        return bind(expression, self.names)
+
     def operand(self, value: Any) -> str:  # noqa: ANN401 - as above
         """Any configured value as JSONata without delimiters: to be part of a larger expression.
 
