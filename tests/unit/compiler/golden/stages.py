@@ -120,7 +120,7 @@ def _variable(flow: Flow, variable: Kept, variables: Variables) -> Iterator[str]
     states = variable.scope.states
     exits = [leaving for state in states for leaving in state.exits]
     made, initial = (
-        [leaving for leaving in exits if given.get(leaving, 0) >> variable.number & 1]
+        [leaving for leaving in exits if variable in given.get(leaving, ())]
         for given in (variables.made, variables.initial)
     )
     if not made:

@@ -38,7 +38,6 @@ class Kept:
 
     symbol: Symbol
     scope: Scope
-    number: int
 
 
 class Changes:
@@ -101,16 +100,15 @@ class Changes:
         entered = [loop for loop in self._loops.get(vertex, ()) if _is_begun(self._flow, symbol, loop)]
         if not makers and not entered:
             return None
-        number = len(self.kept)
-        bit = 1 << number
-        self.kept.append(Kept(symbol, self._scope, number))
+        bit = 1 << len(self.kept)
+        self.kept.append(Kept(symbol, self._scope))
         for leaving in makers:
             self._made[leaving] = self._made.get(leaving, 0) | bit
         for loop in entered:
             self._entering[loop] = self._entering.get(loop, 0) | bit
             if not isinstance(symbol, Fired) or symbol.outlet not in loop.leaving:
                 self._repeating[loop] = self._repeating.get(loop, 0) | bit
-        return number
+        return len(self.kept) - 1
 
 
 def _is_begun(flow: Flow, symbol: Symbol, loop: Loop) -> bool:

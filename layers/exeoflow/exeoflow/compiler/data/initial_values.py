@@ -7,10 +7,10 @@ not parted yet.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from exeoflow.compiler.data.changes import Changes
+from exeoflow.compiler.data.changes import Changes, Kept
 from exeoflow.compiler.machine import Exit, Scope, State
 from exeoflow.digraph import immediate_dominators, numbers_in
 
@@ -52,27 +52,26 @@ class InitialValues:
         self._changes = changes
         self._reached = reached
 
-    def exits(self) -> Mapping[Exit, int]:
-        """For each exit that assigns values from outside the symbols, as bits."""
-        found: dict[Exit, int] = {}
+    def exits(self) -> Mapping[Exit, Sequence[Kept]]:
+        """For each exit that assigns values from outside the symbols."""
+        found: defaultdict[Exit, list[Kept]] = defaultdict(list)
         for state in self._scope.states:
             if state in self._reached:
                 self._add_exits_to(state, found)
         return found
 
-    def _add_exits_to(self, state: State, found: dict[Exit, int]) -> None:
+    def _add_exits_to(self, state: State, found: defaultdict[Exit, list[Kept]]) -> None:
         """Adds what is assigned from outside on the ways to a state that would bring no value."""
         ways = [(arriving, self._missing(arriving, self._reached[state])) for arriving in state.arrivals]
         many = _in_many([missing for _, missing in ways]) if len(ways) > MOST else 0
         for arriving, missing in ways:
             if missing & ~many:
-                found[arriving] = found.get(arriving, 0) | missing & ~many
+                found[arriving].extend(self._changes.named(missing & ~many))
         if not many:
             return
         # Nothing can have made a value before it: these ways, which all come from there, would bring it.
-        # Where ways part, an exit may assign for several states behind.
         for parting in [each for each in self._last_before(state).exits if each.target is not None]:
-            found[parting] = found.get(parting, 0) | many & ~self._changes.made_by(parting)
+            found[parting].extend(self._changes.named(many & ~self._changes.made_by(parting)))
 
     def _missing(self, arriving: Exit, symbols: int) -> int:
         """Those of some symbols of which a way to a state brings no value."""

@@ -10,7 +10,6 @@ from exeoflow.compiler.data.made_values import INPUT, MadeValues
 from exeoflow.compiler.data.places import EXECUTION_INPUT, Places
 from exeoflow.compiler.data.written_nodes import WrittenNode
 from exeoflow.compiler.machine import Carried, Exit, Fired, NodeState, Output, Scope, State, Symbol
-from exeoflow.digraph import numbers_in
 from exeoflow.expressions.jsonata import operand, required
 from exeoflow.model.json import Json
 from exeoflow.nodes.lowering import Value
@@ -71,9 +70,9 @@ class Values:
         variables = self.places.variables
         if not variables.are_assigned_by(leaving):  # as by every other exit
             return assigned
-        made = numbers_in(variables.made.get(leaving, 0))
+        made = {*variables.made.get(leaving, ())}
         for variable in variables.assigned_by(leaving):
-            if variable.number in made:
+            if variable in made:
                 name = self.places.names.of(variable)
                 assigned[name] = self._definition(variable.symbol, leaving)
             else:

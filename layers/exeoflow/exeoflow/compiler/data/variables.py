@@ -49,16 +49,16 @@ from exeoflow.model.json import Json
 class Variables:
     """What is kept in the scopes of a machine, and the symbols that each scope yields when it ends.
 
-    Sets of symbols are bits, by their numbers in the `changes` of a scope: `made` has by exit those of which
-    it assigns the new value, `initial` those that it gives the value from outside the scope, so that no way
-    leaves one unassigned, and `assigned` those that have a value whenever a state is entered. `order` is that
-    in which they are written. A symbol that nothing makes in a scope is not kept there.
+    `made` has by exit those of which it assigns the new value, `initial` those that it gives the value from
+    outside the scope, so that no way leaves one unassigned; `order` is that in which they are written.
+    `assigned` are those that have a value whenever a state is entered, as bits, by their numbers in the
+    `changes` of the scope. A symbol that nothing makes in a scope is not kept there.
     """
 
     handed_out: Mapping[Scope, Collection[Handed]]
     changes: Mapping[Scope, Changes]
-    made: Mapping[Exit, int]
-    initial: Mapping[Exit, int]
+    made: Mapping[Exit, Sequence[Kept]]
+    initial: Mapping[Exit, Sequence[Kept]]
     assigned: Mapping[State, int]
     order: Mapping[Kept, int]
 
@@ -73,15 +73,13 @@ class Variables:
 
     def assigned_by(self, leaving: Exit) -> list[Kept]:
         """What an exit assigns, in the order in which it is written."""
-        assigned = self.made.get(leaving, 0) | self.initial.get(leaving, 0)
-        return sorted(self.changes[leaving.state.scope].named(assigned), key=self.order.__getitem__)
+        # Where ways part, an exit may give a value for several states behind.
+        assigned = {*self.made.get(leaving, ()), *self.initial.get(leaving, ())}
+        return sorted(assigned, key=self.order.__getitem__)
 
     def count(self) -> int:
         """How many variables there are."""
-        made: defaultdict[Scope, int] = defaultdict(int)
-        for leaving, symbols in self.made.items():
-            made[leaving.state.scope] |= symbols
-        return sum(map(int.bit_count, made.values()))
+        return len({variable for variables in self.made.values() for variable in variables})
 
 
 def find_variables(flow: Flow, machine: Scope, outputs: ExitOutputs, reads: Sequence[NodeReads]) -> Variables:
@@ -127,7 +125,7 @@ class _Search:
         self.flow = flow
         self.outputs = outputs
         self._live = Liveness(flow, machine)
-        self._made: dict[Exit, int] = {}
+        self._made: defaultdict[Exit, list[Kept]] = defaultdict(list)
         self._handed_out: set[HandOut] = set()
         self._first_reads = FirstReads()
         self._new_hand_outs: list[HandOut] = []
@@ -228,8 +226,8 @@ class _Search:
         for arriving in state.arrivals:
             made = symbols & changes.made_by(arriving)
             if made:
-                self._made[arriving] = self._made.get(arriving, 0) | made
                 for kept in changes.named(made):
+                    self._made[arriving].append(kept)
                     self._read_definition(kept, arriving)
             self._live.add(arriving.state, symbols ^ made if made else symbols)
 
@@ -265,9 +263,9 @@ def _made_around(vertex: int, state: State) -> State:
     return state
 
 
-def _initial(live: Liveness) -> tuple[Mapping[Exit, int], Mapping[State, int]]:
+def _initial(live: Liveness) -> tuple[Mapping[Exit, Sequence[Kept]], Mapping[State, int]]:
     """By which exits values are given from outside; and of what is live before states what has values."""
-    found: dict[Exit, int] = {}
+    found: dict[Exit, Sequence[Kept]] = {}
     assigned = dict(live.before)
     for scope, changes in live.changes.items():
         asked = live.before.get(scope.begin, 0)
