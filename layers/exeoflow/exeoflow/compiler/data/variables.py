@@ -273,9 +273,10 @@ def _initial(live: Liveness) -> tuple[Mapping[Exit, Sequence[Kept]], Mapping[Sta
             continue
         reached = reached_by_values(scope, changes, live.before)
         found |= InitialValues(scope, changes, reached).exits()
+        made_on_all_ways = ~asked
         for state in scope.states:
             if state in assigned:
-                assigned[state] = assigned[state] & ~asked | reached.get(state, 0)
+                assigned[state] = assigned[state] & made_on_all_ways | reached.get(state, 0)
     return found, assigned
 
 

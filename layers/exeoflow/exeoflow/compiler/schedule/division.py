@@ -132,7 +132,7 @@ class _Division:
         """The units by the number of those on the longest path that leads to them."""
         level: dict[int, int] = {}
         for unit in units:
-            level[unit] = max((level[each] + 1 for each in self.sources[unit] if each in level), default=0)
+            level[unit] = max([level[each] + 1 for each in self.sources[unit] if each in level], default=0)
         return _by_level(level)
 
     def _levels_from_end(self, units: list[int]) -> _Levels:
@@ -167,7 +167,7 @@ def _paths(units: list[int], execution: Execution) -> _Paths:
     rests: dict[int, float] = {}
     live = [unit for unit in units if unit in execution.durations]
     for unit in live:
-        starts[unit] = start = max((ends.get(each, 0.0) for each in execution.sources[unit]), default=0.0)
+        starts[unit] = start = max([ends.get(each, 0.0) for each in execution.sources[unit]], default=0.0)
         ends[unit] = start + execution.durations[unit]
     for unit in reversed(live):
         rests[unit] = rest = rests.get(unit, 0.0) + execution.durations[unit]

@@ -102,7 +102,7 @@ def _ideal_cost(execution: Execution) -> float:
     ends: dict[int, float] = {}
     starts = 0.0
     for unit, duration in execution.durations.items():
-        start = max((ends[source] for source in execution.sources[unit]), default=0)
+        start = max([ends[source] for source in execution.sources[unit]], default=0)
         starts += start
         ends[unit] = start + duration
     return _cost(max(ends.values(), default=0), starts, len(ends))
