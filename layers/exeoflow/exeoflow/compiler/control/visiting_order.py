@@ -111,8 +111,7 @@ class VisitingOrder:
                 self._add(VertexPlace(element.vertex, exclusion), element, exclusion)
 
     def _add(self, place: Place, element: Unit | Fork, exclusion: Exclusion) -> None:
-        for vertex in _vertices_of(element, exclusion):
-            self.position[vertex] = len(self.places)
+        self.position |= dict.fromkeys(_vertices_of(element, exclusion), len(self.places))
         self.places.append(place)
 
     def _flatten_loop(self, unit: Unit, exclusion: Exclusion) -> None:

@@ -90,7 +90,9 @@ class Parallel:
     branch_of: Mapping[int, int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        branch_of = {vertex: number for number, scope in enumerate(self.inner) for vertex in scope.vertices}
+        branch_of: dict[int, int] = {}
+        for number, scope in enumerate(self.inner):
+            branch_of |= dict.fromkeys(scope.vertices, number)
         object.__setattr__(self, "branch_of", branch_of)
 
 

@@ -7,7 +7,6 @@ predecessors; it is ideal if nothing stands before a unit that could run beside 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import assert_never
 
 MAX_DEPTH = 40
 """Forks within forks; what would nest deeper runs one after the other."""
@@ -83,19 +82,15 @@ Element = Unit | Fork
 
 def units_of(element: Element | Sequence) -> Iterator[int]:
     """All units within an element or sequence, in their order."""
-    pending = [iter((element,))]
+    pending: list[Element | Sequence] = [element]
     while pending:
-        match next(pending[-1], None):
-            case None:
-                pending.pop()
-            case Unit(vertex):
-                yield vertex
-            case Fork(branches=branches):
-                pending.append(iter(branches))
-            case Sequence(elements=elements):
-                pending.append(iter(elements))
-            case other:
-                assert_never(other)
+        each = pending.pop()
+        if isinstance(each, Unit):
+            yield each.vertex
+        elif isinstance(each, Fork):
+            pending += reversed(each.branches)
+        else:
+            pending += reversed(each.elements)
 
 
 def height_of(elements: Iterable[Element]) -> int:
