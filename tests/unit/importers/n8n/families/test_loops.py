@@ -143,6 +143,19 @@ def test_a_branch_that_n8n_runs_behind_all_passes_is_told(
     assert ("loop-branch-late" in reasons["aside"]) is expected
 
 
+@pytest.mark.parametrize(("height", "expected"), [(2, "false"), (0, "true")])
+def test_what_follows_a_loop_does_not_see_a_branch_that_runs_later(height: float, expected: str) -> None:
+    told = {"assignments": [{"name": "ran", "type": "string", "value": "={{ $('aside').isExecuted }}"}]}
+    reads = {"type": "n8n-nodes-base.set", "typeVersion": 3.4, "parameters": {"assignments": told}}
+    places = {"loop": 1, "body": 1, "aside": height, "end": 3}
+    nodes = {"loop": loop(3, 1), "body": NO_OP, "aside": NO_OP, "end": reads}
+    exported = {name: {**node, "position": [0, places[name]]} for name, node in nodes.items()}
+
+    done = ran(exported, {"start": [["loop"]], "loop": [["end"], ["body", "aside"]], "body": [["loop"]]})
+
+    assert done.nodes["end"] == [[[{"ran": expected}] * 3]]
+
+
 @pytest.mark.parametrize("outer", [2, 3])
 @pytest.mark.parametrize("inner", [2, 3])
 def test_a_loop_in_a_loop_runs_for_each_batch_and_is_told(outer: int, inner: int) -> None:

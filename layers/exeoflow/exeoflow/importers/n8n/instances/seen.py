@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from exeoflow.importers.n8n.expressions import EarlierNode
 from exeoflow.importers.n8n.instances.instance import Instance
 from exeoflow.importers.n8n.instances.lineage import NOWHERE, Lineage, Position, bound
+from exeoflow.importers.n8n.instances.shape import is_put_off
 from exeoflow.importers.n8n.kinds import is_loop, is_trigger
 
 _NEVER_RAN = '$error("The node has not run.")'
@@ -199,12 +200,23 @@ class Seen(Mapping[str, EarlierNode]):
         step = lineage.readable(source.id, 0)
         if step is None or has_loops:
             return None
-        if self._is_later(source):
+        if self._is_later(source) or self._is_put_off(source):
             return _NOT_RUN
         lineage.waits.setdefault(reader.id, set()).add(source.id)
         items = f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {_NEVER_RAN})'
         ran = self._ran(source)
         return EarlierNode(items, _NO_PATH, ran, parameters=source.node.parameters, leads_here=False)
+
+    def _is_put_off(self, source: Instance) -> bool:
+        """Whether a branch of a loop, which n8n runs behind all that follows the loop, leads to a node."""
+        unfolded, reader = self._lineage.unfolded, self._reader.id
+        on_the_way = {source.id, *unfolded.before[source.id]} - unfolded.before[reader]
+        return any(
+            is_put_off(unfolded, unfolded.instances[each], header)
+            for header in unfolded.headers
+            if header.id in unfolded.before[reader]
+            for each in on_the_way
+        )
 
     def _is_in_loops(self, source: Instance) -> bool:
         """Whether what n8n comes to first may run again behind what reads it."""

@@ -138,7 +138,7 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
     if not unfolded.before[instance.id].isdisjoint(spoiled):
         found.append(Reason("after-approximated"))
     found.extend(_reasons_of_inputs(unfolded, instance))
-    if any(_is_put_off(unfolded, instance, each) for each in unfolded.headers):
+    if any(is_put_off(unfolded, instance, each) for each in unfolded.headers):
         found.append(Reason("loop-branch-late"))
     if any(unfolded.enters(instance, each) for each in unfolded.headers):
         found.append(Reason("loop-entered-within"))
@@ -199,7 +199,7 @@ def _may_be_left_waiting(unfolded: Unfolded, merge: Instance) -> bool:
     )
 
 
-def _is_put_off(unfolded: Unfolded, instance: Instance, header: Instance) -> bool:
+def is_put_off(unfolded: Unfolded, instance: Instance, header: Instance) -> bool:
     """Whether it begins a branch lower than the way back into a loop, which n8n runs behind all passes."""
     if header.id not in unfolded.before[instance.id] or unfolded.is_within(instance, header):
         return False
