@@ -1,7 +1,8 @@
 """Every page shows what is there, leaves nobody out, and gives the browser nothing to complain of."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -90,6 +91,21 @@ def test_a_refused_key_is_asked_for_again(german: Visit) -> None:
     page.get_by_label("API-Schlüssel", exact=True).fill("exo_local_demo_key")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Workflows")
+
+
+def test_a_refused_key_is_told_in_words_for_people_until_one_signs_out(visit: Visit) -> None:
+    page = visit.open("/", key="exo_wrong")
+    refused = page.get_by_role("alert")
+    expect(refused).to_contain_text("mistyped, has expired or was revoked")
+    expect(refused).not_to_contain_text("Authorization")
+
+    page.get_by_label("API key", exact=True).fill("exo_local_demo_key")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page.get_by_label("API key", exact=True)).to_be_focused()
+    expect(refused).to_have_count(0)
+    visit.complaints.clear()  # the browser reports the 401 itself
 
 
 def test_the_language_changes_at_once_and_stays(german: Visit, story: Story) -> None:
@@ -239,32 +255,41 @@ def test_a_key_is_made_shown_once_and_revoked(visit: Visit, api: Api) -> None:
     assert revoked == ["For a day"]
 
 
+def make_credential(page: Page, name: str, kind: str, values: Mapping[str, str]) -> None:
+    page.get_by_role("button", name="New credential").click()
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Type").select_option(kind)
+    for label, value in values.items():
+        page.get_by_label(label).fill(value)
+
+
+def replace_values(page: Page, values: Mapping[str, str]) -> None:
+    page.get_by_role("button", name="Replace the values").click()
+    for label, value in values.items():
+        page.get_by_label(label).fill(value)
+    page.get_by_role("dialog").get_by_role("button", name="Replace the values").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def credentials(api: Api) -> dict[str, dict[str, Any]]:
+    return {each["name"]: each for each in api.get("/v1/credentials").data["credentials"]}
+
+
 def test_a_credential_is_made_tried_rotated_and_deleted(visit: Visit, api: Api, url: str) -> None:
     page = visit.open("/console/credentials")
-
-    page.get_by_role("button", name="New credential").click()
-    page.get_by_label("Name", exact=True).fill("Shop")
-    page.get_by_label("Type").select_option("Header")
-    page.get_by_label("Name needed").fill("X-Shop")
-    page.get_by_label("Value needed").fill("s3cret")
+    make_credential(page, "Shop", "Header", {"Name needed": "X-Shop", "Value needed": "s3cret"})
     page.get_by_label("Only to these hosts").fill("127.0.0.1, shop.example.com")
     assert visit.violations() == []
     page.get_by_role("button", name="Create").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Shop")
+
     page.get_by_label("Address").fill(f"{url}/v1/openapi.json")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_label("Try it")).to_contain_text("Accepted, with status 200")
-    page.get_by_role("button", name="Replace the values").click()
-    page.get_by_label("Name needed").fill("X-Shop")
-    page.get_by_label("Value needed").fill("s3cret-2")
-    page.get_by_role("dialog").get_by_role("button", name="Replace the values").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    (shop,) = [each for each in api.get("/v1/credentials").data["credentials"] if each["name"] == "Shop"]
-    assert (shop["fields"], shop["allowed_hosts"], shop["revision"]) == (
-        ["name", "value"],
-        ["127.0.0.1", "shop.example.com"],
-        2,
-    )
+    replace_values(page, {"Name needed": "X-Shop", "Value needed": "s3cret-2"})
+    shop = credentials(api)["Shop"]
+    assert (shop["fields"], shop["revision"]) == (["name", "value"], 2)
+    assert shop["allowed_hosts"] == ["127.0.0.1", "shop.example.com"]
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
 
@@ -272,35 +297,39 @@ def test_a_credential_is_made_tried_rotated_and_deleted(visit: Visit, api: Api, 
     expect(page.get_by_role("link", name="Shop")).to_have_count(0)
 
 
-def test_a_user_and_the_word_before_a_token_may_be_empty(visit: Visit, api: Api) -> None:
-    tokens = {
-        "Token address needed": "https://example.com",
-        "Client id needed": "me",
-        "Client secret needed": "s3cret",
-    }
+_TOKENS = {
+    "Token address needed": "https://example.com",
+    "Client id needed": "me",
+    "Client secret needed": "s3cret",
+}
 
-    for name, kind, values in (
-        ("Board", "User and password", {"Password": "t0ken"}),
-        ("Usual", "OAuth2: client credentials", tokens),
-        ("Odd", "OAuth2: client credentials", tokens | {"Word before the token": ""}),
-    ):
-        page = visit.open("/console/credentials")
-        page.get_by_role("button", name="New credential").click()
-        page.get_by_label("Name", exact=True).fill(name)
-        page.get_by_label("Type").select_option(kind)
-        for label, value in values.items():
-            page.get_by_label(label).fill(value)
-        page.get_by_role("button", name="Create").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
-    made = {each["name"]: each for each in api.get("/v1/credentials").data["credentials"]}
-    assert [set(made[name]["fields"]) for name in ("Board", "Usual", "Odd")] == [
-        {"username", "password"},
-        {"token_url", "client_id", "client_secret"},
-        {"token_url", "client_id", "client_secret", "token_scheme"},
-    ]
-    for each in ("Board", "Usual", "Odd"):
-        api.call("DELETE", f"/v1/credentials/{made[each]['id']}")
+@pytest.mark.parametrize(
+    "made",
+    [
+        ("Board", "User and password", {"Password": "t0ken"}, {"username", "password"}),
+        ("Usual", "OAuth2: client credentials", _TOKENS, {"token_url", "client_id", "client_secret"}),
+        (
+            "Odd",
+            "OAuth2: client credentials",
+            _TOKENS | {"Word before the token": ""},
+            {"token_url", "client_id", "client_secret", "token_scheme"},
+        ),
+    ],
+)
+def test_a_user_and_the_word_before_a_token_may_be_empty(
+    visit: Visit, api: Api, made: tuple[str, str, Mapping[str, str], set[str]]
+) -> None:
+    name, kind, values, fields = made
+    page = visit.open("/console/credentials")
+
+    make_credential(page, name, kind, values)
+    page.get_by_role("button", name="Create").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+    stored = credentials(api)[name]
+    assert set(stored["fields"]) == fields
+    api.call("DELETE", f"/v1/credentials/{stored['id']}")
 
 
 def test_who_deletes_a_credential_that_is_used_is_told_by_whom(visit: Visit, story: Story) -> None:
@@ -334,12 +363,17 @@ def test_a_variable_is_set_changed_and_deleted(visit: Visit, api: Api) -> None:
 
 
 @pytest.mark.usefixtures("story")
-def test_everything_is_reached_by_one_field(visit: Visit) -> None:
+def command(page: Page, words: str) -> None:
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
+    page.keyboard.type(words)
+
+
+def test_a_workflow_and_what_its_page_can_do_are_reached_by_one_field(visit: Visit) -> None:
     page = visit.open("/")
     expect(page.get_by_role("link", name="Order", exact=True)).to_be_visible()
 
-    page.keyboard.press("Control+k")
-    page.get_by_role("combobox", name="Page, workflow or command").fill("payment")
+    command(page, "payment")
     expect(page.get_by_role("option", name="Payment")).to_have_attribute("aria-selected", "true")
     assert visit.violations() == []
     page.keyboard.press("Enter")
@@ -352,15 +386,19 @@ def test_everything_is_reached_by_one_field(visit: Visit) -> None:
 
     expect(page.get_by_role("dialog")).to_contain_text("Run “Payment”")
     expect(page.get_by_label("Input (JSON)")).to_be_focused()
-    page.keyboard.press("Escape")
-    page.keyboard.press("Control+k")
-    page.keyboard.type("german")
+
+
+def test_the_language_is_reached_by_the_same_field_and_escape_closes_it(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/workflows/{story.payment}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Payment")
+
+    command(page, "german")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Ausführen", exact=True)).to_be_visible()
-    page.keyboard.press("Control+k")
-    page.keyboard.type("nirgends")
+    command(page, "nirgends")
     expect(page.get_by_role("dialog")).to_contain_text("Nichts passt")
     page.keyboard.press("Escape")
+
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.console.story import ORDER, Story, create
 from tests.console.visit import Visit
@@ -86,6 +86,18 @@ def test_what_was_deleted_has_a_way_on(visit: Visit, api: Api) -> None:
     visit.complaints.clear()  # 404, as the browser tells it
 
 
+def mend(page: Page) -> None:
+    """Remove what nobody knows, of the workflow and of its node."""
+    page.get_by_role("button", name="Mend it in the editor").click()
+    details = page.get_by_label("Details")
+    for name in ("speed", "colour"):
+        details.locator(".notice").filter(has_text=name).get_by_role("button", name="Remove").click()
+    page.locator(".react-flow__node[data-id=say]").click()
+    expect(details.locator(".notice").filter(has_text="note").first).to_be_visible()
+    details.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text("No faults")).to_be_visible()
+
+
 def test_fields_that_nobody_knows_are_kept_shown_and_told(visit: Visit, api: Api) -> None:
     page = visit.open("/console/workflows/import")
     content = json.dumps(FOREIGN).encode()
@@ -95,24 +107,15 @@ def test_fields_that_nobody_knows_are_kept_shown_and_told(visit: Visit, api: Api
     expect(page.get_by_role("main")).to_contain_text("There is no field “colour” here")
     visit.complaints.clear()  # 400, as the browser tells it
 
-    page.get_by_role("button", name="Mend it in the editor").click()
-    details = page.get_by_label("Details")
-    for name in ("speed", "colour"):
-        details.locator(".notice").filter(has_text=name).get_by_role("button", name="Remove").click()
-    page.locator(".react-flow__node[data-id=say]").click()
-    expect(details.locator(".notice").filter(has_text="note").first).to_be_visible()
-    details.get_by_role("button", name="Remove", exact=True).click()
-    expect(page.get_by_text("No faults")).to_be_visible()
+    mend(page)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
 
     [made] = api.get("/v1/workflows?search=With%20more").data["workflows"]
     stored = api.get(f"/v1/workflows/{made['id']}").data
     assert stored["settings"] == {"max_iterations": 7}
-    assert stored["nodes"] == [
-        FOREIGN["nodes"][0],
-        {"id": "say", "type": "set", "config": {"values": {"a": 1}}},
-    ]
+    say = {"id": "say", "type": "set", "config": {"values": {"a": 1}}}
+    assert stored["nodes"] == [FOREIGN["nodes"][0], say]
     visit.complaints.clear()
 
 

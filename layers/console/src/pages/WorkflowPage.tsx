@@ -66,7 +66,7 @@ export default function WorkflowPage({ id, tab }: { id: string; tab: string }) {
 function Tabs({ id, shown }: { id: string; shown: Tab }) {
   const t = useWords();
   const can = useScopes();
-  const bar = useCurrentInView(shown.id);
+  const bar = useCurrentInView<HTMLElement>(shown.id);
   return (
     <nav ref={bar} className="tabs" aria-label={t("workflow.views")} style={{ marginBottom: 14 }}>
       {TABS.filter(({ scope }) => !scope || can(scope)).map((each) => (

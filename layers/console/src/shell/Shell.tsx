@@ -26,7 +26,7 @@ export function Shell() {
   const page = pageAt(path);
   const key = page.key ?? path;
   const main = useFocusOnPage(key);
-  const bar = useCurrentInView(path);
+  const bar = useCurrentInView<HTMLDivElement>(path);
   const [isAsking, setAsking] = useCommandKey();
   const isOver = useIsOver();
   useDropsAnywhere(offer, can("workflows:write"));
@@ -39,24 +39,26 @@ export function Shell() {
         <button type="button" className="button command-button" aria-label={t("commands.open")} onClick={() => setAsking(true)} aria-keyshortcuts="Control+K Meta+K">
           <Search size={14} aria-hidden="true" /> <span className="grow">{t("commands.open")}</span> <kbd aria-hidden="true">{KEYS}</kbd>
         </button>
-        <nav ref={bar} aria-label={t("nav")}>
-          <ul>
-            {ENTRIES.filter(({ scope }) => !scope || can(scope)).map(({ to, word, icon: Icon, isCurrent }) => (
-              <li key={to}>
-                <Link to={to} aria-current={isCurrent(path) ? "page" : undefined}>
-                  <Icon size={16} aria-hidden="true" /> {t(word)}
-                  {to === paths.approvals && <OpenApprovals />}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <div className="foot">
-          <div className="row">
-            <LanguageChoice />
-            <button type="button" className="button quiet small" onClick={() => forgetKey()}>
-              <LogOut size={14} aria-hidden="true" /> {t("nav.leave")}
-            </button>
+        <div ref={bar} className="ways">
+          <nav aria-label={t("nav")}>
+            <ul>
+              {ENTRIES.filter(({ scope }) => !scope || can(scope)).map(({ to, word, icon: Icon, isCurrent }) => (
+                <li key={to}>
+                  <Link to={to} aria-current={isCurrent(path) ? "page" : undefined}>
+                    <Icon size={16} aria-hidden="true" /> {t(word)}
+                    {to === paths.approvals && <OpenApprovals />}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div className="foot">
+            <div className="row">
+              <LanguageChoice />
+              <button type="button" className="button quiet small" onClick={() => forgetKey()}>
+                <LogOut size={14} aria-hidden="true" /> {t("nav.leave")}
+              </button>
+            </div>
           </div>
         </div>
       </header>

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /** Keep the current entry of a bar in view where the bar is wider than the screen. */
-export function useCurrentInView(current: string): RefObject<HTMLElement | null> {
-  const bar = useRef<HTMLElement>(null);
+export function useCurrentInView<Bar extends HTMLElement>(current: string): RefObject<Bar | null> {
+  const bar = useRef<Bar>(null);
   useEffect(() => {
     // Entries grow when a count comes or the language changes.
     const observer = new ResizeObserver(() => show(bar.current));

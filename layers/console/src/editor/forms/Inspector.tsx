@@ -103,9 +103,12 @@ export function Connections({ node, drawing, acts }: { node: Node; drawing: Draw
 function HandleLine({ node, handle, drawing, acts }: { node: Node; handle: string | null; drawing: Drawing; acts: Acts }) {
   const t = useWords();
   const [chosen, setChosen] = useState("");
+  // The list of all nodes at each handle of all nodes would be a square of them.
+  const [isAsked, setAsked] = useState(false);
+  const ask = () => setAsked(true);
   const exit: Exit = { source: node.id, handle };
   const own = drawing.connections.flatMap((each, index) => (each.source === node.id && (each.source_handle ?? null) === handle ? [[each, index] as [Connection, number]] : []));
-  const free = drawing.nodes.filter(({ id, type }) => type !== "trigger" && !own.some(([each]) => each.target === id));
+  const free = () => (isAsked ? drawing.nodes.filter(({ id, type }) => type !== "trigger" && !own.some(([each]) => each.target === id)) : []);
   const name = (id: string) => {
     const found = drawing.nodes.find((each) => each.id === id);
     return found ? nameOf(found) : id;
@@ -122,9 +125,9 @@ function HandleLine({ node, handle, drawing, acts }: { node: Node; handle: strin
       ))}
       <div className="row" style={{ gap: 6 }}>
         {own.length === 0 && <><CornerDownRight size={13} aria-hidden="true" /> {handle && <span className="tag">{handle}</span>}</>}
-        <select className="select grow" aria-label={t("node.connect", { way: about })} value={chosen} onChange={(event) => { setChosen(""); if (event.target.value) acts.connect(exit, event.target.value); }}>
+        <select className="select grow" aria-label={t("node.connect", { way: about })} onFocus={ask} onPointerEnter={ask} onPointerDown={ask} value={chosen} onChange={(event) => { setChosen(""); if (event.target.value) acts.connect(exit, event.target.value); }}>
           <option value="">{t("node.connectTo")}</option>
-          {free.map(({ id }) => <option key={id} value={id}>{name(id)}</option>)}
+          {free().map(({ id }) => <option key={id} value={id}>{name(id)}</option>)}
         </select>
         <button type="button" className="button small" aria-label={t("node.addAfter", { way: about })} onClick={() => acts.addAfter(exit)}><Plus size={13} aria-hidden="true" /> {t("node.new")}</button>
       </div>

@@ -12,10 +12,10 @@ import type { ExecutionListed, WorkflowListed } from "../../workflow/types";
 const COLUMNS: readonly Column[] = [
   { word: "name" },
   { word: "status" },
-  { word: "runs.newest", look: "optional" },
+  { word: "runs.newest", look: "late" },
   { word: "runs.last" },
   { word: "workflows.next", look: "optional" },
-  { word: "changed", look: "optional" },
+  { word: "changed", look: "late" },
 ];
 /** So many runs of all workflows tell the newest ones of most: one request per row would use up the key's minute. */
 const NEWEST_RUNS = 100;
@@ -49,10 +49,10 @@ function Row({ workflow, newest, isWhole }: RowProps) {
         {workflow.tags && <Tags tags={workflow.tags} />}
       </td>
       <td><Status status={workflow.status} /></td>
-      <td className="optional"><Spark runs={runs} /></td>
+      <td className="late"><Spark runs={runs} /></td>
       <td className="nowrap"><LastRun run={runs[0]} /></td>
       <td className="optional nowrap muted">{workflow.next_run ? <Moment value={workflow.next_run} /> : "–"}</td>
-      <td className="optional nowrap muted"><Moment value={workflow.updated_at} /></td>
+      <td className="late nowrap muted"><Moment value={workflow.updated_at} /></td>
     </tr>
   );
 }

@@ -190,7 +190,7 @@ N8N_REASONS = {
         "Setzen Sie sie in die Anfrage ein, wenn der Dienst sie braucht.",
     ),
     "asked-here": Text(
-        "Die Frage ist hier eine Freigabe: Sie wird angekündigt und aufgelistet, nicht über {application} gesendet.",
+        "Die Frage ist hier eine Genehmigung: Sie wird angekündigt und aufgelistet, nicht über {application} gesendet.",
         "Lassen Sie einen Workflow mit einem Auslöser `event` die Adressen an die senden, die antworten sollen.",
     ),
     "polled": Text(

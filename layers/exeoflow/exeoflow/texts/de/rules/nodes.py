@@ -108,7 +108,7 @@ RULES = {
     "webhook-path-twice": Text(
         "„{node}“ hat die Adresse „{path}“ schon, oder eine, die sich davon nicht unterscheiden lässt: So kann der Workflow "
         "nicht aktiviert werden.",
-        "Geben Sie jedem Webhook einen eigenen Pfad, oder lassen Sie beide Wege an einem Trigger beginnen.",
+        "Geben Sie jedem Webhook einen eigenen Pfad, oder lassen Sie beide Wege an einem Auslöser beginnen.",
     ),
     "pattern-invalid": Text(
         "Das Ereignismuster ist bei „{field_name}“ fehlerhaft.",
