@@ -8,7 +8,7 @@ import pytest
 
 from exeoflow.compiler import compile_workflow
 from exeoflow.compiler.control import conclusions
-from tests.oracle.drawings.drawing import drawn
+from tests.oracle.drawings.drawing import drawn, values
 from tests.oracle.drawings.ending_flows import (
     errors_beside,
     filters_that_end,
@@ -118,3 +118,28 @@ def test_an_error_that_ends_there_is_written_once() -> None:
     assert caught["Next"].startswith("End after")
     assert "Output" not in caught
     assert any("errorOutput" in str(value) for value in caught["Assign"].values())
+
+
+def test_the_ends_of_copies_that_triggers_have_of_a_node_keep_the_order_of_its_drawing() -> None:
+    workflow = drawn(
+        "t",
+        "u > b",
+        "t > c",
+        "u > a > c:y > d",
+        "c:z > a",
+        u={"type": "trigger", "config": {}},
+        a=values(x=1),
+        c={
+            "type": "switch",
+            "config": {"cases": [{"handle": each, "expression": f"$trigger.c = '{each}'"} for each in "xyz"]},
+        },
+    )
+
+    with mock.patch.object(conclusions, "MOST", 0):
+        machine = compiled_machine(workflow)
+
+    assert machine
+    for case, ends in (("x", ["b", "c"]), ("y", ["b", "d"])):
+        execution = compare(workflow, machine, "u", {"c": case}, SeededEnvironment(0))
+        assert execution.differences == ()
+        assert list(execution.happened.outcome.output) == ends

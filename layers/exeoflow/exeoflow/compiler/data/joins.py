@@ -151,7 +151,7 @@ class Joins:
         groups: dict[str, list[int]] = {}
         for outlet in live:
             groups.setdefault(entering.key[outlet], []).append(outlet)
-        return tuple(_certain_if_single(self._arrivals(groups, leaving, around)))
+        return tuple(_certain_if_single(self._arrivals(groups.items(), leaving, around)))
 
     def _arriving_alone(self, key: str, symbol: Symbol) -> tuple[Arrival, ...]:
         """What arrives at a vertex to which one live outlet leads: without it the vertex would not run."""
@@ -217,22 +217,23 @@ class Joins:
         """What a single outlet carries out of an item, if it may have fired."""
         if outlet not in leaving.facts:
             return None
-        (arrival,) = self._arrivals({"": [outlet]}, leaving, around)
+        (arrival,) = self._arrivals([("", [outlet])], leaving, around)
         return arrival
 
-    def _by_source(self, outlets: Iterable[int]) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+    def _by_source(self, outlets: Iterable[int]) -> list[tuple[str, list[int]]]:
+        """The outlets of each source; the copies that triggers have of a node are several, in their order."""
+        found: dict[int, list[int]] = {}
         for outlet in outlets:
-            found.setdefault(self.flow.vertices[self.flow.outlets[outlet].source].id, []).append(outlet)
-        return found
+            found.setdefault(self.flow.outlets[outlet].source, []).append(outlet)
+        return [(self.flow.vertices[source].id, group) for source, group in found.items()]
 
     def _arrivals(
-        self, groups: Mapping[str, list[int]], leaving: Exit, around: tuple[int, ...]
+        self, groups: Iterable[tuple[str, list[int]]], leaving: Exit, around: tuple[int, ...]
     ) -> list[Arrival]:
         """What arrives by groups of outlets of one source; of what one sends the first live one counts."""
         arrivals: list[Arrival] = []
         before: dict[int, list[int]] = {}
-        for key, group in groups.items():
+        for key, group in groups:
             for symbol, outlets in self._by_symbol(group, around):
                 earlier = before.setdefault(self.flow.outlets[outlets[0]].source, [])
                 # An outlet before them has fired for certain: what it carries counts, whatever these do.
