@@ -12,7 +12,7 @@ Handle = str | None
 
 
 class LiveConnection(NamedTuple):
-    """A connection that may become live, with its handle even where the author named none."""
+    """A connection that may become live; the handle without a name is None."""
 
     source: str
     handle: Handle
@@ -45,9 +45,5 @@ def live_connections(
     for connection in workflow.connections:
         source, handle = connection.source, connection.source_handle
         handles = () if source in off else ordinary[source]
-        if handle in handles:  # as mostly
-            yield LiveConnection(source, handle, connection.target)
-        elif handle is None and len(handles) == 1:
-            yield LiveConnection(source, handles[0], connection.target)
-        elif handle == ERROR_HANDLE and error_action(nodes[source]) == "branch":
+        if handle in handles or (handle == ERROR_HANDLE and error_action(nodes[source]) == "branch"):
             yield LiveConnection(source, handle, connection.target)
