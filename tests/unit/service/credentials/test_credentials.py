@@ -29,8 +29,8 @@ from exeoflow.service.ports.credential_trials import Trial
 from exeoflow.service.ports.vault import Place
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
-from exeoflow.service.workflows.naming.references import named_credentials
 from exeoflow.service.workflows.preconditions import Precondition
+from exeoflow.service.workflows.references.credentials import named_credentials
 from exeoflow.service.workflows.set_status import set_workflow_status
 from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from exeoflow.service.workflows.validate import validate_workflow

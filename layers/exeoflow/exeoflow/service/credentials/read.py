@@ -5,7 +5,7 @@ from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.credentials.resolve import stored_credential
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.naming.references import named_credentials
+from exeoflow.service.workflows.references.credentials import named_credentials
 
 
 def get_credential(ports: Ports, workspace: str, credential_id: str) -> StoredCredential:

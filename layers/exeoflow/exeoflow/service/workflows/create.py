@@ -14,8 +14,8 @@ from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.stores.workflow_store import Receipt
 from exeoflow.service.workflows.compilation import compile_stored
-from exeoflow.service.workflows.naming.references import refuse_faulty_references
 from exeoflow.service.workflows.publication import publish, published
+from exeoflow.service.workflows.references.checking import refuse_faulty_references
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from exeoflow.service.ports import Ports
 from exeoflow.service.ports.stores.workflow_store import MOST_RELIED_ON
 from exeoflow.service.race import RaceLost, repeated
 from exeoflow.service.workflows.compilation import compile_stored
-from exeoflow.service.workflows.naming.references import refuse_faulty_references, refuse_missing_credentials
 from exeoflow.service.workflows.placeholders import refuse_placeholders
 from exeoflow.service.workflows.preconditions import Precondition
 from exeoflow.service.workflows.publication import publish, published, still_published
 from exeoflow.service.workflows.read import get_workflow
+from exeoflow.service.workflows.references.checking import refuse_faulty_references
+from exeoflow.service.workflows.references.credentials import refuse_missing_credentials
 from exeoflow.service.workflows.triggers.activation import moved_triggers
 
 

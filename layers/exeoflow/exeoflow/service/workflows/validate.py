@@ -9,7 +9,8 @@ from exeoflow.service.ports import Ports
 from exeoflow.service.variables.unknown import unknown_variables
 from exeoflow.service.workflows.compilation import Compilation, compile_stored
 from exeoflow.service.workflows.create import NewWorkflow, first_revision
-from exeoflow.service.workflows.naming.references import has_credential, refuse_faulty_references
+from exeoflow.service.workflows.references.checking import refuse_faulty_references
+from exeoflow.service.workflows.references.credentials import has_credential
 from exeoflow.service.workflows.triggers.outlook import outlook_of
 
 

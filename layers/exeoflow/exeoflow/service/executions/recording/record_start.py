@@ -15,7 +15,7 @@ from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.cancelling.subjects import subjects_of
 from exeoflow.service.executions.time_limits import START_GRACE
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.naming.error_workflows import error_workflow_of
+from exeoflow.service.workflows.references.error_workflows import error_workflow_of
 from exeoflow.service.workflows.triggers.choice import choose_trigger
 
 

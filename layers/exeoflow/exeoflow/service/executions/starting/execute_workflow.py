@@ -42,10 +42,10 @@ from exeoflow.service.executions.starting.run_express import run_express
 from exeoflow.service.executions.time_limits import START_GRACE
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.naming.error_workflows import error_workflow_of
 from exeoflow.service.workflows.placeholders import refuse_placeholders
 from exeoflow.service.workflows.publication import published
 from exeoflow.service.workflows.read import get_workflow
+from exeoflow.service.workflows.references.error_workflows import error_workflow_of
 from exeoflow.service.workflows.triggers.choice import choose_trigger, machine_input
 
 # Both are acts of others than the workflow's own triggers, which `active` governs.

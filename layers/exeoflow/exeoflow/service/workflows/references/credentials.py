@@ -1,4 +1,4 @@
-"""Keep workflows from naming what their workspace has not: other workflows, and credentials."""
+"""Keep workflows from naming credentials that their workspace has not."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -8,9 +8,6 @@ from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.credential import is_credential_id
 from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.naming.error_workflows import error_workflow_faults
-from exeoflow.service.workflows.naming.resources import resource_faults
-from exeoflow.service.workflows.naming.sub_workflows import sub_workflows_of
 
 _FIELDS: Final = ("credential", "tls")
 
@@ -26,26 +23,6 @@ def has_credential(ports: Ports, workflow: StoredWorkflow, credential_id: str) -
 def notes_credential(ports: Ports, workflow: StoredWorkflow, credential_id: str) -> bool:
     """Note that the workflow is about to name it: so a deletion that comes between finds it, or is found."""
     return ports.credentials.note_use(workflow.workspace, credential_id, workflow.id)
-
-
-def refuse_faulty_references(
-    ports: Ports, workflow: StoredWorkflow, knows: Knows = notes_credential
-) -> tuple[StoredWorkflow, ...]:
-    """Return the workflows that it runs, and those that they run: the check holds as long as they do.
-
-    Raises `WorkflowInvalid` if the workflow names what its workspace has not, or itself. What is about to be
-    stored is noted with the credentials that it names; who only looks says so by `knows`.
-    """
-    sub_workflows = sub_workflows_of(ports, workflow)
-    faults = (
-        *sub_workflows.faults,
-        *error_workflow_faults(ports, workflow),
-        *resource_faults(ports, workflow),
-        *credential_faults(ports, workflow, knows),
-    )
-    if faults:
-        raise WorkflowInvalid(faults)
-    return sub_workflows.read
 
 
 def named_credentials(graph: Graph) -> frozenset[str]:

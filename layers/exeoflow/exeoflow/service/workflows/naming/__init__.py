@@ -1,1 +1,0 @@
-"""What workflows may name: other workflows, credentials and resources that their workspace has."""

@@ -1,0 +1,1 @@
+"""What workflows refer to, which must be their workspace's: other workflows, credentials, resources."""
