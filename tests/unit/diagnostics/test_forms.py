@@ -70,3 +70,11 @@ def test_a_pattern_of_an_author_stands_for_itself() -> None:
     values = {"field": "input.code", "form": "^[A-Z]{3}$"}
 
     assert "`^[A-Z]{3}$`" in render(Diagnostic("field-pattern", "input.code", values=values), "en")["hint"]
+
+
+def test_a_long_pattern_of_an_author_is_cut() -> None:
+    values = {"field": "input.code", "form": "a" * 5_000}
+
+    hint = render(Diagnostic("field-pattern", "input.code", values=values), "en")["hint"]
+
+    assert f"`{'a' * 200}…`" in hint

@@ -86,9 +86,8 @@ def _filled(text: str, values: Mapping[str, str], language: Language) -> str:
 
 def _value(name: str, values: Mapping[str, str], language: Language) -> str:
     """A value, a pattern in words; what there is to choose from is ours, and worth nothing if it is cut."""
-    if name == "form":
-        return form_in(values[name], language)
-    return _shortened(values[name], _MAX_CHOICE_LENGTH if name in _CHOICES else _MAX_VALUE_LENGTH)
+    value = _shortened(values[name], _MAX_CHOICE_LENGTH if name in _CHOICES else _MAX_VALUE_LENGTH)
+    return form_in(value, language) if name == "form" else value
 
 
 def _shortened(value: str, limit: int = _MAX_VALUE_LENGTH) -> str:
