@@ -12,6 +12,7 @@ from exeoflow.api.workflows.requests import MAX_LABELS
 from exeoflow.code import run as code
 from exeoflow.code.worker.exchange import MAX_LOG, MAX_LOG_LINES
 from exeoflow.content.archives import MAX_BYTES, MAX_FILES
+from exeoflow.expressions.asl_functions import LONGEST_RANGE
 from exeoflow.http_request.exchange.client import MOST_ASKED_BYTES
 from exeoflow.http_request.key_sets import TIMEOUT as KEYS_TIMEOUT
 from exeoflow.http_request.messages import request as http_request
@@ -44,6 +45,7 @@ from exeoflow.service.webhooks import sns_messages
 from exeoflow.service.webhooks.public_keys import LEAST_RSA_BITS
 from exeoflow.service.webhooks.web_tokens import MOST_CLAIMS_BYTES
 from local.embedded.engine.interpreter import MOST_BYTES_HERE
+from local.gateway.heads import LARGEST_HEAD
 from tests.house.rooms import ROOT
 
 _REPOSITORY = ROOT.parents[2]
@@ -90,6 +92,10 @@ SAID = [
     ("docs/triggers.md", f"more than {MOST_CHANNELS} pairs of source and type"),
     ("docs/triggers.md", f"takes up to {USUAL_PATTERN_LENGTH:,} characters unless"),
     ("docs/triggers.md", f"and {MAX_COMBINATIONS:,} combinations of its `$or`"),
+    ("docs/deployment.md", f"a first line with values of headers over {LARGEST_HEAD:,} bytes"),
+    ("docs/on-premises.md", f"a first line with values of headers over {LARGEST_HEAD:,} bytes"),
+    (f"{_TEXTS}/de/evaluation_faults.py", f"höchstens {LONGEST_RANGE} Zahlen"),
+    (f"{_TEXTS}/en/evaluation_faults.py", f"at most {LONGEST_RANGE} numbers"),
     (f"{_TEXTS}/de/rules/nodes.py", f"höchstens {MOST_CHANNELS} Texte"),
     (f"{_TEXTS}/de/rules/nodes.py", f"auf {MAX_PATTERN_LENGTH} erhöhen"),
     (f"{_TEXTS}/en/rules/nodes.py", f"at most {MOST_CHANNELS} texts"),

@@ -22,7 +22,7 @@ _ALGORITHMS: Final = {
     "SHA-384": hashlib.sha384,
     "SHA-512": hashlib.sha512,
 }
-_LONGEST_RANGE: Final = 1_000
+LONGEST_RANGE: Final = 1_000
 # What a function returns for null: None is nothing to the engine, and what is no number it takes for null.
 _NULL: Final = float("nan")
 # The constants of java.util.Random.
@@ -59,9 +59,9 @@ def number_range(
     if not step:
         raise RefusedArgument("range-step", "$range needs a step other than 0", "range")
     count = int((last - first) // step) + 1
-    if count > _LONGEST_RANGE:
+    if count > LONGEST_RANGE:
         raise RefusedArgument(
-            "range-length", f"$range yields at most {_LONGEST_RANGE} numbers", "range", count
+            "range-length", f"$range yields at most {LONGEST_RANGE} numbers", "range", count
         )
     return [first + position * step for position in range(count)]
 
