@@ -13,13 +13,12 @@ from exeoflow.api.operation import Body, Operation, Parameter, Route
 from exeoflow.api.parameters import ACCEPT_LANGUAGE
 from exeoflow.api.problems import phrase_of, status_of
 from exeoflow.model.api_key import Scope
-from exeoflow.texts import failure_text
+from exeoflow.texts import approval_page_text, failure_text
 
 Part = dict[str, Any]
 
 _NAMED_IN_FAILURES: Final = {
     "allowed": "GET, POST",
-    "decision": "genehmigt",
     "path": "orders/:id",
     "retry_after": "30",
     "workflows": "wf_01hm4n8x5t6v7w8y9z0a1b2c3d",
@@ -168,9 +167,13 @@ def _success(operation: Operation[Any]) -> Part:
     return _response(operation, phrase_of(operation.status), names, _json(envelope(operation), example))
 
 
-def _limit_named(code: str) -> str:
-    """Return what the message of a failure names as its limit: bytes of a body, or how many there may be."""
-    return str(MAX_BODY_BYTES) if code.endswith("TOO_LARGE") else "100"
+def _message(row: Route, code: str) -> str:
+    """Say what a failure would say, of values that make an example."""
+    decided = approval_page_text("de")["decided"]
+    # Bytes of a body, or how many there may be.
+    limit = MAX_BODY_BYTES if code.endswith("TOO_LARGE") else 100
+    named = {"scope": row.scope or Scope.WORKFLOWS_READ, "limit": limit, "decision": decided["approved"]}
+    return failure_text(code, "de").format_map({**_NAMED_IN_FAILURES, **named})
 
 
 def _failures(row: Route) -> Part:
@@ -180,13 +183,7 @@ def _failures(row: Route) -> Part:
         codes = list(dict.fromkeys(kind.code for kind in group))
         failure = {
             "code": codes[0],
-            "message": failure_text(codes[0], "de").format_map(
-                {
-                    **_NAMED_IN_FAILURES,
-                    "scope": row.scope or Scope.WORKFLOWS_READ,
-                    "limit": _limit_named(codes[0]),
-                }
-            ),
+            "message": _message(row, codes[0]),
             "request_id": "JKJaXmPLvHcESHA=",
         }
         content = _json({"$ref": "#/components/schemas/Failure"}, {"success": False, "error": failure})
