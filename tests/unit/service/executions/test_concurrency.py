@@ -181,6 +181,18 @@ def test_one_that_is_only_just_beginning_is_waited_for(
     assert not waits(ports, second)
 
 
+def test_one_that_does_not_begin_is_not_waited_for_by_every_start(ports: FakePorts) -> None:
+    of = workflow(ports, concurrency={"max": 1, "mode": "cancel_running"})
+    first = started(ports, of)
+    del ports.machines.runs[first]
+    ports.clock.advance(seconds=10)
+
+    with pytest.raises(ConcurrencyReached):
+        started(ports, of)
+
+    assert ports.clock.pauses == []
+
+
 def test_who_waits_can_be_cancelled_and_keeps_nobody_waiting(ports: FakePorts) -> None:
     of = workflow(ports, concurrency={"max": 1})
     first, second, third = (started(ports, of) for _ in range(3))

@@ -7,7 +7,6 @@ execution lets the next one of the queue begin; what fails there, the sweep does
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, cast
@@ -23,6 +22,8 @@ from exeoflow.service.ports import Ports
 
 # So often the oldest is ended to make room; others may take it meanwhile.
 _ATTEMPTS: Final = 10
+# What has not begun by then has mostly failed at it: starts in a row need not wait for it one by one.
+_BEGINNING: Final = timedelta(seconds=10)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -166,9 +167,14 @@ def _is_room_made(
     gone = set(holders) - {each.id for each in running}
     if not gone and concurrency.mode == "cancel_running":
         oldest = min(running, key=lambda each: (each.started_at, each.id))
-        # Its slot is free, too, where it ended by itself or by another start, just before.
-        with suppress(ExecutionFinished):
+        try:
             cancel_execution(ports, execution.workspace, oldest.id)
+        except ExecutionFinished:
+            pass  # by itself or by another start, just before: its slot is free, too
+        except ExecutionStarting:
+            if ports.clock.now() - oldest.started_at < _BEGINNING:
+                raise
+            return False
         gone = {oldest.id}
     for holder in sorted(gone):
         ports.executions.free_slot(execution.workspace, execution.lane, holder)
