@@ -27,7 +27,7 @@ def read(text: str | bytes) -> Json:
 
 
 def read_finite(text: str | bytes) -> Json:
-    """Read JSON all of whose numbers are below 1.8e308, where readers of JSON have none. Raises as `read`."""
+    """Read JSON as `read` does; raises `ValueError` also for a number beyond 1.8e308, infinite to readers."""
     value: Json = json.loads(
         text, parse_constant=_refuse, parse_float=partial(_finite, float), parse_int=partial(_finite, int)
     )
