@@ -12,8 +12,9 @@ import pytest
 
 from local.gateway.application import MOST_WAITS, Gateway
 from local.gateway.asgi import Message
+from local.gateway.protocol import EnvelopeProtocol
 from local.gateway.routing import Match, Router
-from local.server import HOST, EnvelopeProtocol, bind, port_of, served_beside
+from local.server import HOST, bind, port_of, served_beside
 from local.template import Route
 
 LARGE = 8_000_000
