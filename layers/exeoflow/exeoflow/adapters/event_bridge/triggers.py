@@ -32,7 +32,7 @@ from exeoflow.model.workflows.trigger import (
     trigger_name,
 )
 from exeoflow.nodes.formats.channels import CHANNEL_RULES, Channel, channel_of_rule, channels_of
-from exeoflow.service.workflows.triggers.outlook import next_time
+from exeoflow.service.workflows.triggers.schedule_times import is_rate, next_time
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
@@ -320,4 +320,4 @@ def _beginning(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
     """
     if trigger.start is None or trigger.start > now + _START_MARGIN:
         return trigger.start
-    return next_time(replace(trigger, end=None), now) if trigger.expression.startswith("rate(") else None
+    return next_time(replace(trigger, end=None), now) if is_rate(trigger) else None

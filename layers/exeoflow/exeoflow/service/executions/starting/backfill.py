@@ -14,8 +14,8 @@ from exeoflow.model.workflows.trigger import ScheduleTrigger
 from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.read import get_workflow
-from exeoflow.service.workflows.triggers.outlook import begins_when_placed, times_after
 from exeoflow.service.workflows.triggers.plan import trigger_plan
+from exeoflow.service.workflows.triggers.schedule_times import begins_when_placed, times_after
 
 MOST_AT_ONCE: Final = 100
 # A function is answered for after 29 s.

@@ -11,8 +11,8 @@ from exeoflow.model.workflows.stored_workflow import StoredWorkflow
 from exeoflow.model.workflows.trigger import MissedTimes, ScheduleTrigger
 from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.triggers.outlook import times_after
 from exeoflow.service.workflows.triggers.plan import trigger_plan
+from exeoflow.service.workflows.triggers.schedule_times import times_after
 
 # What comes no later was not missed: Scheduler and a busy machine take their time.
 _ON_TIME: Final = timedelta(minutes=5)

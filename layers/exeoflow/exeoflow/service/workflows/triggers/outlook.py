@@ -1,9 +1,8 @@
 """When the schedules of a workflow fire next, and which never will again."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Final
 
@@ -11,10 +10,7 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflows.stored_workflow import Graph, StoredWorkflow, WorkflowStatus, WorkflowSummary
 from exeoflow.model.workflows.trigger import ScheduleTrigger
 from exeoflow.service.workflows.triggers.plan import trigger_plan
-
-_RATE: Final = re.compile(r"rate\((\d+) (minute|hour|day)s\)")
-_UNITS: Final = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
-
+from exeoflow.service.workflows.triggers.schedule_times import begins_when_placed, times_after
 
 _TOLD: Final = 5
 """So many times of each schedule are told."""
@@ -83,41 +79,3 @@ def _warnings(workflow: StoredWorkflow, over: set[str]) -> Iterator[Diagnostic]:
     for position, node in enumerate(workflow.graph.nodes):
         if node["id"] in over:
             yield Diagnostic("schedule-over", f"nodes[{position}].config", str(node["id"]))
-
-
-def begins_when_placed(trigger: ScheduleTrigger) -> bool:
-    """Whether it counts from the moment at which EventBridge Scheduler was told of it, which nobody knows."""
-    return trigger.start is None and trigger.expression.startswith("rate(")
-
-
-def times_after(trigger: ScheduleTrigger, now: datetime) -> Iterator[datetime]:
-    """Yield the planned times after `now`, without end if the schedule has none."""
-    planned = next_time(trigger, now)
-    while planned is not None:
-        yield planned
-        planned = next_time(trigger, planned)
-
-
-def next_time(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
-    """Return the first planned time after `now`; a rate must have a `start`, from which it counts."""
-    try:
-        return _planned_after(trigger, now)
-    except OverflowError:
-        return None  # it would be after the year 9999
-
-
-def _planned_after(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
-    start = trigger.start
-    after = start - timedelta.resolution if start is not None and start > now else now
-    rate = _RATE.fullmatch(trigger.expression)
-    if rate and trigger.start is not None:
-        interval = int(rate[1]) * _UNITS[rate[2]]
-        passed = (after - trigger.start) // interval + 1
-        found = trigger.start + passed * interval
-        return found if trigger.end is None or found <= trigger.end else None
-    # Not at the top: most workflows that are shown have no schedule.
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
-
-    from exeoflow.nodes.formats.cron_times import Cron  # noqa: PLC0415
-
-    return Cron.parse(trigger.expression).next_after(after, ZoneInfo(trigger.timezone), trigger.end)
