@@ -369,6 +369,7 @@ def command(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
+@pytest.mark.usefixtures("story")
 def test_a_workflow_and_what_its_page_can_do_are_reached_by_one_field(visit: Visit) -> None:
     page = visit.open("/")
     expect(page.get_by_role("link", name="Order", exact=True)).to_be_visible()

@@ -57,6 +57,7 @@ def test_what_is_drawn_while_a_new_workflow_is_saved_makes_no_second_one(visit: 
     page.get_by_label("Name of the workflow").fill("Only-one, later")
     page.keyboard.press("Control+s")  # the first one is still under way
     assert len(held) == 1
+    expect(page.get_by_text("Saving …")).to_be_visible()
     held[0].continue_()
     expect(page).to_have_url(re.compile("/wf_.*/edit$"))
     expect(page.get_by_text("Not saved", exact=True)).to_be_visible()

@@ -195,7 +195,7 @@ export function Editor({ id, base, revision }: Props) {
         <Link to={id ? paths.workflow(id) : paths.workflows} className="button quiet icon" aria-label={t(id ? "editor.back" : "editor.back.all")} title={t(id ? "editor.back" : "editor.back.all")}><ChevronLeft size={16} aria-hidden="true" /></Link>
         <h1 className="hidden-visually">{t("editor.title", { name: drawing.name })}</h1>
         <input ref={title} className="input title-input" aria-label={t("editor.name")} aria-invalid={isNameless} dir="auto" maxLength={200} value={drawing.name} onChange={(event) => change((before) => ({ ...before, name: event.target.value }), "name")} />
-        <span className={isNameless ? "small missing" : "small muted"} role="status">{isNameless ? t("editor.nameless") : isDirty ? t("editor.unsaved") : id ? t("editor.isSaved") : ""}</span>
+        <span className={isNameless ? "small missing" : "small muted"} role="status">{isNameless ? t("editor.nameless") : saving.isSaving ? t("editor.saving") : isDirty ? t("editor.unsaved") : id ? t("editor.isSaved") : ""}</span>
         <span className="grow" />
         <div className="segments" role="group" aria-label={t("workflow.views")}>
           <button type="button" aria-pressed={view === "graph"} onClick={() => setView("graph")}><WorkflowIcon size={13} aria-hidden="true" /> {t("tab.graph")}</button>

@@ -47,7 +47,7 @@ export function Palette({ types, after, onAdd, searchRef }: Props) {
         <Search size={15} aria-hidden="true" />
         <input ref={searchRef} className="input" type="search" aria-label={t("palette.search")} placeholder={t("palette.search")} value={wish} onChange={(event) => setWish(event.target.value)} onKeyDown={(event) => event.key === "Enter" && best && add(best, true)} />
       </div>
-      {after && <p className="small muted" style={{ padding: "0 2px" }}>{t("palette.after")} <strong dir="auto">{after}</strong></p>}
+      {after && <p className="small muted palette-after">{t("palette.after")} <strong dir="auto">{after}</strong></p>}
       <div ref={list} className="palette-list">
         {KINDS.map((kind) => {
           const own = shown.filter((each) => each.kind === kind);

@@ -11,7 +11,7 @@ export function useDiagnosis(drawing: Drawing, workflowId: string | null) {
   const settled = useSettled(drawing, PAUSE);
   return useQuery({
     queryKey: ["validate", workflowId, settled],
-    queryFn: ({ signal }) => validated({ ...settled, name: settled.name || "…" }, signal),
+    queryFn: ({ signal }) => validated({ ...settled, name: settled.name.trim() || "…" }, signal),
     enabled: settled.nodes.length > 0,
     placeholderData: (before) => before,
     gcTime: 10_000,
