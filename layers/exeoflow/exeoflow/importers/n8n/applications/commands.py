@@ -6,9 +6,9 @@ API_GetCommandInvocation.html.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import post
+from exeoflow.importers.n8n.applications.catalogue.amazon.aws import in_json
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.computed_values import ITEMS
@@ -34,13 +34,8 @@ _KNOWN_SOON: Final = {"retry": {"max_attempts": 5, "interval": 2, "backoff": 1}}
 """A command is not known yet right after it was sent."""
 
 
-def _asked(action: str, body: dict[str, Any]) -> Operation:
-    headers = {"X-Amz-Target": f"AmazonSSM.{action}", "Content-Type": "application/x-amz-json-1.1"}
-    return post("/", body, headers=headers)
-
-
-_ASK: Final = _asked(
-    "GetCommandInvocation",
+_ASK: Final = in_json(
+    "AmazonSSM.GetCommandInvocation",
     {"InstanceId": _NODE, "$": f'$merge([$request, {{"CommandId": {_STEP % "turn"}.id}}])'},
 )
 
@@ -50,8 +45,8 @@ _GIVEN: Final = "$sift($request.Parameters, function($v) { $count($v) > 0 })"
 
 
 def _sent(parameters: dict[str, list[str]]) -> Operation:
-    return _asked(
-        "SendCommand",
+    return in_json(
+        "AmazonSSM.SendCommand",
         {
             "DocumentName": "AWS-RunShellScript",
             "InstanceIds": [_NODE],

@@ -1,5 +1,6 @@
 """Services of AWS, whose requests a credential of the kind `aws_sigv4` signs."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import post, settings
@@ -9,6 +10,18 @@ from exeoflow.importers.n8n.applications.model import DONE, Application, Operati
 def _asked(action: str, version: str, fields: dict[str, Any]) -> Operation:
     """An action of the Query protocol, which answers in XML."""
     return post("/", {"Action": action, "Version": version, **fields}, body_type="form")
+
+
+def in_json(
+    target: str,
+    body: Mapping[str, Any],
+    items: str = "$answer",
+    version: str = "1.1",
+    **more: Any,  # noqa: ANN401 - whatever an operation has
+) -> Operation:
+    """An action of the JSON protocol, by its service and name, in the protocol's version."""
+    headers = {"X-Amz-Target": target, "Content-Type": f"application/x-amz-json-{version}"}
+    return post("/", body, items, headers=headers, **more)
 
 
 SNS: Final = Application(
@@ -62,14 +75,7 @@ _COMPREHEND: Final = {"Text": "{text}", "LanguageCode": "{languageCode|en}"}
 
 
 def _comprehended(target: str, body: dict[str, str]) -> Operation:
-    return post(
-        "/",
-        body,
-        headers={
-            "X-Amz-Target": f"Comprehend_20171127.{target}",
-            "Content-Type": "application/x-amz-json-1.1",
-        },
-    )
+    return in_json(f"Comprehend_20171127.{target}", body)
 
 
 COMPREHEND: Final = Application(
@@ -88,13 +94,7 @@ _JOB: Final = {"TranscriptionJobName": "{transcriptionJobName}"}
 
 
 def _transcribed(target: str, body: dict[str, Any], items: str, **more: Any) -> Operation:  # noqa: ANN401
-    return post(
-        "/",
-        body,
-        items,
-        headers={"X-Amz-Target": f"Transcribe.{target}", "Content-Type": "application/x-amz-json-1.1"},
-        **more,
-    )
+    return in_json(f"Transcribe.{target}", body, items, **more)
 
 
 def _begun(language: dict[str, Any], **more: Any) -> Operation:  # noqa: ANN401

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.catalogue.amazon.aws import in_json
 from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.model import DONE, Application, Operation
 
@@ -28,11 +29,6 @@ _READ: Final = (
     "})]) }; %s)"
 )
 """JSONata for records of which `$read` gives the values without their types, as n8n simplifies them."""
-
-
-def _of_json(target: str, version: str = "1.1") -> dict[str, str]:
-    """Headers of a request in the JSON of AWS: what is to be done, and the version of the protocol."""
-    return {"X-Amz-Target": target, "Content-Type": f"application/x-amz-json-{version}"}
 
 
 def _expressions(group: str, values: str) -> dict[str, Any]:
@@ -65,13 +61,8 @@ def _of_table(
     made: str = "$told",
     **more: Any,  # noqa: ANN401
 ) -> Operation:
-    return post(
-        "/",
-        {"TableName": "{need:tableName}", **body, "$": f"({_TOLD}; {made})"},
-        items,
-        headers=_of_json(f"DynamoDB_20120810.{action}", "1.0"),
-        **more,
-    )
+    told = {"TableName": "{need:tableName}", **body, "$": f"({_TOLD}; {made})"}
+    return in_json(f"DynamoDB_20120810.{action}", told, items, "1.0", **more)
 
 
 _ITEM: Final = {"Item": "{sent:tableName}", "parses": "{autoParseNumbers}"}
@@ -233,12 +224,9 @@ _STORED_PICTURE: Final = {
 def _seen(
     action: str, body: Mapping[str, Any], where: Mapping[Any, Operation] = MappingProxyType({})
 ) -> Operation:
-    headers = _of_json(f"RekognitionService.{action}")
-    given = post(
-        "/", {**body, "Image": {"Bytes": "{bytes:binaryPropertyName|data}"}}, headers=headers, is_one=True
-    )
-    stored = {**body, "Image": _STORED_PICTURE}
-    return post("/", stored, headers=headers, is_one=True, where={**where, ("binaryData", True): given})
+    target = f"RekognitionService.{action}"
+    given = in_json(target, {**body, "Image": {"Bytes": "{bytes:binaryPropertyName|data}"}})
+    return in_json(target, {**body, "Image": _STORED_PICTURE}, where={**where, ("binaryData", True): given})
 
 
 _REKOGNITION: Final = Application(
@@ -256,7 +244,7 @@ _REKOGNITION: Final = Application(
 )
 
 _BILL: Final = {"Document": {"Bytes": "{bytes:binaryPropertyName|data}"}}
-_OF_BILLS: Final = _of_json("Textract.AnalyzeExpense")
+_ANALYZED: Final = "Textract.AnalyzeExpense"
 _SUMMARY: Final = (
     "$merge([{}, $map($answer.ExpenseDocuments.SummaryFields, function($f) { "
     '($t := $f.Type.Text; {$exists($t) and $t != "" ? $t : $n8_text($f.LabelDetection.Text): '
@@ -267,13 +255,8 @@ _TEXTRACT: Final = Application(
     "Textract",
     "https://textract.<region>.amazonaws.com",
     {
-        ("", "analyzeExpense"): post(
-            "/",
-            _BILL,
-            _SUMMARY,
-            headers=_OF_BILLS,
-            is_one=True,
-            where={_PLAIN: post("/", _BILL, headers=_OF_BILLS, is_one=True)},
+        ("", "analyzeExpense"): in_json(
+            _ANALYZED, _BILL, _SUMMARY, is_one=True, where={_PLAIN: in_json(_ANALYZED, _BILL)}
         )
     },
     defaults={"": "analyzeExpense"},
