@@ -8,7 +8,7 @@ from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
-CALLED: Final = '$type($input) = "array" ? $input : [$type($input) = "object" ? $input : {}]'
+ITEMS_OF_CALL: Final = '$type($input) = "array" ? $input : [$type($input) = "object" ? $input : {}]'
 SECONDS: Final = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 """Of a unit of time, by n8n's name."""
 
@@ -31,9 +31,9 @@ def translate_wait(place: Place) -> Piece:
             raise Refused("setting-unsupported", setting=f"resume: {other}")
 
 
-def waits_for_call() -> Piece:
-    """A wait for a call, whose data are the items."""
-    steps = (Step("wait", {"call": True}, "call"), Step("transform", {"expression": CALLED}))
+def waits_for_call(items: str = ITEMS_OF_CALL) -> Piece:
+    """A wait for a call, of whose data JSONata makes the items."""
+    steps = (Step("wait", {"call": True}, "call"), Step("transform", {"expression": items}))
     return Piece(steps, (Link("call", ""),), entries={0: "call"}, pairs={0: "0"})
 
 

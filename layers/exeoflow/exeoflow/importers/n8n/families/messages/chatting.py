@@ -2,13 +2,16 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.families.waiting import CALLED
-from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, Link, Piece, Step
+from exeoflow.importers.n8n.families.messages.asking import ASKS
+from exeoflow.importers.n8n.families.waiting import ITEMS_OF_CALL, waits_for_call
+from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, Link, Piece, Step, behind
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 _OPERATIONS_SINCE: Final = 1.1
 """The version since which an operation says whether a reply is waited for."""
+_IN_DATA: Final = f'[$map(({ITEMS_OF_CALL}), function($j) {{ {{"data": $j}} }})]'
+"""The items of a reply as these versions have them."""
 
 
 def translate_chat_message(place: Place) -> Piece:
@@ -27,11 +30,9 @@ def translate_chat_message(place: Place) -> Piece:
     place.note("answer-goes-on")
     if _waits(place):
         place.note("call-approximated")
-        nested = '[$map(%s, function($j) { {"data": $j} })]'
-        reply = CALLED if place.node.version < _OPERATIONS_SINCE else nested % f"({CALLED})"
-        waiting = (Step("wait", {"call": True}, "call"), Step("transform", {"expression": reply}))
-        links = (Link("items", "answer"), Link("items", "call"), Link("call", MAIN))
-        return Piece((arrives, respond, *waiting), links, entries={0: "items"}, pairs={0: "0"})
+        reply = ITEMS_OF_CALL if place.node.version < _OPERATIONS_SINCE else _IN_DATA
+        ways = (Link("items", "answer"), Link("items", "call"))
+        return behind(waits_for_call(reply), (arrives, respond), ways)
     goes_on = Step("transform", {"expression": "$input"})
     ways = (Link("items", "answer"), Link("items", MAIN))
     return Piece((arrives, respond, goes_on), ways, entries={0: "items"}, pairs={0: AT})
@@ -41,4 +42,4 @@ def _waits(place: Place) -> bool:
     """Whether a reply is waited for."""
     if place.node.version < _OPERATIONS_SINCE:
         return place.flag("waitUserReply", default=True)
-    return place.chosen("operation", "send") == "sendAndWait"
+    return place.chosen("operation", "send") == ASKS
