@@ -72,7 +72,7 @@ def form_in(pattern: str, language: Language) -> str:
     >>> form_in(r"^wf_[A-Za-z0-9_-]+$", "en")
     'the id of a workflow, which begins with `wf_`, such as `wf_01jm5x0q8d3z7t6k9r2v4w1y5b`'
     >>> form_in("^[0-9]+$", "en")
-    'a text of the pattern `^[0-9]+$`'
+    'a text that matches the pattern `^[0-9]+$`'
     """
     form = FORMS.get(pattern)
     if form is None:

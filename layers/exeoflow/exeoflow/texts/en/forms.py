@@ -1,7 +1,7 @@
 """What a text must look like (`exeoflow.diagnostics.forms`)."""
 
 FORMS = {
-    "pattern": "a text of the pattern `{pattern}`",
+    "pattern": "a text that matches the pattern `{pattern}`",
     "such_as": "{form}, such as `{example}`",
     "words": "letters from A to Z, digits, `_`, `.`, `-` and spaces, first a letter, a digit or `_`",
     "names": "letters from A to Z, digits, `_`, `.` and `-`, first a letter, a digit or `_`",
