@@ -119,7 +119,7 @@ def _compile_regex(pattern: str, flags: "RegexFlags") -> re.Pattern[str]:
             return re.compile(python_pattern, re.IGNORECASE if flags.case_insensitive else 0)
         except (re.error, OverflowError) as fault:
             position = getattr(fault, "pos", None) or 0
-            added = len(re.findall(re.escape(_PYTHONS_GROUP), python_pattern[:position]))
+            added = python_pattern[:position].count(_PYTHONS_GROUP)
             values = {"pattern": pattern, "position": str(position - added + 1)}
             raise ExpressionFault("expression-regex", values, 0) from fault
 
