@@ -230,7 +230,7 @@ class _Importing:
             is_returned_to=bool(instance.returns),
             run_index=run_index(self.unfolded, instance),
             previous=previous(self.unfolded, instance),
-            is_in_cycle=self.unfolded.cycles_through(instance.id),
+            is_in_cycle=self.unfolded.is_in_cycle(instance),
             is_brief=self.is_brief,
             attached=self.parts.get(instance.node.name, ()),
             parts=self.parts,
@@ -307,9 +307,8 @@ class _Importing:
     def _spoil_loops(self) -> None:
         """What comes back into a loop from a node that is not quite the same reaches all of the loop."""
         for header in self.unfolded.headers:
-            ways = [self.unfolded.before[each.source] | {each.source} for each in header.returns]
-            body = {each for way in ways for each in way if header.id in self.unfolded.before[each]}
-            if not body & self.spoiled:
+            spoiled = (self.unfolded.instances[each] for each in self.spoiled)
+            if not any(self.unfolded.is_in_body(each, header) for each in spoiled):
                 continue
             for each in self.unfolded.instances.values():
                 if each.id == header.id or header.id in self.unfolded.before[each.id]:

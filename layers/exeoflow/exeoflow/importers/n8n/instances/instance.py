@@ -82,30 +82,29 @@ class Unfolded:
             found[each.node.name].append(each)
         return {name: tuple(instances) for name, instances in found.items()}
 
-    def cycles_through(self, id_: str) -> bool:
-        """Whether an instance that is no header lies between a header and an arrow back to it."""
+    def leads_back(self, instance: Instance, header: Instance) -> bool:
+        """Whether an instance is in a loop, by its header, or before it: what follows it comes back to it."""
         return any(
-            each.id in self.before[id_]
-            and any(arrow.source == id_ or id_ in self.before[arrow.source] for arrow in each.returns)
-            for each in self.headers
-            if not is_loop(each.node)
+            instance.id == each.source or instance.id in self.before[each.source] for each in header.returns
         )
 
-    def is_within(self, inner: Instance, outer: Instance) -> bool:
-        """Whether an instance lies in the body of a loop, by its header."""
-        return any(inner.id == each.source or inner.id in self.before[each.source] for each in outer.returns)
+    def is_in_body(self, instance: Instance, header: Instance) -> bool:
+        """Whether an instance lies behind the header of a loop and leads back to it."""
+        return header.id in self.before[instance.id] and self.leads_back(instance, header)
+
+    def is_in_loop(self, instance: Instance) -> bool:
+        """Whether it runs in each pass of a loop, in which some step has what it gave in another pass."""
+        return any(each.id == instance.id or self.is_in_body(instance, each) for each in self.headers)
+
+    def is_in_cycle(self, instance: Instance) -> bool:
+        """Whether an instance is run again by an arrow back to a node before it, not by a Loop Over Items."""
+        return any(self.is_in_body(instance, each) for each in self.headers if not is_loop(each.node))
 
     def enters(self, instance: Instance, header: Instance) -> bool:
         """Whether an arrow from outside a loop leads to an instance in its body."""
-        before = self.before
-        return (
-            instance.id != header.id
-            and self.is_within(instance, header)
-            and header.id in before[instance.id]
-            and any(
-                each.source != header.id and header.id not in before[each.source]
-                for each in instance.arrivals
-            )
+        return self.is_in_body(instance, header) and any(
+            each.source != header.id and header.id not in self.before[each.source]
+            for each in instance.arrivals
         )
 
     @property

@@ -128,7 +128,7 @@ class Lineage:
             return known[0]
         outputs = {each.output for each in known if each is not NOWHERE}
         lives = [self._items_if_live(each) for each in arrivals]
-        if len(outputs) > 1 or None in lives or self.is_in_loop(reader):
+        if len(outputs) > 1 or None in lives or self.unfolded.is_in_loop(reader):
             return None
         text = _NOTHING
         for live, each in zip(lives, known, strict=True):
@@ -140,23 +140,12 @@ class Lineage:
         step = self.readable(arrival.source, arrival.output)
         return None if step is None else f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : [])'
 
-    def is_in_loop(self, instance: Instance) -> bool:
-        """Whether it runs in each pass of a loop, in which some step has what it gave in another pass."""
-        return any(
-            (each.id == instance.id or each.id in self.unfolded.before[instance.id])
-            and any(
-                back.source == instance.id or instance.id in self.unfolded.before[back.source]
-                for back in each.returns
-            )
-            for each in self.unfolded.headers
-        )
-
     def _by_arrow(self, source: Instance, arrival: Arrival, index: str) -> Position | None:
         if arrival.source == source.id:
             return Position(arrival.output, index)
         between = self.unfolded.instances[arrival.source]
         if source.id not in self.unfolded.before[between.id]:
-            return None if self.is_in_loop(between) else NOWHERE
+            return None if self.unfolded.is_in_loop(between) else NOWHERE
         pairs = self._pairs(between, arrival.output)
         match pairs:
             case None:
@@ -229,7 +218,7 @@ class Lineage:
         if between.appends or len({each.input for each in forward}) != 1:
             return None
         lives = [self._items_if_live(each) for each in forward]
-        if None in lives or (len(lives) > 1 and self.is_in_loop(between)):
+        if None in lives or (len(lives) > 1 and self.unfolded.is_in_loop(between)):
             return None
         text = lives[-1]
         for each in reversed(lives[:-1]):

@@ -28,7 +28,7 @@ class Seen(Mapping[str, EarlierNode]):
         """Functions that give the position that an item at a position comes from."""
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in self._names() if self._get(name) is not None)
+        return (name for name in self._lineage.names if self._get(name) is not None)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -52,9 +52,6 @@ class Seen(Mapping[str, EarlierNode]):
         return next(
             (each.node.name for each in instances if each.node.kind == kind and each.node.name in self), None
         )
-
-    def _names(self) -> set[str]:
-        return set(self._lineage.names)
 
     def _get(self, name: str) -> EarlierNode | None:
         if name not in self._found:
@@ -221,9 +218,7 @@ class Seen(Mapping[str, EarlierNode]):
     def _is_in_loops(self, source: Instance) -> bool:
         """Whether what n8n comes to first may run again behind what reads it."""
         unfolded, both = self._lineage.unfolded, (source, self._reader)
-        return any(
-            each in both or any(unfolded.is_within(one, each) for one in both) for each in unfolded.headers
-        )
+        return any(unfolded.leads_back(one, each) for each in unfolded.headers for one in both)
 
     def _last_beside(self, copies: Sequence[Instance]) -> EarlierNode | None:
         """The last of several copies on other branches that ran before."""

@@ -50,10 +50,7 @@ def previous(unfolded: Unfolded, instance: Instance) -> tuple[str, int] | None:
 
 def run_index(unfolded: Unfolded, instance: Instance) -> str | None:
     """JSONata for how often an instance ran before: what counts its passes, or its number, if known."""
-    runs_again = any(
-        each.id in {instance.id, *unfolded.before[instance.id]} and unfolded.is_within(instance, each)
-        for each in unfolded.headers
-    )
+    runs_again = unfolded.is_in_loop(instance)
     copies = unfolded.copies(instance.node.name)
     if runs_again and len(copies) == 1 and not (instance.returns and is_loop(instance.node)):
         # Not the passes of the loop: a node that hangs on a branch does not run in each.
@@ -131,7 +128,7 @@ def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]
         found.append(Reason("runs-appended"))
     if instance.returns:
         found.extend(_loop_reasons(unfolded, instance))
-    elif is_loop(instance.node) and unfolded.cycles_through(instance.id):
+    elif is_loop(instance.node) and unfolded.is_in_cycle(instance):
         found.append(Reason("loop-in-cycle"))
     if is_loop(instance.node) and _begins_again(unfolded, instance):
         found.append(Reason("loop-in-loop"))
@@ -194,14 +191,14 @@ def _may_be_left_waiting(unfolded: Unfolded, merge: Instance) -> bool:
         is_loop(each.node)
         and each.node.version < 2
         and merge.id not in unfolded.before[each.id]
-        and not unfolded.is_within(merge, each)
+        and not unfolded.leads_back(merge, each)
         for each in unfolded.instances.values()
     )
 
 
 def is_put_off(unfolded: Unfolded, instance: Instance, header: Instance) -> bool:
     """Whether it begins a branch lower than the way back into a loop, which n8n runs behind all passes."""
-    if header.id not in unfolded.before[instance.id] or unfolded.is_within(instance, header):
+    if header.id not in unfolded.before[instance.id] or unfolded.leads_back(instance, header):
         return False
     return any(
         place_of(way.node) < place_of(instance.node)
@@ -215,7 +212,7 @@ def _ways_back(unfolded: Unfolded, header: Instance, beside: Arrival) -> Iterato
     source = unfolded.instances[beside.source]
     may_both_run = not source.takes_one and not is_loop(source.node)
     for each in unfolded.instances.values():
-        if (each.id == header.id or unfolded.is_within(each, header)) and any(
+        if unfolded.leads_back(each, header) and any(
             arrival.source == source.id and (arrival.output == beside.output or may_both_run)
             for arrival in each.arrivals
         ):
@@ -225,7 +222,7 @@ def _ways_back(unfolded: Unfolded, header: Instance, beside: Arrival) -> Iterato
 def _begins_again(unfolded: Unfolded, loop: Instance) -> bool:
     """Whether a loop may begin several times: it has several arrows, or is in the passes of another one."""
     others = (each for each in unfolded.headers if each.id in unfolded.before[loop.id])
-    in_passes = any(unfolded.is_within(loop, each) or _hangs_on(unfolded, loop, each) for each in others)
+    in_passes = any(unfolded.leads_back(loop, each) or _hangs_on(unfolded, loop, each) for each in others)
     return in_passes or len(unfolded.copies(loop.node.name)) > 1
 
 
