@@ -14,10 +14,10 @@ from exeoflow.importers.n8n.families.passing import pinned, translate_part
 from exeoflow.importers.n8n.families.placeholder import placeholder_of
 from exeoflow.importers.n8n.families.triggers.calls import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.inferring.operations import with_operations
+from exeoflow.importers.n8n.instances.earlier_nodes import EarlierNodes
 from exeoflow.importers.n8n.instances.files import Files
 from exeoflow.importers.n8n.instances.instance import Instance, Unfolded
 from exeoflow.importers.n8n.instances.lineage import Lineage
-from exeoflow.importers.n8n.instances.seen import Seen
 from exeoflow.importers.n8n.instances.shape import (
     ADDED_TRIGGER,
     held_up,
@@ -222,7 +222,7 @@ class _Importing:
             id=self.lineage.ids[instance.id],
             inputs=tuple(sorted({each.input for each in instance.arrivals if not each.is_back})),
             takes_one=instance.takes_one,
-            earlier=Seen(self.lineage, instance),
+            earlier=EarlierNodes(self.lineage, instance),
             timezone=zone,
             workflow_name=self.export.name,
             files=Files(self.lineage, instance),

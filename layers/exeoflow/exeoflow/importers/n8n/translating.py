@@ -11,8 +11,8 @@ from exeoflow.importers.n8n.expressions import (
     Translated,
     Untranslatable,
 )
+from exeoflow.importers.n8n.instances.earlier_nodes import EarlierNodes
 from exeoflow.importers.n8n.instances.files import Files
-from exeoflow.importers.n8n.instances.seen import Seen
 from exeoflow.importers.n8n.parameters import Parameters
 from exeoflow.importers.n8n.pieces import (
     ARRIVING,
@@ -43,7 +43,7 @@ class Translating(Parameters):
     id: str
     inputs: tuple[int, ...]
     takes_one: bool
-    earlier: Seen
+    earlier: EarlierNodes
     timezone: str
     workflow_name: str
     files: Files | None = None

@@ -7,9 +7,9 @@ A file is `data`, its content in base64, `mimeType`, `fileName`, as n8n has them
 
 from dataclasses import dataclass, replace
 
+from exeoflow.importers.n8n.instances.earlier_nodes import EarlierNodes
 from exeoflow.importers.n8n.instances.instance import Arrival, Instance
 from exeoflow.importers.n8n.instances.lineage import Lineage, bound
-from exeoflow.importers.n8n.instances.seen import Seen
 from exeoflow.importers.n8n.kinds import drops_files, hands_files_on, is_loop, loop_output
 from exeoflow.importers.n8n.pieces import NO_FILES
 
@@ -21,7 +21,7 @@ class Files:
     lineage: Lineage
     reader: Instance
 
-    def of_item(self, earlier: Seen) -> str | None:
+    def of_item(self, earlier: EarlierNodes) -> str | None:
         """JSONata for the files of the item at `$i`, by their names; None where they cannot be told."""
         makers = self._makers_before(self.reader)
         if makers is None:
@@ -85,7 +85,7 @@ class Files:
         self.lineage.pieces[maker.id] = piece
         return piece.files
 
-    def _at(self, maker: Instance, earlier: Seen) -> str | None:
+    def _at(self, maker: Instance, earlier: EarlierNodes) -> str | None:
         kept = self._kept(maker)
         name = maker.node.name
         is_the_one = len(self.lineage.unfolded.copies(name)) == 1

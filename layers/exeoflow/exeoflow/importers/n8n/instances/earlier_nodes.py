@@ -16,7 +16,7 @@ _NOT_RUN = EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node
 """A node that n8n comes to later, or never."""
 
 
-class Seen(Mapping[str, EarlierNode]):
+class EarlierNodes(Mapping[str, EarlierNode]):
     """The earlier nodes by n8n's names, each looked up when it is asked for."""
 
     def __init__(self, lineage: Lineage, reader: Instance) -> None:
