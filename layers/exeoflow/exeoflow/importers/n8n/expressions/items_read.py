@@ -34,8 +34,7 @@ def lists_fields_of_items(code: str) -> bool:
     if not _ASKS_FOR_FIELDS.search(code):
         return False
     try:
-        parts = walked(parse_raw(f"async () => {{ {code}\n}}"))
-        return any(_has_fields_listed(raw) and (_is_item(raw) or _is_named_item(raw)) for raw in parts)
+        return any(_has_fields_listed(raw) and (_is_item(raw) or _is_named_item(raw)) for raw in _parts(code))
     except NoMeaning:
         return False
 
@@ -45,12 +44,15 @@ def owners_of_files(code: str) -> set[str | None]:
     return {*map(owner_of_files, _parts_with_files(code))} - _PRESENT
 
 
+def _parts(code: str) -> Iterator["Raw"]:
+    """The parts of code, which is the body of a function; raises `NoMeaning` where it is none."""
+    return walked(parse_raw(f"async () => {{ {code}\n}}"))
+
+
 def _parts_with_files(code: str) -> Iterator["Raw"]:
     """The parts of code that read the files of an item; what it only assigns it does not read."""
     if "binary" in code:
-        for raw in walked(parse_raw(f"async () => {{ {code}\n}}")):
-            if names_files(raw) and not _is_assigned(raw):
-                yield raw
+        yield from (raw for raw in _parts(code) if names_files(raw) and not _is_assigned(raw))
 
 
 def names_files(raw: "Raw") -> bool:
