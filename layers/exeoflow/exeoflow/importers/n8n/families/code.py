@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.code.syntax import syntax_fault
+from exeoflow.importers.n8n.expressions.beyond_json import may_make_other_numbers
 from exeoflow.importers.n8n.expressions.code import speaks_otherwise
 from exeoflow.importers.n8n.expressions.items_read import (
     asks_for_files,
@@ -16,7 +17,6 @@ from exeoflow.importers.n8n.expressions.items_read import (
 from exeoflow.importers.n8n.expressions.javascript.parsing import without_comments
 from exeoflow.importers.n8n.expressions.roots import WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning
-from exeoflow.importers.n8n.families.fields.written import may_be_beyond_json
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.families.python import translate_python
@@ -270,7 +270,7 @@ def _run(place: Place, written: object, mode: str) -> Piece:
     if has_files := _has_to_do_with_files(place, run):
         _give_files(place, run)
     _note_otherwise(place, run)
-    if mode in _IN_MEMORY and may_be_beyond_json(run):
+    if mode in _IN_MEMORY and may_make_other_numbers(run):
         place.note("beyond-json")
     if has_files:
         place.refuse_error_output()

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions import Translated
+from exeoflow.importers.n8n.expressions.beyond_json import may_make_other_numbers, may_make_other_objects
 from exeoflow.importers.n8n.families.fields.sharing import note_sharing
 from exeoflow.importers.n8n.families.fields.written import (
     OLD_KINDS,
     is_lone,
     is_written,
-    may_be_beyond_json,
     may_be_no_json,
-    may_be_no_plain_object,
     written_object,
 )
 from exeoflow.importers.n8n.families.parting import parted_by_failure
@@ -175,7 +174,7 @@ class _Fields:
             return
         found = self.place.translated(written)
         holds_dates = isinstance(found, Translated) and found.holds_dates
-        is_made = is_lone(written) and (may_be_beyond_json(written) or may_be_no_plain_object(written))
+        is_made = is_lone(written) and (may_make_other_numbers(written) or may_make_other_objects(written))
         if holds_dates or is_made:
             self.place.note("beyond-json")
 

@@ -23,27 +23,10 @@ OLD_KINDS: Final = ("boolean", "number", "string")
 """The types of fields before version 3, in the order in which they are set."""
 _LONE: Final = re.compile(r"=\{\{((?!\}\})[\s\S])*\}\}")
 _CODE: Final = re.compile(r"\{\{([\s\S]*?)\}\}")
-_NO_NUMBER: Final = re.compile(
-    r"\b(?:NaN|Infinity)\b(?!\s*\()|\b(?:Number|parseInt|parseFloat|BigInt|Symbol)\s*\(|\b[0-9]+n\b"
-)
-_NO_PLAIN_OBJECT: Final = re.compile(
-    r"\bnew\s+(?!Date\b)[A-Z]|\bBuffer\s*\.|\bDuration\s*\."
-    r"|[:\[,]\s*(?:new\s+Date|DateTime\s*\.\s*\w+)\s*\([^()]*\)\s*[,}\]]"
-)
 _AS_JSON: Final = re.compile(
     r"JSON\.stringify\([\s\S]*\)|[\s\S]*\.(?:toJsonString\([^()]*\)|json|length)|\$json|\$(?:item|run)Index|[{\[][\s\S]*"
 )
 """What as JSON is an object, a list, a number or JSON already."""
-
-
-def may_be_beyond_json(source: str) -> bool:
-    """Whether code visibly makes numbers that JSON has not: of NaN it has null, of a BigInt a text."""
-    return _NO_NUMBER.search(source) is not None
-
-
-def may_be_no_plain_object(source: str) -> bool:
-    """Whether code visibly makes objects of which JSON has only the fields, or a text."""
-    return _NO_PLAIN_OBJECT.search(source) is not None
 
 
 def may_be_no_json(written: object) -> bool:
