@@ -1,8 +1,8 @@
 """The applications by the type of n8n's node: each module in a room names those that it describes.
 
 Beside the rooms stands what is said of applications of all of them: operations in short (`operations`), which
-of them an export leaves out (`usual`), how many items are listed (`limits`), and how services refuse
-(`refusals`).
+of them an export leaves out (`usual`), further ones for several rooms (`remaining`), how many items are
+listed (`limits`), and how services refuse (`refusals`).
 """
 
 from collections.abc import Mapping

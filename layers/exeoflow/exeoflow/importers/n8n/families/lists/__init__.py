@@ -1,1 +1,1 @@
-"""Nodes that make other lists of lists: of one, or of several."""
+"""Nodes that make a new list of the items of one list, or of those of several."""
