@@ -117,8 +117,8 @@ class Unfolded:
         return self._copies.get(name, ())
 
 
-def place_of(node: SourceNode) -> tuple[float, float]:
-    """From top to bottom, then from left to right: the order in which n8n runs branches."""
+def drawn_at(node: SourceNode) -> tuple[float, float]:
+    """Where a node is drawn; n8n runs branches in this order, from top to bottom, then from left to right."""
     return node.y, node.x
 
 
@@ -145,6 +145,6 @@ def _run_order(instances: Mapping[str, Instance]) -> Mapping[str, int]:
             waiting[target] -= 1
             if waiting[target] <= 0:
                 freed.append(target)
-        freed.sort(key=lambda target: place_of(instances[target].node), reverse=True)
+        freed.sort(key=lambda target: drawn_at(instances[target].node), reverse=True)
         stack.extend(freed)
     return {name: order.get(name, len(order)) for name in instances}

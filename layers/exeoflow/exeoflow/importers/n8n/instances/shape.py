@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.instances.instance import Arrival, Instance, Unfolded, place_of
+from exeoflow.importers.n8n.instances.instance import Arrival, Instance, Unfolded, drawn_at
 from exeoflow.importers.n8n.instances.lineage import Lineage
 from exeoflow.importers.n8n.kinds import (
     is_loop,
@@ -201,7 +201,7 @@ def is_put_off(unfolded: Unfolded, instance: Instance, header: Instance) -> bool
     if header.id not in unfolded.before[instance.id] or unfolded.leads_back(instance, header):
         return False
     return any(
-        place_of(way.node) < place_of(instance.node)
+        drawn_at(way.node) < drawn_at(instance.node)
         for each in instance.arrivals
         for way in _ways_back(unfolded, header, each)
     )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from exeoflow.digraph import reachable
-from exeoflow.importers.n8n.instances.instance import Arrival, Instance, Unfolded, place_of
+from exeoflow.importers.n8n.instances.instance import Arrival, Instance, Unfolded, drawn_at
 from exeoflow.importers.n8n.kinds import (
     branches,
     gives_one,
@@ -101,7 +101,7 @@ def _back_arrows(starts: list[str], arrows: list[Arrow], export: Export) -> set[
     for each in arrows:
         following[each.source].append(each)
     for outgoing in following.values():
-        outgoing.sort(key=lambda arrow: place_of(export.nodes[arrow.target]))
+        outgoing.sort(key=lambda arrow: drawn_at(export.nodes[arrow.target]))
     found: set[Arrow] = set()
     state: dict[str, int] = {}
     for start in starts:
@@ -133,7 +133,7 @@ def _order(names: set[str], arrows: list[Arrow], export: Export) -> list[str]:
         following[each.source].append(each.target)
     ready = sorted(
         (name for name in names if not open_arrows[name]),
-        key=lambda name: (*place_of(export.nodes[name]), name),
+        key=lambda name: (*drawn_at(export.nodes[name]), name),
         reverse=True,
     )
     order: list[str] = []
@@ -146,7 +146,7 @@ def _order(names: set[str], arrows: list[Arrow], export: Export) -> list[str]:
             if not open_arrows[target]:
                 freed.append(target)
         ready.extend(
-            sorted(freed, key=lambda target: (*place_of(export.nodes[target]), target), reverse=True)
+            sorted(freed, key=lambda target: (*drawn_at(export.nodes[target]), target), reverse=True)
         )
     return order
 

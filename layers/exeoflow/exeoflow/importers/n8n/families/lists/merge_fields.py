@@ -30,8 +30,8 @@ def by_fields(place: Place) -> str:
     rows = f'[$map($in0, function($a) {{ {{"a": $a, "m": {found}}} }})]'
     head = f"$rows := {rows}; $matched := [$rows.m]"
     result = _joined_by(place, mode, data, clash)
-    joined_ = f"({_when_one_is_empty(mode, data)} : ({head}; {result}))"
-    return joined_ if place.node.version >= 2.1 else _checked(place, pairs, joined_)
+    joined = f"({_when_one_is_empty(mode, data)} : ({head}; {result}))"
+    return joined if place.node.version >= 2.1 else _checked(place, pairs, joined)
 
 
 def _comparison(place: Place) -> str:
@@ -53,7 +53,7 @@ def _all_alike(place: Place, pairs: list[tuple[str, str]], is_same: str) -> str:
     )
 
 
-def _checked(place: Place, pairs: list[tuple[str, str]], joined_: str) -> str:
+def _checked(place: Place, pairs: list[tuple[str, str]], joined: str) -> str:
     """The first version of joins failed where no item had a field."""
     present = " and ".join(
         f"$count($filter({items}, function($o) {{ $exists({looked_up('$o', path_of(name))}) }})) > 0"
@@ -63,7 +63,7 @@ def _checked(place: Place, pairs: list[tuple[str, str]], joined_: str) -> str:
     if place.node.executes_once:  # n8n then hands on all that came, not only the first
         place.note_whole_failure()
     otherwise = "$in0" if place.fails_softly() else '$error("A field is in no item.")'
-    return f"({present} ? {joined_} : {otherwise})"
+    return f"({present} ? {joined} : {otherwise})"
 
 
 def _fields_to_match(place: Place) -> list[tuple[str, str]]:
