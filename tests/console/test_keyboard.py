@@ -152,6 +152,7 @@ def test_enter_takes_what_is_called_so_and_not_what_mentions_it(visit: Visit) ->
 
 def test_the_palette_is_one_stop_and_the_arrows_go_on(visit: Visit, own: str) -> None:
     page = visit.open(f"/console/workflows/{own}/edit")
+    expect(page.locator(".react-flow__node").first).to_be_visible()  # the next stop behind the palette
     page.get_by_role("searchbox", name="Add a node").focus()
 
     page.keyboard.press("Tab")
