@@ -28,7 +28,7 @@ _PAUSE: Final = 2
 _MOST_QUESTIONS: Final = 300
 _GOES_ON: Final = '["Pending", "InProgress", "Delayed", "Cancelling"]'
 _TOO_LONG: Final = f"The command goes on for more than {_MOST_QUESTIONS * _PAUSE // 60} minutes."
-_STEP: Final = f"$nodes.`{OWN}%s`"
+_TURN: Final = f"$nodes.`{OWN}turn`"
 _FAILED: Final = '$type($input.error) = "object"'
 _KNOWN_SOON: Final = {"retry": {"max_attempts": 5, "interval": 2, "backoff": 1}}
 """A command is not known yet right after it was sent."""
@@ -36,7 +36,7 @@ _KNOWN_SOON: Final = {"retry": {"max_attempts": 5, "interval": 2, "backoff": 1}}
 
 _ASK: Final = in_json(
     "AmazonSSM.GetCommandInvocation",
-    {"InstanceId": _NODE, "$": f'$merge([$request, {{"CommandId": {_STEP % "turn"}.id}}])'},
+    {"InstanceId": _NODE, "$": f'$merge([$request, {{"CommandId": {_TURN}.id}}])'},
 )
 
 
@@ -134,7 +134,7 @@ def _asking(place: Place, command: _Command, requests: Requests) -> Iterator[Ste
         f': {{"id": $input.body.Command.CommandId, "left": {_MOST_QUESTIONS}}}'
     )
     heard = (
-        f'($turn := {_STEP % "turn"}; $told := {_FAILED} ? {{"error": $input.error.message}} : $input.body; '
+        f'($turn := {_TURN}; $told := {_FAILED} ? {{"error": $input.error.message}} : $input.body; '
         f'{{"id": $turn.id, "told": $told, "left": $told.Status in {_GOES_ON} ? $turn.left - 1 : 0}})'
     )
     patient = {**retrying(place), **going_on(place), **_KNOWN_SOON}

@@ -122,10 +122,11 @@ def object_of(rules: "Rules", node: ObjectOf) -> Value:
     for pair in node.pairs:
         if isinstance(pair, Spread):
             parts.spread(pair)
-        elif isinstance(pair.key, str):
-            parts.put(pair.key, _kept(rules, rules.value(pair.value, is_last=True), Kind.JS_DATE))
+            continue
+        kept = _kept(rules, rules.value(pair.value, is_last=True), Kind.JS_DATE)
+        if isinstance(pair.key, str):
+            parts.put(pair.key, kept)
         else:
-            kept = _kept(rules, rules.value(pair.value, is_last=True), Kind.JS_DATE)
             parts.compute(kept, rules.value(pair.key))
     parts.close()
     has_holes = any(each.has_holes or each.may_be(Kind.UNDEFINED | Kind.NAN) for each in parts.values)
