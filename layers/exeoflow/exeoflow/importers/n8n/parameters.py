@@ -71,14 +71,14 @@ def computes(value: object) -> bool:
 
 def is_true(value: object, setting: str) -> bool:
     """What JavaScript takes a setting for; one that is computed cannot be known."""
-    if is_computed(value) and "{{" not in value:
-        value = value.removeprefix("=")
-    elif is_computed(value):
-        written = _FLAG.fullmatch(value)
-        if written is None:
-            raise Refused("setting-computed", setting=setting)
-        return written[1] == "true"
-    return value not in ("", 0, None, False)
+    if not is_computed(value):
+        return value not in ("", 0, None, False)
+    if "{{" not in value:
+        return value != "="
+    written = _FLAG.fullmatch(value)
+    if written is None:
+        raise Refused("setting-computed", setting=setting)
+    return written[1] == "true"
 
 
 @dataclass(slots=True)
