@@ -215,7 +215,7 @@ N8N_REASONS = {
         "und geben Sie ihr einen Zugang der Art `aws_sigv4`.",
     ),
     "commands-by-systems-manager": Text(
-        "Der Befehl läuft durch AWS Systems Manager auf einer Maschine, die er verwaltet, als root und höchstens zehn Minuten; von seiner Ausgabe sind 24.000 Zeichen da.",
+        "Der Befehl läuft durch AWS Systems Manager auf einer Maschine, die er verwaltet, als root; auf sein Ende wird etwa zehn Minuten gewartet, und von seiner Ausgabe sind 24.000 Zeichen da.",
         "Lassen Sie die Maschine von Systems Manager verwalten (sie muss nicht in AWS stehen), tragen Sie Region und Maschine in die Anfrage ein und geben Sie ihr Zugangsdaten von AWS.",
     ),
     "vectors-by-s3": Text(

@@ -215,7 +215,7 @@ N8N_REASONS = {
         "credential of the kind `aws_sigv4`.",
     ),
     "commands-by-systems-manager": Text(
-        "The command runs by AWS Systems Manager on a machine that it manages, as root and for at most ten minutes; of what it writes there are 24,000 characters.",
+        "The command runs by AWS Systems Manager on a machine that it manages, as root; its end is waited for for some ten minutes, and of what it writes there are 24,000 characters.",
         "Have the machine managed by Systems Manager (it need not be in AWS), put region and machine into the request, and give it a credential of AWS.",
     ),
     "vectors-by-s3": Text(
