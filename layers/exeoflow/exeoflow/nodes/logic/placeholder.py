@@ -11,7 +11,7 @@ from exeoflow.nodes.node_type import ERROR_HANDLE, Kind, NamedHandles, NodeType
 
 
 class PlaceholderConfig(
-    Config, json_schema_extra=example(origin="n8n-nodes-base.ssh", config={"command": "uptime"})
+    Config, json_schema_extra=example(origin="n8n-nodes-base.mongoDb", config={"collection": "orders"})
 ):
     """Keeps what a node was elsewhere: its type and its configuration, in which nothing is evaluated."""
 
