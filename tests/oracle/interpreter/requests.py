@@ -30,8 +30,7 @@ def request_of_action(node: Json, roots: Roots) -> Json:
 
 
 def _http_request(config: Json, roots: Roots) -> Json:
-    resolved = resolve(config, roots)
-    return {"method": "GET", "response": "auto"} | _said(resolved)
+    return {"method": "GET", "response": "auto"} | resolve(_said(config), roots)
 
 
 def _code(config: Json, roots: Roots) -> Json:

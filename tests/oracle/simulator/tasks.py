@@ -110,11 +110,7 @@ def request_of(resource: str, arguments: Json) -> Json:
     if resource not in {LAMBDA_INVOKE, LAMBDA_INVOKE_FOR_TENANT, WAITING}:
         return arguments
     payload = _asked(arguments["Payload"])
-    if resource in {WAITING, LAMBDA_INVOKE_FOR_TENANT}:
-        return payload
-    if _is_code_over_files(arguments):
-        return {**payload, "code": _asked(payload["code"])}
-    return {key: value for key, value in payload.items() if value is not None}
+    return {**payload, "code": _asked(payload["code"])} if _is_code_over_files(arguments) else payload
 
 
 def _asked(payload: Mapping[str, Json]) -> dict[str, Json]:
