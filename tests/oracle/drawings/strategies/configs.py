@@ -1,6 +1,7 @@
 """Content for a skeleton: expressions that read earlier nodes, and what nodes do on failure."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +22,7 @@ _NAMES: Final = (
     "🙂" * 45,
 )
 _PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+_WHOLE_READ: Final = re.compile(r"^{{ (\$(?:input|nodes)[^{}]*) }}$")
 _KEYWORDS: Final = frozenset({"and", "or", "in", "null", "true", "false", "function"})
 
 
@@ -33,6 +35,7 @@ def filled(draw: st.DrawFn, draft: Draft) -> dict[str, Json]:
         in_body = node["id"] in everywhere_in_body
         node["config"] = _Filler(draw, node, readable, in_body, node["id"] in leaving).config()
         _decorate(draw, node)
+    _go_over_no_file(draft)
     return {**draft.workflow, "settings": {"max_iterations": draw(st.integers(1, 5))}}
 
 
@@ -207,6 +210,19 @@ def _decorate(draw: st.DrawFn, node: Json) -> None:
         node["timeout"] = draw(st.integers(1, 9))
     if "on_error" not in node and draw(st.integers(0, 5)) == 5:
         node["on_error"] = draw(st.sampled_from(_RULES))
+
+
+def _go_over_no_file(draft: Draft) -> None:
+    """Let nothing go over what is known to be a file, which is refused: behind one, reads stand in a list."""
+    keepers = {node["id"] for node in draft.nodes if _keeps_file(node["config"])}
+    for node in draft.nodes:
+        config = node["config"]
+        if isinstance(config.get("items"), str) and not keepers.isdisjoint(draft.ancestors(node["id"])):
+            config["items"] = _WHOLE_READ.sub(r"{{ [\1] }}", config["items"])
+
+
+def _keeps_file(config: Json) -> bool:
+    return config.get("response") == "file" or config.get("operation") in {"write", "join"}
 
 
 def _in_bodies(draft: Draft) -> set[str]:
