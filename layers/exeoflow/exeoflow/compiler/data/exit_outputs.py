@@ -16,7 +16,6 @@ from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
     Carried,
-    Conclusion,
     Decision,
     Exit,
     Finish,
@@ -38,8 +37,6 @@ RESULT = ":result"
 _PASSING: Final = (Guard, Finish)
 """What puts nothing out, as where a branch begins."""
 
-_ENDING: Final = (Finish, Conclusion)
-"""What ends a scope for others."""
 _AT_BEGIN: Final = (Begin, Decision)
 """What may hand on what a branch was given."""
 
@@ -92,10 +89,9 @@ class ExitOutputs:
         kind = state.kind
         if isinstance(kind, _PASSING) or (isinstance(kind, Begin) and begins_branch(state)):
             found = None
-        elif receiver is not None and not isinstance(receiver.kind, _ENDING):
+        elif receiver is not None and not isinstance(receiver.kind, Finish):
+            # Nothing for a conclusion, which reads variables only.
             found = self._output_for(receiver, leaving, source)
-        elif receiver is not None and isinstance(receiver.kind, Conclusion):  # which reads variables only
-            found = None
         elif state.scope.parent is None:
             found = self._result(self.joins.at_end(leaving), leaving, source)
         else:  # what it hands out is known in the second run only
