@@ -73,7 +73,7 @@ class Changes:
         return found
 
     def among(self, symbol: Symbol, symbols: int) -> Kept | None:
-        """A symbol, if it is in a set of their numbers."""
+        """A symbol as it is kept, if its number is in a set; None else."""
         number = self._numbers.get(symbol)
         return None if number is None or not symbols >> number & 1 else self.kept[number]
 

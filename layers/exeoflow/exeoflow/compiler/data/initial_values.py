@@ -53,7 +53,7 @@ class InitialValues:
         self._reached = reached
 
     def exits(self) -> Mapping[Exit, Sequence[Kept]]:
-        """For each exit that assigns values from outside the symbols."""
+        """For each exit that gives symbols their values from outside, these symbols."""
         found: defaultdict[Exit, list[Kept]] = defaultdict(list)
         for state in self._scope.states:
             if state in self._reached:
