@@ -1,4 +1,4 @@
-"""Nodes that hand their items on, Stop and Error, and one that gives the items of a test."""
+"""Nodes that only hand their items on or only fail, and one that gives the items of a test."""
 
 import re
 from collections.abc import Mapping
