@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.computed_values import ITEMS
 from exeoflow.importers.n8n.families.calls import going_on, retrying, sending
-from exeoflow.importers.n8n.families.parting import parted_by_failure
+from exeoflow.importers.n8n.families.parting import listed_or_parted
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step, behind, links_along
 from exeoflow.importers.n8n.place import Place
@@ -114,17 +114,8 @@ def _run(place: Place, command: _Command, items: str) -> Piece:
         *_asking(place, command, requests),
         Step("transform", {"expression": place.whole(_answer(place, command))}, "answer"),
     )
-    end = _ending(place)
+    end = listed_or_parted(place)
     return behind(end, steps, (*_LINKS, Link("each", end.begins[0], "done")))
-
-
-def _ending(place: Place) -> Piece:
-    """The items of all commands, and perhaps those whose command failed."""
-    if place.node.on_error == "error":
-        return parted_by_failure(place, "$in", is_first=False)
-    items = place.whole(place.outgoing("[$input]"))
-    last = Step("transform", {"expression": items}, stops_when_empty=True)
-    return Piece((last,), pairs={0: AT}, begins=("",))
 
 
 def _asking(place: Place, command: _Command, requests: Requests) -> Iterator[Step]:

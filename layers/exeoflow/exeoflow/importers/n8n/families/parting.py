@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step, listed
 from exeoflow.importers.n8n.place import Place
 
 
@@ -33,6 +33,13 @@ def parted_by_failure(
         files=f"$nodes.`{OWN}rows`.files[{AT}]" if keeps_files else None,
         begins=("rows",),
     )
+
+
+def listed_or_parted(place: Place) -> Piece:
+    """The items that come out of a loop; its rows where those that failed leave by an output of their own."""
+    if place.node.on_error == "error":
+        return parted_by_failure(place, "$in", is_first=False)
+    return listed(place.whole(place.outgoing("[$input]")))
 
 
 _OUTPUTS: Final = ("good", "bad")

@@ -9,9 +9,9 @@ from exeoflow.importers.n8n.applications.memory.kept import RECALL, Memory
 from exeoflow.importers.n8n.applications.memory.talk import grown, recalled
 from exeoflow.importers.n8n.applications.tools.tool import GOES_ON, Tool
 from exeoflow.importers.n8n.families.calls import sending
-from exeoflow.importers.n8n.families.parting import parted_by_failure
+from exeoflow.importers.n8n.families.parting import listed_or_parted
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import AT, OWN, Branch, Link, Piece, Step, behind, links_along
+from exeoflow.importers.n8n.pieces import OWN, Branch, Link, Piece, Step, behind, links_along
 from exeoflow.importers.n8n.place import Place
 
 _MOST_ROUNDS: Final = 10
@@ -53,7 +53,7 @@ def agent_piece(
     )
     asking, used = _asking(place), [_use(place, tool, number) for number, tool in enumerate(tools)]
     using = [step for each in used for step in each.steps]
-    end = _ending(place)
+    end = listed_or_parted(place)
     listing = _listing(tools, "each")
     links = (
         *_ways(tools, memory),
@@ -214,16 +214,6 @@ def _good(place: Place, answer: str) -> str:
     """The item of an answer; where failing ones leave elsewhere, as a row."""
     item = f'{{"good": {answer}}}' if place.node.on_error == "error" else answer
     return f"$text := {_STEP % 'said'}.text; {item}"
-
-
-def _ending(place: Place) -> Piece:
-    """The items of all answers, and perhaps those whose model failed."""
-    if place.node.on_error == "error":
-        return parted_by_failure(place, "$in", is_first=False)
-    items = place.whole(place.outgoing("[$input]"))
-    return Piece(
-        (Step("transform", {"expression": items}, stops_when_empty=True),), pairs={0: AT}, begins=("",)
-    )
 
 
 def described(place: Place, tools: Sequence[Tool]) -> str:
