@@ -31,7 +31,6 @@ ITEM: Final = "$j"
 INDEX: Final = "$i"
 ITEMS: Final = "$in"
 _CODE_OF_JSON: Final = re.compile(r"(\{\{[\s\S]*?\}\})")
-_AT_INDEX: Final = re.compile(r"\$i\b")
 _ASKED: Final = f"{OWN_NAMES}asked"
 """Stands among the other nodes for what a model gives its tool."""
 _WITH_ARGUMENTS: Final = (
@@ -58,6 +57,11 @@ _MAY_THROW: Final = re.compile(
 )
 """What an expression that is run as code fails by, where every other error of it leaves nothing."""
 At = Literal["each", "first"]
+
+
+def mentions(jsonata: str, variable: str) -> bool:
+    """Whether an expression names a variable, and be it in one of its texts."""
+    return re.search(rf"{re.escape(variable)}\b", jsonata) is not None
 
 
 @dataclass(slots=True)
@@ -110,7 +114,7 @@ class ComputedValues(Translating):
         match found:
             case Translated(jsonata=jsonata):
                 self._note_approximations(written, found)
-                if at == "first" and _AT_INDEX.search(jsonata):
+                if at == "first" and mentions(jsonata, INDEX):
                     return f"({INDEX} := 0; {jsonata})"
                 return f"({jsonata})"
             case ByCode(source=source, reads=reads):

@@ -1,11 +1,11 @@
 """A call for each item that comes in, in turn, and the items of its answers."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from math import ceil
-from typing import Any, Final
+from typing import Any
 
+from exeoflow.importers.n8n.computed_values import ITEMS, mentions
 from exeoflow.importers.n8n.expressions.templates import Code, split
 from exeoflow.importers.n8n.families.parting import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
@@ -13,8 +13,6 @@ from exeoflow.importers.n8n.parameters import is_computed, is_of_kind
 from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step, behind_loop
 from exeoflow.importers.n8n.place import Place
 from exeoflow.nodes.action.http_request import MAX_SECONDS
-
-_ALL_ITEMS: Final = re.compile(r"\$in\b")
 
 
 def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
@@ -111,7 +109,7 @@ def of_item(place: Place, text: str) -> str:
         head = place.head
     elif place.node.on_error != "error" and (place.takes_one or place.node.executes_once):
         head = f"$in := {ARRIVING}; $j := $in[0]; $i := 0; "
-    elif place.codes or _ALL_ITEMS.search(text):
+    elif place.codes or mentions(text, ITEMS):
         place.keeps_arriving = True
         head = f"$in := {ARRIVING}; $j := $item; $i := $index; "
     else:

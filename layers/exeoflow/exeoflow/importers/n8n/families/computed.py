@@ -1,10 +1,9 @@
 """Nodes that compute a field of each item by code: Markdown, Crypto, Date & Time."""
 
-import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from exeoflow.importers.n8n.computed_values import INDEX, ITEMS
+from exeoflow.importers.n8n.computed_values import INDEX, ITEMS, mentions
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, object_of, path_of
 from exeoflow.importers.n8n.parameters import is_computed
@@ -22,8 +21,6 @@ _HASHES: Final = {
     "SHA3-384": "sha3_384",
     "SHA3-512": "sha3_512",
 }
-_READS_ITEMS: Final = re.compile(r"\$in\b")
-_READS_INDEX: Final = re.compile(r"\$i\b")
 _NEED_TEXT: Final = '($v := {}; $type($v) = "string" ? $v : $error("A text was expected."))'
 MADE: Final = "$r"
 """What the code has made of an item `$j`."""
@@ -203,8 +200,8 @@ def computed(place: Place, given: dict[str, str], source: str, field: str) -> Pi
     language = "python" if source.startswith("import") else "javascript"
     rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
     config: dict[str, Any] = {"language": language, "source": source, "input": "{{ [$input.given] }}"}
-    bound = f"{ITEMS} := [$nodes.`{OWN}rows`.item]; " if _READS_ITEMS.search(field) else ""
-    at = f"{INDEX} := $k; " if _READS_INDEX.search(field) else ""
+    bound = f"{ITEMS} := [$nodes.`{OWN}rows`.item]; " if mentions(field, ITEMS) else ""
+    at = f"{INDEX} := $k; " if mentions(field, INDEX) else ""
     made = (
         f"$made := $input; {bound}[$map($nodes.`{OWN}rows`, function($row, $k) "
         f"{{ ($j := $row.item; {at}{MADE} := $made[$k]; {field}) }})]"
