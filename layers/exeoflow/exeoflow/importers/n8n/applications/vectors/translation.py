@@ -13,6 +13,7 @@ from exeoflow.importers.n8n.applications.vectors.documents import behind_documen
 from exeoflow.importers.n8n.applications.vectors.embeddings import embedding
 from exeoflow.importers.n8n.applications.vectors.stages import Stage, each_item, in_turn, texts_of
 from exeoflow.importers.n8n.applications.vectors.stores import inserting, prepared, store_of, storing
+from exeoflow.importers.n8n.families.passing import translate_part
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import OWN, Piece
 from exeoflow.importers.n8n.place import Place
@@ -39,9 +40,7 @@ def translate_vector_store(place: Place) -> Piece:
         case "load":
             return _found(place)
         case "retrieve":
-            # What only gives its documents to another node is no step: n8n fails to run it as one.
-            place.takes_parts = True
-            return place.without("mode")
+            return translate_part(place)
         case other:
             raise Refused("setting-unsupported", setting=f"mode: {other}")
 
