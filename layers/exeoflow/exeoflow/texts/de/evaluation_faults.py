@@ -7,7 +7,7 @@ EVALUATION_FAULTS = {
     "D1001": "Eine Zahl ist zu groß{given}.",
     "D1002": "Ein Minus kann nur vor einer Zahl stehen{given}.",
     "T1003": "Der Name eines Felds muss ein Text sein{given}.",
-    "D1004": "Der reguläre Ausdruck passt auch auf nichts und fände damit kein Ende.",
+    "D1004": "Der reguläre Ausdruck passt auch auf den leeren Text und fände damit kein Ende.",
     "T1005": "Aufgerufen wird, was keine Funktion ist; gemeint ist wohl `${token}`.",
     "T1006": "Aufgerufen wird, was keine Funktion ist.",
     "T1007": "Mit `?` aufgerufen wird, was keine Funktion ist; gemeint ist wohl `${token}`.",

@@ -7,7 +7,7 @@ EVALUATION_FAULTS = {
     "D1001": "A number is too large{given}.",
     "D1002": "A minus can only stand before a number{given}.",
     "T1003": "The name of a field must be a text{given}.",
-    "D1004": "The regular expression matches nothing, too, and would find no end.",
+    "D1004": "The regular expression also matches the empty text, so it would find no end.",
     "T1005": "What is called is no function; probably `${token}` is meant.",
     "T1006": "What is called is no function.",
     "T1007": "What is called with `?` is no function; probably `${token}` is meant.",
