@@ -362,7 +362,6 @@ def test_a_variable_is_set_changed_and_deleted(visit: Visit, api: Api) -> None:
     assert api.get("/v1/variables/limits").status == 404
 
 
-@pytest.mark.usefixtures("story")
 def command(page: Page, words: str) -> None:
     page.keyboard.press("Control+k")
     expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()

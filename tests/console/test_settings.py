@@ -21,7 +21,6 @@ def stored(api: Api, workflow: str) -> Any:
     return api.get(f"/v1/workflows/{workflow}").data
 
 
-@pytest.mark.usefixtures("story")
 def set_what_starts(page: Page) -> None:
     page.get_by_label("When a run fails, start").select_option(label="Payment")
     page.get_by_label("Bound how often it starts").uncheck()
@@ -30,6 +29,7 @@ def set_what_starts(page: Page) -> None:
     page.get_by_label("For each value of").fill("$trigger.region")
 
 
+@pytest.mark.usefixtures("story")
 def test_settings_and_tags_are_stored_and_taken_back(visit: Visit, api: Api) -> None:
     workflow = create(api, {**ORDER, "name": "To be set", "settings": RATED, "tags": ["old"]})
     page = visit.open(f"/console/workflows/{workflow}/edit")
