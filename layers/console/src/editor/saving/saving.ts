@@ -7,12 +7,12 @@ import { workflowQuery } from "../../api/queries";
 import { useWords } from "../../i18n";
 import { toast } from "../../ui/toasts";
 import { type Drawing, drawingOf } from "../drawing/document";
-import { dropDraft } from "../drawing/draft";
+import { dropDraft, NEW } from "../drawing/draft";
 import { isSame } from "../drawing/merge";
 
-const NEW = "";
+/** The entity tag of a workflow that is not stored yet. */
+const NOT_STORED = "";
 
-/** The entity tag of a new workflow, which has none yet, is empty. */
 export type Stored = { drawing: Drawing; revision: string };
 /** What is drawn on while this is stored is not stored. */
 type Wanted = { drawing: Drawing; revision: string; comment?: string };
@@ -25,13 +25,13 @@ export function useSaving(id: string | null, drawing: Drawing, begun: Stored) {
   const write = useMutation({
     mutationFn: async ({ drawing: wanted, revision, comment }: Wanted) => {
       const body = { ...wanted, ...(comment ? { comment } : {}) } as never;
-      if (id === null || revision === NEW) return api.POST("/v1/workflows", { params: { header: {} }, body });
+      if (id === null || revision === NOT_STORED) return api.POST("/v1/workflows", { params: { header: {} }, body });
       return api.PUT("/v1/workflows/{workflow_id}", { params: { path: { workflow_id: id }, header: { "If-Match": revision } }, body });
     },
     onSuccess: ({ data, response }, { drawing: wanted }) => {
       const workflow = data!.data;
       const revision = response.headers.get("ETag") ?? "";
-      dropDraft(id ?? "new");
+      dropDraft(id ?? NEW);
       setStored({ drawing: wanted, revision });
       queries.setQueryData(workflowQuery(workflow.id).queryKey, { workflow, revision });
       void queries.invalidateQueries({ queryKey: ["machine", workflow.id] });
@@ -60,7 +60,7 @@ export function useSaving(id: string | null, drawing: Drawing, begun: Stored) {
     theirs,
     save: (comment?: string) => write.mutate({ drawing, revision: stored.revision, comment }),
     /** Store the drawing as a workflow of its own, where the one that it was is gone. */
-    saveAsNew: () => write.mutate({ drawing, revision: NEW }),
+    saveAsNew: () => write.mutate({ drawing, revision: NOT_STORED }),
     /** Store the drawing in place of what the other one has stored. */
     overwrite: (other: Stored) => {
       setStored(other);
