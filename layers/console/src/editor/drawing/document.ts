@@ -1,5 +1,6 @@
 /** The workflow that is being drawn, and every change that can be made to it: values in, a new value out. */
 import { handlesOf } from "../../workflow/catalogue";
+import { isOfN8n } from "../../workflow/foreign";
 import type { Connection, Node, NodeType, Workflow } from "../../workflow/types";
 
 export type Drawing = Pick<Workflow, "name" | "description" | "nodes" | "connections" | "settings" | "tags">;
@@ -124,8 +125,7 @@ export function pieceOf(text: string): Piece | "foreign" | null {
   try {
     const read = JSON.parse(text) as Partial<Piece>;
     if (!Array.isArray(read.nodes) || read.nodes.length === 0) return null;
-    // Connections are an object of names in n8n, and a list here.
-    if (typeof read.connections === "object" && !Array.isArray(read.connections)) return "foreign";
+    if (isOfN8n(read)) return "foreign";
     const isNode = (each: unknown) => typeof (each as Node)?.id === "string" && typeof (each as Node)?.type === "string";
     return read.nodes.every(isNode) ? { nodes: read.nodes.map(placed), connections: read.connections ?? [] } : null;
   } catch {

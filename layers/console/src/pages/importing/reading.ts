@@ -1,6 +1,7 @@
 /** Reads files that hold workflows: exports of other systems, and workflows of exeoflow as JSON or YAML. */
 
 import { jsonFault } from "../../ui/json";
+import { isOfN8n } from "../../workflow/foreign";
 
 export type Source = ForeignSource | "exeoflow";
 export type ForeignSource = "n8n" | "asl";
@@ -69,8 +70,7 @@ function isStateMachine(body: Record<string, unknown>): boolean {
 
 function sourceOf(body: Record<string, unknown>): Source {
   if (isStateMachine(body)) return "asl";
-  // Connections are an object of names there, and a list here.
-  return typeof body.connections === "object" && !Array.isArray(body.connections) ? "n8n" : "exeoflow";
+  return isOfN8n(body) ? "n8n" : "exeoflow";
 }
 
 function foundIn(body: Record<string, unknown>, file: string, place: number): Found {
