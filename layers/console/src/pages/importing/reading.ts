@@ -13,17 +13,19 @@ export type Reading = { found: readonly Found[]; unread: readonly Unread[] };
 export const LARGEST_MB = 2;
 const MB = 1_048_576;
 const LARGEST_FILE = 64 * MB;
-/** What the server gives a workflow itself, and who manages the one that the file came from. */
-const OF_SERVER = new Set(["id", "status", "created_at", "updated_at", "next_run", "diagnostics", "managed_by"]);
-
-const OF_RUNS = new Set(["pinData"]);
+/** What is not sent: data of n8n's own runs, which may be most of a file; what the server gives a workflow itself, and who manages the one that the file came from. */
+const LEFT_OUT: Record<Source, readonly string[]> = {
+  n8n: ["pinData"],
+  asl: [],
+  exeoflow: ["id", "status", "created_at", "updated_at", "next_run", "diagnostics", "managed_by"],
+};
 
 let last = 0;
 
 /** Read all files; one that cannot be read says why, and keeps the others back from nothing. */
 export async function read(files: readonly File[]): Promise<Reading> {
-  const read = await Promise.all(files.map(readOne));
-  return { found: read.flatMap((each) => ("fault" in each ? [] : each)), unread: read.flatMap((each) => ("fault" in each ? [each] : [])) };
+  const all = await Promise.all(files.map(readOne));
+  return { found: all.flatMap((each) => ("fault" in each ? [] : each)), unread: all.filter((each) => "fault" in each) };
 }
 
 async function readOne(file: File): Promise<Found[] | Unread> {
@@ -81,9 +83,7 @@ function foundIn(body: Record<string, unknown>, file: string, place: number): Fo
   return { id: last, source, name: name.slice(0, 200), file, body: sent(body, source) };
 }
 
-/** What is sent: data of n8n's own runs means nothing here, and may be most of a file. */
 function sent(body: Record<string, unknown>, source: Source): Record<string, unknown> {
-  if (source === "asl") return body;
-  const left = source === "n8n" ? OF_RUNS : OF_SERVER;
-  return Object.fromEntries(Object.entries(source === "n8n" ? body : { connections: [], ...body }).filter(([field]) => !left.has(field)));
+  const whole = source === "exeoflow" ? { connections: [], ...body } : body;
+  return Object.fromEntries(Object.entries(whole).filter(([field]) => !LEFT_OUT[source].includes(field)));
 }
