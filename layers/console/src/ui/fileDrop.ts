@@ -36,8 +36,8 @@ export function filesOf(transfer: DataTransfer | null): File[] {
   return WORKFLOW.test(text) ? [new File([text], say("import.pasted"))] : [...transfer.files];
 }
 
-/** Take what is dropped on this page or pasted into it, and tell whether something hangs over it. */
-export function useFileDrop(onFiles: Take, isWanted = true): boolean {
+/** Take what is dropped on this page or pasted into it. */
+export function useFileDrop(onFiles: Take, isWanted = true): void {
   const latest = useRef(onFiles);
   latest.current = onFiles;
   useEffect(() => {
@@ -54,7 +54,6 @@ export function useFileDrop(onFiles: Take, isWanted = true): boolean {
       document.removeEventListener("paste", paste);
     };
   }, [isWanted]);
-  return useIsOver();
 }
 
 /** Take what is dropped where no page does: the browser would open the file in place of the console. */
