@@ -42,6 +42,7 @@ STYLES: Final = (
     Style((*_LISTS, *_CHOICES, *_OTHERS, "set", "for_each"), recent=4, forks=True, joins=2, loops=2),
 )
 _PLAIN_IDS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
+_LONGEST_ID: Final = 64
 _ODD_IDS: Final = (
     "1",
     "a.b",
@@ -52,7 +53,7 @@ _ODD_IDS: Final = (
     "null",
     "states",
     "input",
-    "x" * 64,
+    "x" * _LONGEST_ID,
     "_",
     "1.5",
     "true",
@@ -147,7 +148,7 @@ def _close_bodies(draw: st.DrawFn, draft: Draft) -> None:
 
 def _leave(draw: st.DrawFn, draft: Draft, outlet: Outlet, for_each: str) -> None:
     """Let a loose end of a body leave its for_each, which goes on somewhere new or where it is done."""
-    leaving, left = f"leave-{for_each}", f"after-{for_each}"
+    leaving, left = (f"{prefix}-{for_each}"[:_LONGEST_ID] for prefix in ("leave", "after"))
     if any(node["id"] == leaving for node in draft.nodes):
         return
     draft.add({"id": leaving, "type": "stop", "config": {"status": "break"}}, ())
