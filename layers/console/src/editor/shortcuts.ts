@@ -1,5 +1,5 @@
 /** Keys of the editor; what is typed into a field is left to the field. */
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { filesOf } from "../ui/fileDrop";
 import { isTyping } from "../ui/typing";
 import { copyOf, type Drawing, type Piece, pieceOf } from "./drawing/document";
@@ -19,7 +19,8 @@ type Shortcuts = {
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
-  useEffect(() => {
+  // As soon as the drawing is seen: keys that are pressed before an effect has run would be lost.
+  useLayoutEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (!event.ctrlKey && !event.metaKey) return;
       const { history, save } = latest.current;

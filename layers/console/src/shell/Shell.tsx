@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { FileUp, LogOut, Search } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { openCountQuery } from "../api/approvals";
 import { useWords } from "../i18n";
 import mark from "../mark.svg";
@@ -98,7 +98,8 @@ const KEYS = navigator.platform.startsWith("Mac") ? "⌘ K" : "Ctrl K";
 /** Ctrl-K opens the command bar wherever one is, in a field too. */
 function useCommandKey(): [boolean, (isAsking: boolean) => void] {
   const [isAsking, setAsking] = useState(false);
-  useEffect(() => {
+  // As soon as anything is seen: a key that is pressed before an effect has run would be lost.
+  useLayoutEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (event.key.toLowerCase() !== "k" || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
