@@ -108,7 +108,7 @@ class ExitFields:
 
     def _own_output(self, leaving: Exit) -> Json | None:
         if leaving.outcome is not None and leaving.outcome.is_caught:
-            # Long, and a conclusion has it from a variable.
+            # It is long to write, and a conclusion reads it from a variable.
             return None if leaving.target and isinstance(leaving.target.kind, Conclusion) else CAUGHT
         if self._read_folded(leaving):
             return self.values.own_output(leaving.folded[-1], leaving)
